@@ -1,0 +1,173 @@
+"""The text as it was resolved: a closed algebra of frozen nodes, with official lines as milestones.
+
+Why milestones: an official line runs through emphasis and links and knows nothing of them. ``LineStart`` therefore
+stands among the inlines where its line begins (TEI P5 ``lb``), and nothing has to be split for its sake. A line ends
+where the next one starts, or where its block ends.
+
+    Paragraph
+    ├── LineStart(36) "den kommunalen Masterplan zügig "
+    └── LineStart(37) "umsetzen."
+
+The running text of a block is what remains without the milestones. Where two lines join with a space, that space is
+the last character of the earlier line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from pipeline.errors import Place
+
+
+def _place() -> Place | None:
+    return field(default=None, compare=False, repr=False)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters exactly as resolved."""
+
+    text: str
+    place: Place | None = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Text that is stressed."""
+
+    content: Inlines
+    place: Place | None = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text that is important."""
+
+    content: Inlines
+    place: Place | None = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class LineStart:
+    """Here an official line begins."""
+
+    number: int
+    broken_word: bool = False
+    """The line begins inside a word: the rule cut it and printed a hyphen that is not part of the text."""
+    place: Place | None = _place()
+
+
+Inline: TypeAlias = Text | Emphasis | Strong | LineStart
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text; level 1 is the first below the title."""
+
+    level: int
+    content: Inlines
+    place: Place | None = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    content: Inlines
+    place: Place | None = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item: its own text, and the blocks that follow inside it (further paragraphs, nested lists)."""
+
+    content: Inlines
+    blocks: Blocks = ()
+    place: Place | None = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list whose order says nothing."""
+
+    items: tuple[ListItem, ...]
+    place: Place | None = _place()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedList:
+    """A list that counts, from ``start``."""
+
+    items: tuple[ListItem, ...]
+    start: int = 1
+    place: Place | None = _place()
+
+
+Block: TypeAlias = Heading | Paragraph | BulletList | OrderedList
+Blocks: TypeAlias = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who resolved the text, and when, as the text itself says it."""
+
+    body: str = ""
+    """The initiators in the words of the source, for instance ``Jahreshauptversammlung``."""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that a chapter was read from: its name without folders, and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A text with its title, as a reader of a source gives it."""
+
+    title: str
+    blocks: Blocks
+    source: SourceFile
+    kind: str = ""
+    """What the issuing system calls such a document, for instance ``Kapitel``."""
+    section: str = ""
+    """The label over the numbered part, for instance ``Text``. It is not a heading of the text."""
+    resolution: Resolution = Resolution()
+    details: tuple[tuple[str, str], ...] = ()
+    """Further rows of the source's head, label and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """The issuing system's line rule: how many characters a line holds, by the kind of its block.
+
+    The widths follow the description of Antragsgrün's numbering: ``width`` for paragraphs, 6 narrower for each level
+    of list, and a share of it for headings (0.6 for the two upper levels, 0.75 below, 1 where headings are set as bold
+    paragraphs).
+    """
+
+    width: int = 80
+    heading_share: float = 0.75
+
+    def width_of(self, *, depth: int = 0, heading: bool = False) -> int:
+        """The characters that fit a line, in grapheme clusters; ``depth`` counts the lists around the text."""
+        width = max(1, self.width - 6 * depth)
+        return max(1, int(width * self.heading_share)) if heading else width
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedChapter:
+    """A chapter whose every line has its official number, each once, without a gap. Editions accept nothing else.
+
+    Only ``numbering.numbered`` makes one, and ``interchange.loads`` reads one back.
+    """
+
+    chapter: Chapter
+    slug: str
+    rule: LineRule

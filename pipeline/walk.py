@@ -1,0 +1,73 @@
+"""Ways through the model: the blocks that carry text, in reading order, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from pipeline.model import (
+    Block,
+    BulletList,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    LineStart,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    Strong,
+    Text,
+)
+
+TextNode = Heading | Paragraph | ListItem
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A node that carries lines, and how many lists stand around it."""
+
+    node: TextNode
+    depth: int
+
+    @property
+    def content(self) -> Inlines:
+        """The inlines of the node."""
+        return self.node.content
+
+
+def text_blocks(blocks: Iterable[Block], depth: int = 0) -> Iterator[TextBlock]:
+    """Every node that carries lines, in reading order."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield TextBlock(block, depth)
+            case BulletList(items) | OrderedList(items):
+                for item in items:
+                    yield TextBlock(item, depth + 1)
+                    yield from text_blocks(item.blocks, depth + 1)
+            case _:
+                assert_never(block)
+
+
+def leaves(inlines: Iterable[Inline]) -> Iterator[Text | LineStart]:
+    """The texts and line starts of the inlines, in reading order, whatever stands around them."""
+    for inline in inlines:
+        match inline:
+            case Text() | LineStart():
+                yield inline
+            case Emphasis(content) | Strong(content):
+                yield from leaves(content)
+            case _:
+                assert_never(inline)
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """The running text of the inlines: lines joined as they join in reading."""
+    return "".join(leaf.text for leaf in leaves(inlines) if isinstance(leaf, Text))
+
+
+def line_starts(inlines: Iterable[Inline]) -> tuple[LineStart, ...]:
+    """The line starts of the inlines, in reading order."""
+    return tuple(leaf for leaf in leaves(inlines) if isinstance(leaf, LineStart))
