@@ -71,3 +71,42 @@ def plain(inlines: Iterable[Inline]) -> str:
 def line_starts(inlines: Iterable[Inline]) -> tuple[LineStart, ...]:
     """The line starts of the inlines, in reading order."""
     return tuple(leaf for leaf in leaves(inlines) if isinstance(leaf, LineStart))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the chapter: its heading (None before the first one), its blocks, its first and last line."""
+
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    first: int
+    last: int
+
+    @property
+    def title(self) -> str:
+        """The words of the heading; empty where there is none."""
+        return plain(self.heading.content).strip() if self.heading else ""
+
+    @property
+    def lines(self) -> str:
+        """The lines it spans, for readers: ``Zeile 5`` or ``Zeilen 22 bis 71``."""
+        return f"Zeile {self.first}" if self.first == self.last else f"Zeilen {self.first} bis {self.last}"
+
+
+def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
+    """The blocks divided at the headings of the first level; what stands before the first heading comes first."""
+    groups: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            groups.append([])
+        groups[-1].append(block)
+    return tuple(_section(group) for group in groups if group)
+
+
+def _section(group: list[Block]) -> Section:
+    numbers = [start.number for block in text_blocks(group) for start in line_starts(block.content)]
+    match group:
+        case [Heading(level=1) as heading, *rest]:
+            return Section(heading, tuple(rest), numbers[0], numbers[-1])
+        case _:
+            return Section(None, tuple(group), numbers[0], numbers[-1])

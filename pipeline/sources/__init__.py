@@ -1,0 +1,98 @@
+"""Sources: from the files that people have to a Chapter. The registry SOURCES names the forms that are read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline import numbering, slugs
+from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
+from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
+from pipeline.publication import Publication
+from pipeline.sources import decoding, numbered_markdown
+
+Reader = Callable[[str, SourceFile, str, int | None], tuple[Chapter, LineRule, tuple[Diagnostic, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A form that texts arrive in: how it is recognised by its content, and how it is read."""
+
+    name: str
+    recognises: Callable[[str], bool]
+    chapter: Reader
+
+
+SOURCES = (Source("numbered-markdown", numbered_markdown.recognises, numbered_markdown.chapter),)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A chapter that was read, and what there is to tell about it."""
+
+    numbered: NumberedChapter
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def raw(path: Path) -> bytes:
+    """The bytes of a source. Raises FileRefusal (Z101, Z802)."""
+    place = Place(str(path))
+    try:
+        if path.is_dir():
+            raise FileRefusal(Diagnostic("Z101", place, "Das ist ein Ordner, keine Datei."))
+        if path.exists() and not path.is_file():
+            raise FileRefusal(Diagnostic("Z101", place, "Das ist keine gewöhnliche Datei."))
+        with path.open("rb") as file:
+            return file.read(decoding.LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise FileRefusal(Diagnostic("Z101", place, "Diese Datei gibt es nicht.")) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei lässt sich nicht lesen: {reason}.")) from error
+
+
+def read(path: Path, publication: Publication | None = None) -> Reading:
+    """The numbered chapter in the file. Raises FileRefusal or InputRefusal with all faults found."""
+    return loads(raw(path), str(path), publication or Publication())
+
+
+def loads(data: bytes, file: str, publication: Publication) -> Reading:
+    """The numbered chapter in the bytes of a source. Raises InputRefusal with all faults found."""
+    text = decoding.decoded(data, file)
+    name = Path(file).name
+    source = SourceFile(name, hashlib.sha256(data).hexdigest())
+    form = next((each for each in SOURCES if each.recognises(text)), SOURCES[0])
+    chapter, rule, told = form.chapter(text, source, file, publication.lines.width)
+    chapter = _completed(chapter, publication)
+    if not chapter.title:
+        hint = "Schreiben Sie über den Text „**Titel:** …“, oder nennen Sie ihn in publication.toml unter [[chapter]]."
+        raise InputRefusal(Diagnostic("Z201", Place(file, 1), "Der Text hat keinen Titel.", hint))
+    slug = publication.settings_for(name).slug or slugs.slug(chapter.title)
+    numbered, warnings = numbering.numbered(chapter, slug, rule)
+    return Reading(numbered, (*told, *warnings, *_remarks(numbered, file, publication)))
+
+
+def _completed(chapter: Chapter, publication: Publication) -> Chapter:
+    """The chapter with what its source left open taken from publication.toml; what the text says itself wins."""
+    given, said = publication.settings_for(chapter.source.name), chapter.resolution
+    return replace(
+        chapter,
+        title=chapter.title or given.title,
+        resolution=Resolution(said.body or given.initiator, said.day or given.resolved),
+    )
+
+
+def _remarks(numbered: NumberedChapter, file: str, publication: Publication) -> tuple[Diagnostic, ...]:
+    from pipeline.concordance import concordance
+
+    remarks = []
+    first, expected = concordance(numbered)[0].number, publication.lines.first or 1
+    if first != expected:
+        remarks.append(Diagnostic("Z213", Place(file), f"Die erste amtliche Zeile ist {first}, erwartet war {expected}.",
+                                  "Ist das richtig, stellen Sie [lines] first in publication.toml ein."))  # fmt: skip
+    if numbered.chapter.resolution.day is None and publication.epoch is None:
+        remarks.append(Diagnostic("Z214", Place(file), "Der Text nennt keinen Tag des Beschlusses.",
+                                  "Ergänzen Sie in publication.toml unter [[chapter]] den Schlüssel resolved."))  # fmt: skip
+    return tuple(remarks)

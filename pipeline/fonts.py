@@ -1,0 +1,107 @@
+"""The fonts of the editions: from wheels, by path, never from the system by luck.
+
+Atkinson Hyperlegible was drawn for readers with low vision, but has no ẞ, U+202F or U+2011. Inter is the declared
+fallback for what it lacks. A character that neither has is an error with its place, not a box on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from pipeline import walk
+from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
+from pipeline.model import LineStart, NumberedChapter, Text
+
+HOUSE, FALLBACK = "Atkinson Hyperlegible", "Inter"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a family, as a style sheet names it."""
+
+    family: str
+    weight: int
+    style: str
+    path: Path
+
+
+@cache
+def faces() -> tuple[Face, ...]:
+    """The faces that the editions use. Raises EnvironmentRefusal (Z702) where a file is missing or damaged."""
+    # Inter comes as a variable font: one file is asked for, its axis gives the weights.
+    house = [Face(HOUSE, weight, style, _path(HOUSE, weight, style)) for weight in (400, 700) for style in ("normal", "italic")]
+    fallback = [Face(FALLBACK, weight, style, _path(FALLBACK, 400, style)) for weight in (400, 700) for style in ("normal", "italic")]
+    return (*house, *fallback)
+
+
+def _path(family: str, weight: int, style: str) -> Path:
+    package = f"fontpkg-{family.lower().replace(' ', '-')}"
+    try:
+        import fontpkg
+
+        path = Path(fontpkg.path(family, weight=weight, style=style))
+        _cmap(path)
+    except Exception as error:  # fontpkg 0.2 and fontTools 4 raise many kinds for absent and damaged files
+        hint = f"Richten Sie die Umgebung neu ein (make), oder: pip install --force-reinstall {package}"
+        message = f"Die Schrift {family} ({weight}, {style}) fehlt oder ist beschädigt: {type(error).__name__}: {error}"
+        raise EnvironmentRefusal(Diagnostic("Z702", Place(package), message, hint)) from error
+    return path
+
+
+@cache
+def _cmap(path: Path) -> frozenset[int]:
+    """The code points that the font has a glyph for."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def require(numbered: NumberedChapter, further: Iterable[tuple[str, Place]]) -> None:
+    """Nothing, if there is a glyph for every character. Raises InputRefusal (Z501) that names those without.
+
+    ``further`` are the texts that stand beside the chapter, each with the place to blame.
+    """
+    known = {code for face in faces() for code in _cmap(face.path)}
+    found: dict[str, tuple[str, Place]] = {}
+    number, place = 0, Place(numbered.chapter.source.name)
+    for block in walk.text_blocks(numbered.chapter.blocks):
+        for leaf in walk.leaves(block.content):
+            match leaf:
+                case LineStart():
+                    number, place = leaf.number, leaf.place or place
+                case Text(text):
+                    for char in text:
+                        if ord(char) not in known:
+                            found.setdefault(char, (f"in amtlicher Zeile {number}", place))
+    for text, beside in further:
+        for char in text:
+            if ord(char) not in known:
+                found.setdefault(char, (f"in „{text}“", beside))
+    if found:
+        raise InputRefusal(*(_missing(char, where, at) for char, (where, at) in found.items()))
+
+
+def _missing(char: str, where: str, place: Place) -> Diagnostic:
+    import unicodedata
+
+    name = f"U+{ord(char):04X} {unicodedata.name(char, 'ohne Namen')}"
+    message = f"Das Zeichen „{char}“ ({name}) {where} fehlt in {HOUSE} und in {FALLBACK}."
+    return Diagnostic("Z501", place, message, "EPUB, Webseite und DOCX entstehen auch so: --edition web epub docx.")
+
+
+@cache
+def woff2(weight: int, style: str = "normal") -> bytes:
+    """A face of the house font, packed for a web page."""
+    from fontTools.ttLib import TTFont
+
+    face = next(each for each in faces() if (each.family, each.weight, each.style) == (HOUSE, weight, style))
+    packed = BytesIO()
+    with TTFont(face.path, recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        font.save(packed)
+    return packed.getvalue()

@@ -1,0 +1,124 @@
+"""Emphasis in the text of numbered Markdown → inlines; lines may begin and end inside of it.
+
+Why not a Markdown library: CommonMark makes ``Senior*innen und Bürger*innen`` an emphasis, because there a star may
+open inside a word. In German official texts that star is part of the word. Here a delimiter opens only where no letter
+or digit stands before it, and closes only where none stands after it. Everything else is text, to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.errors import Diagnostic, Place
+from pipeline.model import Emphasis, Inline, Inlines, LineStart, Strong, Text
+
+_TOKEN = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<delimiter>\*\*|__|[*_])|(?P<text>[^\\*_]+|\\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Delimiter:
+    mark: str
+    opens: bool
+    closes: bool
+    place: Place
+
+
+_Token = Text | LineStart | _Delimiter
+
+
+def plain(markup: str) -> str:
+    """The text of one line without escapes and without delimiters that could be emphasis."""
+    tokens = _tokens(markup, Place(""))
+    return "".join(token.text for token in tokens if isinstance(token, Text))
+
+
+def inlines(parts: Sequence[tuple[LineStart, str, Place]]) -> tuple[Inlines, tuple[Diagnostic, ...]]:
+    """The inlines of a block given as lines (start, markup with its joining space, place of the markup).
+
+    A ``**`` without a partner stays text and is reported (Z210).
+    """
+    tokens: list[_Token] = []
+    for start, markup, place in parts:
+        tokens += [start, *_tokens(markup, place)]
+    return _matched(tokens)
+
+
+def _tokens(markup: str, place: Place) -> Iterator[_Token]:
+    for found in _TOKEN.finditer(markup):
+        at = Place(place.file, place.line, place.column + found.start())
+        if mark := found["delimiter"]:
+            before, after = markup[found.start() - 1 : found.start()], markup[found.end() : found.end() + 1]
+            opens = bool(after) and not after.isspace() and not before.isalnum()
+            closes = bool(before) and not before.isspace() and not after.isalnum()
+            yield _Delimiter(mark, opens, closes, at) if opens or closes else Text(mark, at)
+        else:
+            yield Text(found["escaped"] or found["text"], at)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An emphasis that has begun: its delimiter (none at the bottom), and what it holds so far."""
+
+    delimiter: _Delimiter | None
+    content: list[Inline]
+
+
+_NODES: dict[str, Callable[[Inlines, Place], Inline]] = {"**": Strong, "__": Strong, "*": Emphasis, "_": Emphasis}
+
+
+def _matched(tokens: Sequence[_Token]) -> tuple[Inlines, tuple[Diagnostic, ...]]:
+    stack, warnings = [_Open(None, [])], list[Diagnostic]()
+
+    def abandon() -> None:
+        """The innermost emphasis never closes: its delimiter is text."""
+        left = stack.pop()
+        if left.delimiter:
+            if len(left.delimiter.mark) > 1:
+                warnings.append(_unclosed(left.delimiter))
+            stack[-1].content += [Text(left.delimiter.mark, left.delimiter.place), *left.content]
+
+    for token in tokens:
+        if not isinstance(token, _Delimiter):
+            stack[-1].content.append(token)
+            continue
+        partner = next((at for at in range(len(stack) - 1, 0, -1) if _pair(stack[at], token)), 0)
+        if token.closes and partner:
+            while len(stack) > partner + 1:
+                abandon()
+            closed = stack.pop()
+            stack[-1].content.append(_NODES[token.mark](tidy(closed.content), token.place))
+        elif token.opens:
+            stack.append(_Open(token, []))
+        else:
+            stack[-1].content.append(Text(token.mark, token.place))
+            warnings += [_unclosed(token)] if len(token.mark) > 1 else []
+    while len(stack) > 1:
+        abandon()
+    return tidy(stack[0].content), tuple(warnings)
+
+
+def _pair(opened: _Open, token: _Delimiter) -> bool:
+    return opened.delimiter is not None and opened.delimiter.mark == token.mark and bool(opened.content)
+
+
+def _unclosed(delimiter: _Delimiter) -> Diagnostic:
+    message = f"„{delimiter.mark}“ hat kein Gegenstück und steht deshalb als Text da."
+    return Diagnostic("Z210", delimiter.place, message, "Ist es Auszeichnung, fehlt in demselben Block das zweite.")
+
+
+def tidy(content: Sequence[Inline]) -> Inlines:
+    """The inlines with neighbouring texts made one, and emphasis that was only cut by a line end made whole."""
+    result: list[Inline] = []
+    for inline in content:
+        match result, inline:
+            case [*_, Text(before, place)], Text(after):
+                result[-1] = Text(before + after, place)
+            case [*_, Strong(before_end, place), Text(" ") as space, LineStart() as start], Strong(after_end):
+                result[-3:] = [Strong(tidy([*before_end, space, start, *after_end]), place)]
+            case [*_, Emphasis(before_end, place), Text(" ") as space, LineStart() as start], Emphasis(after_end):
+                result[-3:] = [Emphasis(tidy([*before_end, space, start, *after_end]), place)]
+            case _:
+                result.append(inline)
+    return tuple(result)

@@ -1,0 +1,283 @@
+"""Markdown that was made from the numbered pages of the motion software → Chapter.
+
+What arrives (described in tests/cases; measured on real exports): a head of ``**Label:** value`` lines and unnumbered
+headings, then text whose every line begins with its official number. Numbers of headings stand before, inside or apart
+from them, items carry a Markdown marker and the page's bullet, page breaks leave blank lines anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline import numbering
+from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.model import Chapter, LineRule, Resolution, SourceFile
+from pipeline.sources import emphasis, passages, repairs
+from pipeline.sources.passages import HeadingRole, ItemRole, ParagraphRole, Passage, PrintedLine, Role
+
+_SHAPE = re.compile(
+    r"(?P<indent> *)"
+    r"(?:(?P<hashes>\#{1,6})[ ]+|(?P<marker>[-+*])[ ]+|(?P<ordinal>\d{1,3})[.)][ ]+(?=[1-9]\d*[ ]))?"
+    r"(?P<strong>\*\*|__)?(?P<number>[1-9]\d{0,6})(?(strong)(?P<closed>\*\*|__)?)(?=[ ]|$)[ ]*(?P<rest>.*)"
+)
+_UNNUMBERED = re.compile(r"(?P<indent> *)(?:(?P<hashes>\#{1,6})[ ]+|(?P<marker>[-+*])[ ]+)?(?P<rest>.*)")
+_BULLET = re.compile(r"[•◦▪▫‣●○■□∙][ ]+")
+_ITEM_NUMBER = re.compile(r"(\d{1,3})[.)][ ]+")
+_FIELD = re.compile(r"\*\*(?P<label>[^*:]+(?:\\\*[^*:]+)?):?\*\*:?[ ]*(?P<value>.*)")
+_RESOLVED = re.compile(r"\s*\((?:dort )?beschlossen am:?\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\)")
+
+TITLE_LABELS = frozenset({"titel", "title"})
+INITIATOR_LABELS = frozenset(
+    {"initiator*innen", "initiatorinnen", "initiator*in", "antragsteller*innen", "antragsteller*in", "antragstellerinnen",
+     "antragsteller", "gremium"}
+)  # fmt: skip
+SECTION_LABELS = frozenset({"text", "antragstext", "beschlusstext", "wortlaut", "begründung"})
+"""What the issuing system prints over a section as its label; such a line is no heading of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the file: its role, the number that it may begin with, and its words with and without that number."""
+
+    place: Place
+    role: Role | None
+    """None where the line says nothing of itself: it goes on with what stands before it, or begins a paragraph."""
+    number: int | None
+    rest: str
+    whole: str
+    blank_before: bool
+
+
+def recognises(text: str) -> bool:
+    """Whether at least two lines of the text begin with numbers that follow each other."""
+    found = [int(match["number"]) for line in text.split("\n") if (match := _SHAPE.fullmatch(line.rstrip()))]
+    return any(after == before + 1 for before, after in zip(found, found[1:], strict=False)) or found == [1]
+
+
+def chapter(text: str, source: SourceFile, file: str, width: int | None = None) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
+    """The chapter, the rule that its lines follow, and all repairs and warnings.
+
+    ``width`` is the issuing system's line length where it is known. Raises InputRefusal with every fault (Z202 to Z208)
+    where the official wording or numbering cannot be proved.
+    """
+    rows = list(_rows(text, file))
+    official = _official(rows)
+    if not official:
+        raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Keine Zeile beginnt mit einer amtlichen Nummer.",
+                                      "Jede Zeile des Textes beginnt mit ihrer Nummer, zum Beispiel „36 den Text“."))  # fmt: skip
+    head, body = rows[: official[0]], rows[official[0] :]
+    body = [_settled(row, index + official[0] in set(official)) for index, row in enumerate(body)]
+    found, faults = _passages(body, [rows[index] for index in official])
+    if faults:
+        raise InputRefusal(*faults)
+    rule = _rule(found, source, width)
+    mended = repairs.repaired(found, rule)
+    if mended.faults:
+        raise InputRefusal(*mended.faults)
+    rule = _rule(mended.passages, source, width)
+    blocks, warnings = passages.blocks(_levelled(mended.passages), rule)
+    described, unread = _described(head)
+    return replace(described, blocks=blocks, source=source), rule, (*mended.diagnostics, *warnings, *unread)
+
+
+def _rows(text: str, file: str) -> Iterator[_Row]:
+    """The lines of the file that are not blank."""
+    blank, indents = True, list[int]()
+    for number, line in enumerate(text.split("\n"), 1):
+        clean = line.replace("\t", " ").rstrip()
+        if not clean:
+            blank = True
+            continue
+        yield _row(clean, Place(file, number), indents, blank=blank)
+        blank = False
+
+
+def _row(line: str, place: Place, indents: list[int], *, blank: bool) -> _Row:
+    if not (shape := _SHAPE.fullmatch(line)):
+        shape = _UNNUMBERED.fullmatch(line)
+        if shape is None:
+            raise ValueError(f"a line without a shape: {line!r}")
+        role, rest = _role(shape, shape["rest"], indents)
+        return _Row(_at(place, line, rest), role, None, rest, rest, blank)
+    strong = shape["strong"] if shape["strong"] and not shape["closed"] else ""
+    rest = f"{strong}{shape['rest']}"
+    role, rest = _role(shape, rest, indents, ordinal=int(shape["ordinal"] or 0) or None)
+    whole = line[shape.start("strong") if shape["strong"] else shape.start("number") :]
+    return _Row(_at(place, line, rest), role, int(shape["number"]), _single_spaced(rest), _single_spaced(whole), blank)
+
+
+def _single_spaced(text: str) -> str:
+    """White space runs are one space: the issuing system keeps no others (its clean-up on saving)."""
+    return re.sub(r" {2,}", " ", text).strip(" ")
+
+
+def _at(place: Place, line: str, rest: str) -> Place:
+    return replace(place, column=len(line) - len(rest) + 1 if line.endswith(rest) else 1)
+
+
+def _role(shape: re.Match[str], rest: str, indents: list[int], ordinal: int | None = None) -> tuple[Role | None, str]:
+    """What the line begins, and its words without the marks that say so."""
+    if shape["hashes"]:
+        indents.clear()
+        return HeadingRole(len(shape["hashes"])), rest
+    bullet = _BULLET.match(rest)
+    if shape["marker"] or ordinal or bullet:
+        depth = _depth(indents, len(shape["indent"]))
+        if bullet:
+            return ItemRole(depth), rest[bullet.end() :]
+        if shape["marker"] and (counted := _ITEM_NUMBER.match(rest)):
+            return ItemRole(depth, int(counted[1])), rest[counted.end() :]
+        return ItemRole(depth, ordinal), rest
+    return None, rest
+
+
+def _depth(indents: list[int], indent: int) -> int:
+    """How deep an item with this indent is nested: two columns more than the item above make a list inside it."""
+    while indents and indent < indents[-1]:
+        indents.pop()
+    if not indents or indent >= indents[-1] + 2:
+        indents.append(indent)
+    return len(indents)
+
+
+def _official(rows: Sequence[_Row]) -> list[int]:
+    """The indices of the rows whose leading digits are official numbers: the longest run that only rises.
+
+    Digits that are part of the text ("50 % der Stellen") do not fit into that run, or have no neighbour near them.
+    """
+    candidates = [(index, row.number) for index, row in enumerate(rows) if row.number is not None]
+    numbers = [number for _, number in candidates]
+    near = [
+        len(numbers) == 1 or any(0 < abs(numbers[other] - number) <= abs(other - at) + 2
+                                 and (numbers[other] > number) == (other > at)
+                                 for other in range(max(0, at - 3), min(len(numbers), at + 4)) if other != at)
+        for at, number in enumerate(numbers)
+    ]  # fmt: skip
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for at, number in enumerate(numbers):
+        if not near[at]:
+            continue
+        position = bisect_left(tails, number)
+        tails[position:position + 1] = [number]
+        ends[position:position + 1] = [at]
+        before[at] = ends[position - 1] if position else -1
+    chain, at = list[int](), ends[-1] if ends else -1
+    while at >= 0:
+        chain.append(candidates[at][0])
+        at = before[at]
+    return chain[::-1]
+
+
+def _settled(row: _Row, official: bool) -> _Row:
+    """The row with its number if that is official; otherwise the digits are part of its words, or in doubt."""
+    if official or row.number is None:
+        return row
+    return replace(row, rest=row.whole, number=-row.number)
+
+
+def _passages(rows: Sequence[_Row], official: Sequence[_Row]) -> tuple[list[Passage], list[Diagnostic]]:
+    """The rows gathered into passages, and the faults among their numbers (Z206, Z207, Z208)."""
+    result: list[Passage] = []
+    faults: list[Diagnostic] = []
+    places = {row.number: row.place for row in official}
+    for index, row in enumerate(rows):
+        if isinstance(row.role, HeadingRole) and row.number is None and (fault := _label(rows, index)) is not None:
+            faults += fault
+            continue
+        number = row.number
+        if number is not None and number < 0:
+            waiting = bool(result) and not result[-1].lines[-1].markup
+            faults += _contradiction(-number, row.place, places, rows, index, waiting=waiting)
+            number = None
+        line = PrintedLine(number, row.rest, row.place)
+        if row.role is None and result and not row.blank_before and not isinstance(result[-1].role, HeadingRole):
+            result[-1] = replace(result[-1], lines=(*result[-1].lines, line))
+        else:
+            result.append(Passage(row.role or ParagraphRole(), (line,)))
+    return result, faults
+
+
+def _levelled(found: Sequence[Passage]) -> list[Passage]:
+    """The passages with heading levels from 1 without gaps, in the order of the levels of the source."""
+    used = sorted({passage.role.level for passage in found if isinstance(passage.role, HeadingRole)})
+    return [
+        replace(passage, role=HeadingRole(used.index(passage.role.level) + 1))
+        if isinstance(passage.role, HeadingRole) else passage
+        for passage in found
+    ]  # fmt: skip
+
+
+def _label(rows: Sequence[_Row], index: int) -> list[Diagnostic] | None:
+    """Nothing but a label over a section ([]), the head of another chapter (a fault), or a heading of the text (None)."""
+    row = rows[index]
+    following = rows[index + 1 : index + 4]
+    if any((field := _FIELD.fullmatch(other.rest)) and _label_of(field) in TITLE_LABELS for other in following):
+        return [Diagnostic("Z208", row.place, f"Hier beginnt mit „{emphasis.plain(row.rest)}“ ein weiteres Kapitel.",
+                           "Legen Sie jedes Kapitel in eine eigene Datei.")]  # fmt: skip
+    return [] if emphasis.plain(row.rest).strip().lower() in SECTION_LABELS else None
+
+
+def _contradiction(
+    number: int, place: Place, places: dict[int | None, Place], rows: Sequence[_Row], index: int, *, waiting: bool
+) -> list[Diagnostic]:
+    """A fault if the digits look like an official number that is out of its row; none if they are plainly text."""
+    around = [row.number for row in rows[max(0, index - 3) : index + 4] if row.number is not None and row.number > 0]
+    if waiting or not any(abs(number - other) <= 3 for other in around):  # noqa: PLR2004 - as near as _official looks
+        return []
+    if number in places:
+        return [Diagnostic("Z206", place, f"Zeile {number} steht doppelt; das andere Mal in Zeile {places[number].line} der Datei.",
+                           "Vergleichen Sie mit der Vorlage.")]  # fmt: skip
+    return [Diagnostic("Z207", place, f"Zeile {number} steht außer der Reihe.", "Vergleichen Sie mit der Vorlage.")]
+
+
+def _rule(found: Sequence[Passage], source: SourceFile, width: int | None) -> LineRule:
+    """The rule that the sound passages follow."""
+    sound = [passage for passage in found if all(line.number and line.markup for line in passage.lines)]
+    # The width decides how lines join, so the usual one stands in while it is being found.
+    blocks, _ = passages.blocks(sound, LineRule(width or 80, 1.0))
+    return numbering.rule_for(Chapter("", blocks, source), width)
+
+
+def _label_of(field: re.Match[str]) -> str:
+    return emphasis.plain(field["label"]).strip().rstrip(":").lower()
+
+
+def _described(rows: Sequence[_Row]) -> tuple[Chapter, tuple[Diagnostic, ...]]:
+    """What the head says of the chapter, still without blocks, and a warning (Z212) for each line it does not explain."""
+    headings = [emphasis.plain(row.rest) for row in rows if isinstance(row.role, HeadingRole)]
+    section = next((text for text in headings[1:] if text.lower() in SECTION_LABELS), "")
+    title, resolution, details = "", Resolution(), list[tuple[str, str]]()
+    warnings: list[Diagnostic] = []
+    for row in rows:
+        field = _FIELD.fullmatch(row.whole)
+        if isinstance(row.role, HeadingRole):
+            continue
+        if field is None:
+            warnings.append(Diagnostic("Z212", row.place, f"„{emphasis.plain(row.whole)}“ steht vor der ersten amtlichen Zeile."))
+        elif (label := _label_of(field)) in TITLE_LABELS:
+            title = emphasis.plain(field["value"]).strip()
+        elif label in INITIATOR_LABELS:
+            resolution = _resolution(emphasis.plain(field["value"]))
+        else:
+            details.append((emphasis.plain(field["label"]).strip(), emphasis.plain(field["value"]).strip()))
+    named = [text for text in headings if text.lower() not in SECTION_LABELS]
+    kind = named[0] if named and title else ""
+    title = title or (named[-1] if named else "")
+    return Chapter(title, (), SourceFile("", ""), kind, section, resolution, tuple(details)), tuple(warnings)
+
+
+def _resolution(value: str) -> Resolution:
+    """The initiators, and the day in „(dort beschlossen am: 03.05.2025)“ if there is one and it exists."""
+    if not (found := _RESOLVED.search(value)):
+        return Resolution(value.strip())
+    day, month, year = map(int, found.groups())
+    try:
+        return Resolution((value[: found.start()] + value[found.end() :]).strip(), date(year, month, day))
+    except ValueError:
+        return Resolution(value.strip())

@@ -1,0 +1,272 @@
+"""What an export damaged, mended where the line rule proves how; everything else is refused with its place.
+
+Three kinds of damage are provable:
+
+* numbers that stand apart from their text, and text that came without its numbers: between two sound numbers exactly
+  so many are free as the rule cuts lines from the text that stands there (Z301, Z302);
+* a block that a page break cut in two: both parts together follow the rule, and the later one cannot be, or plainly
+  is not, a block of its own (Z303).
+
+Numbers that contradict each other prove nothing. They are errors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pipeline import numbering
+from pipeline.errors import Diagnostic, Place
+from pipeline.model import LineRule
+from pipeline.sources.passages import HeadingRole, ItemRole, ParagraphRole, Passage, PrintedLine
+
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'“”‘’»«)\]]*$")
+# Words that no German sentence ends with: what follows them goes on.
+_GOES_ON = frozenset(
+    "und oder sowie bzw. aber sondern denn dass weil wenn ob als wie der die das den dem des ein eine einen einem "
+    "einer eines kein keine keinen keiner mit von vom zur zum in im an am auf für bei durch gegen ohne um unter über "
+    "vor nach zwischen ihre ihren ihrer unsere unserer unseren alle allen aller nicht".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The passages with a number on every line, and what was done to them."""
+
+    passages: tuple[Passage, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def repaired(passages: Sequence[Passage], rule: LineRule) -> Repaired:
+    """The passages mended as far as the rule proves it. ``faults`` holds what could not be mended (Z203 to Z205)."""
+    mended: list[Passage] = []
+    told: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
+    stretches = [(damaged, list(group)) for damaged, group in groupby(passages, key=_is_damaged)]
+    for index, (damaged, group) in enumerate(stretches):
+        if not damaged:
+            mended += group
+            continue
+        before = _last_number(mended)
+        after = _first_number(group_after) if (group_after := stretches[index + 1][1] if index + 1 < len(stretches) else []) else None
+        result = _stretch(group, before, after, rule)
+        mended += result.passages
+        told += result.diagnostics
+        faults += result.faults
+    if not faults:
+        faults += _gaps(mended)
+    if faults:
+        return Repaired((), (), tuple(faults))
+    joined, joins = _joined(mended, rule)
+    return Repaired(tuple(joined), (*told, *joins))
+
+
+def _is_damaged(passage: Passage) -> bool:
+    return any(line.number is None or not line.markup for line in passage.lines)
+
+
+def _numbers(passages: Sequence[Passage]) -> list[int]:
+    return [line.number for passage in passages for line in passage.lines if line.number is not None]
+
+
+def _last_number(passages: Sequence[Passage]) -> int | None:
+    return next(reversed(_numbers(passages[-1:])), None)
+
+
+def _first_number(passages: Sequence[Passage]) -> int | None:
+    return next(iter(_numbers(passages[:1])), None)
+
+
+def _stretch(group: list[Passage], before: int | None, after: int | None, rule: LineRule) -> Repaired:
+    """One run of damaged passages, between the numbers ``before`` and ``after`` (None at the ends of the text)."""
+    known = _numbers(group)
+    first = before + 1 if before is not None else known[0] if known else after
+    last = after - 1 if after is not None else known[-1] if known else first
+    if first is None or last is None:
+        return Repaired((), (), (_without_number(group[0].lines[0], "In der Nähe steht keine Nummer."),))
+    for share in dict.fromkeys((rule.heading_share, *numbering.HEADING_SHARES)):
+        tried = replace(rule, heading_share=share)
+        filled = _filled(group, range(first, last + 1), tried)
+        if filled is not None:
+            return Repaired(tuple(filled), tuple(_told(group, filled, tried)))
+    return Repaired((), (), tuple(_hopeless(group, range(first, last + 1), rule)))
+
+
+def _filled(group: list[Passage], numbers: range, rule: LineRule) -> list[Passage] | None:
+    """The passages with the numbers in order on their lines, if they fit exactly and the rule agrees; else None."""
+    result: list[Passage] = []
+    free = iter(numbers)
+    for passage in group:
+        lines = [line for line in passage.lines if line.markup]
+        if not lines:
+            continue
+        if len(lines) == 1 and lines[0].number is None:
+            lines = _cut(lines[0], passage.width(rule))
+        given: list[PrintedLine] = []
+        for line in lines:
+            number = next(free, None)
+            if number is None or line.number not in {None, number}:
+                return None
+            given.append(replace(line, number=number))
+        filled = replace(passage, lines=tuple(given))
+        if not filled.follows(rule):
+            return None
+        result.append(filled)
+    return result if next(free, None) is None else None
+
+
+def _cut(line: PrintedLine, width: int) -> list[PrintedLine]:
+    """A line that holds a whole block, cut by the rule. Markup is cut where its words are."""
+    pieces = numbering.split(line.text, width)
+    if line.markup == line.text:
+        return [
+            PrintedLine(None, piece.printed, replace(line.place, column=line.place.column + offset))
+            for piece, offset in zip(pieces, _offsets([piece.text for piece in pieces]), strict=True)
+        ]
+    return [PrintedLine(None, markup, line.place) for markup in _cut_markup(line.markup, [piece.printed for piece in pieces])]
+
+
+def _offsets(texts: Sequence[str]) -> Iterator[int]:
+    offset = 0
+    for text in texts:
+        yield offset
+        offset += len(text)
+
+
+def _cut_markup(markup: str, texts: Sequence[str]) -> Iterator[str]:
+    """The markup in parts whose words are these texts: escapes and delimiters travel with the character they precede."""
+    rest = markup
+    for text in texts[:-1]:
+        end, shown = 0, 0
+        while shown < len(text):
+            step = 2 if rest[end] == "\\" and end + 1 < len(rest) else 1
+            if rest[end : end + step][-1] == text[shown]:
+                shown += 1
+            end += step
+        yield rest[:end].strip()
+        rest = rest[end:]
+    yield rest.strip()
+
+
+def _told(group: list[Passage], filled: list[Passage], rule: LineRule) -> Iterator[Diagnostic]:
+    """A repair for each passage that was given numbers, with the proof."""
+    loose = {line.number: line.place for passage in group for line in passage.lines if line.number and not line.markup}
+    present = {line.number for passage in group for line in passage.lines if line.number and line.markup}
+    for passage in filled:
+        numbers = [line.number for line in passage.lines if line.number not in present]
+        if not numbers or numbers[0] is None or numbers[-1] is None:
+            continue
+        where = _span(numbers[0], numbers[-1])
+        count = f"{len(passage.lines)} Zeile{'n' if len(passage.lines) > 1 else ''}"
+        proof = f"Beweis: bei Breite {passage.width(rule)} ergibt der Text genau {count}, und genau diese Nummern sind frei."
+        place = next(line.place for line in passage.lines if line.number == numbers[0])
+        if apart := [str(at.line) for number, at in loose.items() if number in numbers]:
+            verbs = ("stand", "gehört") if len(numbers) == 1 else ("standen", "gehören")
+            lines = f"Zeile {' und '.join(apart)} der Datei"
+            message = f"{where} {verbs[0]} getrennt vom Text (in {lines}) und {verbs[1]} zu „{_words(passage)}“."
+            yield Diagnostic("Z301", place, message, proof)
+        else:
+            verbs = ("fehlte", "ist") if len(numbers) == 1 else ("fehlten", "sind")
+            yield Diagnostic("Z302", place, f"{where} {verbs[0]} bei „{_words(passage)}“ und {verbs[1]} ergänzt.", proof)
+
+
+def _span(first: int, last: int) -> str:
+    return f"Nummer {first}" if first == last else f"Nummern {first} bis {last}"
+
+
+def _words(passage: Passage) -> str:
+    text = " ".join(passage.texts)
+    return text if len(text) <= 60 else f"{text[:57].rstrip()}…"  # noqa: PLR2004
+
+
+def _hopeless(group: list[Passage], numbers: range, rule: LineRule) -> Iterator[Diagnostic]:
+    """Why the stretch cannot be mended: text without a free number, or numbers without text."""
+    lines = [line for passage in group for line in passage.lines]
+    bare = [line for line in lines if line.markup and line.number is None]
+    empty = [line for line in lines if not line.markup]
+    if not bare:
+        yield from (
+            Diagnostic("Z204", line.place, f"Zeile {line.number} hat eine Nummer, aber keinen Text.",
+                       "Tragen Sie den Text nach der Vorlage ein.")
+            for line in empty
+        )  # fmt: skip
+        taken = {line.number for line in lines}
+        yield from (_missing(number, number, lines[0].place) for number in numbers if number not in taken)
+        return
+    cut = sum(
+        len(numbering.split(passage.running_text(rule), passage.width(rule)))
+        for passage in group if any(line.markup for line in passage.lines)
+    )  # fmt: skip
+    why = f"Frei {'ist' if len(numbers) == 1 else 'sind'} {len(numbers)} Nummer{'' if len(numbers) == 1 else 'n'}"
+    if numbers:
+        why += f" ({numbers[0]})" if len(numbers) == 1 else f" ({numbers[0]} bis {numbers[-1]})"
+    for line in bare:
+        yield _without_number(line, f"{why}, die Regel ergibt hier {cut} Zeile{'' if cut == 1 else 'n'}.")
+
+
+def _without_number(line: PrintedLine, why: str) -> Diagnostic:
+    text = line.text if len(line.text) <= 60 else f"{line.text[:57].rstrip()}…"  # noqa: PLR2004
+    return Diagnostic("Z203", line.place, f"Text ohne Zeilennummer: „{text}“. {why}", "Vergleichen Sie mit der Vorlage.")
+
+
+def _missing(first: int, last: int, place: Place) -> Diagnostic:
+    what = f"Zeile {first} fehlt" if first == last else f"Zeilen {first} bis {last} fehlen"
+    return Diagnostic("Z205", place, f"{what}: weder Nummer noch Text sind da.", "Ergänzen Sie sie nach der Vorlage.")
+
+
+def _gaps(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+    """A fault for each place where numbers are missing between two lines that are there."""
+    lines = [line for passage in passages for line in passage.lines]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if before.number is not None and line.number is not None and line.number > before.number + 1:
+            yield _missing(before.number + 1, line.number - 1, line.place)
+
+
+def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage], list[Diagnostic]]:
+    """The passages with those made one that a page break had cut, and what was done."""
+    result: list[Passage] = []
+    told: list[Diagnostic] = []
+    for passage in passages:
+        reason = _continues(result[-1], passage, rule) if result else None
+        if reason is None:
+            result.append(passage)
+            continue
+        whole = replace(result[-1], lines=result[-1].lines + passage.lines)
+        first, last = result[-1].lines[-1].number, passage.lines[0].number
+        kind = "Listenpunkt" if isinstance(whole.role, ItemRole) else "Absatz"
+        if reason:
+            told.append(Diagnostic(
+                "Z303", passage.place,
+                f"Zeilen {first} und {last} gehören zu einem {kind}, den ein Seitenwechsel geteilt hatte.",
+                f"Beweis: bei Breite {whole.width(rule)} ergibt der ganze {kind} genau diese Zeilen; {reason}.",
+            ))  # fmt: skip
+            result[-1] = whole
+        else:
+            told.append(Diagnostic(
+                "Z211", passage.place, f"Zeile {last} könnte die Fortsetzung von Zeile {first} sein.",
+                "Bewiesen ist es nicht, deshalb bleibt die Gliederung, wie sie ankam.",
+            ))  # fmt: skip
+            result.append(passage)
+    return result, told
+
+
+def _continues(before: Passage, passage: Passage, rule: LineRule) -> str | None:
+    """Why the passage goes on where the one before broke off; empty if it only might, None if it does not."""
+    if isinstance(before.role, HeadingRole) or not isinstance(passage.role, ParagraphRole):
+        return None
+    whole = replace(before, lines=before.lines + passage.lines)
+    if not before.follows(rule) or not whole.follows(rule):
+        return None
+    if not passage.follows(rule):
+        return f"für sich allein bräche er bei Breite {passage.width(rule)} anders um"
+    if _SENTENCE_END.search(before.texts[-1]):
+        return None
+    last_word, first_word = before.texts[-1].rsplit(" ", 1)[-1], passage.texts[0].split(" ", 1)[0]
+    if last_word.endswith(("-", ",")) or last_word in _GOES_ON:
+        return f"mit „{last_word}“ endet kein Satz"
+    if first_word[:1].islower():
+        return f"mit „{first_word}“ beginnt kein Satz"
+    return ""
