@@ -1,0 +1,42 @@
+"""Editions: a numbered chapter → the bytes of one file. The registry EDITIONS names them in the order of making.
+
+A writer is named, not imported: WeasyPrint, EbookLib and python-docx take half a second to load, and a build that has
+nothing to do should say so at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from types import MappingProxyType
+
+from pipeline.model import NumberedChapter
+from pipeline.publication import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One file of a chapter: how its name ends, what it is called, and who writes it."""
+
+    suffix: str
+    title: str
+    writer: str
+    """``module:function``, a function ``(NumberedChapter, Publication) -> bytes``."""
+
+    def write(self, numbered: NumberedChapter, publication: Publication) -> bytes:
+        """The finished file. Raises Refusal where it cannot be made."""
+        data: bytes = resolve_name(self.writer)(numbered, publication)
+        return data
+
+
+EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {
+        "lines": Edition(".lines.tsv", "Zeilenkonkordanz", "pipeline.editions.data:lines"),
+        "json": Edition(".json", "Modell", "pipeline.editions.data:model"),
+        "web": Edition(".html", "Webseite", "pipeline.editions.web:write"),
+        "pdf": Edition(".pdf", "PDF", "pipeline.editions.pdf:write"),
+        "epub": Edition(".epub", "EPUB", "pipeline.editions.epub:write"),
+        "docx": Edition(".docx", "DOCX", "pipeline.editions.docx:write"),
+    }
+)

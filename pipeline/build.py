@@ -1,0 +1,266 @@
+"""A publication → files: every edition made in memory first, then written whole, under a lock.
+
+A build is current when the bytes of source, settings and program are those of the last build and every file is still
+what was written. That is a matter of content, not of dates, so a fresh checkout or a touched file changes nothing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from pipeline import publication as settings
+from pipeline import sources
+from pipeline.concordance import concordance
+from pipeline.editions import EDITIONS
+from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, Severity, UsageRefusal
+from pipeline.publication import Publication
+
+SETTINGS, RECORD = "publication.toml", ".zeilentreu.json"
+
+# What belongs to a publication's folder but is no chapter.
+_NO_CHAPTER = frozenset({"readme.md", "changelog.md"})
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A source, and the settings of the publication that it belongs to."""
+
+    source: Path
+    publication: Publication
+    settings: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one source: its slug, its folder, the files written (none: all were current), what to tell."""
+
+    source: Path
+    slug: str
+    folder: Path
+    written: tuple[str, ...]
+    lines: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def jobs(paths: Sequence[Path]) -> tuple[Job, ...]:
+    """The sources that the paths name: files, or folders with a publication. Raises Refusal where one cannot be used."""
+    return tuple(job for path in paths for job in (_folder(path) if path.is_dir() else [_single(path)]))
+
+
+def _single(path: Path) -> Job:
+    raw, publication = _settings(path.parent)
+    return Job(path, publication, raw)
+
+
+def _folder(folder: Path) -> Iterator[Job]:
+    raw, publication = _settings(folder)
+    if publication.chapters:
+        named = [folder / each.source for each in publication.chapters if each.source]
+        if absent := [path for path in named if not path.is_file()]:
+            raise InputRefusal(*(
+                Diagnostic("Z404", Place(str(folder / SETTINGS)), f"Das Kapitel „{path.name}“ gibt es nicht.") for path in absent
+            ))  # fmt: skip
+        paths = named
+    else:
+        paths = sorted(path for path in folder.glob("*.md") if path.name.lower() not in _NO_CHAPTER)
+    if not paths:
+        raise InputRefusal(Diagnostic("Z406", Place(str(folder)), "Im Ordner liegt keine Quelle (*.md)."))
+    yield from (Job(path, publication, raw) for path in paths)
+
+
+def _settings(folder: Path) -> tuple[bytes, Publication]:
+    path = folder / SETTINGS
+    try:
+        raw = path.read_bytes() if path.exists() else b""
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputRefusal(Diagnostic("Z401", Place(str(path)), "Die Datei ist nicht in UTF-8 kodiert.")) from error
+    except OSError as error:
+        raise FileRefusal(Diagnostic("Z802", Place(str(path)), f"Nicht lesbar: {error.strerror}.")) from error
+    return raw, settings.loads(text, str(path), _epoch())
+
+
+def _epoch() -> datetime | None:
+    """SOURCE_DATE_EPOCH (reproducible-builds.org): seconds since 1970 in UTC; ZIP cannot go before 1980 (APPNOTE 4.4.6)."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not value:
+        return None
+    try:
+        moment = datetime.fromtimestamp(int(value), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageRefusal(Diagnostic("Z901", Place("SOURCE_DATE_EPOCH"), f"„{value}“ ist keine Zahl von Sekunden.")) from error
+    return min(max(moment, settings.UNDATED), datetime(2107, 12, 31, tzinfo=UTC))
+
+
+def build(
+    jobs_: Sequence[Job], out: Path, editions: Sequence[str], *, strict: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Iterator[Built]:  # fmt: skip
+    """What became of each source, in order. All are read before anything is written.
+
+    ``strict`` refuses texts that need repair. Raises Refusal; files of earlier builds then stay as they were.
+    """
+    readings = [(job, read(job, strict=strict)) for job in jobs_]
+    _require_distinct([(job.source, reading.numbered.slug) for job, reading in readings])
+    for job, reading in readings:
+        yield _build_one(job, reading, out, editions, tell)
+
+
+def read(job: Job, *, strict: bool = False) -> sources.Reading:
+    """The numbered chapter of the job. Raises Refusal; with ``strict`` also where the text needed repair."""
+    reading = sources.read(job.source, job.publication)
+    repairs = [each for each in reading.diagnostics if each.severity is Severity.REPAIR]
+    if strict and repairs:
+        raise InputRefusal(*repairs)
+    return reading
+
+
+def _require_distinct(slugs: Sequence[tuple[Path, str]]) -> None:
+    seen: dict[str, Path] = {}
+    for source, slug in slugs:
+        if slug in seen and seen[slug] != source:
+            message = f"„{source.name}“ und „{seen[slug].name}“ würden beide nach „{slug}“ geschrieben."
+            hint = "Geben Sie einem der beiden in publication.toml unter [[chapter]] einen eigenen slug."
+            raise InputRefusal(Diagnostic("Z405", Place(str(source)), message, hint))
+        seen[slug] = source
+
+
+def _build_one(job: Job, reading: sources.Reading, out: Path, names: Sequence[str], tell: Callable[[str], None]) -> Built:
+    slug = reading.numbered.slug
+    folder, key, lines = out / slug, _key(job, reading), len(concordance(reading.numbered))
+    done = _current(folder, key)
+    wanted = [name for name in names if f"{slug}{EDITIONS[name].suffix}" not in done]
+    if not wanted:
+        return Built(job.source, slug, folder, (), lines)
+    made: dict[str, bytes] = {}
+    for at, name in enumerate(wanted, 1):
+        tell(f"{slug}: {EDITIONS[name].title} ({at} von {len(wanted)})")
+        made[f"{slug}{EDITIONS[name].suffix}"] = EDITIONS[name].write(reading.numbered, job.publication)
+    with _locked(folder):
+        # Another build may have finished other editions of the same text meanwhile.
+        files = _current(folder, key) | {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
+        record = json.dumps({"key": key, "files": dict(sorted(files.items()))}, indent=1) + "\n"
+        write_whole(folder, {**made, RECORD: record.encode()})
+    return Built(job.source, slug, folder, tuple(made), lines, reading.diagnostics)
+
+
+def _key(job: Job, reading: sources.Reading) -> str:
+    """What the files depend on: source, its name, settings, program, and the date that the environment sets."""
+    parts = [reading.numbered.chapter.source.sha256, job.source.name, hashlib.sha256(job.settings).hexdigest(), _program(),
+             str(job.publication.epoch)]  # fmt: skip
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """The digest of everything of ours that makes the files: code, templates, styles, and the pinned libraries."""
+    package = Path(__file__).parent
+    paths = [*package.rglob("*.py"), *package.parent.glob("templates/*"), *package.parent.glob("styles/*"),
+             *package.glob("templates/*"), *package.glob("styles/*"), package.parent / "requirements.lock"]  # fmt: skip
+    digest = hashlib.sha256()
+    for path in sorted(path for path in paths if path.is_file()):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _current(folder: Path, key: str) -> dict[str, str]:
+    """The files of the folder that the last build wrote from the same things, still as it wrote them, and their digests."""
+    try:
+        record = json.loads((folder / RECORD).read_bytes())
+        files = record["files"] if record["key"] == key else {}
+        return {name: digest for name, digest in files.items() if _digest(folder / Path(name).name) == digest}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _digest(path: Path) -> str:
+    with suppress(OSError):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    return ""
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """The folder for us alone, made if need be; two builds at once wait for each other. Raises FileRefusal (Z801)."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        with suppress(OSError):  # some network file systems know no locks; writing stays whole without
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """The files in the folder, each whole: all are written beside their place and synced before the first is renamed.
+
+    Raises FileRefusal (Z801); then what was there before is still there.
+    """
+    _sweep(folder)
+    waiting: list[tuple[str, Path]] = []
+    try:
+        for name, data in files.items():
+            waiting.append((_written_aside(folder, data), folder / name))
+        for temporary, path in waiting:
+            os.replace(temporary, path)
+        _sync(folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        _sweep(folder)
+
+
+_ASIDE = ".zeilentreu-"
+
+
+def _written_aside(folder: Path, data: bytes) -> str:
+    handle, name = tempfile.mkstemp(prefix=_ASIDE, suffix=".tmp", dir=folder)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(handle)
+        os.fchmod(handle, 0o666 & ~_umask())
+    return name
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # not every file system syncs folders
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what an interrupted build left aside; we hold the lock, so it is nobody's."""
+    for path in folder.glob(f"{_ASIDE}*.tmp"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _unwritable(folder: Path, error: OSError) -> FileRefusal:
+    reason = error.strerror or str(error)
+    place = Place(str(error.filename or folder))
+    return FileRefusal(Diagnostic("Z801", place, f"Schreiben nicht möglich: {reason}.",
+                                  "Frühere Ausgaben sind unberührt. Ein anderer Ordner: --out, bei make: OUT=…"))  # fmt: skip

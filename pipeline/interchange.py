@@ -1,0 +1,173 @@
+"""The model as JSON, and back: what S.json holds, so that checks and other programs need not read the source again.
+
+Every node is an object with its ``type`` and, as ``at``, the line and column where it stood in the source. ``format``
+counts up when an older reader could misunderstand a newer file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar, assert_never
+
+from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.model import (
+    Block,
+    BulletList,
+    Chapter,
+    Emphasis,
+    Heading,
+    Inline,
+    LineRule,
+    LineStart,
+    ListItem,
+    NumberedChapter,
+    OrderedList,
+    Paragraph,
+    Resolution,
+    SourceFile,
+    Strong,
+    Text,
+)
+
+FORMAT = 1
+
+_T = TypeVar("_T")
+
+
+def dumps(numbered: NumberedChapter, language: str) -> str:
+    """The chapter as JSON text, readable and the same for the same chapter."""
+    chapter, day = numbered.chapter, numbered.chapter.resolution.day
+    data = {
+        "format": FORMAT,
+        "slug": numbered.slug,
+        "language": language,
+        "title": chapter.title,
+        "kind": chapter.kind,
+        "section": chapter.section,
+        "resolution": {"body": chapter.resolution.body, "day": day.isoformat() if day else None},
+        "details": [list(row) for row in chapter.details],
+        "source": {"name": chapter.source.name, "sha256": chapter.source.sha256},
+        "rule": {"width": numbered.rule.width, "heading_share": numbered.rule.heading_share},
+        "blocks": [_block(block) for block in chapter.blocks],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _at(place: Place | None) -> dict[str, Any]:
+    return {"at": [place.line, place.column]} if place else {}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(level, content, place):
+            return {"type": "heading", "level": level, **_at(place), "content": [_inline(each) for each in content]}
+        case Paragraph(content, place):
+            return {"type": "paragraph", **_at(place), "content": [_inline(each) for each in content]}
+        case BulletList(items, place):
+            return {"type": "bullet-list", **_at(place), "items": [_item(item) for item in items]}
+        case OrderedList(items, start, place):
+            return {"type": "ordered-list", "start": start, **_at(place), "items": [_item(item) for item in items]}
+        case _:
+            assert_never(block)
+
+
+def _item(item: ListItem) -> dict[str, Any]:
+    blocks = {"blocks": [_block(block) for block in item.blocks]} if item.blocks else {}
+    return {**_at(item.place), "content": [_inline(each) for each in item.content], **blocks}
+
+
+def _inline(inline: Inline) -> dict[str, Any]:
+    match inline:
+        case Text(text, place):
+            return {"type": "text", "text": text, **_at(place)}
+        case Emphasis(content, place):
+            return {"type": "emphasis", **_at(place), "content": [_inline(each) for each in content]}
+        case Strong(content, place):
+            return {"type": "strong", **_at(place), "content": [_inline(each) for each in content]}
+        case LineStart(number, broken_word, place):
+            return {"type": "line", "number": number, **({"broken_word": True} if broken_word else {}), **_at(place)}
+        case _:
+            assert_never(inline)
+
+
+def loads(text: str, place: Place) -> NumberedChapter:
+    """The chapter that the JSON text holds. Raises InputRefusal (Z608) where it is no such text."""
+    try:
+        data = json.loads(text)
+        if _get(data, "format", int) != FORMAT:
+            raise ValueError(f"format {data['format']} ist unbekannt")
+        return _numbered(data)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise InputRefusal(Diagnostic("Z608", place, f"Das ist kein Modell von zeilentreu: {error}.")) from error
+
+
+def _get(data: Any, key: str, kind: type[_T]) -> _T:
+    if not isinstance(data, Mapping):
+        raise TypeError(f"„{key}“ wird in einem Objekt erwartet")
+    value = data[key]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(f"„{key}“ hat die falsche Art")
+    return value
+
+
+def _numbered(data: Any) -> NumberedChapter:
+    source = SourceFile(_get(data["source"], "name", str), _get(data["source"], "sha256", str))
+    resolution, day = data["resolution"], data["resolution"]["day"]
+
+    def places(at: Any) -> Place | None:
+        return Place(source.name, int(at[0]), int(at[1])) if at else None
+
+    chapter = Chapter(
+        title=_get(data, "title", str),
+        blocks=tuple(_read_block(block, places) for block in _get(data, "blocks", list)),
+        source=source,
+        kind=_get(data, "kind", str),
+        section=_get(data, "section", str),
+        resolution=Resolution(_get(resolution, "body", str), date.fromisoformat(day) if day else None),
+        details=tuple((str(label), str(value)) for label, value in _get(data, "details", list)),
+    )
+    rule = LineRule(_get(data["rule"], "width", int), float(data["rule"]["heading_share"]))
+    return NumberedChapter(chapter, _get(data, "slug", str), rule)
+
+
+_Places = Callable[[Any], Place | None]
+
+
+def _read_block(data: Any, places: _Places) -> Block:
+    place = places(data.get("at"))
+    match data:
+        case {"type": "heading", "level": int(level), "content": list(content)}:
+            return Heading(level, tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "paragraph", "content": list(content)}:
+            return Paragraph(tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "bullet-list", "items": list(items)}:
+            return BulletList(tuple(_read_item(item, places) for item in items), place)
+        case {"type": "ordered-list", "start": int(start), "items": list(items)}:
+            return OrderedList(tuple(_read_item(item, places) for item in items), start, place)
+        case _:
+            raise ValueError(f"unbekannter Block {data.get('type')!r}")
+
+
+def _read_item(data: Any, places: _Places) -> ListItem:
+    return ListItem(
+        tuple(_read_inline(each, places) for each in _get(data, "content", list)),
+        tuple(_read_block(each, places) for each in data.get("blocks", ())),
+        places(data.get("at")),
+    )
+
+
+def _read_inline(data: Any, places: _Places) -> Inline:
+    place = places(data.get("at"))
+    match data:
+        case {"type": "text", "text": str(text)}:
+            return Text(text, place)
+        case {"type": "emphasis", "content": list(content)}:
+            return Emphasis(tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "strong", "content": list(content)}:
+            return Strong(tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "line", "number": int(number)}:
+            return LineStart(number, bool(data.get("broken_word", False)), place)
+        case _:
+            raise ValueError(f"unbekannte Auszeichnung {data.get('type')!r}")
