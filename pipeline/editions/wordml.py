@@ -1,0 +1,340 @@
+"""WordprocessingML that python-docx 1.2.0 has no way to write, and the package around it.
+
+Why a room of its own: everything here is raw XML of ECMA-376 part 1, where the order of siblings is law and Word alone
+decides what it opens. What a reader sees (sizes, words, order) is decided in ``docx``.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import count
+from typing import Any
+from xml.sax.saxutils import escape
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Twips
+from docx.text.paragraph import Paragraph
+
+DEEPEST = 8
+"""The deepest list level, counted from 0 (17.9.3: ``ilvl`` has nine values)."""
+
+BULLETS = "•–"
+"""The signs of list levels in turn; Arial has both, so no symbol font is needed."""
+
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+# python-docx 1.2.0: its template brings a thumbnail and a bibliography of another document, 438 KB of
+# stylesWithEffects, a table of Japanese fonts, and the claim to come from Word for Mac.
+_NEEDED = frozenset(
+    {
+        RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
+        RELATIONSHIP_TYPE.STYLES,
+        RELATIONSHIP_TYPE.NUMBERING,
+        RELATIONSHIP_TYPE.SETTINGS,
+        RELATIONSHIP_TYPE.THEME,
+    }
+)
+
+# compatibilityMode 15 keeps Word from titling the window "Kompatibilitätsmodus" (MS-DOCX 2.2.1).
+_SETTINGS = f"""<w:settings {nsdecls("w")}>
+<w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:autoHyphenation w:val="0"/>
+<w:characterSpacingControl w:val="doNotCompress"/>
+<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>
+<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>
+</w:settings>"""
+
+_STYLES = """<w:styles {w}>
+<w:docDefaults>
+<w:rPrDefault><w:rPr><w:rFonts w:ascii="{font}" w:eastAsia="{font}" w:hAnsi="{font}" w:cs="{font}"/>
+<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/><w:lang w:val="{language}" w:eastAsia="{language}"/>
+</w:rPr></w:rPrDefault>
+<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault>
+</w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
+<w:pPr><w:widowControl/><w:suppressAutoHyphens/></w:pPr></w:style>
+<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>
+<w:semiHidden/></w:style>
+</w:styles>"""
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+
+_CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\
+<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator><dc:language>{language}</dc:language>\
+<dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>\
+<dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself (ECMA-376 part 2, core properties)."""
+
+    title: str
+    creator: str
+    language: str
+    modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style on top of ``Normal``: sizes and distances in points, positions in twips, None and empty as in Normal."""
+
+    name: str
+    size: float | None = None
+    bold: bool = False
+    italic: bool = False
+    colour: str = ""
+    character: bool = False
+    custom: bool = False
+    """The name is ours. Any other is one that Word itself knows, and shows in the language of its user."""
+    before: float | None = None
+    after: float | None = None
+    keep_next: bool = False
+    rule_above: bool = False
+    left: int | None = None
+    tab: int | None = None
+    outline: int | None = None
+    """The level in the document's outline, counted from 0."""
+
+    @property
+    def key(self) -> str:
+        """The id by which runs and paragraphs name the style."""
+        return self.name.title().replace(" ", "")
+
+
+def blank(properties: Properties, *, font: str, size: float) -> Document:
+    """An empty document in this language and font: the template of python-docx without what it brings along."""
+    document = docx.Document()
+    package = document.part.package
+    for rels in (document.part.rels, package.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype not in _NEEDED]:
+            del rels[key]
+    document.element.body[-1].attrib.clear()
+    _refill(document.settings.element, _SETTINGS)
+    language = escape(_region(properties.language), {'"': "&quot;"})
+    styles = _STYLES.format(w=nsdecls("w"), font=font, half_points=int(size * 2), language=language)
+    _refill(document.styles.element, styles)
+    _refill(document.part.numbering_part.element, f"<w:numbering {nsdecls('w')}/>")
+    fonts = f'<w:fonts {nsdecls("w")}><w:font w:name="{font}"><w:family w:val="swiss"/></w:font></w:fonts>'
+    for owner, relation, name, content, xml in (
+        (document.part, RELATIONSHIP_TYPE.FONT_TABLE, "/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, fonts),
+        (
+            package,
+            RELATIONSHIP_TYPE.CORE_PROPERTIES,
+            "/docProps/core.xml",
+            CONTENT_TYPE.OPC_CORE_PROPERTIES,
+            _core(properties),
+        ),
+    ):
+        owner.relate_to(Part(PackURI(name), content, (_DECLARATION + xml).encode(), package), relation)
+    return document
+
+
+def _refill(element: Any, xml: str) -> None:
+    element[:] = list(parse_xml("".join(xml.splitlines())))
+
+
+def _region(language: str) -> str:
+    """The tag with a region, as Word's spelling dictionaries need it."""
+    return {"de": "de-DE", "en": "en-GB"}.get(language, language)
+
+
+def _core(properties: Properties) -> str:
+    """The core properties, past python-docx 1.2.0, which refuses a title of more than 255 characters."""
+    values = {"title": properties.title, "creator": properties.creator, "language": properties.language}
+    stamp = properties.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _CORE.format(stamp=stamp, **{key: escape(value) for key, value in values.items()})
+
+
+def saved(document: Document) -> bytes:
+    """The file: members as python-docx orders them, without the date and system that its ZIP would carry."""
+    made, fixed = BytesIO(), BytesIO()
+    document.save(made)
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name, ZIP_DATE)
+            member.create_system = 0
+            target.writestr(member, source.read(name), zipfile.ZIP_DEFLATED)
+    return fixed.getvalue()
+
+
+def _element(tag: str, *children: Any, **attributes: str | int) -> Any:
+    element = OxmlElement(f"w:{tag}", {qn(f"w:{key}"): str(value) for key, value in attributes.items()})
+    element.extend(children)
+    return element
+
+
+def _xml(paragraph: Paragraph) -> Any:
+    return paragraph._p  # noqa: SLF001 - python-docx 1.2.0 has no public way to a paragraph's element
+
+
+def add_style(document: Document, style: Style) -> None:
+    """Define the style."""
+    kind, base = ("character", "DefaultParagraphFont") if style.character else ("paragraph", "Normal")
+    head = [_element("name", val=style.name), _element("basedOn", val=base), _element("qFormat")]
+    bodies = [_element("pPr", *_paragraph_look(style)), _element("rPr", *_character_look(style))]
+    element = _element("style", *head, *(body for body in bodies if len(body)), type=kind, styleId=style.key)
+    if style.custom:
+        element.set(qn("w:customStyle"), "1")
+    document.styles.element.append(element)
+
+
+def _paragraph_look(style: Style) -> Iterator[Any]:
+    # 17.3.1: the schema has these in this order.
+    if style.keep_next:
+        yield _element("keepNext")
+        yield _element("keepLines")
+    if style.rule_above:
+        yield _element("pBdr", _element("top", val="single", sz=4, space=8, color=style.colour or "auto"))
+    if style.tab is not None:
+        yield _element("tabs", _element("tab", val="left", pos=style.tab))
+    distances = {"before": style.before, "after": style.after}
+    if given := {key: int(points * 20) for key, points in distances.items() if points is not None}:
+        yield _element("spacing", **given)
+    if style.left is not None:
+        yield _element("ind", left=style.left)
+    if style.outline is not None:
+        yield _element("outlineLvl", val=style.outline)
+
+
+def _character_look(style: Style) -> Iterator[Any]:
+    if style.bold:
+        yield _element("b")
+    if style.italic:
+        yield _element("i")
+    if style.colour:
+        yield _element("color", val=style.colour)
+    if style.size is not None:
+        yield _element("sz", val=int(style.size * 2))
+
+
+def _text(tag: str, text: str) -> Any:
+    element = _element(tag)
+    element.text = text
+    element.set(qn("xml:space"), "preserve")
+    return element
+
+
+def _run(content: Any, style: str = "", *, bold: bool | None = None) -> Any:
+    look = [_element("rStyle", val=style)] if style else []
+    if bold is not None:
+        look.append(_element("b", val=int(bold)))
+    return _element("r", *([_element("rPr", *look)] if look else []), content)
+
+
+def add_text(paragraph: Paragraph, text: str, style: str = "", *, bold: bool | None = None) -> None:
+    """Append the text verbatim; python-docx would turn a tab or a line feed in it into an element."""
+    _xml(paragraph).append(_run(_text("t", text), style, bold=bold))
+
+
+def add_tab(paragraph: Paragraph) -> None:
+    """Append a jump to the next tab stop."""
+    _xml(paragraph).append(_run(_element("tab")))
+
+
+def add_break(paragraph: Paragraph) -> None:
+    """Append a line break, which leaves the paragraph whole."""
+    _xml(paragraph).append(_run(_element("br")))
+
+
+def add_link(paragraph: Paragraph, bookmark: str, text: str) -> None:
+    """Append a link to a bookmark of the same document, in the style ``Hyperlink``."""
+    link = _element("hyperlink", _run(_text("t", text), "Hyperlink"), anchor=bookmark, history=1)
+    _xml(paragraph).append(link)
+
+
+def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+    """Append a field, and what it shows until the word processor knows better."""
+    _xml(paragraph).append(_element("fldSimple", _run(_text("t", shown)), instr=instruction))
+
+
+def enclose_in_field(paragraphs: Iterable[Paragraph], instruction: str) -> None:
+    """Make the paragraphs the result of one field, so that nothing needs updating when the file is opened."""
+    first, *_, last = [_xml(paragraph) for paragraph in paragraphs for _ in range(2)]
+    opening = [
+        _run(_element("fldChar", fldCharType="begin")),
+        _run(_text("instrText", instruction)),
+        _run(_element("fldChar", fldCharType="separate")),
+    ]
+    start = 0 if first.pPr is None else 1
+    first[start:start] = opening
+    last.append(_run(_element("fldChar", fldCharType="end")))
+
+
+class Bookmarks:
+    """The bookmarks of one document: each with an id of its own (17.13.6.2)."""
+
+    def __init__(self) -> None:
+        """Count from 1."""
+        self._ids = count(1)
+
+    @contextmanager
+    def around(self, paragraph: Paragraph, name: str) -> Iterator[None]:
+        """Enclose what is appended to the paragraph meanwhile."""
+        key = next(self._ids)
+        _xml(paragraph).append(_element("bookmarkStart", id=key, name=name))
+        yield
+        _xml(paragraph).append(_element("bookmarkEnd", id=key))
+
+
+class Lists:
+    """The numbering definitions of one document; every list has its own, so none continues another."""
+
+    def __init__(self, document: Document, hanging: int) -> None:
+        """Labels stand at the margin, the text of items ``hanging`` twips from it, at every level."""
+        self._numbering: Any = document.part.numbering_part.element
+        self._hanging = hanging
+        self._abstracts, self._lists = count(), count(1)
+        self._bullets = self._defined("bullet")
+
+    def bullets(self) -> int:
+        """The number of a new list whose order says nothing."""
+        return self._added(self._bullets)
+
+    def counting(self, start: int) -> int:
+        """The number of a new list that counts from ``start``, at whatever level it stands."""
+        return self._added(self._defined("decimal", start))
+
+    def _defined(self, kind: str, start: int = 1) -> int:
+        levels = []
+        for level in range(DEEPEST + 1):
+            label = f"%{level + 1}." if kind == "decimal" else BULLETS[level % len(BULLETS)]
+            parts: dict[str, str | int] = {"start": start, "numFmt": kind, "lvlText": label, "lvlJc": "left"}
+            indent = _element("pPr", _element("ind", left=self._hanging, hanging=self._hanging))
+            levels.append(_element("lvl", *(_element(tag, val=val) for tag, val in parts.items()), indent, ilvl=level))
+        key = next(self._abstracts)
+        definition = _element("abstractNum", _element("multiLevelType", val="multilevel"), *levels, abstractNumId=key)
+        self._numbering.insert(key, definition)  # 17.9.17: all abstractNum stand before the first num
+        return key
+
+    def _added(self, definition: int) -> int:
+        key = next(self._lists)
+        self._numbering.append(_element("num", _element("abstractNumId", val=definition), numId=key))
+        return key
+
+
+def make_item(paragraph: Paragraph, number: int, level: int) -> None:
+    """Make the paragraph an item of the list ``number``."""
+    properties = _xml(paragraph).get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = min(level, DEEPEST)
+    properties.get_or_add_numId().val = number
+
+
+def move_tab(paragraph: Paragraph, old: int, new: int) -> None:
+    """Let the words begin at ``new`` instead of at the ``old`` tab stop of the paragraph's style."""
+    stops = paragraph.paragraph_format.tab_stops
+    stops.add_tab_stop(Twips(old), WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(Twips(new))
