@@ -63,10 +63,10 @@ def _set(html: str, style: str, numbered: NumberedChapter) -> bytes:
     document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
         stylesheets=[weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=configuration)],
         font_config=configuration,
-        pdf_variant="pdf/ua-1",
     )
     _require_fitting(document, numbered)
-    pdf: bytes = document.write_pdf()
+    # The options of the file, not of the layout: given to ``render`` they are ignored without a word (WeasyPrint 70).
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return pdf
 
 
