@@ -19,7 +19,7 @@ from docx.document import Document
 from docx.shared import Cm, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from pipeline import walk
+from pipeline import pages, walk
 from pipeline.concordance import Join, lines_of
 from pipeline.editions import wordml
 from pipeline.editions.wordml import Style
@@ -36,7 +36,6 @@ from pipeline.model import (
     NumberedChapter,
     OrderedList,
     Paragraph,
-    Resolution,
     Strong,
     Text,
 )
@@ -52,7 +51,8 @@ NUMBERS, WORDS, STEP = 397, 964, 340
 A4 = Twips(11906), Twips(16838)
 LEFT, RIGHT, TOP, BOTTOM = Cm(2.0), Cm(1.8), Cm(2.3), Cm(2.1)
 
-MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+HEADINGS = 9
+"""The levels of headings that Word has."""
 
 
 def write(numbered: NumberedChapter, publication: Publication) -> bytes:
@@ -69,7 +69,7 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     _add_title(document, chapter)
     _add_contents(document, chapter)
     OfficialText(document).add(chapter.blocks)
-    _add_imprint(document, publication)
+    _add_imprint(document, chapter, publication)
     return wordml.saved(document)
 
 
@@ -82,16 +82,15 @@ def _styles(accent: str, size: float) -> Iterator[Style]:
     yield Style("Title", 22, bold=True, colour=accent, after=8, keep_next=True)
     yield Style("Subtitle", 12, after=2, keep_next=True)
     yield Style("TOC Heading", 13, bold=True, colour=accent, before=18, after=4, keep_next=True)
+    yield Style("toc 1", after=2)
     yield Style("Zitierhinweis", 10, custom=True, before=10, after=18)
     yield Style("Body Text", left=NUMBERS, tab=WORDS, after=8)
     yield Style("List Paragraph", left=NUMBERS, tab=WORDS, after=4)
-    for level, points in enumerate((size + 2, size + 1, *[size] * 7)):
-        before = 16 if level == 0 else 12
+    for level in range(HEADINGS):
         yield Style(
-            f"heading {level + 1}", points, bold=True, colour=accent, before=before, keep_next=True,
-            left=NUMBERS, tab=WORDS, outline=level,
+            f"heading {level + 1}", size + max(2 - level, 0), bold=True, colour=accent, before=max(16 - 3 * level, 10),
+            keep_next=True, left=NUMBERS, tab=WORDS, outline=level,
         )  # fmt: skip
-        yield Style(f"toc {level + 1}", left=level * STEP, after=2)
     yield Style("header", 9, colour=GREY, after=0)
     yield Style("footer", 9, colour=GREY, after=0)
     yield Style("Impressum", 9, custom=True, rule_above=True, colour=GREY, before=0, after=2)
@@ -117,88 +116,40 @@ def _set_page(document: Document, title: str) -> None:
         wordml.add_field(footer.paragraphs[0], "NUMPAGES", "1")
 
 
-def _add(document: Document, style: str, text: str = "") -> WordParagraph:
-    paragraph = document.add_paragraph(style=style)
-    if text:
-        wordml.add_text(paragraph, text)
-    return paragraph
-
-
 def _add_title(document: Document, chapter: Chapter) -> None:
-    _add(document, "Title", chapter.title)
-    details = (f"{label}: {value}" for label, value in chapter.details)
-    for text in filter(None, (chapter.kind, _resolved(chapter.resolution), *details)):
-        _add(document, "Subtitle", text)
-
-
-def _resolved(resolution: Resolution) -> str:
-    """Who resolved the text and when, as far as it is known."""
-    day = resolution.day
-    when = f"beschlossen am {day.day}. {MONTHS.split()[day.month - 1]} {day.year}" if day else ""
-    return ", ".join(filter(None, (resolution.body, when)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A heading, and the first and last line of what stands under it."""
-
-    level: int
-    title: str
-    first: int
-    last: int
-
-
-def _sections(blocks: Blocks) -> Iterator[_Section]:
-    """The sections in reading order; one ends before the next heading that is not deeper."""
-    headings: list[tuple[int, str, int]] = []
-    last = 0
-    for block in walk.text_blocks(blocks):
-        starts = walk.line_starts(block.content)
-        if isinstance(block.node, Heading) and starts:
-            headings.append((block.node.level, walk.plain(block.content), starts[0].number))
-        last = starts[-1].number if starts else last
-    for index, (level, title, first) in enumerate(headings):
-        following = (number for other, _, number in headings[index + 1 :] if other <= level)
-        yield _Section(level, title, first, next(following, last + 1) - 1)
-
-
-def _span(first: int, last: int) -> str:
-    return f"Zeile {first}" if first == last else f"Zeilen {first} bis {last}"
+    wordml.add_paragraph(document, "Title", chapter.title)
+    for text in filter(None, (chapter.kind, pages.resolution(chapter))):
+        wordml.add_paragraph(document, "Subtitle", text)
 
 
 def _add_contents(document: Document, chapter: Chapter) -> None:
     """Add the contents, if there are headings, and how to cite."""
-    sections = list(_sections(chapter.blocks))
-    if sections:
-        _add(document, "TOC Heading", "Inhalt")
-        entries = [_add(document, f"toc {_depth(section.level)}") for section in sections]
-        for entry, each in zip(entries, sections, strict=True):
-            wordml.add_link(entry, _bookmark(each.first), f"{each.title} ({_span(each.first, each.last)})")
+    sections = walk.sections(chapter.blocks)
+    if headed := [section for section in sections if section.heading]:
+        wordml.add_paragraph(document, "TOC Heading", "Inhalt")
+        entries = [wordml.add_paragraph(document, "toc 1") for _ in headed]
+        for entry, section in zip(entries, headed, strict=True):
+            wordml.add_link(entry, _bookmark(section.first), f"{section.title} ({section.lines})")
         # \n: without page numbers, which only a word processor knows; lines are what is cited.
-        wordml.enclose_in_field(entries, r'TOC \o "1-9" \h \n \z')
-    starts = [start for block in walk.text_blocks(chapter.blocks) for start in walk.line_starts(block.content)]
-    example = _span(starts[0].number, starts[min(1, len(starts) - 1)].number)
-    text = f"Zitiert wird nach Zeilen, zum Beispiel: {chapter.title}, {example}."
-    _add(document, "Zitierhinweis", f"{text} Ihre Nummern sind amtlich und in allen Ausgaben dieselben.")
-
-
-def _depth(level: int) -> int:
-    return min(level, 9)
+        wordml.enclose_in_field(entries, r'TOC \o "1-1" \h \n \z')
+    example = f"Zitiert wird nach Zeilen, zum Beispiel: {chapter.title}, {sections[0].lines}."
+    numbers = "Die Zeilennummern sind amtlich und in allen Ausgaben dieselben."
+    wordml.add_paragraph(document, "Zitierhinweis", f"{example} {numbers}")
 
 
 def _bookmark(number: int) -> str:
     return f"zeile_{number}"
 
 
-def _add_imprint(document: Document, publication: Publication) -> None:
-    rows = {
-        "Herausgegeben von": publication.publisher,
-        "Verantwortlich im Sinne des Presserechts": publication.responsible,
-        "Rechte": publication.rights,
-    }
-    for label, value in rows.items():
+def _add_imprint(document: Document, chapter: Chapter, publication: Publication) -> None:
+    for label, value in (
+        *chapter.details,
+        ("Herausgegeben von", publication.publisher),
+        ("Verantwortlich im Sinne des Presserechts", publication.responsible),
+        ("Rechte", publication.rights),
+    ):
         if value:
-            _add(document, "Impressum", f"{label}: {value}")
+            wordml.add_paragraph(document, "Impressum", f"{label}: {value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +160,7 @@ class _Words:
 
     @property
     def style(self) -> str:
-        return "Strong" * self.strong + "Emphasis" * self.emphasis
+        return " ".join(["Strong"] * self.strong + ["Emphasis"] * self.emphasis)
 
 
 class OfficialText:
@@ -226,7 +177,8 @@ class OfficialText:
         for block, following in pairwise((*blocks, None)):
             match block:
                 case Heading(level, content):
-                    self._add_lines(_add(self._document, f"Heading {_depth(level)}"), content, heading=True)
+                    paragraph = wordml.add_paragraph(self._document, f"heading {min(level, HEADINGS)}")
+                    self._add_lines(paragraph, content, heading=True)
                 case Paragraph(content):
                     leads = isinstance(following, BulletList | OrderedList)
                     self._add_text("List Paragraph" if depth else "Body Text", content, depth, leads=leads)
@@ -247,7 +199,7 @@ class OfficialText:
             self.add(item.blocks, depth + 1)
 
     def _add_text(self, style: str, content: Inlines, depth: int, *, leads: bool) -> WordParagraph:
-        paragraph = _add(self._document, style)
+        paragraph = wordml.add_paragraph(self._document, style)
         if leads:
             paragraph.paragraph_format.keep_with_next = True
         if depth > 1:

@@ -19,7 +19,8 @@ from xml.sax.saxutils import escape
 import docx
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
@@ -33,21 +34,16 @@ DEEPEST = 8
 BULLETS = "•–"
 """The signs of list levels in turn; Arial has both, so no symbol font is needed."""
 
+LABEL_GAP = 100
+"""Twips between an ordinal and the text of its item."""
+
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 # python-docx 1.2.0: its template brings a thumbnail and a bibliography of another document, 438 KB of
 # stylesWithEffects, a table of Japanese fonts, and the claim to come from Word for Mac.
-_NEEDED = frozenset(
-    {
-        RELATIONSHIP_TYPE.OFFICE_DOCUMENT,
-        RELATIONSHIP_TYPE.STYLES,
-        RELATIONSHIP_TYPE.NUMBERING,
-        RELATIONSHIP_TYPE.SETTINGS,
-        RELATIONSHIP_TYPE.THEME,
-    }
-)
+_NEEDED = {RT.OFFICE_DOCUMENT, RT.STYLES, RT.NUMBERING, RT.SETTINGS, RT.THEME}
 
-# compatibilityMode 15 keeps Word from titling the window "Kompatibilitätsmodus" (MS-DOCX 2.2.1).
+# Below compatibilityMode 15 Word titles its window "Kompatibilitätsmodus".
 _SETTINGS = f"""<w:settings {nsdecls("w")}>
 <w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:autoHyphenation w:val="0"/>
 <w:characterSpacingControl w:val="doNotCompress"/>
@@ -109,11 +105,6 @@ class Style:
     outline: int | None = None
     """The level in the document's outline, counted from 0."""
 
-    @property
-    def key(self) -> str:
-        """The id by which runs and paragraphs name the style."""
-        return self.name.title().replace(" ", "")
-
 
 def blank(properties: Properties, *, font: str, size: float) -> Document:
     """An empty document in this language and font: the template of python-docx without what it brings along."""
@@ -130,14 +121,8 @@ def blank(properties: Properties, *, font: str, size: float) -> Document:
     _refill(document.part.numbering_part.element, f"<w:numbering {nsdecls('w')}/>")
     fonts = f'<w:fonts {nsdecls("w")}><w:font w:name="{font}"><w:family w:val="swiss"/></w:font></w:fonts>'
     for owner, relation, name, content, xml in (
-        (document.part, RELATIONSHIP_TYPE.FONT_TABLE, "/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, fonts),
-        (
-            package,
-            RELATIONSHIP_TYPE.CORE_PROPERTIES,
-            "/docProps/core.xml",
-            CONTENT_TYPE.OPC_CORE_PROPERTIES,
-            _core(properties),
-        ),
+        (document.part, RT.FONT_TABLE, "/word/fontTable.xml", CT.WML_FONT_TABLE, fonts),
+        (package, RT.CORE_PROPERTIES, "/docProps/core.xml", CT.OPC_CORE_PROPERTIES, _core(properties)),
     ):
         owner.relate_to(Part(PackURI(name), content, (_DECLARATION + xml).encode(), package), relation)
     return document
@@ -186,14 +171,19 @@ def add_style(document: Document, style: Style) -> None:
     kind, base = ("character", "DefaultParagraphFont") if style.character else ("paragraph", "Normal")
     head = [_element("name", val=style.name), _element("basedOn", val=base), _element("qFormat")]
     bodies = [_element("pPr", *_paragraph_look(style)), _element("rPr", *_character_look(style))]
-    element = _element("style", *head, *(body for body in bodies if len(body)), type=kind, styleId=style.key)
+    element = _element("style", *head, *(body for body in bodies if len(body)), type=kind, styleId=_key(style.name))
     if style.custom:
         element.set(qn("w:customStyle"), "1")
     document.styles.element.append(element)
 
 
+def _key(name: str) -> str:
+    """The id by which paragraphs and runs name the style."""
+    return name.title().replace(" ", "")
+
+
 def _paragraph_look(style: Style) -> Iterator[Any]:
-    # 17.3.1: the schema has these in this order.
+    # CT_PPrBase: the schema has these in this order.
     if style.keep_next:
         yield _element("keepNext")
         yield _element("keepLines")
@@ -229,10 +219,19 @@ def _text(tag: str, text: str) -> Any:
 
 
 def _run(content: Any, style: str = "", *, bold: bool | None = None) -> Any:
-    look = [_element("rStyle", val=style)] if style else []
+    look = [_element("rStyle", val=_key(style))] if style else []
     if bold is not None:
         look.append(_element("b", val=int(bold)))
     return _element("r", *([_element("rPr", *look)] if look else []), content)
+
+
+def add_paragraph(document: Document, style: str, text: str = "") -> Paragraph:
+    """Append a paragraph; python-docx 1.2.0 would go through all styles for each."""
+    paragraph = document.add_paragraph()
+    _xml(paragraph).style = _key(style)
+    if text:
+        add_text(paragraph, text)
+    return paragraph
 
 
 def add_text(paragraph: Paragraph, text: str, style: str = "", *, bold: bool | None = None) -> None:
@@ -263,15 +262,12 @@ def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
 
 def enclose_in_field(paragraphs: Iterable[Paragraph], instruction: str) -> None:
     """Make the paragraphs the result of one field, so that nothing needs updating when the file is opened."""
-    first, *_, last = [_xml(paragraph) for paragraph in paragraphs for _ in range(2)]
-    opening = [
-        _run(_element("fldChar", fldCharType="begin")),
-        _run(_text("instrText", instruction)),
-        _run(_element("fldChar", fldCharType="separate")),
-    ]
-    start = 0 if first.pPr is None else 1
-    first[start:start] = opening
-    last.append(_run(_element("fldChar", fldCharType="end")))
+    elements = [_xml(paragraph) for paragraph in paragraphs]
+    start = _run(_element("fldChar", fldCharType="begin"))
+    elements[0].pPr.addnext(start)
+    start.addnext(_run(_element("fldChar", fldCharType="separate")))
+    start.addnext(_run(_text("instrText", instruction)))
+    elements[-1].append(_run(_element("fldChar", fldCharType="end")))
 
 
 class Bookmarks:
@@ -309,15 +305,17 @@ class Lists:
         return self._added(self._defined("decimal", start))
 
     def _defined(self, kind: str, start: int = 1) -> int:
+        # Ordinals are flush right, so that the 100th of them grows into the margin and not into the lines' numbers.
+        side, hanging = ("right", LABEL_GAP) if kind == "decimal" else ("left", self._hanging)
         levels = []
         for level in range(DEEPEST + 1):
             label = f"%{level + 1}." if kind == "decimal" else BULLETS[level % len(BULLETS)]
-            parts: dict[str, str | int] = {"start": start, "numFmt": kind, "lvlText": label, "lvlJc": "left"}
-            indent = _element("pPr", _element("ind", left=self._hanging, hanging=self._hanging))
+            parts: dict[str, str | int] = {"start": start, "numFmt": kind, "lvlText": label, "lvlJc": side}
+            indent = _element("pPr", _element("ind", left=self._hanging, hanging=hanging))
             levels.append(_element("lvl", *(_element(tag, val=val) for tag, val in parts.items()), indent, ilvl=level))
         key = next(self._abstracts)
         definition = _element("abstractNum", _element("multiLevelType", val="multilevel"), *levels, abstractNumId=key)
-        self._numbering.insert(key, definition)  # 17.9.17: all abstractNum stand before the first num
+        self._numbering.insert(key, definition)  # CT_Numbering: every abstractNum stands before the first num
         return key
 
     def _added(self, definition: int) -> int:
