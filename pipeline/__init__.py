@@ -1,1 +1,27 @@
-"""zeilentreu."""
+"""zeilentreu: accessible editions of an adopted text, every official line with its number.
+
+The map of this house. Data goes one way:
+
+    source ──sources──▶ Chapter ──numbering──▶ NumberedChapter ──editions──▶ bytes ──build──▶ dist/
+                                                     │                                          │
+                                                     └── concordance (line → words) ◀── checks ─┘
+
+    cli, __main__        arguments, printing, exit codes
+    build                publication → files: whole or absent, current or made anew
+    bootstrap, doctor    what the machine must have (bootstrap runs before anything is installed)
+    editions/            data · web · pdf · epub · docx: one file each, named in the registry EDITIONS
+    checks/              read finished files back and hold them against the model; never import an edition
+    pages                templates and style sheets → documents
+    sources/             bytes → text → passages → repairs → Chapter; the registry SOURCES
+    xhtml                model → the body that web, PDF and EPUB share
+    outline              model → indented text
+    interchange          model ↔ JSON
+    numbering            the official line rule: split, join, prove
+    concordance          line → words
+    fonts                the faces, by path, and what they can show
+    publication          publication.toml → settings
+    slugs, walk          names; ways through the model
+    model, errors        the nodes; places, diagnostics and their codes
+
+A module imports only from those that stand below it (held by tests/test_floors.py).
+"""

@@ -18,7 +18,7 @@ class Severity(StrEnum):
     FINDING = "Befund"
     WARNING = "Warnung"
     REPAIR = "Reparatur"
-    NOTE = "Hinweis"
+    NOTE = "Anmerkung"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,9 +58,10 @@ class Diagnostic:
         return CODES[self.code].severity
 
     def __str__(self) -> str:
-        """``place: severity code: message``, and the hint on a line of its own."""
+        """``place: severity code: message``, and on a line of its own the hint, or the proof of a repair."""
         text = f"{self.place}: {self.severity} {self.code}: {self.message}"
-        return f"{text}\n  Hinweis: {self.hint}" if self.hint else text
+        word = "" if self.hint.startswith("Beweis:") else "Hinweis: "
+        return f"{text}\n  {word}{self.hint}" if self.hint else text
 
 
 class Refusal(Exception):
@@ -146,6 +147,12 @@ CODES: dict[str, Code] = {
     "Z214": Code(_W, "Kein Datum",
                  "Weder der Text noch publication.toml nennt den Tag des Beschlusses. Zeitstempel in den Dateien sind "
                  "dann der 1. Januar 1980 oder SOURCE_DATE_EPOCH."),
+    "Z215": Code(_N, "Breite der Zeilen erschlossen",
+                 "Die Zeilen folgen nicht der üblichen Breite von 80 Zeichen, aber einer anderen. Sie wurde aus dem Text "
+                 "erschlossen."),
+    "Z216": Code(_N, "Bezeichnung eines Abschnitts",
+                 "Bezeichnungen wie „Text“ oder „Begründung“ setzt das ausgebende System über einen Abschnitt. Sie haben "
+                 "keine Zeilennummer und stehen nicht in den Ausgaben."),
     # 3xx: repairs, each with its proof
     "Z301": Code(_R, "Zeilennummern mit ihrem Text vereint",
                  "Nummern standen getrennt von ihrem Text. Die Zeilenregel teilt den Text in genau so viele Zeilen, wie "

@@ -13,7 +13,7 @@ from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, Sourc
 from pipeline.publication import Publication
 from pipeline.sources import decoding, numbered_markdown
 
-Reader = Callable[[str, SourceFile, str, int | None], tuple[Chapter, LineRule, tuple[Diagnostic, ...]]]
+Reader = Callable[[str, SourceFile, str, int | None, int], tuple[Chapter, LineRule, tuple[Diagnostic, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def loads(data: bytes, file: str, publication: Publication) -> Reading:
     name = Path(file).name
     source = SourceFile(name, hashlib.sha256(data).hexdigest())
     form = next((each for each in SOURCES if each.recognises(text)), SOURCES[0])
-    chapter, rule, told = form.chapter(text, source, file, publication.lines.width)
+    chapter, rule, told = form.chapter(text, source, file, publication.lines.width, publication.lines.first or 1)
     chapter = _completed(chapter, publication)
     if not chapter.title:
         hint = "Schreiben Sie über den Text „**Titel:** …“, oder nennen Sie ihn in publication.toml unter [[chapter]]."

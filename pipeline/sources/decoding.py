@@ -52,7 +52,12 @@ def _characters(raw: bytes, file: str) -> str:
 
 
 def _eight_bit(raw: bytes) -> str:
-    """Which of the two usual encodings it is: Windows-1252 puts characters where Latin-1 has controls (80 to 9F)."""
+    """Which of the two usual encodings it is; empty if it is neither, because parts of the file are sound UTF-8.
+
+    Windows-1252 puts characters where Latin-1 has controls (80 to 9F).
+    """
+    if any(char > "\x7f" and char != "\ufffd" for char in raw.decode("utf-8", "replace")):
+        return ""
     if not any(0x80 <= byte <= 0x9F for byte in raw):  # noqa: PLR2004
         return "ISO-8859-1"
     try:
@@ -75,7 +80,7 @@ def _other_encoding(name: str, place: Place, byte: int | None = None) -> Diagnos
 
 def _too_long(text: str, file: str) -> list[Diagnostic]:
     return [
-        Diagnostic("Z105", Place(file, number), f"Die Zeile hat {len(line):,} Zeichen, erlaubt sind 20 000.".replace(",", " "))
+        Diagnostic("Z105", Place(file, number), f"Die Zeile hat {len(line)} Zeichen, erlaubt sind 20000.")
         for number, line in enumerate(text.split("\n"), 1)
         if len(line) > LONGEST_LINE
     ][:SHOWN]

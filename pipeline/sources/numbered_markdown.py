@@ -58,10 +58,12 @@ def recognises(text: str) -> bool:
     return any(after == before + 1 for before, after in zip(found, found[1:], strict=False)) or found == [1]
 
 
-def chapter(text: str, source: SourceFile, file: str, width: int | None = None) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
+def chapter(
+    text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1
+) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
     """The chapter, the rule that its lines follow, and all repairs and warnings.
 
-    ``width`` is the issuing system's line length where it is known. Raises InputRefusal with every fault (Z202 to Z208)
+    ``width`` is the issuing system's line length where it is known, ``first`` the number expected first. Raises InputRefusal with every fault (Z202 to Z208)
     where the official wording or numbering cannot be proved.
     """
     rows = list(_rows(text, file))
@@ -69,19 +71,43 @@ def chapter(text: str, source: SourceFile, file: str, width: int | None = None) 
     if not official:
         raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Keine Zeile beginnt mit einer amtlichen Nummer.",
                                       "Jede Zeile des Textes beginnt mit ihrer Nummer, zum Beispiel „36 den Text“."))  # fmt: skip
-    head, body = rows[: official[0]], rows[official[0] :]
-    body = [_settled(row, index + official[0] in set(official)) for index, row in enumerate(body)]
-    found, faults = _passages(body, [rows[index] for index in official])
+    begin, known = _begin(rows, official[0], first), frozenset(official)
+    body = [_settled(rows[index], official=index in known) for index in range(begin, len(rows))]
+    found, faults, labels = _passages(body, [rows[index] for index in official])
     if faults:
         raise InputRefusal(*faults)
     rule = _rule(found, source, width)
-    mended = repairs.repaired(found, rule)
+    mended = repairs.repaired(found, rule, first)
     if mended.faults:
         raise InputRefusal(*mended.faults)
     rule = _rule(mended.passages, source, width)
     blocks, warnings = passages.blocks(_levelled(mended.passages), rule)
-    described, unread = _described(head)
-    return replace(described, blocks=blocks, source=source), rule, (*mended.diagnostics, *warnings, *unread)
+    described, unread = _described(rows[:begin])
+    told = (*mended.diagnostics, *warnings, *unread, *labels, *_inferred(rule, width, file))
+    return replace(described, blocks=blocks, source=source), rule, told
+
+
+def _inferred(rule: LineRule, width: int | None, file: str) -> list[Diagnostic]:
+    if width or rule.width == LineRule().width:
+        return []
+    return [Diagnostic("Z215", Place(file), f"Die Zeilen folgen der Regel bei Breite {rule.width}.",
+                       f"Ist das richtig, schreiben Sie in publication.toml unter [lines]: width = {rule.width}.")]  # fmt: skip
+
+
+def _begin(rows: Sequence[_Row], official: int, first: int) -> int:
+    """Where the text begins: at its first number, or before it, if the numbers of the first lines are missing."""
+    if (rows[official].number or 0) <= first:
+        return official
+    begin = official
+    while begin and not _is_head(rows[begin - 1]):
+        begin -= 1
+    return begin
+
+
+def _is_head(row: _Row) -> bool:
+    label = isinstance(row.role, HeadingRole) and emphasis.plain(row.rest).strip().lower() in SECTION_LABELS
+    title = isinstance(row.role, HeadingRole) and row.role.level == 1
+    return label or title or _FIELD.fullmatch(row.whole) is not None
 
 
 def _rows(text: str, file: str) -> Iterator[_Row]:
@@ -174,33 +200,38 @@ def _official(rows: Sequence[_Row]) -> list[int]:
     return chain[::-1]
 
 
-def _settled(row: _Row, official: bool) -> _Row:
+def _settled(row: _Row, *, official: bool) -> _Row:
     """The row with its number if that is official; otherwise the digits are part of its words, or in doubt."""
     if official or row.number is None:
         return row
     return replace(row, rest=row.whole, number=-row.number)
 
 
-def _passages(rows: Sequence[_Row], official: Sequence[_Row]) -> tuple[list[Passage], list[Diagnostic]]:
-    """The rows gathered into passages, and the faults among their numbers (Z206, Z207, Z208)."""
+def _passages(
+    rows: Sequence[_Row], official: Sequence[_Row]
+) -> tuple[list[Passage], list[Diagnostic], list[Diagnostic]]:
+    """The rows gathered into passages, the faults among them (Z206, Z207, Z208), and a note for each label (Z216)."""
     result: list[Passage] = []
+    labels: list[Diagnostic] = []
     faults: list[Diagnostic] = []
     places = {row.number: row.place for row in official}
     for index, row in enumerate(rows):
         if isinstance(row.role, HeadingRole) and row.number is None and (fault := _label(rows, index)) is not None:
             faults += fault
+            if not fault:
+                labels.append(Diagnostic("Z216", row.place, f"„{emphasis.plain(row.rest)}“ ist die Bezeichnung eines Abschnitts."))
             continue
         number = row.number
         if number is not None and number < 0:
             waiting = bool(result) and not result[-1].lines[-1].markup
-            faults += _contradiction(-number, row.place, places, rows, index, waiting=waiting)
+            faults += _contradiction(row, places, rows, index, waiting=waiting)
             number = None
         line = PrintedLine(number, row.rest, row.place)
         if row.role is None and result and not row.blank_before and not isinstance(result[-1].role, HeadingRole):
             result[-1] = replace(result[-1], lines=(*result[-1].lines, line))
         else:
             result.append(Passage(row.role or ParagraphRole(), (line,)))
-    return result, faults
+    return result, faults, labels
 
 
 def _levelled(found: Sequence[Passage]) -> list[Passage]:
@@ -224,16 +255,23 @@ def _label(rows: Sequence[_Row], index: int) -> list[Diagnostic] | None:
 
 
 def _contradiction(
-    number: int, place: Place, places: dict[int | None, Place], rows: Sequence[_Row], index: int, *, waiting: bool
+    row: _Row, places: dict[int | None, Place], rows: Sequence[_Row], index: int, *, waiting: bool
 ) -> list[Diagnostic]:
-    """A fault if the digits look like an official number that is out of its row; none if they are plainly text."""
-    around = [row.number for row in rows[max(0, index - 3) : index + 4] if row.number is not None and row.number > 0]
-    if waiting or not any(abs(number - other) <= 3 for other in around):  # noqa: PLR2004 - as near as _official looks
+    """A fault if the digits look like an official number that is out of its row; none if they are plainly text.
+
+    Plainly text are digits far from the numbers around them, and those that a number standing apart is waiting for. A
+    page's bullet behind the digits says that they are a number, whatever their value.
+    """
+    number = -(row.number or 0)
+    around = [other.number for other in rows[max(0, index - 3) : index + 4] if other.number is not None and other.number > 0]
+    bullet = _BULLET.match(row.rest.removeprefix(str(number)).lstrip(" ")) is not None
+    near = any(abs(number - other) <= 3 for other in around)  # noqa: PLR2004 - as near as _official looks
+    if not bullet and (waiting or not near):
         return []
     if number in places:
-        return [Diagnostic("Z206", place, f"Zeile {number} steht doppelt; das andere Mal in Zeile {places[number].line} der Datei.",
+        return [Diagnostic("Z206", row.place, f"Zeile {number} steht doppelt; das andere Mal in Zeile {places[number].line} der Datei.",
                            "Vergleichen Sie mit der Vorlage.")]  # fmt: skip
-    return [Diagnostic("Z207", place, f"Zeile {number} steht außer der Reihe.", "Vergleichen Sie mit der Vorlage.")]
+    return [Diagnostic("Z207", row.place, f"Zeile {number} steht außer der Reihe.", "Vergleichen Sie mit der Vorlage.")]
 
 
 def _rule(found: Sequence[Passage], source: SourceFile, width: int | None) -> LineRule:

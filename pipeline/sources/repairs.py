@@ -40,8 +40,11 @@ class Repaired:
     faults: tuple[Diagnostic, ...] = ()
 
 
-def repaired(passages: Sequence[Passage], rule: LineRule) -> Repaired:
-    """The passages mended as far as the rule proves it. ``faults`` holds what could not be mended (Z203 to Z205)."""
+def repaired(passages: Sequence[Passage], rule: LineRule, first: int = 1) -> Repaired:
+    """The passages mended as far as the rule proves it. ``faults`` holds what could not be mended (Z203 to Z205).
+
+    ``first`` is the number that the text begins with, where its first line has none itself.
+    """
     mended: list[Passage] = []
     told: list[Diagnostic] = []
     faults: list[Diagnostic] = []
@@ -52,7 +55,7 @@ def repaired(passages: Sequence[Passage], rule: LineRule) -> Repaired:
             continue
         before = _last_number(mended)
         after = _first_number(group_after) if (group_after := stretches[index + 1][1] if index + 1 < len(stretches) else []) else None
-        result = _stretch(group, before, after, rule)
+        result = _stretch(group, before, after, rule, first)
         mended += result.passages
         told += result.diagnostics
         faults += result.faults
@@ -80,19 +83,21 @@ def _first_number(passages: Sequence[Passage]) -> int | None:
     return next(iter(_numbers(passages[:1])), None)
 
 
-def _stretch(group: list[Passage], before: int | None, after: int | None, rule: LineRule) -> Repaired:
-    """One run of damaged passages, between the numbers ``before`` and ``after`` (None at the ends of the text)."""
+def _stretch(group: list[Passage], before: int | None, after: int | None, rule: LineRule, first: int) -> Repaired:
+    """One run of damaged passages, between the numbers ``before`` and ``after`` (None at the ends of the text).
+
+    Behind the last number that is there, nothing says that a text counts at all: only numbers that stand apart do.
+    """
     known = _numbers(group)
-    first = before + 1 if before is not None else known[0] if known else after
-    last = after - 1 if after is not None else known[-1] if known else first
-    if first is None or last is None:
-        return Repaired((), (), (_without_number(group[0].lines[0], "In der Nähe steht keine Nummer."),))
+    begin = before + 1 if before is not None else group[0].lines[0].number or first
+    end = after - 1 if after is not None else known[-1] if known else begin - 1
+    numbers = range(begin, end + 1)
     for share in dict.fromkeys((rule.heading_share, *numbering.HEADING_SHARES)):
         tried = replace(rule, heading_share=share)
-        filled = _filled(group, range(first, last + 1), tried)
+        filled = _filled(group, numbers, tried)
         if filled is not None:
             return Repaired(tuple(filled), tuple(_told(group, filled, tried)))
-    return Repaired((), (), tuple(_hopeless(group, range(first, last + 1), rule)))
+    return Repaired((), (), tuple(_hopeless(group, numbers, rule)))
 
 
 def _filled(group: list[Passage], numbers: range, rule: LineRule) -> list[Passage] | None:
@@ -156,29 +161,29 @@ def _told(group: list[Passage], filled: list[Passage], rule: LineRule) -> Iterat
     loose = {line.number: line.place for passage in group for line in passage.lines if line.number and not line.markup}
     present = {line.number for passage in group for line in passage.lines if line.number and line.markup}
     for passage in filled:
-        numbers = [line.number for line in passage.lines if line.number not in present]
-        if not numbers or numbers[0] is None or numbers[-1] is None:
+        lines = [line for line in passage.lines if line.number not in present]
+        if not lines or lines[0].number is None or lines[-1].number is None:
             continue
-        where = _span(numbers[0], numbers[-1])
+        where, one = _span(lines[0].number, lines[-1].number), len(lines) == 1
+        words = _shortened(" ".join(line.text for line in lines))
         count = f"{len(passage.lines)} Zeile{'n' if len(passage.lines) > 1 else ''}"
-        proof = f"Beweis: bei Breite {passage.width(rule)} ergibt der Text genau {count}, und genau diese Nummern sind frei."
-        place = next(line.place for line in passage.lines if line.number == numbers[0])
-        if apart := [str(at.line) for number, at in loose.items() if number in numbers]:
-            verbs = ("stand", "gehört") if len(numbers) == 1 else ("standen", "gehören")
-            lines = f"Zeile {' und '.join(apart)} der Datei"
-            message = f"{where} {verbs[0]} getrennt vom Text (in {lines}) und {verbs[1]} zu „{_words(passage)}“."
-            yield Diagnostic("Z301", place, message, proof)
+        free = "diese Nummer ist" if one else "diese Nummern sind"
+        proof = f"Beweis: bei Breite {passage.width(rule)} ergibt der Text genau {count}, und nur {free} frei."
+        if apart := [str(loose[line.number].line) for line in lines if line.number in loose]:
+            verbs = ("stand", "gehört") if one else ("standen", "gehören")
+            at = f"Zeile {' und '.join(apart)} der Datei"
+            message = f"{where} {verbs[0]} getrennt vom Text (in {at}) und {verbs[1]} zu „{words}“."
+            yield Diagnostic("Z301", lines[0].place, message, proof)
         else:
-            verbs = ("fehlte", "ist") if len(numbers) == 1 else ("fehlten", "sind")
-            yield Diagnostic("Z302", place, f"{where} {verbs[0]} bei „{_words(passage)}“ und {verbs[1]} ergänzt.", proof)
+            verbs = ("fehlte", "ist") if one else ("fehlten", "sind")
+            yield Diagnostic("Z302", lines[0].place, f"{where} {verbs[0]} bei „{words}“ und {verbs[1]} ergänzt.", proof)
 
 
 def _span(first: int, last: int) -> str:
     return f"Nummer {first}" if first == last else f"Nummern {first} bis {last}"
 
 
-def _words(passage: Passage) -> str:
-    text = " ".join(passage.texts)
+def _shortened(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57].rstrip()}…"  # noqa: PLR2004
 
 
@@ -200,16 +205,17 @@ def _hopeless(group: list[Passage], numbers: range, rule: LineRule) -> Iterator[
         len(numbering.split(passage.running_text(rule), passage.width(rule)))
         for passage in group if any(line.markup for line in passage.lines)
     )  # fmt: skip
-    why = f"Frei {'ist' if len(numbers) == 1 else 'sind'} {len(numbers)} Nummer{'' if len(numbers) == 1 else 'n'}"
-    if numbers:
-        why += f" ({numbers[0]})" if len(numbers) == 1 else f" ({numbers[0]} bis {numbers[-1]})"
+    lines_cut = f"die Regel ergibt hier {cut} Zeile{'' if cut == 1 else 'n'}"
+    match len(numbers):
+        case 0:
+            why = "Davor und danach ist keine Nummer frei."
+        case 1:
+            why = f"Frei ist nur Nummer {numbers[0]}, {lines_cut}."
+        case _:
+            why = f"Frei sind die Nummern {numbers[0]} bis {numbers[-1]}, {lines_cut}."
     for line in bare:
-        yield _without_number(line, f"{why}, die Regel ergibt hier {cut} Zeile{'' if cut == 1 else 'n'}.")
-
-
-def _without_number(line: PrintedLine, why: str) -> Diagnostic:
-    text = line.text if len(line.text) <= 60 else f"{line.text[:57].rstrip()}…"  # noqa: PLR2004
-    return Diagnostic("Z203", line.place, f"Text ohne Zeilennummer: „{text}“. {why}", "Vergleichen Sie mit der Vorlage.")
+        yield Diagnostic("Z203", line.place, f"Text ohne Zeilennummer: „{_shortened(line.text)}“. {why}",
+                         "Vergleichen Sie mit der Vorlage.")  # fmt: skip
 
 
 def _missing(first: int, last: int, place: Place) -> Diagnostic:
