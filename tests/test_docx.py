@@ -8,9 +8,12 @@ import sys
 import zipfile
 from datetime import date
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
@@ -22,6 +25,8 @@ from pipeline.model import (
     Chapter,
     Emphasis,
     Heading,
+    Inline,
+    Inlines,
     LineRule,
     LineStart,
     ListItem,
@@ -34,6 +39,7 @@ from pipeline.model import (
     Text,
 )
 from pipeline.publication import Publication, contrast
+from pipeline.sources import read
 
 ROOT = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -134,6 +140,40 @@ def large(count: int) -> NumberedChapter:
 
 def test_the_bookmark_of_a_line_holds_exactly_its_words_and_its_number_stands_before_it() -> None:
     assert lines(written()) == expected(sample())
+
+
+def test_the_seed_keeps_its_273_lines_6_headings_and_6_lists() -> None:
+    chapter = read(ROOT / "seeds" / "gleichberechtigung-und-engagement.md").numbered
+    root = written(chapter)
+    assert lines(root) == expected(chapter)
+    assert len(lines(root)) == 273
+    assert [value(each, "w:pPr/w:pStyle") for each in root.iter(f"{W}p")].count("Heading1") == 6
+    items = [value(each, "w:pPr/w:numPr/w:numId") for each in root.iter(f"{W}p")]
+    assert [items.count(str(number)) for number in range(1, 7)] == [15, 19, 15, 12, 23, 13]
+
+
+@st.composite
+def contents(draw: st.DrawFn) -> Inlines:
+    """A block's inlines with lines that begin and end anywhere, inside stress as well."""
+    numbers = count(2)
+
+    def inline(depth: int) -> Inline:
+        kind = draw(st.sampled_from(["text", "text", "line", "strong", "emphasis"][: 5 if depth else 3]))
+        if kind == "line":
+            return LineStart(next(numbers), broken_word=draw(st.booleans()))
+        if kind == "text":
+            return Text(draw(st.text("ab -\u202f<&{*", max_size=6)))
+        inner = tuple(inline(depth - 1) for _ in range(draw(st.integers(0, 3))))
+        return Strong(inner) if kind == "strong" else Emphasis(inner)
+
+    return (LineStart(1), *(inline(2) for _ in range(draw(st.integers(1, 6)))))
+
+
+@settings(deadline=None, max_examples=50)
+@given(contents())
+def test_wherever_lines_and_stress_begin_and_end_the_words_of_each_line_are_kept(content: Inlines) -> None:
+    chapter = numbered(Paragraph(content))
+    assert lines(written(chapter)) == expected(chapter)
 
 
 def test_a_thousand_sections_keep_their_lines() -> None:

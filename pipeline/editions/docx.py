@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import assert_never
 
 from docx.document import Document
-from docx.shared import Cm, Twips
+from docx.shared import Cm, Pt, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from pipeline import pages, walk
@@ -93,7 +93,7 @@ def _styles(accent: str, size: float) -> Iterator[Style]:
         )  # fmt: skip
     yield Style("header", 9, colour=GREY, after=0)
     yield Style("footer", 9, colour=GREY, after=0)
-    yield Style("Impressum", 9, custom=True, rule_above=True, colour=GREY, before=0, after=2)
+    yield Style("Impressum", 9, custom=True, rule_above=True, colour=GREY, after=2)
     yield Style("Hyperlink", colour=accent, character=True)
     yield Style("Strong", bold=True, character=True)
     yield Style("Emphasis", italic=True, character=True)
@@ -142,14 +142,15 @@ def _bookmark(number: int) -> str:
 
 
 def _add_imprint(document: Document, chapter: Chapter, publication: Publication) -> None:
-    for label, value in (
+    rows = (
         *chapter.details,
         ("Herausgegeben von", publication.publisher),
         ("Verantwortlich im Sinne des Presserechts", publication.responsible),
         ("Rechte", publication.rights),
-    ):
-        if value:
-            wordml.add_paragraph(document, "Impressum", f"{label}: {value}")
+    )
+    shown = [wordml.add_paragraph(document, "Impressum", f"{label}: {value}") for label, value in rows if value]
+    if shown:
+        shown[0].paragraph_format.space_before = Pt(28)
 
 
 @dataclass(frozen=True, slots=True)
