@@ -190,6 +190,8 @@ def _official(rows: Sequence[_Row]) -> list[int]:
         if not near[at]:
             continue
         position = bisect_left(tails, number)
+        if tails[position : position + 1] == [number]:
+            continue  # the first of two equal numbers is the one that counts; the other is told as a fault
         tails[position:position + 1] = [number]
         ends[position:position + 1] = [at]
         before[at] = ends[position - 1] if position else -1

@@ -1,0 +1,60 @@
+"""What tests share: the seed, a short text that can be damaged, and golden files that can be renewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline import sources
+from pipeline.publication import Publication
+from pipeline.sources import Reading
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "gleichberechtigung-und-engagement.md"
+
+HEAD = "# Kapitel\n\n**Initiator\\*innen:** Rat (dort beschlossen am: 03.05.2025)\n\n**Titel:** Probe\n\n## Text\n\n"
+
+LINES = (
+    "1 Eine gerechte Stadt misst sich daran, wie gut sie für alle funktioniert - nicht  \n"
+    "2 nur für die Mehrheit, sondern für jeden einzelnen Menschen. Dortmund steht in  \n"
+    "3 der Verantwortung, soziale Gerechtigkeit, Teilhabe und Schutz für Menschen in  \n"
+    "4 sehr unterschiedlichen Lebenssituationen zu gewährleisten.\n\n"
+    "## 5 **Für alle**\n\n"
+    "6 Wir werden\n\n"
+    "- 7 • den kommunalen Masterplan zur Umsetzung der Istanbul-Konvention zügig  \n"
+    "8 umsetzen, um Frauen effektiv vor Gewalt zu schützen.\n"
+    "- 9 • Beratung anbieten.\n"
+)
+"""A short text of nine lines, with all that the seed has: a paragraph, a heading, a lead, a list."""
+
+TEXT = HEAD + LINES
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew; review the difference")
+
+
+@cache
+def seed() -> Reading:
+    return sources.read(SEED)
+
+
+def read(text: str, name: str = "probe.md", publication: Publication | None = None) -> Reading:
+    return sources.loads(text.encode(), name, publication or Publication())
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None]]:
+    """Compares a text with the golden file of this name, or writes it when asked to."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

@@ -1,0 +1,112 @@
+"""The official line rule, one law a test."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import TEXT, read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import numbering
+from pipeline.concordance import Join
+from pipeline.model import LineRule
+from pipeline.numbering import split
+
+
+def printed(text: str, width: int) -> list[str]:
+    return [piece.printed for piece in split(text, width)]
+
+
+def test_a_line_breaks_after_the_last_space_that_fits() -> None:
+    assert printed("eins zwei drei", 9) == ["eins zwei", "drei"]
+
+
+def test_a_space_just_beyond_the_width_still_belongs_to_the_line() -> None:
+    assert [piece.text for piece in split("eins zwei", 4)] == ["eins ", "zwei"]
+
+
+def test_a_line_breaks_after_a_hyphen_and_the_hyphen_stays() -> None:
+    assert printed("nicht-diskriminierend", 12) == ["nicht-", "diskriminier-", "end"]
+
+
+@pytest.mark.parametrize("sign", ["–", "/", "\u00ad", "\u00a0", "\u202f"])
+def test_nothing_but_space_and_hyphen_is_a_break(sign: str) -> None:
+    assert printed(f"abc{sign}defgh", 6) == [f"abc{sign}de-", "fgh"]
+
+
+def test_a_word_that_does_not_fit_is_cut_with_a_hyphen_that_is_not_its_own() -> None:
+    pieces = split("a" * 25, 10)
+    assert [piece.printed for piece in pieces] == ["a" * 10 + "-", "a" * 10 + "-", "a" * 5]
+    assert "".join(piece.text for piece in pieces) == "a" * 25
+
+
+def test_a_long_word_first_breaks_before_itself() -> None:
+    assert printed("xx " + "a" * 12, 10) == ["xx", "a" * 10 + "-", "aa"]
+
+
+def test_characters_are_grapheme_clusters() -> None:
+    family = "👩\u200d👩\u200d👧\u200d👦"
+    assert numbering.length(family) == 1
+    assert printed(f"{family * 4} {family}", 4) == [family * 4, family]
+    assert numbering.length("a\u0308") == 1
+
+
+def test_a_line_feed_forces_a_break() -> None:
+    assert printed("eins\nzwei", 80) == ["eins", "zwei"]
+
+
+def test_a_rest_of_spaces_makes_no_line() -> None:
+    assert printed("eins zwei   ", 9) == ["eins zwei"]
+
+
+@given(st.text(st.sampled_from("ab -ü👩\u00ad–"), max_size=60), st.integers(1, 20))
+def test_joined_pieces_give_the_text_back(text: str, width: int) -> None:
+    assert "".join(piece.text for piece in split(text, width)).rstrip(" ") == text.rstrip(" ")
+
+
+@given(st.text(st.sampled_from("ab -ü👩"), max_size=60), st.integers(1, 20))
+def test_no_line_is_longer_than_the_width(text: str, width: int) -> None:
+    for piece in split(text, width):
+        assert numbering.length(piece.text.rstrip(" ")) <= width
+
+
+def test_lists_are_six_narrower_for_each_level_and_headings_take_their_share() -> None:
+    rule = LineRule(80, 0.6)
+    assert [rule.width_of(depth=depth) for depth in (0, 1, 2)] == [80, 74, 68]
+    assert rule.width_of(heading=True) == 48
+    assert LineRule(95, 0.75).width_of(heading=True) == 71
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "expected"),
+    [
+        ("Stadt misst sich", "daran", ("Stadt misst sich", Join.SPACE)),
+        ("eine nicht-", "diskriminierende Sprache", ("eine nicht-", Join.NONE)),
+        ("Beratungs-", "und Hilfsangebote", ("Beratungs-", Join.SPACE)),
+        ("Räumlichkeiten -", "wie Schulen", ("Räumlichkeiten -", Join.SPACE)),
+        ("a" * 20 + "-", "aaa", ("a" * 20, Join.HYPHEN)),
+    ],
+)
+def test_lines_join_as_they_were_parted(line: str, following: str, expected: tuple[str, Join]) -> None:
+    assert numbering.joined(line, following, 20) == expected
+
+
+def wide_text(width: int) -> str:
+    words = ("Alle Menschen in unserer Stadt haben das Recht auf ein gutes Leben und auf Teilhabe an allem, was sie "
+             "betrifft, unabhängig von Herkunft, Alter oder Einkommen, heute und auch in der kommenden Zeit. ") * 3  # fmt: skip
+    lines = printed(words.strip(), width)
+    return "# Kapitel\n\n**Titel:** Probe\n\n" + "".join(f"{number} {line}  \n" for number, line in enumerate(lines, 1))
+
+
+@pytest.mark.parametrize("width", [60, 80, 92, 95])
+def test_the_width_is_found_in_the_text(width: int) -> None:
+    reading = read(wide_text(width))
+    assert numbering.proof(reading.numbered.chapter, reading.numbered.rule).disagreements == ()
+    assert reading.numbered.rule.width in range(width - 4, width + 5)
+
+
+def test_lines_that_disagree_with_the_rule_are_reported_one_by_one() -> None:
+    text = TEXT.replace("nicht  \n2 nur", "nicht nur  \n2")
+    found = [each for each in read(text).diagnostics if each.code == "Z209"]
+    assert [each.place.line for each in found] == [9, 10]
+    assert "Zeile 1 lautet" in found[0].message
