@@ -193,6 +193,8 @@ CODES: dict[str, Code] = {
     "Z612": Code(_B, "Text außerhalb der Zeilen", "Zwischen den Zeilen steht Text, den das Modell nicht kennt."),
     "Z613": Code(_B, "Gliederung weicht ab",
                  "Überschriften, Listen oder Listenpunkte der fertigen Datei sind nicht die des Modells."),
+    "Z614": Code(_B, "Nummern vertauscht oder verschoben",
+                 "Die Worte stehen in der Ausgabe, aber bei anderen Nummern als im Modell."),
     "Z690": Code(_N, "Prüfung nicht durchgeführt",
                  "Ein Prüfwerkzeug fehlt. Das Ergebnis ist offen: nicht bestanden und nicht durchgefallen."),
     # 7xx: the machine

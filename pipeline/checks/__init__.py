@@ -1,0 +1,151 @@
+"""Checks: finished files → findings. They read the bytes that readers get, and know nothing of who wrote them.
+
+    readback/       finished file → Reading
+    lines.py        numbers, order, words, joins: Reading against the model's concordance (moves.py, wordings.py)
+    structure.py    headings, lists, items
+    particulars.py  title, language, stray text, fonts
+    epubcheck.py    EPUBCheck
+    report.py       rows with verdicts
+
+A check that could not run says so (Z690), and has passed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.checks import epubcheck, lines, particulars, structure
+from pipeline.checks.finished import Finished
+from pipeline.checks.readback import READERS
+from pipeline.checks.report import NOT_RUN, Report, Row
+from pipeline.concordance import concordance
+from pipeline.errors import Diagnostic, Place
+from pipeline.model import NumberedChapter
+
+MODEL = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: its name, the endings of the files that it is for, and what it finds in one."""
+
+    name: str
+    suffixes: Collection[str]
+    findings: Callable[[Finished], Iterator[Diagnostic]]
+
+
+def _lines(file: Finished) -> Iterator[Diagnostic]:
+    """Whether every line has its number, its words and its place, and nothing else is there."""
+    reading = file.reading
+    if isinstance(reading, Diagnostic):
+        yield reading
+        return
+    if file.truth is None:
+        why = (
+            "ohne Quelle ist dieses Modell selbst der Maßstab"
+            if file.suffix == MODEL
+            else "das Modell ist nicht lesbar"
+        )
+        yield Diagnostic(NOT_RUN, file.place, f"Kein Vergleich: {why}.", "Mit Quelle prüfen: zeilentreu check --source")
+        return
+    truth = concordance(file.truth)
+    found = [*lines.findings(lines.Table(reading.lines, reading.line_true), truth)]
+    if reading.line_edition is not None:
+        edition = lines.findings(lines.Table(reading.line_edition, line_true=True), truth)
+        found += [(code, f"Zeilenfassung: {message}") for code, message in edition]
+    found += particulars.findings(reading, file.truth, file.language)
+    found += [("Z613", message) for message in structure.findings(reading, file.truth)]
+    yield from (Diagnostic(code, file.place, message) for code, message in dict.fromkeys(found))
+
+
+def _fonts(file: Finished) -> Iterator[Diagnostic]:
+    """Whether all fonts are the house's, and in the file."""
+    if isinstance(file.reading, Diagnostic):
+        yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
+        return
+    yield from (Diagnostic(code, file.place, message) for code, message in particulars.typefaces(file.reading))
+
+
+def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
+    """Whether EPUBCheck has neither error nor warning."""
+    try:
+        found = epubcheck.messages(file.path)
+    except epubcheck.NotRunError as reason:
+        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", epubcheck.INSTALL)
+        return
+    for each in found:
+        inside = "/".join(part for part in (file.place.file, each.path) if part)
+        yield Diagnostic("Z609", Place(inside, each.line, each.column), f"{each.code} ({each.severity}): {each.text}")
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("Zeilen", tuple(READERS), _lines),
+    Check("Schriften", (".pdf",), _fonts),
+    Check("EPUBCheck", (".epub",), _epubcheck),
+)
+"""Every check, in the order of running."""
+
+
+def examine(
+    folder: Path, truth: NumberedChapter | None = None, *,
+    expected: Collection[str] = tuple(READERS), language: str = "", checks: Collection[Check] = CHECKS,
+) -> Report:  # fmt: skip
+    """What the checks say about the folder of one chapter.
+
+    ``truth`` is the model from the source; without it S.json is the measure, and the report says so. ``expected`` are
+    the endings of the editions that must be there; others that are there are checked all the same. Reads files only.
+    """
+    model = _file(folder, MODEL, truth, language)
+    held = model.reading if model else None
+    known = held if held and not isinstance(held, Diagnostic) else None
+    measure = truth or (known.model if known else None)
+    language = language or (known.languages[0].text if known else "")
+    rows: list[Row] = []
+    for suffix in READERS:
+        path = _path(folder, suffix)
+        against = truth if suffix == MODEL else measure
+        file = _file(folder, suffix, against, language)
+        if file is not None:
+            rows += [
+                Row(each.name, path.name, tuple(each.findings(file))) for each in checks if suffix in each.suffixes
+            ]
+        elif suffix in expected:
+            absent = Diagnostic("Z607", Place(path.as_posix()), f"{path.name} fehlt.", "Bauen Sie die Ausgaben: make")
+            rows.append(Row("Vorhanden", path.name, (absent,)))
+    rows += _unknown(folder)
+    return Report(folder.as_posix(), _named(folder, truth, measure), tuple(rows))
+
+
+def _path(folder: Path, suffix: str) -> Path:
+    return folder / f"{folder.resolve().name}{suffix}"
+
+
+def _file(folder: Path, suffix: str, truth: NumberedChapter | None, language: str) -> Finished | None:
+    """The edition with this ending, if it is there and can be opened."""
+    path = _path(folder, suffix)
+    try:
+        return Finished(path, suffix, truth, language, path.read_bytes())
+    except OSError:
+        return None
+
+
+def _named(folder: Path, truth: NumberedChapter | None, measure: NumberedChapter | None) -> str:
+    if truth:
+        return f"die Quelle {truth.chapter.source.name}"
+    name = _path(folder, MODEL).name
+    return f"das Modell in {name}, nicht die Quelle" if measure else f"keiner, denn {name} fehlt oder ist nicht lesbar"
+
+
+def _unknown(folder: Path) -> Iterator[Row]:
+    """Files that no check is for; hidden ones are the build's own."""
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError:
+        return
+    known = {_path(folder, suffix).name for suffix in READERS}
+    for name in names:
+        if name not in known:
+            place = Place((folder / name).as_posix())
+            yield Row("Unbekannt", name, (Diagnostic(NOT_RUN, place, "Für diese Datei gibt es keine Prüfung."),))

@@ -1,0 +1,38 @@
+"""A finished file as the checks get it: its bytes, its reading, and the model that it is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.checks.readback import READERS
+from pipeline.checks.readback.reading import Reading, UnreadableError
+from pipeline.errors import Diagnostic, Place
+from pipeline.model import NumberedChapter
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One file of a chapter's folder. It is read once, whatever the number of checks."""
+
+    path: Path
+    suffix: str
+    truth: NumberedChapter | None
+    """The model; None where nobody knows it, or where it is known from this very file alone."""
+    language: str = ""
+    data: bytes = field(default=b"", repr=False)
+
+    @property
+    def place(self) -> Place:
+        """The file, for diagnostics; a finding names the line in its message."""
+        return Place(self.path.as_posix())
+
+    @cached_property
+    def reading(self) -> Reading | Diagnostic:
+        """What the file holds, or the finding that it cannot be read (Z608)."""
+        try:
+            return READERS[self.suffix](self.data)
+        except UnreadableError as error:
+            hint = "Bauen Sie die Ausgabe neu: make"
+            return Diagnostic("Z608", self.place, f"{self.path.name} ist nicht lesbar: {error}.", hint)

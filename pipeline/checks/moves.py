@@ -1,0 +1,72 @@
+"""What moved where, told shortly: stretches of numbers, swaps, and what stands out of order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The numbers from first to last, each of which has what belongs to the number ``offset`` further on."""
+
+    first: int
+    last: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Swap(Run):
+    """Two stretches that changed places: this one, and the one ``offset`` further on."""
+
+
+def span(first: int, last: int) -> str:
+    """The numbers for readers: ``Zeile 5`` or ``Zeilen 22 bis 71``."""
+    return f"Zeile {first}" if first == last else f"Zeilen {first} bis {last}"
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of each stretch of consecutive numbers, in order."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def moves(moved: Mapping[int, int]) -> list[Run]:
+    """The moves number → number as stretches; two that mirror each other are one swap."""
+    offsets: dict[int, list[int]] = {}
+    for number, other in moved.items():
+        offsets.setdefault(other - number, []).append(number)
+    single = [Run(first, last, offset) for offset, numbers in offsets.items() for first, last in runs(numbers)]
+    known = set(single)
+    result: list[Run] = []
+    for run in sorted(single, key=lambda each: each.first):
+        mirror = Run(run.first + run.offset, run.last + run.offset, -run.offset)
+        if mirror not in known:
+            result.append(run)
+        elif run.offset > 0:
+            result.append(Swap(run.first, run.last, run.offset))
+    return result
+
+
+def displaced(order: Sequence[int]) -> set[int]:
+    """The fewest numbers without which the rest ascends."""
+    tails: list[int] = []
+    at: list[int] = []
+    before: list[int | None] = []
+    for index, number in enumerate(order):
+        place = bisect_left(tails, number)
+        tails[place : place + 1] = [number]
+        at[place : place + 1] = [index]
+        before.append(at[place - 1] if place else None)
+    kept: set[int] = set()
+    index_: int | None = at[-1] if at else None
+    while index_ is not None:
+        kept.add(order[index_])
+        index_ = before[index_]
+    return set(order) - kept

@@ -1,0 +1,73 @@
+"""What a finished file says of itself, and what it must not hold: title, language, stray text, fonts (Z610 to Z612)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.readback.reading import Reading
+from pipeline.checks.wordings import quoted
+from pipeline.model import Chapter, NumberedChapter
+
+HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter")
+"""The house font and its declared fallback, without spaces and hyphens; styles follow the name."""
+
+MOST = 10
+
+Finding = tuple[str, str]
+
+
+def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
+    """Code and message of all that differs; ``language`` is empty where nobody knows it."""
+    yield from _titles(reading, truth.chapter.title)
+    yield from _languages(reading, language)
+    yield from _stray(reading)
+    yield from ((each.code, each.message) for each in reading.remarks[: 2 * MOST])
+    if reading.model and reading.model != truth:
+        yield from _fields(reading.model, truth)
+
+
+def _titles(reading: Reading, title: str) -> Iterator[Finding]:
+    for each in reading.titles:
+        if each.text != title:
+            yield "Z611", f"{each.where}: erwartet {quoted(title)}, gefunden {quoted(each.text)}."
+
+
+def _languages(reading: Reading, language: str) -> Iterator[Finding]:
+    """A region may be added: „de-DE“ is „de“ (RFC 4647, 3.3.1)."""
+    for where, text in dict.fromkeys((each.where, each.text) for each in reading.languages):
+        if not text:
+            yield "Z611", f"{where}: die Sprache fehlt."
+        elif language and not f"{text.lower()}-".startswith(f"{language.lower()}-"):
+            yield "Z611", f"{where}: erwartet {quoted(language)}, gefunden {quoted(text)}."
+
+
+def _stray(reading: Reading) -> Iterator[Finding]:
+    for each in reading.stray[:MOST]:
+        where = f"Nach Zeile {each.after}" if each.after else "Vor der ersten Zeile"
+        yield "Z612", f"{where} steht {quoted(each.text)}."
+    if len(reading.stray) > MOST:
+        yield "Z612", f"… und {len(reading.stray) - MOST} weitere Stellen."
+
+
+def _fields(found: NumberedChapter, truth: NumberedChapter) -> Iterator[Finding]:
+    """The parts of the model, other than its lines, that are not those of the source."""
+    if found.slug != truth.slug or found.rule != truth.rule:
+        yield "Z611", "Das Modell in der Datei hat einen anderen Namen oder eine andere Zeilenregel als die Quelle."
+    names = (name for name in Chapter.__dataclass_fields__ if name not in {"title", "blocks"})
+    for name in names:
+        have, want = getattr(found.chapter, name), getattr(truth.chapter, name)
+        if have != want:
+            yield "Z611", f"{name}: erwartet {quoted(str(want))}, gefunden {quoted(str(have))}."
+    if found.chapter.blocks != truth.chapter.blocks:
+        yield "Z613", "Blöcke oder Auszeichnungen des Modells in der Datei sind nicht die der Quelle."
+
+
+def typefaces(reading: Reading) -> Iterator[Finding]:
+    """Fonts that are foreign, or not in the file; a PDF without any font has no text."""
+    if not reading.typefaces:
+        yield "Z610", "Die Datei enthält keine Schrift."
+    for each in reading.typefaces:
+        if not each.name.replace(" ", "").replace("-", "").startswith(HOUSE_FONTS):
+            yield "Z610", f"Die Schrift {quoted(each.name)} gehört nicht zur Ausgabe."
+        elif not each.embedded:
+            yield "Z610", f"Die Schrift {quoted(each.name)} ist nicht eingebettet."

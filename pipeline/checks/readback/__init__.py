@@ -1,0 +1,29 @@
+"""Finished files → readings, by the end of their names. Nothing here knows who wrote a file, or how.
+
+web.py · markup.py      web page and EPUB, by anchors
+pdf.py · printed.py     PDF, by what is printed in margin and line
+docx.py                 Word document, by bookmarks
+plain.py                table of lines, model
+containers.py           XML and ZIP, with the doors closed
+reading.py              what all of them give
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from pipeline.checks.readback import docx, pdf, plain, web
+from pipeline.checks.readback.reading import Reading
+
+READERS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType(
+    {
+        ".lines.tsv": plain.lines_table,
+        ".json": plain.model,
+        ".html": web.web_page,
+        ".pdf": pdf.pdf,
+        ".epub": web.epub,
+        ".docx": docx.docx,
+    }
+)
+"""The reader of each kind of file; all raise UnreadableError for a file that is damaged or of another kind."""

@@ -1,0 +1,168 @@
+"""A PDF → what is printed on its pages, glyph by glyph, and what the file says of itself.
+
+Glyphs are taken as they are painted, without any guess at words or lines: that is done in ``printed``. Text that is
+painted invisibly or outside the page is not printed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import PSLiteral
+from pdfminer.utils import apply_matrix_pt, decode_text, mult_matrix
+
+from pipeline.checks.readback.containers import LARGEST, text_of, tree
+from pipeline.checks.readback.glyphs import Glyph, Page
+from pipeline.checks.readback.printed import Target, lines_of_pages
+from pipeline.checks.readback.reading import Reading, Stated, Typeface, UnreadableError
+
+INVISIBLE = frozenset({3, 7})
+"""Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
+
+UNKNOWN = "\ufffd"
+"""Stands for a glyph that the file gives no character for."""
+
+_DEEPEST = 32
+
+# pdfminer.six 20260107 logs what it repairs; what matters of it ends in other words, and so in a finding.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+def pdf(data: bytes) -> Reading:
+    """The PDF, read by what is printed in margin and line. Raises UnreadableError."""
+    if not data.startswith(b"%PDF-"):
+        raise UnreadableError("die Datei beginnt nicht wie ein PDF")
+    if len(data) > LARGEST:
+        raise UnreadableError(f"das PDF ist mit {len(data)} Bytes zu groß")
+    try:
+        return _read(PDFDocument(PDFParser(BytesIO(data))))
+    except UnreadableError:
+        raise
+    # pdfminer.six 20260107 meets damage with whatever error comes first: its own, struct's, zlib's, assertions.
+    except Exception as error:
+        raise UnreadableError(f"das PDF ist beschädigt ({type(error).__name__}: {error})") from error
+
+
+def _read(document: PDFDocument) -> Reading:
+    pages = list(PDFPage.create_pages(document))
+    if not pages:
+        raise UnreadableError("das PDF hat keine Seite")
+    device = _Painter()
+    interpreter = PDFPageInterpreter(device.rsrcmgr, device)
+    painted = []
+    for page in pages:
+        interpreter.process_page(page)
+        painted.append(Page(tuple(device.glyphs)))
+    lines = lines_of_pages(painted, dict(_targets(document, {page.pageid: index for index, page in enumerate(pages)})))
+    language = _text(document.catalog.get("Lang"))
+    return Reading(
+        lines.lines, line_true=True, titles=tuple(_titles(document)), languages=(Stated("Lang", language),),
+        stray=lines.stray, typefaces=tuple(sorted(set(_typefaces(document)), key=str)), marked=lines.marked,
+    )  # fmt: skip
+
+
+class _Painter(PDFTextDevice):
+    """Collects the glyphs of a page in the order in which they are painted."""
+
+    def __init__(self) -> None:
+        super().__init__(PDFResourceManager())
+        self.glyphs: list[Glyph] = []
+        self._box = (0.0, 0.0, 0.0, 0.0)
+        self._visible = True
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        """Forget the page before."""
+        self.glyphs = []
+        corners = [apply_matrix_pt(ctm, corner) for corner in (page.cropbox[:2], page.cropbox[2:])]
+        (x0, y0), (x1, y1) = corners
+        self._box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Note whether the text is painted at all."""
+        self._visible = textstate.render not in INVISIBLE
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(  # noqa: PLR0913, PLR0917 - the signature is pdfminer.six's (20260107)
+        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, graphicstate: Any
+    ) -> float:  # fmt: skip
+        """Take the glyph, and give its advance."""
+        del ncs, graphicstate
+        advance: float = font.char_width(cid) * fontsize * scaling
+        a, b, c, d, e, f = mult_matrix((1, 0, 0, 1, 0, rise), matrix)
+        x0, y0, x1, y1 = self._box
+        if self._visible and x0 <= e <= x1 and y0 <= f <= y1:
+            upright = abs(b) < 1e-6 and abs(c) < 1e-6 and a > 0 and d > 0  # noqa: PLR2004 - rounding of matrices
+            self.glyphs.append(Glyph(_character(font, cid), e, f, e + advance * a, abs(fontsize * d), upright))
+        return advance
+
+
+def _character(font: Any, cid: int) -> str:
+    try:
+        return str(font.to_unichr(cid))
+    except PDFUnicodeNotDefined:
+        return UNKNOWN
+
+
+def _text(value: Any) -> str:
+    value = resolve1(value)
+    return decode_text(value) if isinstance(value, bytes) else ""
+
+
+def _titles(document: PDFDocument) -> Iterator[Stated]:
+    for info in document.info[:1]:
+        yield Stated("Info/Title", _text(info.get("Title")).strip())
+    metadata = resolve1(document.catalog.get("Metadata"))
+    if isinstance(metadata, PDFStream):
+        for title in tree(metadata.get_data(), "die Metadaten (XMP)").iter("{http://purl.org/dc/elements/1.1/}title"):
+            yield Stated("XMP dc:title", text_of(title).strip())
+
+
+def _targets(document: PDFDocument, pages: dict[Any, int]) -> Iterator[tuple[str, Target]]:
+    """The named destinations with a place on a page (ISO 32000-1, 12.3.2.3)."""
+    names = resolve1(document.catalog.get("Names"))
+    old = resolve1(document.catalog.get("Dests"))
+    pairs = [*_pairs(names.get("Dests") if isinstance(names, dict) else None, 0)]
+    pairs += list(old.items()) if isinstance(old, dict) else []
+    for name, value in pairs:
+        place = resolve1(value)
+        place = resolve1(place.get("D")) if isinstance(place, dict) else place
+        match place:
+            case [page, PSLiteral(name="XYZ"), _, int() | float() as y, *_] if getattr(page, "objid", None) in pages:
+                yield _text(name) if isinstance(name, bytes) else str(name), Target(pages[page.objid], float(y))
+            case _:
+                pass
+
+
+def _pairs(node: Any, depth: int) -> Iterator[tuple[Any, Any]]:
+    """The entries of a name tree (ISO 32000-1, 7.9.6)."""
+    node = resolve1(node)
+    if not isinstance(node, dict) or depth > _DEEPEST:
+        return
+    flat = resolve1(node.get("Names")) or []
+    yield from zip(flat[::2], flat[1::2], strict=False)
+    for kid in resolve1(node.get("Kids")) or []:
+        yield from _pairs(kid, depth + 1)
+
+
+def _typefaces(document: PDFDocument) -> Iterator[Typeface]:
+    """Every font of the file, whether a page uses it or not."""
+    for key in sorted({key for xref in document.xrefs for key in xref.get_objids() if key}):
+        font = resolve1(document.getobj(key))
+        if not isinstance(font, dict) or getattr(font.get("Type"), "name", "") != "Font":
+            continue
+        if getattr(font.get("Subtype"), "name", "") == "Type0":
+            continue  # its descendant is listed by itself
+        descriptor = resolve1(font.get("FontDescriptor")) or {}
+        name = getattr(font.get("BaseFont"), "name", "") or "ohne Namen"
+        embedded = any(key in descriptor for key in ("FontFile", "FontFile2", "FontFile3"))
+        yield Typeface(name.partition("+")[2] or name, embedded)

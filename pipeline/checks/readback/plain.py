@@ -1,0 +1,110 @@
+"""The editions for machines, read back: the table of lines and the model."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from pipeline import interchange, walk
+from pipeline.checks.readback.reading import (
+    Kind,
+    ListShape,
+    Opening,
+    Outline,
+    Reading,
+    ReadLine,
+    Remark,
+    Stated,
+    Stray,
+    UnreadableError,
+)
+from pipeline.concordance import concordance
+from pipeline.errors import InputRefusal, Place
+from pipeline.model import Block, BulletList, Heading, ListItem, OrderedList, Paragraph
+
+
+def lines_table(data: bytes) -> Reading:
+    """The table, one row a line: number TAB words. Raises UnreadableError."""
+    *rows, rest = _decoded(data).split("\n")
+    remarks = () if not rest else (Remark("Z608", "Die letzte Zeile der Datei ist nicht abgeschlossen."),)
+    read = list(_rows([*rows, rest] if rest else rows))
+    lines = tuple(each for each in read if isinstance(each, ReadLine))
+    if not lines:
+        raise UnreadableError("keine Zeile hat die Form Nummer TAB Text")
+    stray = tuple(each for each in read if isinstance(each, Stray))
+    return Reading(lines, line_true=True, stray=stray, remarks=remarks)
+
+
+def _rows(rows: list[str]) -> Iterator[ReadLine | Stray]:
+    last: int | None = None
+    for row in rows:
+        if found := re.fullmatch(r"([1-9][0-9]{0,8})\t([^\t]*)", row):
+            last = int(found[1])
+            yield ReadLine(last, found[2])
+        else:
+            yield Stray(last, row)
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"kein UTF-8 (Byte {error.start})") from error
+
+
+def model(data: bytes) -> Reading:
+    """The model. Raises UnreadableError."""
+    text = _decoded(data)
+    try:
+        numbered = interchange.loads(text, Place(""))
+    except InputRefusal as refusal:
+        raise UnreadableError(" ".join(each.message for each in refusal.diagnostics)) from refusal
+    lines = tuple(ReadLine(line.number, line.text, line.join) for line in concordance(numbered))
+    return Reading(
+        lines, line_true=False, titles=(Stated("title", numbered.chapter.title),),
+        languages=(Stated("language", _language(text)),), outline=outline(numbered.chapter.blocks), model=numbered,
+    )  # fmt: skip
+
+
+def _language(text: str) -> str:
+    """The language that the file names beside the model, which has none."""
+    value = json.loads(text).get("language", "")
+    return value if isinstance(value, str) else ""
+
+
+def outline(blocks: Sequence[Block]) -> Outline:
+    """The blocks and lists of the model, as a reader of a finished file would report them."""
+    return Outline(tuple(_openings(blocks)), tuple(_shapes(blocks)))
+
+
+def _openings(blocks: Sequence[Block]) -> Iterator[Opening]:
+    for block in walk.text_blocks(blocks):
+        starts = walk.line_starts(block.content)
+        if not starts:
+            continue
+        match block.node:
+            case Heading(level):
+                yield Opening(starts[0].number, Kind.HEADING, level)
+            case Paragraph():
+                yield Opening(starts[0].number, Kind.PARAGRAPH, block.depth)
+            case ListItem():
+                yield Opening(starts[0].number, Kind.ITEM, block.depth)
+            case _:
+                assert_never(block.node)
+
+
+def _shapes(blocks: Sequence[Block]) -> Iterator[ListShape]:
+    for block in blocks:
+        match block:
+            case BulletList(items):
+                yield ListShape(len(items), None)
+            case OrderedList(items, start):
+                yield ListShape(len(items), start)
+            case Heading() | Paragraph():
+                continue
+            case _:
+                assert_never(block)
+        for item in items:
+            yield from _shapes(item.blocks)

@@ -1,0 +1,127 @@
+"""What a reader finds in a finished file: its lines, what it says of itself, and what does not belong there.
+
+Every format gives the same ``Reading``, so that one comparison serves all. What a format cannot tell stays None or
+empty: a PDF has no joins, a table of lines no headings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.concordance import Join
+from pipeline.model import NumberedChapter
+
+SPACES = " \t\n\r"
+"""What may stand around a line without being part of it; a no-break space is part of it."""
+
+
+class UnreadableError(Exception):
+    """The file is damaged or of another kind; the text says in German what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A second place where the file names the line's number: the visible number, a link, a destination."""
+
+    kind: str
+    number: int | None
+    """None where the place is missing or names no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line as the file has it, its text without surrounding space."""
+
+    number: int
+    text: str
+    join: Join | None = None
+    """How it goes on into the next line; None where the format cannot tell."""
+    witnesses: tuple[Witness, ...] = ()
+
+
+class Kind(StrEnum):
+    """What a block is, in the words of a finding."""
+
+    HEADING = "Überschrift"
+    PARAGRAPH = "Absatz"
+    ITEM = "Listenpunkt"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A block, known by its first line; ``level`` is that of a heading, or counts the lists around other blocks."""
+
+    number: int
+    kind: Kind
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListShape:
+    """A list: how many items it has, and where it starts to count (None: its order says nothing)."""
+
+    items: int
+    start: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The real elements of the file that carry lines, in reading order."""
+
+    blocks: tuple[Opening, ...]
+    lists: tuple[ListShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Something that the file says of itself, and where."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Text between the lines that belongs to none; ``after`` is the last line before it."""
+
+    after: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A fault that only this format can have, with the code of its finding."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A font of the file: its name without subset prefix, and whether its outlines are in the file."""
+
+    name: str
+    embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A finished file, read back."""
+
+    lines: tuple[ReadLine, ...]
+    """In reading order; a number that the file gives twice stands here twice."""
+    line_true: bool
+    """The file keeps the printed lines, with the hyphen that the rule inserted."""
+    titles: tuple[Stated, ...] = ()
+    languages: tuple[Stated, ...] = ()
+    outline: Outline | None = None
+    line_edition: tuple[ReadLine, ...] | None = None
+    """The Zeilenfassung, where the format has to have one."""
+    stray: tuple[Stray, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    typefaces: tuple[Typeface, ...] = ()
+    marked: tuple[int, ...] | None = None
+    """The lines with a printed list marker, where that is all the format has of lists."""
+    model: NumberedChapter | None = None
+    """The whole model, where the file holds it."""

@@ -1,0 +1,85 @@
+"""Two wordings side by side, for a reader who has to find the difference in a finished file."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from pipeline.concordance import Join
+
+LONGEST = 160
+"""Characters of a wording that are shown; an official line has about 80."""
+
+
+def letters(text: str) -> str:
+    """The text without any white space."""
+    return "".join(text.split())
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks, invisible characters by their code points, shortened where it is very long."""
+    shown = "".join(char if char == " " or char.isprintable() else f"‹U+{ord(char):04X}›" for char in text)
+    return f"„{shown}“" if len(shown) <= LONGEST else f"„{shown[:LONGEST]}…“ ({len(text)} Zeichen)"
+
+
+def difference(expected: str, found: str) -> str:
+    """Both wordings, and the first word that differs."""
+    both = f"erwartet {quoted(expected)}, gefunden {quoted(found)}"
+    return f"{both}; {_first(expected.split(' '), found.split(' '))}"
+
+
+def _first(expected: list[str], found: list[str]) -> str:
+    at = next((i for i, (one, two) in enumerate(zip(expected, found, strict=False)) if one != two), None)
+    if at is None:
+        at = min(len(expected), len(found))
+        return (
+            f"das {at + 1}. Wort {quoted(expected[at])} fehlt" if len(expected) > at
+            else f"nach dem {at}. Wort steht zu viel: {quoted(' '.join(found[at:]))}"
+        )  # fmt: skip
+    one, two = expected[at], found[at]
+    if at + 1 < len(expected) and two == one + expected[at + 1]:
+        return f"{quoted(one)} und {quoted(expected[at + 1])} sind zu {quoted(two)} verklebt"
+    if at + 1 < len(found) and one == two + found[at + 1]:
+        return f"{quoted(one)} ist in {quoted(two)} und {quoted(found[at + 1])} getrennt"
+    if unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", two):
+        return f"gleich aussehend, aber {_points(one, two)} erwartet und {_points(two, one)} gefunden"
+    if found[at:] == expected[at + 1 :]:
+        return f"das {at + 1}. Wort {quoted(one)} fehlt"
+    return f"erster Unterschied beim {at + 1}. Wort: {quoted(one)} erwartet, {quoted(two)} gefunden"
+
+
+def _points(text: str, other: str) -> str:
+    """The code points of the text where it differs from the other."""
+    start = next(
+        (i for i, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), min(len(text), len(other))
+    )
+    return " ".join(f"U+{ord(char):04X}" for char in text[start : start + 3]) or "nichts"
+
+
+def crossed(expected: tuple[str, str], found: tuple[str, str]) -> str:
+    """What went over the end of the first line into the other; empty if something else differs."""
+    if letters("".join(expected)) != letters("".join(found)) or letters(expected[0]) == letters(found[0]):
+        return ""
+    (one, two), (have, rest) = expected, found
+    last, first = one.rsplit(" ", 1)[-1], two.split(" ", 1)[0]
+    both = f"erwartet {quoted(one)} | {quoted(two)}, gefunden {quoted(have)} | {quoted(rest)}"
+    if have.endswith(last + first) or rest.startswith(last + first):
+        return f"{quoted(last)} und {quoted(first)} sind zu {quoted(last + first)} verklebt; {both}"
+    return f"das Zeilenende steht an anderer Stelle; {both}"
+
+
+def joint(text: str, following: str, want: Join, found: Join) -> str:
+    """What is wrong where a line goes over into the next one."""
+    last, first = text.rsplit(" ", 1)[-1], following.split(" ", 1)[0]
+    match want, found:
+        case Join.SPACE, Join.NONE | Join.HYPHEN:
+            return f"{quoted(last)} und {quoted(first)} sind zu {quoted(last + first)} verklebt"
+        case Join.NONE | Join.HYPHEN, Join.SPACE:
+            return f"{quoted(last + first)} ist in {quoted(last)} und {quoted(first)} getrennt"
+        case Join.HYPHEN, Join.NONE:
+            return f"nach {quoted(last)} fehlt der Trennstrich, den die Regel gesetzt hat"
+        case Join.NONE, Join.HYPHEN:
+            return f"nach {quoted(last)} steht ein Trennstrich, den die Regel nicht gesetzt hat"
+        case Join.END, _:
+            return f"{quoted(last)} endet einen Block, {quoted(first)} steht aber im selben"
+        case _:
+            return f"{quoted(last)} und {quoted(first)} stehen in verschiedenen Blöcken"
