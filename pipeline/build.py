@@ -165,8 +165,8 @@ def _key(job: Job, reading: sources.Reading) -> str:
 def _program() -> str:
     """The digest of everything of ours that makes the files: code, templates, styles, and the pinned libraries."""
     package = Path(__file__).parent
-    paths = [*package.rglob("*.py"), *package.parent.glob("templates/*"), *package.parent.glob("styles/*"),
-             *package.glob("templates/*"), *package.glob("styles/*"), package.parent / "requirements.lock"]  # fmt: skip
+    paths = [*package.rglob("*.py"), *package.parent.glob("templates/*"), *package.parent.glob("styles/*.css"),
+             *package.glob("templates/*"), *package.glob("styles/*.css"), package.parent / "requirements.lock"]  # fmt: skip
     digest = hashlib.sha256()
     for path in sorted(path for path in paths if path.is_file()):
         digest.update(f"{path.name}\0".encode() + path.read_bytes())

@@ -1,0 +1,52 @@
+# zeilentreu: was man tippt. Alles Weitere steht in pipeline/.
+PYTHON  ?= python3
+SOURCES ?=
+OUT     ?= dist
+
+SETUP = @command -v $(PYTHON) >/dev/null || { echo "Es fehlt Python 3.11 oder neuer ($(PYTHON))." >&2; exit 4; }; \
+        $(PYTHON) -I pipeline/bootstrap.py
+RUN   = @.venv/bin/python -m
+
+.PHONY: build check test lint format golden lock clean distclean help
+
+build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
+	$(SETUP)
+	$(RUN) pipeline build $(SOURCES) --out "$(OUT)"
+
+check: ## die fertigen Ausgaben am Ausgangstext prüfen
+	$(SETUP) --dev
+	$(RUN) pipeline check "$(OUT)" --source $(or $(SOURCES),seeds)
+
+test: ## die Tests
+	$(SETUP) --dev
+	$(RUN) pytest -n auto
+
+lint: ## Stil und Typen
+	$(SETUP) --dev
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+
+format: ## den Code ordnen
+	$(SETUP) --dev
+	$(RUN) ruff format .
+
+golden: ## die Vergleichsdateien neu schreiben; danach den Unterschied ansehen
+	$(SETUP) --dev
+	$(RUN) pytest -q --update-golden
+
+COMPILE = @echo hatchling==1.28.0 | uv pip compile --universal --python-version 3.11 --generate-hashes \
+          --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -
+
+lock: ## die Pakete neu festlegen (braucht uv)
+	$(COMPILE) -q -o requirements.lock
+	$(COMPILE) -q -o requirements-dev.lock --extra dev -c requirements.lock
+
+clean: ## die Ausgaben löschen
+	rm -rf "$(OUT)"
+
+distclean: clean ## auch die Umgebung löschen
+	rm -rf .venv
+
+help: ## diese Liste
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12

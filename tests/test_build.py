@@ -1,0 +1,217 @@
+"""Files are whole or absent, current or made anew, and the same bytes wherever they are made."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, TEXT
+
+from pipeline import build
+from pipeline.build import Job, jobs
+from pipeline.editions import EDITIONS
+from pipeline.errors import FileRefusal, InputRefusal, Refusal
+from pipeline.publication import Publication
+
+QUICK = ["lines", "json"]
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "texte" / "probe.md"
+    path.parent.mkdir()
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def made(source: Path, out: Path, editions: list[str] | None = None, *, strict: bool = False) -> list[str]:
+    return [name for each in build.build(jobs([source]), out, editions or QUICK, strict=strict) for name in each.written]
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_every_edition_is_written_under_its_contract_name(source: Path, tmp_path: Path) -> None:
+    made(source, tmp_path / "dist", list(EDITIONS))
+    names = {f"probe.{ending}" for ending in ("html", "pdf", "epub", "docx", "lines.tsv", "json")}
+    assert set(snapshot(tmp_path / "dist" / "probe")) == names | {build.RECORD}
+
+
+def test_a_second_build_does_nothing(source: Path, tmp_path: Path) -> None:
+    assert made(source, tmp_path / "dist") == ["probe.lines.tsv", "probe.json"]
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "dist").rglob("*")}
+    os.utime(source)
+    assert made(source, tmp_path / "dist") == []
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "dist").rglob("*")} == before
+
+
+def test_what_is_gone_or_altered_is_made_anew(source: Path, tmp_path: Path) -> None:
+    made(source, tmp_path / "dist")
+    (tmp_path / "dist" / "probe" / "probe.json").unlink()
+    assert made(source, tmp_path / "dist") == ["probe.json"]
+    (tmp_path / "dist" / "probe" / "probe.lines.tsv").write_text("verdorben", encoding="utf-8")
+    assert made(source, tmp_path / "dist") == ["probe.lines.tsv"]
+    (tmp_path / "dist" / "probe" / build.RECORD).write_text("{kaputt", encoding="utf-8")
+    assert len(made(source, tmp_path / "dist")) == 2
+
+
+def test_a_changed_text_or_setting_makes_everything_anew(source: Path, tmp_path: Path) -> None:
+    made(source, tmp_path / "dist")
+    (source.parent / "publication.toml").write_text('rights = "CC0"\n', encoding="utf-8")
+    assert len(made(source, tmp_path / "dist")) == 2
+    source.write_text(TEXT.replace("anbieten", "geben"), encoding="utf-8")
+    assert len(made(source, tmp_path / "dist")) == 2
+
+
+def test_a_refused_text_leaves_the_last_good_files(source: Path, tmp_path: Path) -> None:
+    made(source, tmp_path / "dist")
+    before = snapshot(tmp_path / "dist")
+    source.write_text(TEXT.replace("\n3 der", "\n2 der"), encoding="utf-8")
+    with pytest.raises(InputRefusal):
+        made(source, tmp_path / "dist")
+    assert snapshot(tmp_path / "dist") == before
+
+
+def test_a_refused_text_leaves_no_folder_where_none_was(source: Path, tmp_path: Path) -> None:
+    source.write_text("", encoding="utf-8")
+    with pytest.raises(InputRefusal):
+        made(source, tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
+
+
+def test_one_bad_chapter_keeps_the_others_from_being_written(source: Path, tmp_path: Path) -> None:
+    (source.parent / "zweites.md").write_text("", encoding="utf-8")
+    with pytest.raises(InputRefusal):
+        made(source.parent, tmp_path / "dist")
+    assert not (tmp_path / "dist").exists()
+
+
+def test_an_edition_that_cannot_be_made_keeps_all_from_being_written(source: Path, tmp_path: Path) -> None:
+    source.write_text(TEXT.replace("Beratung", "Beratung 😀"), encoding="utf-8")
+    with pytest.raises(InputRefusal) as caught:
+        made(source, tmp_path / "dist", list(EDITIONS))
+    fault = caught.value.diagnostics[0]
+    assert fault.code == "Z501"
+    assert "U+1F600" in fault.message
+    assert "Zeile 9" in fault.message
+    assert fault.place.line == 20
+    assert not (tmp_path / "dist").exists()
+
+
+def test_failing_to_rename_leaves_what_was_there_and_no_scraps(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(source, tmp_path / "dist")
+    before = snapshot(tmp_path / "dist")
+    source.write_text(TEXT.replace("anbieten", "geben"), encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(FileRefusal) as caught:
+        made(source, tmp_path / "dist")
+    assert caught.value.diagnostics[0].code == "Z801"
+    assert snapshot(tmp_path / "dist") == before
+
+
+def test_scraps_of_a_killed_build_are_swept(source: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "dist" / "probe"
+    folder.mkdir(parents=True)
+    (folder / ".zeilentreu-abc.tmp").write_bytes(b"halb")
+    made(source, tmp_path / "dist")
+    assert not list(folder.glob("*.tmp")) + list(folder.glob(".*.tmp"))
+
+
+def test_a_target_that_is_a_file_is_refused(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "dist").write_text("", encoding="utf-8")
+    with pytest.raises(FileRefusal):
+        made(source, tmp_path / "dist")
+
+
+def test_two_builds_at_once_both_end_well(source: Path, tmp_path: Path) -> None:
+    faults: list[Refusal] = []
+
+    def run() -> None:
+        try:
+            made(source, tmp_path / "dist")
+        except Refusal as refusal:
+            faults.append(refusal)
+
+    threads = [threading.Thread(target=run) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
+    assert made(source, tmp_path / "dist") == []
+
+
+def test_strict_refuses_to_repair(source: Path, tmp_path: Path) -> None:
+    source.write_text(TEXT.replace("\n3 der", "\nder"), encoding="utf-8")
+    with pytest.raises(InputRefusal) as caught:
+        made(source, tmp_path / "dist", strict=True)
+    assert (caught.value.exit_code, caught.value.diagnostics[0].code) == (3, "Z302")
+    assert made(source, tmp_path / "dist")
+
+
+def test_two_chapters_of_one_name_are_refused(source: Path, tmp_path: Path) -> None:
+    (source.parent / "nochmal.md").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(InputRefusal) as caught:
+        made(source.parent, tmp_path / "dist")
+    assert caught.value.diagnostics[0].code == "Z405"
+
+
+def test_the_settings_name_the_chapters_and_their_order(source: Path) -> None:
+    (source.parent / "a.md").write_text(TEXT, encoding="utf-8")
+    settings = source.parent / "publication.toml"
+    settings.write_text('[[chapter]]\nsource = "probe.md"\n[[chapter]]\nsource = "a.md"\n', encoding="utf-8")
+    assert [job.source.name for job in jobs([source.parent])] == ["probe.md", "a.md"]
+    settings.write_text('[[chapter]]\nsource = "fehlt.md"\n', encoding="utf-8")
+    with pytest.raises(InputRefusal):
+        jobs([source.parent])
+
+
+SCRIPT = """
+import sys, time
+from pathlib import Path
+from pipeline import build
+from pipeline.editions import EDITIONS
+time.sleep(float(sys.argv[3]))
+list(build.build(build.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), list(EDITIONS)))
+"""
+
+
+def test_all_files_are_the_same_bytes_in_other_processes_zones_and_hash_seeds(tmp_path: Path) -> None:
+    digests = []
+    for at, (zone, seed, locale) in enumerate([("UTC", "0", "C.UTF-8"), ("Asia/Tokyo", "7", "C"), ("America/New_York", "99", "POSIX")]):
+        out = tmp_path / str(at)
+        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": str(ROOT)}
+        # Two seconds apart: a ZIP counts time in steps of two.
+        command = [sys.executable, "-c", SCRIPT, str(ROOT / "seeds"), str(out), str(2.1 * bool(at))]
+        subprocess.run(command, env=environment, cwd=tmp_path, check=True)
+        digests.append({name: hashlib.sha256(data).hexdigest() for name, data in snapshot(out).items()})
+    assert len(digests[0]) == len(EDITIONS) + 1
+    assert digests[0] == digests[1] == digests[2]
+
+
+def test_the_epoch_of_the_environment_stamps_the_files(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    made(source, tmp_path / "dist", ["epub"])
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "dist" / "probe" / "probe.epub") as archive:
+        assert {member.date_time for member in archive.infolist()} == {(2020, 9, 13, 12, 26, 40)}
+        assert b"2020-09-13T12:26:40Z" in archive.read("EPUB/content.opf")
+
+
+def test_a_job_without_settings_uses_the_defaults(source: Path) -> None:
+    assert jobs([source]) == (Job(source, Publication()),)

@@ -1,0 +1,97 @@
+"""publication.toml: every key optional, every fault told with its place and a way out."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from conftest import TEXT, read
+
+from pipeline import publication
+from pipeline.errors import InputRefusal
+from pipeline.publication import Publication
+
+
+def refused(text: str) -> list[tuple[str, int, str]]:
+    with pytest.raises(InputRefusal) as caught:
+        publication.loads(text, "publication.toml")
+    return [(each.code, each.place.line, f"{each.message} {each.hint}") for each in caught.value.diagnostics]
+
+
+def test_an_empty_file_gives_the_defaults() -> None:
+    assert publication.loads("", "publication.toml") == Publication()
+
+
+def test_all_keys_are_read() -> None:
+    text = """
+        publisher = "Verlag"
+        responsible = "A. B., Straße 1"
+        language = "de-AT"
+        rights = "CC BY"
+        accent = "#123456"
+        address = "https://example.org/x"
+        [lines]
+        width = 92
+        first = 206
+        [[chapter]]
+        source = "a.md"
+        title = "A"
+        initiator = "Rat"
+        resolved = 2025-05-03
+        slug = "a-b"
+    """
+    found = publication.loads(text, "publication.toml")
+    assert (found.publisher, found.lines.width, found.lines.first) == ("Verlag", 92, 206)
+    assert found.settings_for("a.md").resolved == date(2025, 5, 3)
+    assert found.settings_for("b.md").title == ""
+
+
+def test_an_unknown_key_is_an_error_with_the_nearest_known_name() -> None:
+    [(code, line, text)] = refused('language = "de"\nacent = "#123456"\n')
+    assert (code, line) == ("Z402", 2)
+    assert "„accent“" in text
+
+
+def test_an_unknown_key_in_a_section_is_named_with_the_section() -> None:
+    [(code, line, text)] = refused("[lines]\nwidht = 80\n")
+    assert (code, line) == ("Z402", 2)
+    assert "„lines.width“" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['language = 7', 'language = "deutsch!"', 'accent = "rot"', 'accent = "#ffee00"', "[lines]\nwidth = true",
+     "[lines]\nwidth = 3", 'lines = "80"', 'chapter = "a.md"', "[[lines]]\nwidth = 80", '[chapter]\nsource = "a"',
+     '[[chapter]]\nresolved = "heute"', '[[chapter]]\nsource = "../a.md"', '[[chapter]]\nslug = "A b"', 'publisher = "a\\nb"'],
+)  # fmt: skip
+def test_a_value_that_does_not_fit_is_refused(text: str) -> None:
+    assert {code for code, _, _ in refused(text)} == {"Z403"}
+
+
+def test_all_faults_are_told_together() -> None:
+    assert [code for code, _, _ in refused('x = 1\ny = 2\nlanguage = 3\n')] == ["Z402", "Z402", "Z403"]
+
+
+def test_broken_toml_is_refused_with_its_place() -> None:
+    assert refused('language = "de"\npublisher = Verlag\n')[0][:2] == ("Z401", 2)
+
+
+def test_the_texts_own_words_win_and_gaps_are_filled() -> None:
+    settings = publication.loads('[[chapter]]\nsource = "probe.md"\ntitle = "Anders"\ninitiator = "Wer"\n', "publication.toml")
+    assert read(TEXT, publication=settings).numbered.chapter.title == "Probe"
+    bare = read("1 Erste Zeile.\n2 Zweite.\n", publication=settings).numbered.chapter
+    assert (bare.title, bare.resolution.body) == ("Anders", "Wer")
+
+
+def test_stamps_come_from_the_text_or_the_epoch_and_never_from_the_clock() -> None:
+    numbered = read(TEXT).numbered
+    assert Publication().modified(numbered) == datetime(2025, 5, 3, 12, tzinfo=UTC)
+    epoch = datetime(2020, 1, 1, tzinfo=UTC)
+    assert Publication(epoch=epoch).modified(numbered) == epoch
+    undated = read(TEXT.replace(" (dort beschlossen am: 03.05.2025)", "")).numbered
+    assert Publication().modified(undated) == datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert publication.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert publication.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
