@@ -68,7 +68,9 @@ def _missing(loads: Callable[[str], bool] = _loads) -> List[Library]:
 def install_line(find: Callable[[str], Optional[str]] = shutil.which) -> str:
     """One line to copy that installs the libraries on the system at hand."""
     if find("apt-get"):
-        packages = " ".join(each.package for each in LIBRARIES if each.title in {"Pango", "PangoFT2", "HarfBuzz-Subset"})
+        packages = " ".join(
+            each.package for each in LIBRARIES if each.title in {"Pango", "PangoFT2", "HarfBuzz-Subset"}
+        )
         return "sudo apt-get install -y " + packages
     if find("dnf"):
         return "sudo dnf install -y pango harfbuzz fontconfig"
@@ -85,12 +87,19 @@ def pip_reason(output: str) -> str:
     for line in lines:
         if any(cause in line for cause in causes):
             return line[:400]
-    return next((line[:400] for line in lines if line.startswith("ERROR")), lines[-1][:400] if lines else "ohne Meldung")
+    return next(
+        (line[:400] for line in lines if line.startswith("ERROR")), lines[-1][:400] if lines else "ohne Meldung"
+    )
 
 
 def stamp_text(lock: bytes, project: bytes, executable: str, version: Sequence[int], tier: str) -> str:
     """What the stamp of a finished environment says: its tier, and a digest of all that it was made from."""
-    parts = [hashlib.sha256(lock).hexdigest(), hashlib.sha256(project).hexdigest(), executable, ".".join(map(str, version))]
+    parts = [
+        hashlib.sha256(lock).hexdigest(),
+        hashlib.sha256(project).hexdigest(),
+        executable,
+        ".".join(map(str, version)),
+    ]
     return tier + " " + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -126,7 +135,9 @@ class Setup:
         return "requirements.lock" if tier == "runtime" else "requirements-dev.lock"
 
     def _stamp_text(self, tier: str) -> str:
-        return stamp_text(self._read(self._lock(tier)), self._read("pyproject.toml"), sys.executable, sys.version_info[:3], tier)
+        return stamp_text(
+            self._read(self._lock(tier)), self._read("pyproject.toml"), sys.executable, sys.version_info[:3], tier
+        )
 
     def _is_current(self) -> bool:
         try:
@@ -135,7 +146,9 @@ class Setup:
         except OSError:
             return False
         # The interpreter that the environment points to may have been removed or replaced since.
-        return os.access(self.python, os.X_OK) and is_current(stamps, self._stamp_text("runtime"), self._stamp_text("dev"), self.tier)
+        return os.access(self.python, os.X_OK) and is_current(
+            stamps, self._stamp_text("runtime"), self._stamp_text("dev"), self.tier
+        )
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -158,8 +171,17 @@ class Setup:
             raise Failure(ENVIRONMENT, "Es fehlen Bibliotheken des Systems: {}.\nEinrichten mit dieser Zeile, dann noch einmal make:\n\n    {}\n".format(
                 ", ".join(missing_libraries()), install_line()))  # fmt: skip
         if not _has_venv():
-            line = "sudo apt-get install -y python3-venv" if shutil.which("apt-get") else "Python mit den Modulen venv und ensurepip installieren"
-            raise Failure(ENVIRONMENT, "Diesem Python fehlt venv.\nEinrichten mit dieser Zeile, dann noch einmal make:\n\n    {}\n".format(line))
+            line = (
+                "sudo apt-get install -y python3-venv"
+                if shutil.which("apt-get")
+                else "Python mit den Modulen venv und ensurepip installieren"
+            )
+            raise Failure(
+                ENVIRONMENT,
+                "Diesem Python fehlt venv.\nEinrichten mit dieser Zeile, dann noch einmal make:\n\n    {}\n".format(
+                    line
+                ),
+            )
 
     def _apt(self, packages: List[str]) -> None:
         _say("Installiere mit apt-get: " + " ".join(packages))
@@ -185,7 +207,11 @@ class Setup:
         _say("Installiere die festgelegten Pakete …")
         self._pip("--require-hashes", "-r", self._lock(self.tier))
         self._pip("--no-deps", "--no-build-isolation", "--no-index", "-e", ".")
-        stamps = [self._stamp_text("runtime")] if self.tier == "runtime" else [self._stamp_text("runtime"), self._stamp_text("dev")]
+        stamps = (
+            [self._stamp_text("runtime")]
+            if self.tier == "runtime"
+            else [self._stamp_text("runtime"), self._stamp_text("dev")]
+        )
         with open(self.stamp, "w", encoding="utf-8") as file:
             file.write("\n".join(stamps) + "\n")
 
@@ -198,7 +224,16 @@ class Setup:
 
     def _pip(self, *arguments: str) -> None:
         # Index, proxy, certificates and all other settings of the user's pip hold: the environment is passed on as it is.
-        command = [self.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
+        command = [
+            self.python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-input",
+            *arguments,
+        ]
         code, output = _run(command, dict(os.environ, PIP_ROOT_USER_ACTION="ignore"), self.root)
         if code:
             raise _failed("pip ist gescheitert: " + pip_reason(output), output)
@@ -207,7 +242,9 @@ class Setup:
 def _failed(message: str, output: str) -> Failure:
     if "No space left" in output or "Read-only file system" in output or "Permission denied" in output:
         return Failure(FILES, message + "\nIst der Ordner beschreibbar und Platz frei?")
-    return Failure(ENVIRONMENT, message + "\nNetz, Proxy oder Zertifikate? Es gelten Ihre Einstellungen von pip (pip config list).")
+    return Failure(
+        ENVIRONMENT, message + "\nNetz, Proxy oder Zertifikate? Es gelten Ihre Einstellungen von pip (pip config list)."
+    )
 
 
 def _has_venv() -> bool:

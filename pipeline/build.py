@@ -98,7 +98,9 @@ def _epoch() -> datetime | None:
     try:
         moment = datetime.fromtimestamp(int(value), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise UsageRefusal(Diagnostic("Z901", Place("SOURCE_DATE_EPOCH"), f"„{value}“ ist keine Zahl von Sekunden.")) from error
+        raise UsageRefusal(
+            Diagnostic("Z901", Place("SOURCE_DATE_EPOCH"), f"„{value}“ ist keine Zahl von Sekunden.")
+        ) from error
     return min(max(moment, settings.UNDATED), datetime(2107, 12, 31, tzinfo=UTC))
 
 
@@ -135,7 +137,9 @@ def _require_distinct(slugs: Sequence[tuple[Path, str]]) -> None:
         seen[slug] = source
 
 
-def _build_one(job: Job, reading: sources.Reading, out: Path, names: Sequence[str], tell: Callable[[str], None]) -> Built:
+def _build_one(
+    job: Job, reading: sources.Reading, out: Path, names: Sequence[str], tell: Callable[[str], None]
+) -> Built:
     slug = reading.numbered.slug
     folder, key, lines = out / slug, _key(job, reading), len(concordance(reading.numbered))
     done = _current(folder, key)
@@ -216,7 +220,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, data in files.items():
             waiting.append((_written_aside(folder, data), folder / name))
         for temporary, path in waiting:
-            os.replace(temporary, path)
+            Path(temporary).replace(path)
         _sync(folder)
     except OSError as error:
         raise _unwritable(folder, error) from error

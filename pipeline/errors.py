@@ -110,59 +110,104 @@ CODES: dict[str, Code] = {
     # 1xx: the source as bytes
     "Z101": Code(_E, "Quelle fehlt", "Unter dem angegebenen Pfad liegt keine lesbare Datei."),
     "Z102": Code(_E, "Quelle ist leer", "Die Datei enthält keinen Text."),
-    "Z103": Code(_E, "Zeichenkodierung ist nicht UTF-8",
-                 "Gelesen wird UTF-8, mit oder ohne BOM. Andere Kodierungen werden erkannt und genannt, aber nicht "
-                 "stillschweigend umgewandelt: ein falsch geratenes Zeichen wäre ein falscher Wortlaut."),
-    "Z104": Code(_E, "Unerlaubtes Zeichen",
-                 "Steuerzeichen, NUL, Richtungszeichen und Nicht-Zeichen sind unsichtbar und können den Wortlaut "
-                 "verfälschen. Was dort stehen soll, entscheidet ein Mensch, nicht das Programm."),
-    "Z105": Code(_E, "Zeile oder Datei zu lang",
-                 "Eine Quelle darf höchstens 20 MB groß und eine Zeile höchstens 20 000 Zeichen lang sein. "
-                 "Amtliche Zeilen sind höchstens einige hundert Zeichen lang."),
+    "Z103": Code(
+        _E,
+        "Zeichenkodierung ist nicht UTF-8",
+        "Gelesen wird UTF-8, mit oder ohne BOM. Andere Kodierungen werden erkannt und genannt, aber nicht "
+        "stillschweigend umgewandelt: ein falsch geratenes Zeichen wäre ein falscher Wortlaut.",
+    ),
+    "Z104": Code(
+        _E,
+        "Unerlaubtes Zeichen",
+        "Steuerzeichen, NUL, Richtungszeichen und Nicht-Zeichen sind unsichtbar und können den Wortlaut "
+        "verfälschen. Was dort stehen soll, entscheidet ein Mensch, nicht das Programm.",
+    ),
+    "Z105": Code(
+        _E,
+        "Zeile oder Datei zu lang",
+        "Eine Quelle darf höchstens 20 MB groß und eine Zeile höchstens 20 000 Zeichen lang sein. "
+        "Amtliche Zeilen sind höchstens einige hundert Zeichen lang.",
+    ),
     # 2xx: the text and its numbers
     "Z201": Code(_E, "Titel fehlt", "Jede Ausgabe braucht einen Titel."),
     "Z202": Code(_E, "Keine Zeilennummern", "In der Quelle steht keine einzige amtliche Zeilennummer."),
-    "Z203": Code(_E, "Text ohne Zeilennummer",
-                 "Zwischen den nummerierten Zeilen steht Text, für den keine Nummer frei ist oder dessen Umbruch nach "
-                 "der Regel nicht zu den freien Nummern passt. Er wird weder verworfen noch geraten."),
-    "Z204": Code(_E, "Zeilennummer ohne Text",
-                 "Eine amtliche Nummer steht da, aber kein Text, der nach der Regel zu ihr gehört."),
+    "Z203": Code(
+        _E,
+        "Text ohne Zeilennummer",
+        "Zwischen den nummerierten Zeilen steht Text, für den keine Nummer frei ist oder dessen Umbruch nach "
+        "der Regel nicht zu den freien Nummern passt. Er wird weder verworfen noch geraten.",
+    ),
+    "Z204": Code(
+        _E, "Zeilennummer ohne Text", "Eine amtliche Nummer steht da, aber kein Text, der nach der Regel zu ihr gehört."
+    ),
     "Z205": Code(_E, "Zeilennummer fehlt", "Die Nummern springen, und für die fehlenden ist kein Text da."),
     "Z206": Code(_E, "Zeilennummer doppelt", "Dieselbe amtliche Nummer steht an zwei Stellen."),
-    "Z207": Code(_E, "Zeilennummer außer der Reihe",
-                 "Die Nummer passt weder zur Nummer davor noch zu der danach."),
+    "Z207": Code(_E, "Zeilennummer außer der Reihe", "Die Nummer passt weder zur Nummer davor noch zu der danach."),
     "Z208": Code(_E, "Mehr als ein Kapitel", "Die Datei enthält den Kopf eines weiteren Kapitels."),
-    "Z209": Code(_W, "Zeilenfall weicht von der Regel ab",
-                 "Die amtlichen Nummern gelten. Die Zeilenregel des ausgebenden Systems ergibt an dieser Stelle aber "
-                 "einen anderen Umbruch: die Breite kann anders eingestellt oder der Text verändert sein."),
-    "Z210": Code(_W, "Auszeichnung nicht geschlossen",
-                 "Sternchen ohne Gegenstück bleiben als Text stehen, so wie sie angekommen sind."),
-    "Z211": Code(_W, "Mögliche Fortsetzung",
-                 "Ein Absatz könnte die Fortsetzung des vorigen Blocks sein. Bewiesen ist es nicht, deshalb bleibt die "
-                 "Gliederung, wie sie ankam."),
-    "Z212": Code(_W, "Kopfzeile nicht verstanden",
-                 "Vor der ersten amtlichen Zeile steht Text, der keine bekannte Angabe ist. Er steht nicht im Kapitel."),
-    "Z213": Code(_W, "Nummern beginnen nicht bei der erwarteten",
-                 "Ohne die Einstellung lines.first wird die Nummer 1 am Anfang erwartet."),
-    "Z214": Code(_W, "Kein Datum",
-                 "Weder der Text noch publication.toml nennt den Tag des Beschlusses. Zeitstempel in den Dateien sind "
-                 "dann der 1. Januar 1980 oder SOURCE_DATE_EPOCH."),
-    "Z215": Code(_N, "Breite der Zeilen erschlossen",
-                 "Die Zeilen folgen nicht der üblichen Breite von 80 Zeichen, aber einer anderen. Sie wurde aus dem Text "
-                 "erschlossen."),
-    "Z216": Code(_N, "Bezeichnung eines Abschnitts",
-                 "Bezeichnungen wie „Text“ oder „Begründung“ setzt das ausgebende System über einen Abschnitt. Sie haben "
-                 "keine Zeilennummer und stehen nicht in den Ausgaben."),
+    "Z209": Code(
+        _W,
+        "Zeilenfall weicht von der Regel ab",
+        "Die amtlichen Nummern gelten. Die Zeilenregel des ausgebenden Systems ergibt an dieser Stelle aber "
+        "einen anderen Umbruch: die Breite kann anders eingestellt oder der Text verändert sein.",
+    ),
+    "Z210": Code(
+        _W,
+        "Auszeichnung nicht geschlossen",
+        "Sternchen ohne Gegenstück bleiben als Text stehen, so wie sie angekommen sind.",
+    ),
+    "Z211": Code(
+        _W,
+        "Mögliche Fortsetzung",
+        "Ein Absatz könnte die Fortsetzung des vorigen Blocks sein. Bewiesen ist es nicht, deshalb bleibt die "
+        "Gliederung, wie sie ankam.",
+    ),
+    "Z212": Code(
+        _W,
+        "Kopfzeile nicht verstanden",
+        "Vor der ersten amtlichen Zeile steht Text, der keine bekannte Angabe ist. Er steht nicht im Kapitel.",
+    ),
+    "Z213": Code(
+        _W,
+        "Nummern beginnen nicht bei der erwarteten",
+        "Ohne die Einstellung lines.first wird die Nummer 1 am Anfang erwartet.",
+    ),
+    "Z214": Code(
+        _W,
+        "Kein Datum",
+        "Weder der Text noch publication.toml nennt den Tag des Beschlusses. Zeitstempel in den Dateien sind "
+        "dann der 1. Januar 1980 oder SOURCE_DATE_EPOCH.",
+    ),
+    "Z215": Code(
+        _N,
+        "Breite der Zeilen erschlossen",
+        "Die Zeilen folgen nicht der üblichen Breite von 80 Zeichen, aber einer anderen. Sie wurde aus dem Text "
+        "erschlossen.",
+    ),
+    "Z216": Code(
+        _N,
+        "Bezeichnung eines Abschnitts",
+        "Bezeichnungen wie „Text“ oder „Begründung“ setzt das ausgebende System über einen Abschnitt. Sie haben "
+        "keine Zeilennummer und stehen nicht in den Ausgaben.",
+    ),
     # 3xx: repairs, each with its proof
-    "Z301": Code(_R, "Zeilennummern mit ihrem Text vereint",
-                 "Nummern standen getrennt von ihrem Text. Die Zeilenregel teilt den Text in genau so viele Zeilen, wie "
-                 "Nummern frei sind: die Zuordnung ist bewiesen."),
-    "Z302": Code(_R, "Fehlende Zeilennummer ergänzt",
-                 "Eine Zeile kam ohne Nummer an. Davor und danach ist genau ihre Nummer frei, und die Zeilenregel "
-                 "bestätigt den Umbruch."),
-    "Z303": Code(_R, "Zerschnittener Block vereint",
-                 "Ein Seitenwechsel hatte einen Listenpunkt oder Absatz geteilt. Beide Teile zusammen ergeben nach der "
-                 "Zeilenregel genau die amtlichen Zeilen."),
+    "Z301": Code(
+        _R,
+        "Zeilennummern mit ihrem Text vereint",
+        "Nummern standen getrennt von ihrem Text. Die Zeilenregel teilt den Text in genau so viele Zeilen, wie "
+        "Nummern frei sind: die Zuordnung ist bewiesen.",
+    ),
+    "Z302": Code(
+        _R,
+        "Fehlende Zeilennummer ergänzt",
+        "Eine Zeile kam ohne Nummer an. Davor und danach ist genau ihre Nummer frei, und die Zeilenregel "
+        "bestätigt den Umbruch.",
+    ),
+    "Z303": Code(
+        _R,
+        "Zerschnittener Block vereint",
+        "Ein Seitenwechsel hatte einen Listenpunkt oder Absatz geteilt. Beide Teile zusammen ergeben nach der "
+        "Zeilenregel genau die amtlichen Zeilen.",
+    ),
     # 4xx: publication.toml
     "Z401": Code(_E, "publication.toml ist kein gültiges TOML", "Die Datei lässt sich nicht lesen."),
     "Z402": Code(_E, "Unbekannter Schlüssel", "publication.toml kennt nur die Schlüssel, die in der README stehen."),
@@ -171,38 +216,62 @@ CODES: dict[str, Code] = {
     "Z405": Code(_E, "Zwei Kapitel mit demselben Namen", "Zwei Kapitel würden in denselben Ordner geschrieben."),
     "Z406": Code(_E, "Keine Quelle", "Im Ordner liegt kein Kapitel."),
     # 5xx: making editions
-    "Z501": Code(_E, "Schriftzeichen fehlt",
-                 "Weder die Hausschrift noch die erklärte Ersatzschrift hat dieses Zeichen. Eine Systemschrift wird nie "
-                 "benutzt: sie wäre auf jedem Rechner eine andere."),
+    "Z501": Code(
+        _E,
+        "Schriftzeichen fehlt",
+        "Weder die Hausschrift noch die erklärte Ersatzschrift hat dieses Zeichen. Eine Systemschrift wird nie "
+        "benutzt: sie wäre auf jedem Rechner eine andere.",
+    ),
     "Z502": Code(_E, "Zeile zu breit", "Eine amtliche Zeile passt nicht in die Spalte der Seite."),
     "Z503": Code(_E, "Setzprogramm meldet einen Fehler", "WeasyPrint hat beim Setzen einen Fehler gemeldet."),
     # 6xx: findings in finished files
     "Z601": Code(_B, "Zeile fehlt in der Ausgabe", "Das Modell hat diese Zeile, die fertige Datei nicht."),
     "Z602": Code(_B, "Zeile zu viel in der Ausgabe", "Die fertige Datei hat eine Zeile, die das Modell nicht kennt."),
     "Z603": Code(_B, "Zeile hat andere Worte", "Der Wortlaut der Zeile in der fertigen Datei weicht vom Modell ab."),
-    "Z604": Code(_B, "Zeilen stehen in anderer Reihenfolge", "Die Zeilen der fertigen Datei sind nicht in Reihenfolge."),
-    "Z605": Code(_B, "Worte am Zeilenende verklebt oder getrennt",
-                 "Beim Lesen über das Zeilenende hinweg fehlt ein Leerzeichen oder steht eines zu viel."),
-    "Z606": Code(_B, "Gedruckte Nummer und Anker stimmen nicht überein",
-                 "Die sichtbare Nummer einer Zeile ist eine andere als die ihres Ankers."),
+    "Z604": Code(
+        _B, "Zeilen stehen in anderer Reihenfolge", "Die Zeilen der fertigen Datei sind nicht in Reihenfolge."
+    ),
+    "Z605": Code(
+        _B,
+        "Worte am Zeilenende verklebt oder getrennt",
+        "Beim Lesen über das Zeilenende hinweg fehlt ein Leerzeichen oder steht eines zu viel.",
+    ),
+    "Z606": Code(
+        _B,
+        "Gedruckte Nummer und Anker stimmen nicht überein",
+        "Die sichtbare Nummer einer Zeile ist eine andere als die ihres Ankers.",
+    ),
     "Z607": Code(_B, "Ausgabe fehlt", "Im Ordner fehlt eine Ausgabe."),
     "Z608": Code(_B, "Ausgabe ist nicht lesbar", "Die fertige Datei ist beschädigt oder von anderer Art."),
-    "Z609": Code(_B, "EPUBCheck meldet einen Fehler", "EPUBCheck hat in der Datei einen Fehler oder eine Warnung gefunden."),
+    "Z609": Code(
+        _B, "EPUBCheck meldet einen Fehler", "EPUBCheck hat in der Datei einen Fehler oder eine Warnung gefunden."
+    ),
     "Z610": Code(_B, "Fremde Schrift", "Eingebettet sein dürfen nur die Hausschrift und die erklärte Ersatzschrift."),
     "Z611": Code(_B, "Angaben weichen ab", "Titel oder Sprache der fertigen Datei sind nicht die des Modells."),
     "Z612": Code(_B, "Text außerhalb der Zeilen", "Zwischen den Zeilen steht Text, den das Modell nicht kennt."),
-    "Z613": Code(_B, "Gliederung weicht ab",
-                 "Überschriften, Listen oder Listenpunkte der fertigen Datei sind nicht die des Modells."),
-    "Z614": Code(_B, "Nummern vertauscht oder verschoben",
-                 "Die Worte stehen in der Ausgabe, aber bei anderen Nummern als im Modell."),
-    "Z690": Code(_N, "Prüfung nicht durchgeführt",
-                 "Ein Prüfwerkzeug fehlt. Das Ergebnis ist offen: nicht bestanden und nicht durchgefallen."),
+    "Z613": Code(
+        _B,
+        "Gliederung weicht ab",
+        "Überschriften, Listen oder Listenpunkte der fertigen Datei sind nicht die des Modells.",
+    ),
+    "Z614": Code(
+        _B,
+        "Nummern vertauscht oder verschoben",
+        "Die Worte stehen in der Ausgabe, aber bei anderen Nummern als im Modell.",
+    ),
+    "Z690": Code(
+        _N,
+        "Prüfung nicht durchgeführt",
+        "Ein Prüfwerkzeug fehlt. Das Ergebnis ist offen: nicht bestanden und nicht durchgefallen.",
+    ),
     # 7xx: the machine
     "Z701": Code(_E, "Bibliothek fehlt", "Eine Bibliothek des Systems fehlt, ohne die kein PDF gesetzt werden kann."),
     "Z702": Code(_E, "Schriftdatei fehlt", "Eine Schriftdatei aus den Python-Paketen fehlt oder ist beschädigt."),
     "Z703": Code(_E, "Python-Paket fehlt", "Die Umgebung ist unvollständig."),
     # 8xx: files
-    "Z801": Code(_E, "Schreiben fehlgeschlagen", "Die Ausgaben konnten nicht geschrieben werden. Frühere sind unberührt."),
+    "Z801": Code(
+        _E, "Schreiben fehlgeschlagen", "Die Ausgaben konnten nicht geschrieben werden. Frühere sind unberührt."
+    ),
     "Z802": Code(_E, "Lesen fehlgeschlagen", "Eine Datei konnte nicht gelesen werden."),
     # 9xx: the call, and us
     "Z901": Code(_E, "Unbekannter Aufruf", "Der Befehl kennt dieses Argument nicht."),

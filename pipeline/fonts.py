@@ -6,11 +6,12 @@ fallback for what it lacks. A character that neither has is an error with its pl
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import assert_never
 
 from pipeline import walk
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
@@ -33,8 +34,16 @@ class Face:
 def faces() -> tuple[Face, ...]:
     """The faces that the editions use. Raises EnvironmentRefusal (Z702) where a file is missing or damaged."""
     # Inter comes as a variable font: one file is asked for, its axis gives the weights.
-    house = [Face(HOUSE, weight, style, _path(HOUSE, weight, style)) for weight in (400, 700) for style in ("normal", "italic")]
-    fallback = [Face(FALLBACK, weight, style, _path(FALLBACK, 400, style)) for weight in (400, 700) for style in ("normal", "italic")]
+    house = [
+        Face(HOUSE, weight, style, _path(HOUSE, weight, style))
+        for weight in (400, 700)
+        for style in ("normal", "italic")
+    ]
+    fallback = [
+        Face(FALLBACK, weight, style, _path(FALLBACK, 400, style))
+        for weight in (400, 700)
+        for style in ("normal", "italic")
+    ]
     return (*house, *fallback)
 
 
@@ -68,22 +77,26 @@ def require(numbered: NumberedChapter, further: Iterable[tuple[str, Place]]) -> 
     """
     known = {code for face in faces() for code in _cmap(face.path)}
     found: dict[str, tuple[str, Place]] = {}
-    number, place = 0, Place(numbered.chapter.source.name)
+    for text, where, place in (*_texts(numbered), *((text, f"in „{text}“", place) for text, place in further)):
+        for char in text:
+            if ord(char) not in known:
+                found.setdefault(char, (where, place))
+    if found:
+        raise InputRefusal(*(_missing(char, where, at) for char, (where, at) in found.items()))
+
+
+def _texts(numbered: NumberedChapter) -> Iterator[tuple[str, str, Place]]:
+    """The texts of the chapter, each with the line that it is in."""
+    where, place = "", Place(numbered.chapter.source.name)
     for block in walk.text_blocks(numbered.chapter.blocks):
         for leaf in walk.leaves(block.content):
             match leaf:
-                case LineStart():
-                    number, place = leaf.number, leaf.place or place
+                case LineStart(number):
+                    where, place = f"in amtlicher Zeile {number}", leaf.place or place
                 case Text(text):
-                    for char in text:
-                        if ord(char) not in known:
-                            found.setdefault(char, (f"in amtlicher Zeile {number}", place))
-    for text, beside in further:
-        for char in text:
-            if ord(char) not in known:
-                found.setdefault(char, (f"in „{text}“", beside))
-    if found:
-        raise InputRefusal(*(_missing(char, where, at) for char, (where, at) in found.items()))
+                    yield text, where, place
+                case _:
+                    assert_never(leaf)
 
 
 def _missing(char: str, where: str, place: Place) -> Diagnostic:

@@ -21,16 +21,12 @@ from typing import TypeAlias
 from pipeline.errors import Place
 
 
-def _place() -> Place | None:
-    return field(default=None, compare=False, repr=False)  # type: ignore[no-any-return]
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """Characters exactly as resolved."""
 
     text: str
-    place: Place | None = _place()
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class Emphasis:
     """Text that is stressed."""
 
     content: Inlines
-    place: Place | None = _place()
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Strong:
     """Text that is important."""
 
     content: Inlines
-    place: Place | None = _place()
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class LineStart:
     number: int
     broken_word: bool = False
     """The line begins inside a word: the rule cut it and printed a hyphen that is not part of the text."""
-    place: Place | None = _place()
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 Inline: TypeAlias = Text | Emphasis | Strong | LineStart
@@ -69,7 +65,7 @@ class Heading:
 
     level: int
     content: Inlines
-    place: Place | None = _place()
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ class Paragraph:
     """A paragraph."""
 
     content: Inlines
-    place: Place | None = _place()
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ class ListItem:
 
     content: Inlines
     blocks: Blocks = ()
-    place: Place | None = _place()
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +90,7 @@ class BulletList:
     """A list whose order says nothing."""
 
     items: tuple[ListItem, ...]
-    place: Place | None = _place()
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,7 @@ class OrderedList:
 
     items: tuple[ListItem, ...]
     start: int = 1
-    place: Place | None = _place()
+    place: Place | None = field(default=None, compare=False, repr=False)
 
 
 Block: TypeAlias = Heading | Paragraph | BulletList | OrderedList

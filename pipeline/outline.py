@@ -78,5 +78,3 @@ def _inlines(content: Inlines) -> str:
             case _:
                 assert_never(inline)
     return "".join(parts)
-
-

@@ -19,7 +19,20 @@ from pipeline.concordance import concordance
 from pipeline.model import Chapter, NumberedChapter
 from pipeline.publication import Publication
 
-_MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember")
+_MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
 
 
 def _folder(name: str) -> Path:

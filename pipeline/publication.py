@@ -151,7 +151,7 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+), column (\d+)", str(error))
         place = Place(file, *map(int, found.groups())) if found else Place(file, text.count("\n") + 1)
-        hint = "Texte stehen in Anführungszeichen: publisher = \"Name\"."
+        hint = 'Texte stehen in Anführungszeichen: publisher = "Name".'
         raise InputRefusal(Diagnostic("Z401", place, f"Kein gültiges TOML: {error}.", hint)) from error
     except RecursionError as error:
         raise InputRefusal(Diagnostic("Z401", Place(file, 1), "Zu tief verschachtelt.")) from error
@@ -163,7 +163,9 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
     return Publication(**values, lines=lines, chapters=chapters, epoch=epoch)
 
 
-def _fit(raw: Mapping[str, Any], shape: Shape, text: str, file: str, path: str) -> tuple[dict[str, Any], list[Diagnostic]]:
+def _fit(
+    raw: Mapping[str, Any], shape: Shape, text: str, file: str, path: str
+) -> tuple[dict[str, Any], list[Diagnostic]]:
     """The values that fit their shape, and a diagnostic for each that does not."""
     values: dict[str, Any] = {}
     faults: list[Diagnostic] = []
@@ -202,7 +204,9 @@ def _place_of(key: str, text: str, file: str) -> Place:
     found = re.search(rf"^[ \t]*(?:\[+[ \t]*)?(?P<key>[\"']?{re.escape(key)}[\"']?)[ \t]*[=.\]]", text, re.MULTILINE)
     if not found:
         return Place(file, 1)
-    return Place(file, text.count("\n", 0, found.start("key")) + 1, found.start("key") - text.rfind("\n", 0, found.start("key")))
+    return Place(
+        file, text.count("\n", 0, found.start("key")) + 1, found.start("key") - text.rfind("\n", 0, found.start("key"))
+    )
 
 
 def contrast(one: str, other: str) -> float:

@@ -30,7 +30,9 @@ def source(tmp_path: Path) -> Path:
 
 
 def made(source: Path, out: Path, editions: list[str] | None = None, *, strict: bool = False) -> list[str]:
-    return [name for each in build.build(jobs([source]), out, editions or QUICK, strict=strict) for name in each.written]
+    return [
+        name for each in build.build(jobs([source]), out, editions or QUICK, strict=strict) for name in each.written
+    ]
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -190,7 +192,9 @@ list(build.build(build.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), list(EDITIO
 
 def test_all_files_are_the_same_bytes_in_other_processes_zones_and_hash_seeds(tmp_path: Path) -> None:
     digests = []
-    for at, (zone, seed, locale) in enumerate([("UTC", "0", "C.UTF-8"), ("Asia/Tokyo", "7", "C"), ("America/New_York", "99", "POSIX")]):
+    for at, (zone, seed, locale) in enumerate(
+        [("UTC", "0", "C.UTF-8"), ("Asia/Tokyo", "7", "C"), ("America/New_York", "99", "POSIX")]
+    ):
         out = tmp_path / str(at)
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": str(ROOT)}
         # Two seconds apart: a ZIP counts time in steps of two.

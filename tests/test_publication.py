@@ -60,7 +60,7 @@ def test_an_unknown_key_in_a_section_is_named_with_the_section() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['language = 7', 'language = "deutsch!"', 'accent = "rot"', 'accent = "#ffee00"', "[lines]\nwidth = true",
+    ["language = 7", 'language = "deutsch!"', 'accent = "rot"', 'accent = "#ffee00"', "[lines]\nwidth = true",
      "[lines]\nwidth = 3", 'lines = "80"', 'chapter = "a.md"', "[[lines]]\nwidth = 80", '[chapter]\nsource = "a"',
      '[[chapter]]\nresolved = "heute"', '[[chapter]]\nsource = "../a.md"', '[[chapter]]\nslug = "A b"', 'publisher = "a\\nb"'],
 )  # fmt: skip
@@ -69,7 +69,7 @@ def test_a_value_that_does_not_fit_is_refused(text: str) -> None:
 
 
 def test_all_faults_are_told_together() -> None:
-    assert [code for code, _, _ in refused('x = 1\ny = 2\nlanguage = 3\n')] == ["Z402", "Z402", "Z403"]
+    assert [code for code, _, _ in refused("x = 1\ny = 2\nlanguage = 3\n")] == ["Z402", "Z402", "Z403"]
 
 
 def test_broken_toml_is_refused_with_its_place() -> None:
@@ -77,7 +77,9 @@ def test_broken_toml_is_refused_with_its_place() -> None:
 
 
 def test_the_texts_own_words_win_and_gaps_are_filled() -> None:
-    settings = publication.loads('[[chapter]]\nsource = "probe.md"\ntitle = "Anders"\ninitiator = "Wer"\n', "publication.toml")
+    settings = publication.loads(
+        '[[chapter]]\nsource = "probe.md"\ntitle = "Anders"\ninitiator = "Wer"\n', "publication.toml"
+    )
     assert read(TEXT, publication=settings).numbered.chapter.title == "Probe"
     bare = read("1 Erste Zeile.\n2 Zweite.\n", publication=settings).numbered.chapter
     assert (bare.title, bare.resolution.body) == ("Anders", "Wer")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import HEAD, LINES, TEXT, read
+from conftest import HEAD, TEXT, read
 
 from pipeline import sources, walk
 from pipeline.concordance import Join, concordance
@@ -70,11 +71,20 @@ def test_sound_utf8_with_one_wrong_byte_is_not_taken_for_another_encoding() -> N
 
 
 def test_a_byte_order_mark_crlf_and_a_missing_last_line_end_change_nothing() -> None:
-    for data in (TEXT.encode("utf-8-sig"), TEXT.replace("\n", "\r\n").encode(), TEXT.rstrip("\n").encode(), TEXT.replace("\n", "\r").encode()):
-        assert sources.loads(data, "probe.md", Publication()).numbered.chapter.blocks == read(TEXT).numbered.chapter.blocks
+    for data in (
+        TEXT.encode("utf-8-sig"),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.rstrip("\n").encode(),
+        TEXT.replace("\n", "\r").encode(),
+    ):
+        assert (
+            sources.loads(data, "probe.md", Publication()).numbered.chapter.blocks == read(TEXT).numbered.chapter.blocks
+        )
 
 
-@pytest.mark.parametrize("char", ["\0", "\a", "\x7f", "\x85", "\u202e", "\u2066", "\ufeff", "\ufffd", "\u2028", "\ufffe"])
+@pytest.mark.parametrize(
+    "char", ["\0", "\a", "\x7f", "\x85", "\u202e", "\u2066", "\ufeff", "\ufffd", "\u2028", "\ufffe"]
+)
 def test_invisible_and_damaged_characters_are_refused_with_their_place(char: str) -> None:
     assert refused(TEXT.replace("gerechte", f"gerech{char}te")) == [("Z104", 9, 14)]
 
@@ -207,7 +217,9 @@ def test_a_paragraph_after_a_finished_sentence_stays_one() -> None:
 
 
 def test_what_only_might_go_on_is_reported_and_left_as_it_came() -> None:
-    open_end = "1 Eine gerechte Stadt misst sich daran, wie gut sie für alle Menschen funktioniert\n\n2 Dortmund handelt.\n"
+    open_end = (
+        "1 Eine gerechte Stadt misst sich daran, wie gut sie für alle Menschen funktioniert\n\n2 Dortmund handelt.\n"
+    )
     assert codes(HEAD + open_end) == ["Z211"]
     assert len(read(HEAD + open_end).numbered.chapter.blocks) == 2
 
@@ -240,7 +252,11 @@ def item(markup: str) -> ListItem:
 
 
 def test_a_star_inside_a_word_is_a_letter_of_it() -> None:
-    for markup in ("Senior*innen und Bürger*innen", "Senior\\*innen und Bürger\\*innen", "Senior_innen und Bürger_innen"):
+    for markup in (
+        "Senior*innen und Bürger*innen",
+        "Senior\\*innen und Bürger\\*innen",
+        "Senior_innen und Bürger_innen",
+    ):
         assert walk.plain(item(markup).content) == markup.replace("\\", "")
 
 
@@ -250,7 +266,9 @@ def test_stars_around_words_are_emphasis() -> None:
 
 
 def test_emphasis_runs_across_line_ends() -> None:
-    text = TEXT.replace("Istanbul-Konvention zügig", "**Istanbul-Konvention zügig**").replace("8 umsetzen, um", "8 **umsetzen**, um")
+    text = TEXT.replace("Istanbul-Konvention zügig", "**Istanbul-Konvention zügig**").replace(
+        "8 umsetzen, um", "8 **umsetzen**, um"
+    )
     found = read(text).numbered.chapter.blocks[-1]
     assert isinstance(found, BulletList)
     strong = [each for each in found.items[0].content if isinstance(each, Strong)]
@@ -271,7 +289,9 @@ def test_a_hyphen_that_the_rule_printed_goes_away_and_is_remembered() -> None:
     assert second.text == "a" * 20 + " Ende."
 
 
-@pytest.mark.parametrize("markup", ["<script>alert(1)</script>", "{{ 7*7 }} {% raw %}", "& &amp; &#60;", "]]> --> ${x}", "\\n \\x"])
+@pytest.mark.parametrize(
+    "markup", ["<script>alert(1)</script>", "{{ 7*7 }} {% raw %}", "& &amp; &#60;", "]]> --> ${x}", "\\n \\x"]
+)
 def test_markup_of_other_languages_is_text(markup: str) -> None:
     assert words(TEXT.replace("Beratung anbieten.", markup))[9] == markup
 
@@ -281,12 +301,14 @@ def test_all_faults_of_a_text_are_told_together() -> None:
     assert [code for code, _, _ in refused(text)] == ["Z206", "Z207"]
 
 
-def test_no_damage_makes_it_fall(tmp_path: Path) -> None:  # noqa: ARG001
+def test_no_damage_makes_it_fall() -> None:
     """Any prefix, and any text with one character gone or changed, is read or refused, never a crash."""
     for at in range(0, len(TEXT), 3):
-        for damaged in (TEXT[:at], TEXT[:at] + TEXT[at + 1 :], f"{TEXT[:at]}7{TEXT[at + 1 :]}", f"{TEXT[:at]}\n\n{TEXT[at:]}"):
-            try:
-                read(damaged)
-            except Refusal as refusal:
-                assert refusal.diagnostics
-    assert LINES in TEXT
+        for damaged in (
+            TEXT[:at],
+            TEXT[:at] + TEXT[at + 1 :],
+            f"{TEXT[:at]}7{TEXT[at + 1 :]}",
+            f"{TEXT[:at]}\n\n{TEXT[at:]}",
+        ):
+            with suppress(Refusal):
+                assert read(damaged).numbered.chapter.blocks

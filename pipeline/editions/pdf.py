@@ -44,7 +44,9 @@ def require_libraries() -> None:
     """Nothing, if the libraries that WeasyPrint loads are there. Raises EnvironmentRefusal (Z701)."""
     if missing := bootstrap.missing_libraries():
         message = f"Für das PDF fehlen Bibliotheken des Systems: {', '.join(missing)}."
-        raise EnvironmentRefusal(Diagnostic("Z701", Place("System"), message, f"Einrichten: {bootstrap.install_line()}"))
+        raise EnvironmentRefusal(
+            Diagnostic("Z701", Place("System"), message, f"Einrichten: {bootstrap.install_line()}")
+        )
 
 
 def _faces() -> str:
@@ -131,4 +133,6 @@ def _faults_raised(file: str) -> Iterator[None]:
     finally:
         logger.handlers, logger.propagate = handlers, propagate
     if records:
-        raise InputRefusal(*(Diagnostic("Z503", Place(file), f"WeasyPrint: {record.getMessage()}") for record in records))
+        raise InputRefusal(
+            *(Diagnostic("Z503", Place(file), f"WeasyPrint: {record.getMessage()}") for record in records)
+        )

@@ -73,7 +73,9 @@ _GERMAN = {"ISO-8859-1": "Latin-1 (ISO 8859-1)", "WINDOWS-1252": "Windows-1252 (
 def _other_encoding(name: str, place: Place, byte: int | None = None) -> Diagnostic:
     at = "" if byte is None else f" Das Byte 0x{byte:02X} kann in UTF-8 hier nicht stehen."
     if not name:
-        return Diagnostic("Z103", place, f"Die Datei ist nicht in UTF-8 kodiert.{at}", "Sie mischt Kodierungen oder ist beschädigt.")
+        return Diagnostic(
+            "Z103", place, f"Die Datei ist nicht in UTF-8 kodiert.{at}", "Sie mischt Kodierungen oder ist beschädigt."
+        )
     hint = f"Umwandeln: iconv -f {name} -t UTF-8 '{place.file}' > neu.md"
     return Diagnostic("Z103", place, f"Die Datei ist in {_GERMAN.get(name, name)} kodiert, nicht in UTF-8.{at}", hint)
 
@@ -96,9 +98,13 @@ def _unwanted(text: str, file: str) -> list[Diagnostic]:
         for column, char in enumerate(line, 1)
         if char != "\t" and is_unwanted(char)
     ]
-    faults = [Diagnostic("Z104", place, f"Unerlaubtes Zeichen {named(char)}.", _hint(char)) for place, char in places[:SHOWN]]
+    faults = [
+        Diagnostic("Z104", place, f"Unerlaubtes Zeichen {named(char)}.", _hint(char)) for place, char in places[:SHOWN]
+    ]
     if rest := len(places) - SHOWN:
-        faults += [Diagnostic("Z104", places[SHOWN][0], f"… und {rest} weitere unerlaubte Zeichen.")] if rest > 0 else []
+        faults += (
+            [Diagnostic("Z104", places[SHOWN][0], f"… und {rest} weitere unerlaubte Zeichen.")] if rest > 0 else []
+        )
     return faults
 
 

@@ -192,8 +192,8 @@ def _official(rows: Sequence[_Row]) -> list[int]:
         position = bisect_left(tails, number)
         if tails[position : position + 1] == [number]:
             continue  # the first of two equal numbers is the one that counts; the other is told as a fault
-        tails[position:position + 1] = [number]
-        ends[position:position + 1] = [at]
+        tails[position : position + 1] = [number]
+        ends[position : position + 1] = [at]
         before[at] = ends[position - 1] if position else -1
     chain, at = list[int](), ends[-1] if ends else -1
     while at >= 0:
@@ -221,7 +221,9 @@ def _passages(
         if isinstance(row.role, HeadingRole) and row.number is None and (fault := _label(rows, index)) is not None:
             faults += fault
             if not fault:
-                labels.append(Diagnostic("Z216", row.place, f"„{emphasis.plain(row.rest)}“ ist die Bezeichnung eines Abschnitts."))
+                labels.append(
+                    Diagnostic("Z216", row.place, f"„{emphasis.plain(row.rest)}“ ist die Bezeichnung eines Abschnitts.")
+                )
             continue
         number = row.number
         if number is not None and number < 0:
@@ -265,7 +267,9 @@ def _contradiction(
     page's bullet behind the digits says that they are a number, whatever their value.
     """
     number = -(row.number or 0)
-    around = [other.number for other in rows[max(0, index - 3) : index + 4] if other.number is not None and other.number > 0]
+    around = [
+        other.number for other in rows[max(0, index - 3) : index + 4] if other.number is not None and other.number > 0
+    ]
     bullet = _BULLET.match(row.rest.removeprefix(str(number)).lstrip(" ")) is not None
     near = any(abs(number - other) <= 3 for other in around)  # noqa: PLR2004 - as near as _official looks
     if not bullet and (waiting or not near):
@@ -299,7 +303,9 @@ def _described(rows: Sequence[_Row]) -> tuple[Chapter, tuple[Diagnostic, ...]]:
         if isinstance(row.role, HeadingRole):
             continue
         if field is None:
-            warnings.append(Diagnostic("Z212", row.place, f"„{emphasis.plain(row.whole)}“ steht vor der ersten amtlichen Zeile."))
+            warnings.append(
+                Diagnostic("Z212", row.place, f"„{emphasis.plain(row.whole)}“ steht vor der ersten amtlichen Zeile.")
+            )
         elif (label := _label_of(field)) in TITLE_LABELS:
             title = emphasis.plain(field["value"]).strip()
         elif label in INITIATOR_LABELS:

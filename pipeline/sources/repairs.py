@@ -54,7 +54,11 @@ def repaired(passages: Sequence[Passage], rule: LineRule, first: int = 1) -> Rep
             mended += group
             continue
         before = _last_number(mended)
-        after = _first_number(group_after) if (group_after := stretches[index + 1][1] if index + 1 < len(stretches) else []) else None
+        after = (
+            _first_number(group_after)
+            if (group_after := stretches[index + 1][1] if index + 1 < len(stretches) else [])
+            else None
+        )
         result = _stretch(group, before, after, rule, first)
         mended += result.passages
         told += result.diagnostics
@@ -131,7 +135,10 @@ def _cut(line: PrintedLine, width: int) -> list[PrintedLine]:
             PrintedLine(None, piece.printed, replace(line.place, column=line.place.column + offset))
             for piece, offset in zip(pieces, _offsets([piece.text for piece in pieces]), strict=True)
         ]
-    return [PrintedLine(None, markup, line.place) for markup in _cut_markup(line.markup, [piece.printed for piece in pieces])]
+    return [
+        PrintedLine(None, markup, line.place)
+        for markup in _cut_markup(line.markup, [piece.printed for piece in pieces])
+    ]
 
 
 def _offsets(texts: Sequence[str]) -> Iterator[int]:
