@@ -52,11 +52,12 @@ def _lines(file: Finished) -> Iterator[Diagnostic]:
         return
     truth = concordance(file.truth)
     found = [*lines.findings(lines.Table(reading.lines, reading.line_true), truth)]
+    numbered = not lines.MISNUMBERED.intersection(code for code, _ in found)
     if reading.line_edition is not None:
         edition = lines.findings(lines.Table(reading.line_edition, line_true=True), truth)
         found += [(code, f"Zeilenfassung: {message}") for code, message in edition]
     found += particulars.findings(reading, file.truth, file.language)
-    found += [("Z613", message) for message in structure.findings(reading, file.truth)]
+    found += [("Z613", message) for message in structure.findings(reading, file.truth, numbered=numbered)]
     yield from (Diagnostic(code, file.place, message) for code, message in dict.fromkeys(found))
 
 

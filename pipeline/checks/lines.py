@@ -19,6 +19,9 @@ from pipeline.concordance import Concordance, Join, Line
 MOST = 20
 """Findings of one code about one file; the rest is counted."""
 
+MISNUMBERED = frozenset({"Z601", "Z602", "Z604", "Z614"})
+"""The codes that say that numbers themselves are wrong."""
+
 Finding = tuple[str, str]
 """Code and message."""
 
@@ -75,7 +78,8 @@ def _moved(expected: Mapping[int, str], found: Mapping[int, str]) -> Iterator[tu
         homes.setdefault(text, []).append(number)
     for number, text in found.items():
         if number in expected and text != expected[number] and text in homes:
-            yield number, min(homes[text], key=lambda home: abs(home - number))
+            mirrored = [home for home in homes[text] if found.get(home) == expected[number]]
+            yield number, min(mirrored or homes[text], key=lambda home: abs(home - number))
 
 
 def _moves(moved: Mapping[int, int], expected: Mapping[int, str], found: Mapping[int, str]) -> Iterator[Finding]:
@@ -109,10 +113,10 @@ def _missing(
     inside = {number: home for home, numbers in absorbed.items() for number in numbers}
     for home, numbers in absorbed.items():
         where = span(numbers[0], numbers[-1])
-        yield "Z601", f"{where} fehlt als Nummer; die Worte stehen bei Zeile {home}: {wordings.quoted(found[home])}."
+        yield "Z601", f"{where}: die Nummer fehlt; die Worte stehen bei Zeile {home}: {wordings.quoted(found[home])}."
     for first, last in runs([number for number in expected if number not in found and number not in inside]):
-        more = " und die danach" if last > first else ""
-        yield "Z601", f"{span(first, last)} fehlt: {wordings.quoted(expected[first])}{more}."
+        verb, more = ("fehlen", " und die danach") if last > first else ("fehlt", "")
+        yield "Z601", f"{span(first, last)} {verb}: {wordings.quoted(expected[first])}{more}."
 
 
 def _beyond(table: Table, expected: Mapping[int, str]) -> Iterator[Finding]:
@@ -133,7 +137,7 @@ def _order(table: Table, expected: Mapping[int, str], explained: set[int]) -> It
     for first, last in runs(sorted(displaced([number for number in order if number not in explained]))):
         before = order[at[first] - 1] if at[first] else None
         where = f"nach Zeile {before}" if before else "am Anfang"
-        yield "Z604", f"{span(first, last)} steht {where}."
+        yield "Z604", f"{span(first, last)}: steht {where}."
 
 
 def _words(expected: Mapping[int, str], found: Mapping[int, str], explained: set[int]) -> Iterator[Finding]:
@@ -159,6 +163,8 @@ def _joins(
     for line, following in pairwise([*table.lines, None]):
         if line is None or line.join is None or line.number not in wanted:
             continue
+        if following and following.number != line.number + 1:
+            continue  # told as missing, unknown or out of order
         want = wanted[line.number].join
         if _same(line.join, want, line_true=table.line_true) or found[line.number] != expected[line.number]:
             continue

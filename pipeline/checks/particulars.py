@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from pipeline import walk
 from pipeline.checks.readback.reading import Reading
-from pipeline.checks.wordings import quoted
+from pipeline.checks.wordings import letters, quoted
 from pipeline.model import Chapter, NumberedChapter
 
 HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter")
@@ -20,6 +22,7 @@ def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterato
     """Code and message of all that differs; ``language`` is empty where nobody knows it."""
     yield from _titles(reading, truth.chapter.title)
     yield from _languages(reading, language)
+    yield from _contents(reading, truth.chapter)
     yield from _stray(reading)
     yield from ((each.code, each.message) for each in reading.remarks[: 2 * MOST])
     if reading.model and reading.model != truth:
@@ -28,7 +31,8 @@ def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterato
 
 def _titles(reading: Reading, title: str) -> Iterator[Finding]:
     for each in reading.titles:
-        if each.text != title:
+        same = each.text == title if each.exact else letters(each.text) == letters(title)
+        if not same:
             yield "Z611", f"{each.where}: erwartet {quoted(title)}, gefunden {quoted(each.text)}."
 
 
@@ -39,6 +43,26 @@ def _languages(reading: Reading, language: str) -> Iterator[Finding]:
             yield "Z611", f"{where}: die Sprache fehlt."
         elif language and not f"{text.lower()}-".startswith(f"{language.lower()}-"):
             yield "Z611", f"{where}: erwartet {quoted(language)}, gefunden {quoted(text)}."
+
+
+def _contents(reading: Reading, chapter: Chapter) -> Iterator[Finding]:
+    """Every section is listed, in order; where the place names its lines, they are the right ones."""
+    listed = [section for section in walk.sections(chapter.blocks) if section.heading]
+    for place in reading.contents:
+        text, at = letters(place.text), 0
+        for section in listed:
+            title = letters(section.title)
+            found = text.find(title, at)
+            if found < 0:
+                yield "Z613", f"{place.where}: {quoted(section.title)} fehlt oder steht nicht in der Reihenfolge."
+                continue
+            at = found + len(title)
+            span = re.compile(r"[|·(]*(Zeilen?[0-9]+(?:bis[0-9]+)?)").match(text, at)
+            if span and span[1] != letters(section.lines):
+                yield (
+                    "Z613",
+                    f"{place.where}: bei {quoted(section.title)} steht {quoted(span[1])} statt {quoted(section.lines)}.",
+                )
 
 
 def _stray(reading: Reading) -> Iterator[Finding]:

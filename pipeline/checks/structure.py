@@ -13,13 +13,18 @@ MOST = 10
 """Findings of one kind about one file; the rest is counted."""
 
 
-def findings(reading: Reading, truth: NumberedChapter) -> Iterator[str]:
-    """What differs, in words; nothing where the format has no outline."""
+def findings(reading: Reading, truth: NumberedChapter, *, numbered: bool = True) -> Iterator[str]:
+    """What differs, in words; nothing where the format has no outline.
+
+    Where the numbers themselves are wrong (``numbered`` is false), blocks cannot be told by their first line: then only
+    the lists are compared.
+    """
     expected = outline(truth.chapter.blocks)
-    if reading.outline:
+    if reading.outline and numbered:
         yield from _limited([*_blocks(expected.blocks, reading.outline.blocks)])
+    if reading.outline:
         yield from _lists(expected.lists, reading.outline.lists)
-    if reading.marked is not None:
+    if reading.marked is not None and numbered:
         items = [each.number for each in expected.blocks if each.kind is Kind.ITEM]
         missing, beyond = sorted(set(items) - set(reading.marked)), sorted(set(reading.marked) - set(items))
         yield from _limited([f"Zeile {number}: das Listenzeichen fehlt." for number in missing])

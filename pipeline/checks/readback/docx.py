@@ -29,6 +29,8 @@ from pipeline.checks.readback.word_styles import ListKey, Styles, W, heading, it
 VISIBLE = "sichtbare Nummer"
 
 _BOOKMARK = re.compile(r"(?:[A-Za-z0-9_]+_)?zeile_([1-9][0-9]{0,8})")
+# A number without a space after it would be read as part of the first word.
+_NUMBER = re.compile(r"\s*([1-9][0-9]{0,8})\s+")
 _SIGNS = {
     "t": None,
     "tab": "\t",
@@ -81,11 +83,12 @@ def docx(data: bytes) -> Reading:
     styles = Styles(tree(member(archive, "word/styles.xml"), "word/styles.xml"))
     paragraphs = list(_Walk().read(root))
     held = [index for index, each in enumerate(paragraphs) if each.lines]
+    preface = "\n".join(row.outside for each in paragraphs[: held[0] if held else None] for row in each.rows)
     body = paragraphs[held[0] : held[-1] + 1] if held else []
     return Reading(
         tuple(_lines(body)), line_true=True, titles=tuple(_titles(archive, paragraphs, styles)),
         languages=tuple(_languages(archive, styles)), outline=_outline(body, styles, starts_of(archive)),
-        stray=tuple(_stray(body)),
+        contents=(Stated("Inhalt vor dem Text", preface),), stray=tuple(_stray(body)),
     )  # fmt: skip
 
 
@@ -156,7 +159,7 @@ def _on(toggle: Element) -> bool:
 def _lines(paragraphs: Iterable[_Paragraph]) -> Iterator[ReadLine]:
     for row in (row for each in paragraphs for row in each.rows):
         for index, line in enumerate(row.lines):
-            shown = re.fullmatch(r"\s*([1-9][0-9]{0,8})\s*", row.before) if index == 0 else None
+            shown = _NUMBER.fullmatch(row.before) if index == 0 else None
             hyphen = "-" if row.after == "-" and line is row.lines[-1] else ""
             text = line.text.strip(SPACES) + hyphen
             yield ReadLine(line.number, text, None, (Witness(VISIBLE, int(shown[1]) if shown else None),))
@@ -165,7 +168,7 @@ def _lines(paragraphs: Iterable[_Paragraph]) -> Iterator[ReadLine]:
 def _stray(paragraphs: Iterable[_Paragraph]) -> Iterator[Stray]:
     last: int | None = None
     for row in (row for each in paragraphs for row in each.rows):
-        before = "" if row.lines and re.fullmatch(r"\s*[0-9]+\s*", row.before) else row.before.strip()
+        before = "" if row.lines and _NUMBER.fullmatch(row.before) else row.before.strip()
         after = "" if row.lines and row.after == "-" else row.after.strip()
         if before:
             yield Stray(last, before)

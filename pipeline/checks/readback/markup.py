@@ -239,6 +239,16 @@ def _shape(node: Element, name: str) -> ListShape:
     return ListShape(sum(local(child) == "li" for child in node), counted if name == "ol" else None)
 
 
+def contents(root: Element) -> Iterator[Stated]:
+    """The places of the document that list the sections: its table of contents, and the headings of the Zeilenfassung."""
+    for nav in root.iter("{*}nav"):
+        if nav.get("hidden") is None:
+            yield Stated("Inhaltsverzeichnis", text_of(nav))
+    headings = [node for node in root.iter("*") if node.get("id", "").startswith("fassung-") and local(node) != "li"]
+    if headings:
+        yield Stated("Überschriften der Zeilenfassung", "\n".join(map(text_of, headings)))
+
+
 def line_edition(root: Element) -> Iterator[ReadLine | Stray]:
     """The rows of the Zeilenfassung in the document: ``<li id="fassung-17"><a href="…#zeile-17">Zeile 17:</a> words``."""
     last: int | None = None

@@ -7,7 +7,7 @@ painted invisibly or outside the page is not printed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -22,7 +22,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt, decode_text, mult_matrix
 
 from pipeline.checks.readback.containers import LARGEST, text_of, tree
-from pipeline.checks.readback.glyphs import Glyph, Page
+from pipeline.checks.readback.glyphs import Glyph, Page, Row
 from pipeline.checks.readback.printed import Target, lines_of_pages
 from pipeline.checks.readback.reading import Reading, Stated, Typeface, UnreadableError
 
@@ -33,6 +33,9 @@ UNKNOWN = "\ufffd"
 """Stands for a glyph that the file gives no character for."""
 
 _DEEPEST = 32
+
+ROUNDING = 0.01
+"""Points."""
 
 # pdfminer.six 20260107 logs what it repairs; what matters of it ends in other words, and so in a finding.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -63,12 +66,28 @@ def _read(document: PDFDocument) -> Reading:
     for page in pages:
         interpreter.process_page(page)
         painted.append(Page(tuple(device.glyphs)))
-    lines = lines_of_pages(painted, dict(_targets(document, {page.pageid: index for index, page in enumerate(pages)})))
+    printed = lines_of_pages(
+        painted, dict(_targets(document, {page.pageid: index for index, page in enumerate(pages)}))
+    )
     language = _text(document.catalog.get("Lang"))
+    contents = Stated("Inhalt vor dem Text", "\n".join(_parted(row) for row in printed.preface))
     return Reading(
-        lines.lines, line_true=True, titles=tuple(_titles(document)), languages=(Stated("Lang", language),),
-        stray=lines.stray, typefaces=tuple(sorted(set(_typefaces(document)), key=str)), marked=lines.marked,
+        printed.lines, line_true=True, titles=(*_titles(document), *_printed_title(printed.preface)),
+        languages=(Stated("Lang", language),), contents=(contents,), stray=printed.stray,
+        typefaces=tuple(sorted(set(_typefaces(document)), key=str)), marked=printed.marked,
     )  # fmt: skip
+
+
+def _parted(row: Row) -> str:
+    """The row with a stroke where segments are set apart, so that „71“ and the page number after it stay two numbers."""
+    return "|".join(each.text for each in row.segments)
+
+
+def _printed_title(rows: Sequence[Row]) -> Iterator[Stated]:
+    """The largest type before the first line."""
+    largest = max((row.size for row in rows), default=0)
+    text = "\n".join(row.text for row in rows if row.size > largest - ROUNDING)
+    yield Stated("gedruckter Titel", text, exact=False)
 
 
 class _Painter(PDFTextDevice):

@@ -42,11 +42,12 @@ class Target:
 
 @dataclass(slots=True)
 class Printed:
-    """What the pages give: the lines, the numbers of those that have a list marker, and stray text."""
+    """What the pages give: the lines, the numbers of those that have a list marker, stray text, and what comes before."""
 
     lines: tuple[ReadLine, ...]
     marked: tuple[int, ...]
     stray: tuple[Stray, ...]
+    preface: tuple[Row, ...]
 
 
 @dataclass(slots=True)
@@ -78,7 +79,8 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
     starts = _starts(rows, edges)
     lines = tuple(_line(each, _target(each.number, targets, starts)) for each in numbered)
     marked = tuple(each.number for each in numbered if each.marker)
-    return Printed(lines, marked, tuple(_stray(loose, numbered)))
+    preface = tuple(row for count, row in loose if not count)
+    return Printed(lines, marked, tuple(_stray(loose, numbered)), preface)
 
 
 def _candidate(row: Row) -> Segment | None:

@@ -79,6 +79,8 @@ class Stated:
 
     where: str
     text: str
+    exact: bool = True
+    """False where the text was put together from several rows, so that white space says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Reading:
     outline: Outline | None = None
     line_edition: tuple[ReadLine, ...] | None = None
     """The Zeilenfassung, where the format has to have one."""
+    contents: tuple[Stated, ...] = ()
+    """Where the sections are listed: all text of the place, white space as it comes."""
     stray: tuple[Stray, ...] = ()
     remarks: tuple[Remark, ...] = ()
     typefaces: tuple[Typeface, ...] = ()

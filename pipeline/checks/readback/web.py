@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import unquote
 
 from pipeline.checks.readback import markup
 from pipeline.checks.readback.containers import Element, local, member, members, text_of, tree
-from pipeline.checks.readback.reading import Outline, Reading, ReadLine, Stated, Stray, UnreadableError
+from pipeline.checks.readback.reading import Outline, Reading, ReadLine, Remark, Stated, Stray, UnreadableError
 
 XHTML = "application/xhtml+xml"
 
 
+# HTML, 13.1.2: browsers take <span/> for a start tag that is never closed; only void elements may look so.
+_UNCLOSED = re.compile(
+    rb"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([a-z][a-z0-9]*)\b[^<>]*/>"
+)
+
+
 def web_page(data: bytes) -> Reading:
     """The page, read by its anchors. Raises UnreadableError."""
-    return _merged([_html(data, "die Seite")])
+    reading = _merged([_html(data, "die Seite")])
+    tags = dict.fromkeys(found.decode() for found in _UNCLOSED.findall(data))
+    remarks = (Remark("Z608", f"<{tag}/> lassen Browser offen, denn die Seite ist HTML.") for tag in tags)
+    return replace(reading, remarks=(*reading.remarks, *remarks))
 
 
 def _html(data: bytes, name: str) -> Element:
@@ -29,6 +40,7 @@ def _merged(roots: Iterable[Element], titles: tuple[Stated, ...] = (), languages
     """The documents as one reading; those without lines say nothing about the chapter's title."""
     edition: list[ReadLine] = []
     stray: list[Stray] = []
+    contents: list[Stated] = []
     found = markup.Document([], list(titles), list(languages))
     for root in roots:
         each = markup.document(root)
@@ -38,6 +50,7 @@ def _merged(roots: Iterable[Element], titles: tuple[Stated, ...] = (), languages
         found.remarks += each.remarks
         found.languages += each.languages
         found.titles += each.titles if each.lines else []
+        contents += markup.contents(root)
         stray += each.stray
         for row in markup.line_edition(root):
             edition += [row] if isinstance(row, ReadLine) else []
@@ -45,7 +58,7 @@ def _merged(roots: Iterable[Element], titles: tuple[Stated, ...] = (), languages
     return Reading(
         tuple(found.lines), line_true=False, titles=tuple(found.titles), languages=tuple(found.languages),
         outline=Outline(tuple(found.blocks), tuple(found.lists)), line_edition=tuple(edition),
-        stray=tuple(stray), remarks=tuple(found.remarks),
+        contents=tuple(contents), stray=tuple(stray), remarks=tuple(found.remarks),
     )  # fmt: skip
 
 

@@ -82,8 +82,8 @@ def starts_of(archive: Mapping[str, bytes]) -> dict[ListKey, int | None]:
         for level in abstract.iterfind(f"{W}lvl"):
             form, start = level.find(f"{W}numFmt"), level.find(f"{W}start")
             bullet = form is not None and form.get(f"{W}val") in {"bullet", "none"}
-            key = abstract.get(f"{W}abstractNumId"), level.get(f"{W}ilvl", "0")
-            levels[key] = None if bullet else whole(start, 0)
+            counted = None if bullet else whole(start, 0)
+            levels[abstract.get(f"{W}abstractNumId"), level.get(f"{W}ilvl", "0")] = counted
     found: dict[ListKey, int | None] = {}
     for number in root.iterfind(f"{W}num"):
         abstract = number.find(f"{W}abstractNumId")
