@@ -98,13 +98,13 @@ def _moves(moved: Mapping[int, int], expected: Mapping[int, str], found: Mapping
 def _absorbed(expected: Mapping[int, str], found: Mapping[int, str]) -> Iterator[tuple[int, tuple[int, ...]]]:
     """The lines that also have the words of the missing lines after them, and of which."""
     for number, text in found.items():
-        missing: list[int] = []
-        while (following := number + len(missing) + 1) in expected and following not in found:
-            missing.append(following)
-            parts = [expected.get(number, ""), *(expected[each] for each in missing)]
-            if wordings.letters(text) == wordings.letters("".join(parts)):
-                yield number, tuple(missing)
-                break
+        have, joined = wordings.letters(text), wordings.letters(expected.get(number, ""))
+        following = number + 1
+        while following in expected and following not in found and len(joined) < len(have):
+            joined += wordings.letters(expected[following])
+            following += 1
+        if following > number + 1 and joined == have:
+            yield number, tuple(range(number + 1, following))
 
 
 def _missing(

@@ -1,0 +1,267 @@
+"""Makes the exhibits: finished files that are damaged in one way each, and the whole ones that they were.
+
+Run it when the editions change, from the top of the tree: ``python -m tests.broken.make``. It may use the writers, as the checks may not. Markup is
+damaged before the page is set, so that the PDFs are damaged as well; all other files are damaged once finished.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from unittest import mock
+
+from markupsafe import Markup
+
+from pipeline import pages
+from pipeline.editions import EDITIONS
+from pipeline.model import (
+    BulletList,
+    Chapter,
+    Heading,
+    LineRule,
+    LineStart,
+    ListItem,
+    NumberedChapter,
+    Paragraph,
+    Resolution,
+    SourceFile,
+    Strong,
+    Text,
+)
+from pipeline.publication import Publication
+
+HERE = Path(__file__).parent
+SLUG = "probe"
+LANGUAGE = "de"
+
+
+def _content(*parts: int | str) -> tuple[LineStart | Text, ...]:
+    return tuple(LineStart(part) if isinstance(part, int) else Text(part) for part in parts)
+
+
+CHAPTER = NumberedChapter(
+    Chapter(
+        title="Probe auf Ehrenamt",
+        source=SourceFile("probe.md", "0" * 64),
+        kind="Kapitel",
+        resolution=Resolution("Rat", date(2025, 5, 3)),
+        blocks=(
+            Paragraph(
+                _content(
+                    1, "Eine gerechte Stadt misst sich daran, wie ",
+                    2, "gut sie für alle da ist: nicht ",
+                    3, "nur für die Mehrheit.",
+                )
+            ),
+            Heading(1, _content(4, "Für das Ehrenamt")),
+            Paragraph(_content(5, "Wir werden")),
+            BulletList(
+                (
+                    ListItem(_content(6, "den Masterplan zügig ", 7, "umsetzen,")),
+                    ListItem(_content(8, "die sozial-", 9, "ökologische Wende schaffen,")),
+                    ListItem(
+                        (
+                            *_content(10, "50 % der Plätze für "),
+                            Strong((*_content(11, "Donaudampfschiff"), LineStart(12, broken_word=True), Text("fahrten"))),
+                            Text(" sichern."),
+                        )
+                    ),
+                )
+            ),
+        ),
+    ),
+    SLUG,
+    LineRule(42),
+)  # fmt: skip
+"""Twelve lines with all that lines can do: begin with digits, run through emphasis, end in a hyphen, in a cut word."""
+
+Damage = Callable[[str], str]
+
+
+def replaced(*pairs: tuple[str, str]) -> Damage:
+    """The text with each of the pairs replaced, where each stands exactly once."""
+
+    def damage(text: str) -> str:
+        for old, new in pairs:
+            if text.count(old) != 1:
+                raise ValueError(f"{old!r} stands {text.count(old)} times")
+            text = text.replace(old, new)
+        return text
+
+    return damage
+
+
+def swapped(one: str, other: str) -> Damage:
+    """The text with the two strings in each other's place, wherever they stand."""
+    return lambda text: re.sub(
+        f"{re.escape(one)}|{re.escape(other)}", lambda found: other if found[0] == one else one, text
+    )
+
+
+def both(one: Damage, other: Damage) -> Damage:
+    """One damage after the other."""
+    return lambda text: other(one(text))
+
+
+def cut(pattern: str) -> Damage:
+    """The text without the one place that the pattern matches."""
+
+    def damage(text: str) -> str:
+        result, count = re.subn(pattern, "", text, flags=re.DOTALL)
+        if count != 1:
+            raise ValueError(f"{pattern!r} matches {count} times")
+        return result
+
+    return damage
+
+
+MARKUP: Mapping[str, Damage] = {
+    "swapped-number": both(swapped('"2"', '"3"'), swapped('"zeile-2"', '"zeile-3"')),
+    "swapped-visible-number": swapped('data-number="2"', 'data-number="3"'),
+    "lost-word": replaced(("misst sich daran", "misst daran")),
+    "glued-at-line-end": replaced((": nicht <", ": nicht<")),
+    "glued-in-line": replaced(("für alle da", "füralle da")),
+    "lost-line": cut(r'<span class="line turn" id="zeile-2">.*?nicht </span>'),
+    "stray-text": replaced(("Wir werden</span></p>", "Wir werden</span></p><p>Das steht nirgends.</p>")),
+}
+"""For the web page, the EPUB and the PDF."""
+
+OUTLINE = {
+    "split-list": replaced(
+        ('<li><span class="line turn" id="zeile-8">', '</ul><ul><li><span class="line turn" id="zeile-8">')
+    )
+}
+"""For the web page and the EPUB; a printed list shows no end."""
+
+LINE_EDITION: Mapping[str, Damage] = {
+    "line-edition-lost-word": replaced(("misst sich daran", "misst daran")),
+    "line-edition-swapped-number": swapped('id="fassung-2"', 'id="fassung-3"'),
+}
+
+DOCX: Mapping[str, Damage] = {
+    "swapped-number": both(swapped(">2<", ">3<"), swapped('"zeile_2"', '"zeile_3"')),
+    "swapped-visible-number": swapped(">2<", ">3<"),
+    "lost-word": replaced(("misst sich daran", "misst daran")),
+    "glued-at-line-end": replaced((": nicht<", ": nichtnur<"), ("nur für die", "für die")),
+    "glued-in-line": replaced(("für alle da", "füralle da")),
+    "lost-line": cut(
+        r"<w:r><w:br/></w:r><w:r><w:rPr><w:rStyle[^>]*/></w:rPr><w:t[^>]*>2</w:t>.*?<w:bookmarkEnd [^>]*/>"
+    ),
+    "stray-text": replaced(
+        (
+            '<w:bookmarkEnd w:id="5"/></w:p>',
+            '<w:bookmarkEnd w:id="5"/></w:p><w:p><w:r><w:t>Das steht nirgends.</w:t></w:r></w:p>',
+        )
+    ),
+    "split-list": cut(r"<w:numPr>(?:(?!</w:numPr>).)*</w:numPr>(?=(?:(?!</w:p>).)*zeile_8)"),
+}
+
+TABLE: Mapping[str, Damage] = {
+    "swapped-number": swapped("\n2\t", "\n3\t"),
+    "lost-word": DOCX["lost-word"],
+    "glued-at-line-end": replaced((": nicht\n", ": nichtnur\n"), ("nur für die", "für die")),
+    "glued-in-line": DOCX["glued-in-line"],
+    "lost-line": cut(r"(?<=\n)2\t[^\n]*\n"),
+    "stray-text": replaced(("Wir werden\n", "Wir werden\nDas steht nirgends.\n")),
+}
+
+
+def _json(change: Callable[[list[dict[str, object]]], None]) -> Damage:
+    """The model with its first paragraph's inlines changed."""
+
+    def damage(text: str) -> str:
+        data = json.loads(text)
+        change(data["blocks"][0]["content"])
+        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+    return damage
+
+
+def _swap_numbers(content: list[dict[str, object]]) -> None:
+    content[2]["number"], content[4]["number"] = 3, 2
+
+
+def _lose_line(content: list[dict[str, object]]) -> None:
+    del content[2:4]
+
+
+MODEL: Mapping[str, Damage] = {
+    "swapped-number": _json(_swap_numbers),
+    "lost-word": DOCX["lost-word"],
+    "glued-at-line-end": replaced((": nicht ", ": nicht")),
+    "glued-in-line": DOCX["glued-in-line"],
+    "lost-line": _json(_lose_line),
+}
+
+
+def written(edition: str, **damages: Damage) -> bytes:
+    """The edition of the chapter; the damages are done to what the functions of ``pages`` with their names give."""
+    with ExitStack() as stack:
+        for name, damage in damages.items():
+            stack.enter_context(mock.patch.object(pages, name, _damaged(getattr(pages, name), damage)))
+        data = EDITIONS[edition].write(CHAPTER, Publication(publisher="Rat"))
+    # Nothing in an exhibit depends on the fonts inside the web page, which make most of its size.
+    return re.sub(rb"<style>.*</style>", b"", data, flags=re.DOTALL) if edition == "web" else data
+
+
+def _damaged(function: Callable[..., str], damage: Damage) -> Callable[..., str]:
+    return lambda *arguments: Markup(damage(str(function(*arguments))))
+
+
+def zipped(data: bytes, name: str, damage: Damage) -> bytes:
+    """The ZIP with one member damaged."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            target.writestr(entry, damage(content.decode()) if entry.filename == name else content, entry.compress_type)
+    return result.getvalue()
+
+
+def exhibits() -> Iterator[tuple[str, str, bytes]]:
+    """Damage, ending of the file, and its bytes; ``whole`` are the undamaged ones."""
+    whole = {edition.suffix: written(name) for name, edition in EDITIONS.items()}
+    yield from (("whole", suffix, data) for suffix, data in whole.items())
+    for edition, suffix in (("web", ".html"), ("epub", ".epub"), ("pdf", ".pdf")):
+        yield from ((name, suffix, written(edition, body=damage)) for name, damage in MARKUP.items())
+    for edition, suffix in (("web", ".html"), ("epub", ".epub")):
+        yield from ((name, suffix, written(edition, body=damage)) for name, damage in OUTLINE.items())
+        yield from ((name, suffix, written(edition, line_edition=damage)) for name, damage in LINE_EDITION.items())
+    yield from ((name, ".docx", zipped(whole[".docx"], "word/document.xml", damage)) for name, damage in DOCX.items())
+    yield from ((name, ".lines.tsv", damage(whole[".lines.tsv"].decode()).encode()) for name, damage in TABLE.items())
+    yield from ((name, ".json", damage(whole[".json"].decode()).encode()) for name, damage in MODEL.items())
+    yield (
+        "epubcheck",
+        ".epub",
+        zipped(whole[".epub"], "EPUB/nav.xhtml", lambda text: text.replace("#abschnitt-4", "#nirgends")),
+    )
+    yield (
+        "foreign-font",
+        ".pdf",
+        written("pdf", style=lambda text: f'{text} .lead {{ font-family: "DejaVu Sans", serif }}'),
+    )
+    yield from (
+        ("unreadable", suffix, data[: len(data) // 2]) for suffix, data in whole.items() if suffix != ".lines.tsv"
+    )
+    yield "unreadable", ".lines.tsv", "Zeile 1: Eine gerechte Stadt".encode("utf-16")
+    yield "wrong-kind", ".epub", whole[".pdf"]
+    yield "wrong-kind", ".docx", whole[".epub"]
+    yield "wrong-kind", ".html", whole[".json"]
+    yield "wrong-kind", ".pdf", whole[".html"]
+
+
+def main() -> None:
+    """Write all exhibits."""
+    for damage, suffix, data in exhibits():
+        (HERE / damage).mkdir(exist_ok=True)
+        (HERE / damage / f"{SLUG}{suffix}").write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
