@@ -22,6 +22,9 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 NEEDED = (3, 11)
 FINE, ENVIRONMENT, FILES, STOPPED = 0, 4, 5, 130
 
+# The interpreter behind a virtual environment: .venv may be active while it is made anew.
+PYTHON = os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)
+
 Library = NamedTuple("Library", [("title", str), ("names", Tuple[str, ...]), ("package", str)])
 
 # What WeasyPrint 70 loads (weasyprint/text/ffi.py), and Debian's package for it. HarfBuzz-Subset is optional there and
@@ -136,7 +139,7 @@ class Setup:
 
     def _stamp_text(self, tier: str) -> str:
         return stamp_text(
-            self._read(self._lock(tier)), self._read("pyproject.toml"), sys.executable, sys.version_info[:3], tier
+            self._read(self._lock(tier)), self._read("pyproject.toml"), PYTHON, sys.version_info[:3], tier
         )
 
     def _is_current(self) -> bool:
@@ -201,7 +204,7 @@ class Setup:
         if fresh:
             _say("Richte die Python-Umgebung .venv ein …")
             shutil.rmtree(self.venv, ignore_errors=True)
-            code, output = _run([sys.executable, "-m", "venv", self.venv])
+            code, output = _run([PYTHON, "-m", "venv", self.venv])
             if code:
                 raise _failed("Die Umgebung .venv lässt sich nicht anlegen", output)
         _say("Installiere die festgelegten Pakete …")
@@ -249,7 +252,7 @@ def _failed(message: str, output: str) -> Failure:
 
 def _has_venv() -> bool:
     # Debian ships Python without ensurepip; the module venv alone is not enough.
-    code, _ = _run([sys.executable, "-c", "import venv, ensurepip"])
+    code, _ = _run([PYTHON, "-c", "import venv, ensurepip"])
     return code == 0
 
 
