@@ -27,7 +27,9 @@ def test_a_library_that_does_not_load_is_named() -> None:
     assert len(bootstrap.missing_libraries(lambda _: False)) == len(bootstrap.LIBRARIES)
 
 
-@pytest.mark.parametrize(("tool", "begins"), [("apt-get", "sudo apt-get install"), ("dnf", "sudo dnf install"), ("brew", "brew install")])
+@pytest.mark.parametrize(
+    ("tool", "begins"), [("apt-get", "sudo apt-get install"), ("dnf", "sudo dnf install"), ("brew", "brew install")]
+)
 def test_the_line_to_copy_is_that_of_the_system_at_hand(tool: str, begins: str) -> None:
     line = bootstrap.install_line(lambda name: f"/usr/bin/{name}" if name == tool else None)
     assert line.startswith(begins)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pkgutil import resolve_name
 from types import MappingProxyType
 
+from pipeline.errors import Diagnostic, EnvironmentRefusal, Place
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 
@@ -26,7 +27,13 @@ class Edition:
 
     def write(self, numbered: NumberedChapter, publication: Publication) -> bytes:
         """The finished file. Raises Refusal where it cannot be made."""
-        data: bytes = resolve_name(self.writer)(numbered, publication)
+        try:
+            write = resolve_name(self.writer)
+        except ModuleNotFoundError as error:
+            message = f"Für die Ausgabe {self.title} fehlt das Python-Paket „{error.name}“."
+            hint = "Richten Sie die Umgebung neu ein: make distclean, dann make."
+            raise EnvironmentRefusal(Diagnostic("Z703", Place("Python"), message, hint)) from error
+        data: bytes = write(numbered, publication)
         return data
 
 

@@ -31,8 +31,7 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
         "print.html.j2", numbered, publication, body=pages.body(numbered), modified=publication.modified(numbered)
     )
     style = f":root {{ --house: {publication.accent}; }}\n{_faces()}\n{pages.style('print')}"
-    with _faults_raised(numbered.chapter.source.name):
-        return _set(html, style, numbered)
+    return _set_strictly(html, style, numbered)
 
 
 def _head(numbered: NumberedChapter) -> list[str]:
@@ -55,6 +54,11 @@ def _faces() -> str:
         f"src: url({face.path.as_uri()}); }}"
         for face in fonts.faces()
     )
+
+
+def _set_strictly(html: str, style: str, numbered: NumberedChapter) -> bytes:
+    with _faults_raised(numbered.chapter.source.name):
+        return _set(html, style, numbered)
 
 
 def _set(html: str, style: str, numbered: NumberedChapter) -> bytes:

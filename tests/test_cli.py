@@ -1,0 +1,185 @@
+"""The command as people and scripts meet it: results, diagnostics, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SEED, TEXT
+
+from pipeline import cli
+from pipeline.errors import CODES
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "probe.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def run(*words: str | Path, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *map(str, words)]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, encoding="utf-8", check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )  # fmt: skip
+
+
+def test_lines_are_number_tab_text_and_repairs_go_to_stderr() -> None:
+    done = run("lines", SEED)
+    assert done.returncode == 0
+    assert done.stdout == (ROOT / "tests" / "golden" / "lines.tsv").read_text(encoding="utf-8")
+    assert done.stderr.count("Reparatur") == 3
+    assert "273 von 273" in done.stderr
+
+
+def test_build_reports_each_repair_with_place_and_proof(tmp_path: Path) -> None:
+    done = run("build", SEED, "--out", tmp_path, "--edition", "lines")
+    assert done.returncode == 0
+    for line, code in ((38, "Z301"), (312, "Z303"), (380, "Z301")):
+        assert f"{SEED}:{line}:" in done.stderr
+        assert code in done.stderr
+    assert done.stderr.count("Beweis:") == 3
+
+
+def test_strict_refuses_with_3(tmp_path: Path) -> None:
+    for words in (("build", SEED, "--out", tmp_path / "dist", "--strict"), ("lines", SEED, "--strict")):
+        done = run(*words)
+        assert done.returncode == 3
+        assert done.stdout == ""
+    assert not (tmp_path / "dist").exists()
+
+
+def test_a_second_build_says_that_nothing_is_to_do(source: Path, tmp_path: Path) -> None:
+    for expected in ("probe.lines.tsv", "nichts zu tun"):
+        assert expected in run("build", source, "--out", tmp_path / "dist", "--edition", "lines").stdout
+
+
+def test_json_is_one_object_with_everything(source: Path, tmp_path: Path) -> None:
+    done = run("build", source, "--out", tmp_path / "dist", "--edition", "lines", "--json")
+    data = json.loads(done.stdout)
+    assert data["chapters"][0]["written"] == ["probe.lines.tsv"]
+    assert data["diagnostics"] == []
+    source.write_text(TEXT.replace("\n3 der", "\n2 der"), encoding="utf-8")
+    done = run("build", source, "--out", tmp_path / "dist", "--json")
+    [fault] = json.loads(done.stdout)["diagnostics"]
+    assert (done.returncode, fault["code"], fault["line"]) == (3, "Z206", 11)
+    assert [line["number"] for line in json.loads(run("lines", SEED, "--json").stdout)["lines"]] == list(range(1, 274))
+    assert json.loads(run("tree", SEED, "--json").stdout)["slug"] == "gleichberechtigung-und-engagement"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), 2),
+        (("baue",), 2),
+        (("build", "--edition", "pdff"), 2),
+        (("explain", "Z999999"), 2),
+        (("lines",), 2),
+        (("lines", "gibtsnicht.md"), 5),
+        (("build", "gibtsnicht.md"), 5),
+        (("check", "gibtsnicht"), 3),
+    ],
+)
+def test_exit_codes_say_what_went_wrong(words: tuple[str, ...], code: int) -> None:
+    done = run(*words)
+    assert done.returncode == code
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert done.stderr
+
+
+def test_a_misspelt_edition_is_answered_with_the_nearest(source: Path, tmp_path: Path) -> None:
+    assert "„pdf“" in run("build", source, "--out", tmp_path / "dist", "--edition", "pdff").stderr
+
+
+def test_an_edition_may_be_named_by_its_ending(source: Path, tmp_path: Path) -> None:
+    assert run("build", source, "--out", tmp_path / "dist", "--edition", "html,lines.tsv").returncode == 0
+    assert {path.name for path in (tmp_path / "dist" / "probe").glob("probe*")} == {"probe.html", "probe.lines.tsv"}
+
+
+def test_every_code_is_explained() -> None:
+    for code in CODES:
+        assert CODES[code].title
+        assert CODES[code].explanation.endswith(".")
+    assert "Z301" in run("explain", "z301").stdout
+    assert run("explain").stdout.count("\n") == len(CODES)
+
+
+def test_every_code_that_is_raised_is_in_the_table_and_every_code_of_the_table_is_raised() -> None:
+    import re
+
+    text = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "pipeline").rglob("*.py") if path.name != "errors.py"
+    )
+    assert set(re.findall(r'"(Z\d{3})"', text)) == set(CODES)
+
+
+def test_no_source_means_the_publication_in_seeds(tmp_path: Path) -> None:
+    assert run("build", folder=tmp_path).returncode == 2
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "probe.md").write_text(TEXT, encoding="utf-8")
+    assert run("build", "--edition", "lines", folder=tmp_path).returncode == 0
+    assert (tmp_path / "dist" / "probe" / "probe.lines.tsv").is_file()
+
+
+def test_no_progress_and_no_colour_where_there_is_no_terminal(source: Path, tmp_path: Path) -> None:
+    done = run("build", source, "--out", tmp_path / "dist", "--edition", "lines")
+    assert done.stderr == ""
+    assert "\x1b" not in run("lines", SEED).stderr
+
+
+def test_output_is_utf8_whatever_the_locale_says() -> None:
+    done = run("lines", SEED, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="latin-1")
+    assert "für alle" in done.stdout
+
+
+def test_a_closed_pipe_is_no_fault() -> None:
+    command = f"{sys.executable} -m pipeline lines {SEED} | head -n 1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+def test_an_interrupt_ends_with_130_and_leaves_nothing(source: Path, tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "build", str(source), "--out", str(tmp_path / "dist")],
+        cwd=ROOT, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    time.sleep(0.8)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate()
+    assert process.returncode in {130, 0}  # a fast machine may have been done
+    assert "Traceback" not in error
+
+
+def test_a_fault_of_ours_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: object) -> int:
+        raise ZeroDivisionError("Probe")
+
+    monkeypatch.setattr(cli, "_doctor", broken)
+    monkeypatch.delenv("ZEILENTREU_DEBUG", raising=False)
+    assert cli.main(["doctor"]) == 70
+    assert "Z999" in capsys.readouterr().err
+
+
+def test_doctor_finds_this_machine_well() -> None:
+    done = run("doctor")
+    assert done.returncode == 0
+    assert "FEHLT" not in done.stdout
+
+
+def test_a_long_row_of_diagnostics_is_cut_and_json_has_all(source: Path) -> None:
+    source.write_text(TEXT + "\a" * 19 + "\n", encoding="utf-8")
+    assert run("lines", source).stderr.count("Z104") == 19
+    source.write_text(TEXT + "\a" * 50 + "\n", encoding="utf-8")
+    assert "weitere" in run("lines", source).stderr

@@ -1,0 +1,226 @@
+"""What every edition must have, read from the finished bytes of the seed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import zipfile
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import pytest
+from conftest import HEAD, TEXT, read, seed
+from lxml import etree
+from pdfminer.high_level import extract_text
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
+
+from pipeline import pages, walk
+from pipeline.editions import EDITIONS, Edition, epub, pdf
+from pipeline.errors import EnvironmentRefusal, InputRefusal
+from pipeline.publication import Publication
+
+FULL = Publication(publisher="Herausgeberin", responsible="A. B., Straße 1, 44135 Ort", rights="CC BY-SA 4.0")
+HOSTILE = "<script>alert(1)</script> {{ 7*7 }} & &amp; ]]> „ß“ ẞ→\u202fЖ"
+
+
+@cache
+def made(name: str, text: str = "") -> bytes:
+    numbered = read(text).numbered if text else seed().numbered
+    return EDITIONS[name].write(numbered, FULL)
+
+
+def parsed(data: bytes) -> Any:
+    return etree.fromstring(data)
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("name", ["web", "epub"])
+def test_line_17_is_an_element_whose_text_begins_with_its_first_word(name: str) -> None:
+    data = made(name) if name == "web" else members(made(name))["EPUB/kapitel.xhtml"]
+    [element] = parsed(data).xpath("//*[@id='zeile-17']")
+    assert "".join(element.itertext()).startswith("Dortmund soll eine Stadt sein")
+
+
+def test_hostile_text_is_text_in_every_edition() -> None:
+    text = TEXT.replace("Beratung anbieten.", HOSTILE)
+    assert made("lines", text).decode().endswith(f"9\t{HOSTILE}\n")
+    web = parsed(made("web", text))
+    assert HOSTILE in "".join(map(str, web.itertext()))
+    assert not web.findall(".//{*}script")
+    chapter = parsed(members(made("epub", text))["EPUB/kapitel.xhtml"])
+    assert HOSTILE in "".join(map(str, chapter.itertext()))
+    assert HOSTILE in "".join(map(str, parsed(members(made("docx", text))["word/document.xml"]).itertext()))
+
+
+@pytest.mark.parametrize("title", ["A & B <i>", "Ein \"Titel\" mit 'Zeichen' {{ x }}", "Wort " * 60])
+def test_hostile_and_long_titles_are_text_in_every_edition(title: str) -> None:
+    text = TEXT.replace("Probe", title.strip())
+    assert parsed(made("web", text)).findtext(".//{*}title") == title.strip()
+    package = parsed(members(made("epub", text))["EPUB/content.opf"])
+    assert package.findtext(".//{*}title") == title.strip()
+    assert made("pdf", text).startswith(b"%PDF-1.7")
+    assert zipfile.is_zipfile(BytesIO(made("docx", text)))
+
+
+def test_the_web_page_needs_no_other_file() -> None:
+    text = made("web").decode()
+    addresses = re.findall(r"(?:src|href)=\"([^\"]*)\"|url\(([^)]*)\)", text)
+    assert {address[:5] for pair in addresses for address in pair if address and not address.startswith("#")} == {
+        "data:"
+    }
+    assert "<script" not in text
+
+
+def test_all_links_lead_somewhere() -> None:
+    web = parsed(made("web"))
+    ids = set(map(str, web.xpath("//@id")))
+    assert {str(href)[1:] for href in web.xpath("//@href") if str(href).startswith("#")} <= ids
+    book = members(made("epub"))
+    documents = {name.removeprefix("EPUB/"): parsed(data) for name, data in book.items() if name.endswith(".xhtml")}
+    for name, root in documents.items():
+        for href in map(str, root.xpath("//*[local-name()='a']/@href")):
+            document, _, fragment = href.partition("#")
+            target = documents[document or name]
+            assert not fragment or target.xpath(f"//*[@id='{fragment}']"), f"{name}: {href}"
+
+
+def test_every_edition_says_who_resolved_the_text_and_when_and_who_answers_for_it() -> None:
+    texts = {
+        "web": "".join(map(str, parsed(made("web")).itertext())),
+        "epub": "".join("".join(map(str, parsed(data).itertext()))
+                        for name, data in members(made("epub")).items() if name.endswith(".xhtml")),
+        "docx": "".join(map(str, parsed(members(made("docx"))["word/document.xml"]).itertext())),
+        "pdf": pdf_text(made("pdf")),
+    }  # fmt: skip
+    for name, text in texts.items():
+        for words in (
+            "Jahreshauptversammlung, beschlossen am 3. Mai 2025",
+            "Herausgeberin",
+            "A. B., Straße 1",
+            "CC BY-SA 4.0",
+        ):
+            assert words in text, name
+
+
+def resolved(value: Any) -> Any:
+    return resolve1(value)
+
+
+def font_names(data: bytes) -> set[str]:
+    names: set[str] = set()
+    for page in PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))):
+        for font in resolved(page.resources["Font"]).values():
+            names.add(resolved(font)["BaseFont"].name)
+    return names
+
+
+def pdf_text(data: bytes) -> str:
+    return str(extract_text(BytesIO(data)))
+
+
+def test_numbers_are_legible_against_their_ground() -> None:
+    from pipeline.publication import contrast
+
+    assert contrast(re.search(r"\.number \{[^}]*color: (#\w+)", pages.style("print"))[1], "#ffffff") >= 4.5  # type: ignore[index]
+    web = pages.style("web")
+    for ground, ink in zip(re.findall(r"--paper: (#\w+)", web), re.findall(r"--quiet: (#\w+)", web), strict=True):
+        assert contrast(ground, ink) >= 4.5
+
+
+def test_the_book_has_an_identifier_that_builds_do_not_change() -> None:
+    numbered = seed().numbered
+    assert epub.identifier(numbered, Publication()) == epub.identifier(numbered, FULL)
+    assert epub.identifier(numbered, Publication(address="https://example.org/x")) != epub.identifier(numbered, FULL)
+
+
+def test_the_book_names_its_language_on_the_package_and_has_no_ncx() -> None:
+    package = parsed(members(made("epub"))["EPUB/content.opf"])
+    assert package.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
+    assert package.find("{*}spine").get("toc") is None
+
+
+def test_the_first_member_of_the_book_is_its_type_stored() -> None:
+    with zipfile.ZipFile(BytesIO(made("epub"))) as archive:
+        first = archive.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def test_the_pdf_embeds_the_house_fonts_and_no_other() -> None:
+    text = TEXT.replace("Beratung anbieten.", "Größe ẞ → Ж\u202fu. a.")
+    fonts = {name.partition("+")[2].split("-")[0] for name in font_names(made("pdf", text))}
+    assert fonts == {"Atkinson", "Inter"}
+
+
+def test_a_line_that_the_page_cannot_hold_is_an_error_that_names_it() -> None:
+    wide = HEAD + "1 " + " ".join(["WWWWWWWWW"] * 11) + "\n"
+    with pytest.raises(InputRefusal) as caught:
+        pdf.write(read(wide).numbered, Publication())
+    assert caught.value.diagnostics[0].code == "Z502"
+    assert "Zeile 1 " in caught.value.diagnostics[0].message
+
+
+def test_nothing_is_fetched_for_a_pdf() -> None:
+    from weasyprint.urls import FatalURLFetchingError
+
+    for address in ("file:///etc/passwd", "http://127.0.0.1/x.png", "data:text/plain,x"):
+        with pytest.raises(FatalURLFetchingError):
+            pdf._fetcher().fetch(address)
+
+
+def test_what_weasyprint_only_logs_is_an_error() -> None:
+    with pytest.raises(InputRefusal) as caught:
+        pdf._set_strictly('<html lang="de"><p style="colour: red">x</p></html>', "p { nonsense: 1 }", seed().numbered)
+    assert {each.code for each in caught.value.diagnostics} == {"Z503"}
+
+
+def test_a_missing_library_is_said_before_weasyprint_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.bootstrap.missing_libraries", lambda: ["Pango"])
+    with pytest.raises(EnvironmentRefusal) as caught:
+        pdf.write(seed().numbered, Publication())
+    assert (caught.value.exit_code, caught.value.diagnostics[0].code) == (4, "Z701")
+
+
+def test_a_missing_package_is_said() -> None:
+    with pytest.raises(EnvironmentRefusal) as caught:
+        Edition(".x", "Probe", "nicht.da:write").write(seed().numbered, Publication())
+    assert caught.value.diagnostics[0].code == "Z703"
+
+
+def test_a_missing_font_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import fonts
+
+    monkeypatch.setattr("fontpkg.path", lambda *_, **__: "/nicht/da.ttf")
+    fonts.faces.cache_clear()
+    try:
+        with pytest.raises(EnvironmentRefusal) as caught:
+            fonts.faces()
+    finally:
+        fonts.faces.cache_clear()
+    assert caught.value.diagnostics[0].code == "Z702"
+
+
+def test_the_pdf_is_tagged_and_names_its_language_and_title() -> None:
+    catalog = resolved(PDFDocument(PDFParser(BytesIO(made("pdf")))).catalog)
+    assert resolved(catalog["MarkInfo"])["Marked"] is True
+    assert catalog["Lang"] == b"de"
+    assert resolved(catalog["ViewerPreferences"])["DisplayDocTitle"] is True
+    assert "StructTreeRoot" in catalog
+    metadata = resolved(catalog["Metadata"]).get_data().decode()
+    assert "pdfuaid:part" in metadata
+    assert "Gleichberechtigung und Engagement" in metadata
+
+
+def test_no_heading_stands_last_on_a_page_and_no_item_is_torn() -> None:
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=made("pdf"), capture_output=True, check=True)
+    headings = {section.title for section in walk.sections(seed().numbered.chapter.blocks)}
+    for page in done.stdout.decode().split("\f"):
+        rows = [re.sub(r"^\s*\d+\s+", "", row).strip() for row in page.split("\n") if row.strip()]
+        assert len(rows) < 3 or rows[-2] not in headings | {"Wir werden"}

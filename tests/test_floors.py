@@ -1,0 +1,123 @@
+"""The house: a module imports only from below, checks and editions never meet, each library has its room."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "pipeline"
+
+FLOORS = (
+    {"__init__"},
+    {"errors", "bootstrap"},
+    {"model"},
+    {"walk", "slugs"},
+    {"concordance"},
+    {"numbering", "publication", "interchange", "outline", "xhtml", "fonts"},
+    {"sources", "pages", "doctor"},
+    {"editions", "checks"},
+    {"build"},
+    {"cli"},
+    {"__main__"},
+)
+
+ROOMS = {
+    "weasyprint": {"editions/pdf.py"},
+    "ebooklib": {"editions/epub.py"},
+    "docx": {"editions/docx.py", "editions/wordml.py"},
+    "jinja2": {"pages.py"},
+    "markupsafe": {"xhtml.py", "pages.py", "editions/web.py"},
+    "fontTools": {"fonts.py"},
+    "fontpkg": {"fonts.py"},
+    "regex": {"numbering.py"},
+    "pdfminer": {"checks/readback/pdf.py"},
+}
+
+FILES = {"sources/__init__.py", "pages.py", "build.py", "fonts.py", "bootstrap.py", "doctor.py", "cli.py"}
+"""Who may touch files, besides the checks that read finished ones."""
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """Full dotted names of all that the module imports, also inside functions."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return names
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def floor(name: str) -> int:
+    return next(number for number, names in enumerate(FLOORS) if name in names)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_below(path: Path) -> None:
+    own = floor(room(path))
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "pipeline" and len(parts) > 1 and parts[1] != room(path):
+            assert floor(parts[1]) < own, f"{room(path)} imports {parts[1]}"
+
+
+def test_every_module_has_a_floor_and_every_floor_its_modules() -> None:
+    assert {room(path) for path in modules()} == set().union(*FLOORS)
+
+
+def test_checks_never_import_a_writer() -> None:
+    for path in (PACKAGE / "checks").rglob("*.py"):
+        assert not {
+            name for name in imports(path) if name.startswith(("pipeline.editions", "pipeline.xhtml", "pipeline.pages"))
+        }
+
+
+def test_editions_never_import_each_other() -> None:
+    names = {path.stem for path in (PACKAGE / "editions").glob("*.py")} - {"__init__", "wordml"}
+    for path in (PACKAGE / "editions").glob("*.py"):
+        others = names - {path.stem}
+        assert not {name for name in imports(path) if name.removeprefix("pipeline.editions.").split(".")[0] in others
+                    and name.startswith("pipeline.editions.")}  # fmt: skip
+
+
+@pytest.mark.parametrize("library", ROOMS)
+def test_each_library_lives_in_its_room(library: str) -> None:
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in modules()
+        if any(name.split(".")[0] == library for name in imports(path))
+    }
+    assert found <= ROOMS[library]
+    assert found
+
+
+def test_only_edges_touch_files() -> None:
+    touching = ("read_text(", "read_bytes(", "write_text(", "write_bytes(", "open(", "ZipFile(")
+    for path in modules():
+        name = str(path.relative_to(PACKAGE))
+        if name not in FILES and not name.startswith(("checks/", "editions/")):
+            text = path.read_text(encoding="utf-8")
+            assert not any(word in text for word in touching), name
+
+
+def test_the_map_names_every_module() -> None:
+    text = (PACKAGE / "__init__.py").read_text(encoding="utf-8")
+    for name in {room(path) for path in modules()} - {"__init__"}:
+        assert name in text, name
+
+
+def test_a_breach_of_the_floors_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "x.py"
+    path.write_text("def f():\n    from pipeline.editions import pdf\n", encoding="utf-8")
+    assert "pipeline.editions.pdf" in imports(path)
