@@ -76,10 +76,17 @@ def _moved(expected: Mapping[int, str], found: Mapping[int, str]) -> Iterator[tu
     homes: dict[str, list[int]] = {}
     for number, text in expected.items():
         homes.setdefault(text, []).append(number)
-    for number, text in found.items():
-        if number in expected and text != expected[number] and text in homes:
-            mirrored = [home for home in homes[text] if found.get(home) == expected[number]]
-            yield number, min(mirrored or homes[text], key=lambda home: abs(home - number))
+    elsewhere = {
+        number: homes[text] for number, text in found.items() if text != expected.get(number, text) and text in homes
+    }
+    # Short lines such as „Wir werden“ have several homes: then what their neighbours did is the best explanation.
+    usual = Counter(places[0] - number for number, places in elsewhere.items() if len(places) == 1)
+    for number, places in elsewhere.items():
+
+        def likely(home: int, number: int = number) -> tuple[int, bool, int]:
+            return -usual[home - number], found.get(home) != expected[number], abs(home - number)
+
+        yield number, min(places, key=likely)
 
 
 def _moves(moved: Mapping[int, int], expected: Mapping[int, str], found: Mapping[int, str]) -> Iterator[Finding]:

@@ -49,10 +49,15 @@ def _first(expected: list[str], found: list[str]) -> str:
 
 def _points(text: str, other: str) -> str:
     """The code points of the text where it differs from the other."""
-    start = next(
-        (i for i, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), min(len(text), len(other))
-    )
-    return " ".join(f"U+{ord(char):04X}" for char in text[start : start + 3]) or "nichts"
+    before = _shared(text, other)
+    after = _shared(text[before:][::-1], other[before:][::-1])
+    return " ".join(f"U+{ord(char):04X}" for char in text[before : len(text) - after]) or "nichts"
+
+
+def _shared(text: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((index for index, (one, two) in pairs if one != two), min(len(text), len(other)))
 
 
 def crossed(expected: tuple[str, str], found: tuple[str, str]) -> str:

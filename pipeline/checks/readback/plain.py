@@ -59,9 +59,12 @@ def model(data: bytes) -> Reading:
     text = _decoded(data)
     try:
         numbered = interchange.loads(text, Place(""))
+        lines = tuple(ReadLine(line.number, line.text, line.join) for line in concordance(numbered))
     except InputRefusal as refusal:
         raise UnreadableError(" ".join(each.message for each in refusal.diagnostics)) from refusal
-    lines = tuple(ReadLine(line.number, line.text, line.join) for line in concordance(numbered))
+    # Well-formed JSON of another shape: a node that is no object, a block without a line.
+    except (AttributeError, ValueError) as error:
+        raise UnreadableError(f"kein Modell von zeilentreu: {error}") from error
     return Reading(
         lines, line_true=False, titles=(Stated("title", numbered.chapter.title),),
         languages=(Stated("language", _language(text)),), outline=outline(numbered.chapter.blocks), model=numbered,
