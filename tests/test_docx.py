@@ -366,7 +366,7 @@ def test_every_style_that_is_used_is_defined() -> None:
     assert used <= defined
 
 
-@pytest.mark.parametrize(("width", "half_points"), [(60, "22"), (80, "22"), (92, "19"), (95, "18"), (400, "16")])
+@pytest.mark.parametrize(("width", "half_points"), [(60, "21"), (80, "21"), (92, "18"), (95, "17"), (400, "16")])
 def test_longer_official_lines_get_smaller_letters_so_that_they_do_not_wrap(width: int, half_points: str) -> None:
     styles = part(docx.write(numbered(*sample().chapter.blocks, width=width), Publication()), "word/styles.xml")
     assert value(styles, "w:docDefaults/w:rPrDefault/w:rPr/w:sz") == half_points
