@@ -66,9 +66,9 @@ def _run(command: tuple[str, ...]) -> str:
     return (done.stderr.decode(errors="replace").strip().splitlines() or ["nichts"])[-1]
 
 
-def parsed(report: Mapping[str, Any]) -> Iterator[Message]:
+def parsed(report: Any) -> Iterator[Message]:
     """The messages of the JSON report, one for each place (further places of the same message are counted by it)."""
-    if not isinstance(report.get("messages"), list) or "checker" not in report:
+    if not isinstance(report, Mapping) or not isinstance(report.get("messages"), list) or "checker" not in report:
         raise ValueError("der Bericht von EPUBCheck hat eine unbekannte Form")
     for each in report["messages"]:
         if each["severity"] not in {"FATAL", "ERROR", "WARNING"}:

@@ -77,8 +77,10 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     """Whether the glyph stands where a reader expects the next one."""
     gap = (glyph.x0 - before.x1) / max(before.size, glyph.size, 0.1)
     on = WIDEST_SPACE if before.text.isspace() or glyph.text.isspace() else KERNING_ON
+    # A word may be drawn over the space before it; whether that space is seen is told by what then remains of it.
+    back = KERNING_BACK + ((before.x1 - before.x0) / before.size if before.text.isspace() else 0)
     same = abs(glyph.baseline - before.baseline) <= RAISED * max(before.size, glyph.size)
-    return same and before.upright == glyph.upright and -KERNING_BACK <= gap <= on
+    return same and before.upright == glyph.upright and -back <= gap <= on
 
 
 def _segment(run: list[Glyph]) -> Segment:

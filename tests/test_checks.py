@@ -1,0 +1,215 @@
+"""The run of all checks over a folder: what is there, what is missing, what could not be checked, and how it is told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+from broken import make
+from conftest import seed
+
+from pipeline import checks
+from pipeline.checks import epubcheck
+from pipeline.checks.readback import READERS, plain
+from pipeline.checks.readback.reading import UnreadableError
+from pipeline.checks.report import Report, Row, Verdict
+from pipeline.editions import EDITIONS
+from pipeline.errors import CODES, Diagnostic, Place
+from pipeline.publication import Publication
+
+WHOLE = Path(__file__).parent / "broken" / "whole"
+QUICK = tuple(check for check in checks.CHECKS if check.name != "EPUBCheck")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(WHOLE, tmp_path / make.SLUG))
+
+
+def verdicts(report: Report) -> dict[tuple[str, str], Verdict]:
+    return {(row.file.removeprefix(make.SLUG), row.check): row.verdict for row in report.rows}
+
+
+def test_every_file_is_held_against_the_source_when_it_is_there(folder: Path) -> None:
+    report = checks.examine(folder, make.CHAPTER, checks=QUICK)
+    assert set(verdicts(report).values()) == {Verdict.PASSED}
+    assert report.measure == "die Quelle probe.md"
+
+
+def test_without_the_source_the_model_is_the_measure_and_is_not_evaluated_itself(folder: Path) -> None:
+    report = checks.examine(folder, checks=QUICK)
+    assert verdicts(report).pop((".json", "Zeilen")) is Verdict.NOT_EVALUATED
+    assert "nicht die Quelle" in report.measure
+
+
+def test_without_source_and_model_nothing_has_passed(folder: Path) -> None:
+    (folder / "probe.json").unlink()
+    lines = {
+        file: verdict
+        for (file, check), verdict in verdicts(checks.examine(folder, checks=QUICK)).items()
+        if check == "Zeilen"
+    }
+    assert set(lines.values()) == {Verdict.NOT_EVALUATED}
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_a_missing_edition_is_a_finding(folder: Path, suffix: str) -> None:
+    (folder / f"probe{suffix}").unlink()
+    report = checks.examine(folder, make.CHAPTER, checks=QUICK)
+    assert [each.code for each in report.diagnostics] == ["Z607"]
+
+
+def test_only_the_expected_editions_must_be_there_and_all_that_are_there_are_checked(folder: Path) -> None:
+    (folder / "probe.pdf").unlink()
+    (folder / "probe.docx").write_bytes(b"kein Word")
+    report = checks.examine(folder, make.CHAPTER, expected=(".html",), checks=QUICK)
+    assert [each.code for each in report.diagnostics] == ["Z608"]
+
+
+def test_a_file_without_a_check_is_not_evaluated_and_hidden_files_are_the_builds(folder: Path) -> None:
+    (folder / "probe.odt").write_bytes(b"")
+    (folder / ".zeilentreu.json").write_bytes(b"")
+    report = checks.examine(folder, make.CHAPTER, checks=QUICK)
+    assert verdicts(report)[".odt", "Unbekannt"] is Verdict.NOT_EVALUATED
+    assert not any(row.file.startswith(".z") for row in report.rows)
+
+
+def test_a_folder_that_is_not_there_lacks_every_edition(tmp_path: Path) -> None:
+    report = checks.examine(tmp_path / "nichts", make.CHAPTER, checks=QUICK)
+    assert [each.code for each in report.diagnostics] == ["Z607"] * len(READERS)
+
+
+def test_another_language_than_the_models_is_a_finding(folder: Path) -> None:
+    codes = {each.code for each in checks.examine(folder, make.CHAPTER, language="fr", checks=QUICK).diagnostics}
+    assert codes == {"Z611"}
+
+
+def test_emphasis_that_the_model_in_the_folder_lost_is_a_finding(folder: Path) -> None:
+    path = folder / "probe.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"strong"', '"emphasis"'), encoding="utf-8")
+    report = checks.examine(folder, make.CHAPTER, checks=QUICK)
+    assert [each.code for each in report.diagnostics] == ["Z613"]
+
+
+def test_every_reader_has_an_edition_and_every_edition_a_reader() -> None:
+    assert {edition.suffix for edition in EDITIONS.values()} == set(READERS)
+
+
+def test_the_editions_of_the_seed_have_no_finding(tmp_path: Path) -> None:
+    numbered = seed().numbered
+    folder = tmp_path / numbered.slug
+    folder.mkdir()
+    for edition in EDITIONS.values():
+        (folder / f"{numbered.slug}{edition.suffix}").write_bytes(edition.write(numbered, Publication()))
+    report = checks.examine(folder, numbered)
+    assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []
+
+
+def test_a_report_is_short_lines_for_people(folder: Path) -> None:
+    (folder / "probe.pdf").unlink()
+    lines = list(checks.examine(folder, checks=QUICK).lines())
+    assert lines[0] == "Maßstab: das Modell in probe.json, nicht die Quelle"
+    assert "probe.html · Zeilen: bestanden" in lines
+    assert "probe.pdf · Vorhanden: 1 Befund" in lines
+    assert lines[-1] == "6 Prüfungen: 4 bestanden, 1 mit Befunden, 1 nicht geprüft"
+
+
+def test_a_report_is_data_for_machines(folder: Path) -> None:
+    (folder / "probe.pdf").unlink()
+    data = json.loads(json.dumps(checks.examine(folder, checks=QUICK).data()))
+    assert {row["verdict"] for row in data["checks"]} == {"passed", "findings", "not evaluated"}
+    assert [each["code"] for row in data["checks"] for each in row["diagnostics"]] == ["Z690", "Z607"]
+
+
+def test_a_row_of_which_a_part_could_not_run_has_not_passed() -> None:
+    place = Place("x")
+    assert Row("a", "x", (Diagnostic("Z690", place, "fehlt"),)).verdict is Verdict.NOT_EVALUATED
+    assert (
+        Row("a", "x", (Diagnostic("Z690", place, "fehlt"), Diagnostic("Z609", place, "y"))).verdict is Verdict.FINDINGS
+    )
+
+
+@pytest.mark.parametrize("data", [b"{}", b"[]", b"null", b'{"format": 1}', b'{"format": 99}', b"\xff", b"[" * 100_000])
+def test_json_of_another_shape_is_unreadable(data: bytes) -> None:
+    with pytest.raises(UnreadableError):
+        plain.model(data)
+
+
+@pytest.mark.parametrize("damaged", [[], "Text", {"type": "text"}, None])
+def test_a_model_with_a_node_of_another_shape_is_unreadable(damaged: object) -> None:
+    data = json.loads((WHOLE / "probe.json").read_bytes())
+    data["blocks"][0]["content"] = [damaged]
+    with pytest.raises(UnreadableError):
+        plain.model(json.dumps(data).encode())
+
+
+def test_a_table_row_of_another_form_is_stray_and_a_cut_row_is_remarked() -> None:
+    reading = plain.lines_table(b"1\teins\n2 zwei\n3\tdr")
+    assert [each.text for each in reading.stray] == ["2 zwei"]
+    assert [each.code for each in reading.remarks] == ["Z608"]
+
+
+def program(path: Path, script: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IEXEC)
+    return path
+
+
+def test_without_java_epubcheck_is_not_evaluated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "_runtimes", lambda: iter(()))
+    report = checks.examine(folder, make.CHAPTER)
+    assert verdicts(report)[".epub", "EPUBCheck"] is Verdict.NOT_EVALUATED
+    assert any("Java ab Version 11 fehlt" in line for line in report.lines())
+
+
+def test_without_the_wheel_epubcheck_is_not_evaluated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(epubcheck, "find_spec", lambda _: None)
+    assert verdicts(checks.examine(folder, make.CHAPTER))[".epub", "EPUBCheck"] is Verdict.NOT_EVALUATED
+
+
+@pytest.mark.parametrize(
+    ("said", "major"),
+    [('java version "1.8.0_392"', 8), ('openjdk version "17.0.15" 2025-04-15', 17), ('version "25"', 25), ("", 0)],
+)
+def test_the_version_of_java_is_its_major_number(tmp_path: Path, said: str, major: int) -> None:
+    assert epubcheck.version(str(program(tmp_path / "java", f"echo '{said}' >&2"))) == major
+
+
+def test_a_java_that_does_not_run_has_no_version(tmp_path: Path) -> None:
+    assert epubcheck.version(str(tmp_path / "nirgends")) == 0
+
+
+@pytest.mark.parametrize(
+    "script", ["exit 1", "sleep 5", "echo '[]' > \"$(eval echo \\${$#})\"", 'echo x > "$(eval echo \\${$#})"']
+)
+def test_an_epubcheck_that_breaks_off_has_passed_nothing(
+    folder: Path, tmp_path: Path, script: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(epubcheck, "java", lambda: (str(program(tmp_path / "java", script)),))
+    monkeypatch.setattr(epubcheck, "SECONDS", 0.5)
+    with pytest.raises(epubcheck.NotRunError):
+        epubcheck.messages(folder / "probe.epub")
+
+
+def test_fatal_errors_errors_and_warnings_are_messages_and_infos_are_not() -> None:
+    report = {
+        "checker": {},
+        "messages": [
+            {"ID": "RSC-005", "severity": "ERROR", "message": "m", "locations": [{"path": "a", "line": 3, "column": -1}, {"path": "b"}]},
+            {"ID": "OPF-1", "severity": "WARNING", "message": "w", "locations": []},
+            {"ID": "ACC-1", "severity": "USAGE", "message": "u", "locations": []},
+        ],
+    }  # fmt: skip
+    found = list(epubcheck.parsed(report))
+    assert [(each.code, each.path, each.line, each.column) for each in found] == [
+        ("RSC-005", "a", 3, 0), ("RSC-005", "b", 0, 0), ("OPF-1", "", 0, 0),
+    ]  # fmt: skip
+
+
+def test_all_codes_of_findings_are_in_the_table() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(checks.__file__).parent.rglob("*.py"))
+    used = {word for word in CODES if word.startswith("Z6") and f'"{word}"' in source}
+    assert used == {code for code in CODES if code.startswith("Z6")}
