@@ -187,6 +187,13 @@ def test_many_findings_of_one_kind_are_counted() -> None:
     assert found[-1][1].startswith("… und 80 weitere")
 
 
+def test_a_page_shows_neither_kinds_of_space_nor_how_letters_are_composed() -> None:
+    truth = (Line(1, "5\u202f% fu\u0308r z.\u00a0B. Dona\u00adu", Join.END),)
+    seen = [ReadLine(1, "5 % für z. B. Donau")]
+    assert not findings(Table(seen, line_true=True, visible_only=True), truth)
+    assert findings(Table(seen, line_true=True), truth)
+
+
 def test_very_long_wordings_are_shortened() -> None:
     _, message = only(changed(5, "x" * 100_000, flowing()))
     assert len(message) < 1000

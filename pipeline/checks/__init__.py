@@ -51,7 +51,7 @@ def _lines(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, f"Kein Vergleich: {why}.", "Mit Quelle prüfen: zeilentreu check --source")
         return
     truth = concordance(file.truth)
-    found = [*lines.findings(lines.Table(reading.lines, reading.line_true), truth)]
+    found = [*lines.findings(lines.Table(reading.lines, reading.line_true, reading.visible_only), truth)]
     numbered = not lines.MISNUMBERED.intersection(code for code, _ in found)
     if reading.line_edition is not None:
         edition = lines.findings(lines.Table(reading.line_edition, line_true=True), truth)

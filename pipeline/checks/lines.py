@@ -34,17 +34,24 @@ class Table:
     line_true: bool
     """They show the printed words, with the hyphen that the rule inserted."""
 
-    def words(self, line: Line) -> str:
+    visible_only: bool = False
+    """They show what is seen, not which characters it is made of."""
+
+    def expected(self, line: Line) -> str:
         """What the model says that this table has on the line."""
-        return line.printed if self.line_true else line.text
+        return self.seen(line.printed if self.line_true else line.text)
+
+    def seen(self, text: str) -> str:
+        """The text as far as this table can tell it."""
+        return wordings.visible(text) if self.visible_only else text
 
 
 def findings(table: Table, truth: Concordance) -> tuple[Finding, ...]:
     """Code and message of all that differs, the most telling first."""
     if not table.lines:
         return (("Z601", f"Keine einzige Zeile gefunden, erwartet {span(truth[0].number, truth[-1].number)}."),)
-    expected = {line.number: table.words(line) for line in truth}
-    found = dict(reversed([(line.number, line.text) for line in table.lines]))
+    expected = {line.number: table.expected(line) for line in truth}
+    found = dict(reversed([(line.number, table.seen(line.text)) for line in table.lines]))
     moved = dict(_moved(expected, found))
     absorbed = dict(_absorbed(expected, found))
     explained = moved.keys() | absorbed.keys()

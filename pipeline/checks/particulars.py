@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline import walk
 from pipeline.checks.readback.reading import Reading
-from pipeline.checks.wordings import letters, quoted
+from pipeline.checks.wordings import letters, quoted, visible
 from pipeline.concordance import concordance
 from pipeline.model import Chapter, NumberedChapter
 
@@ -32,7 +32,7 @@ def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterato
 
 def _titles(reading: Reading, title: str) -> Iterator[Finding]:
     for each in reading.titles:
-        same = each.text == title if each.exact else letters(each.text) == letters(title)
+        same = each.text == title if each.exact else letters(visible(each.text)) == letters(visible(title))
         if not same:
             yield "Z611", f"{each.where}: erwartet {quoted(title)}, gefunden {quoted(each.text)}."
 
@@ -50,9 +50,9 @@ def _contents(reading: Reading, chapter: Chapter) -> Iterator[Finding]:
     """Every section is listed, in order; where the place names its lines, they are the right ones."""
     listed = [section for section in walk.sections(chapter.blocks) if section.heading]
     for place in reading.contents:
-        text, at = letters(place.text), 0
+        text, at = letters(visible(place.text)), 0
         for section in listed:
-            title = letters(section.title)
+            title = letters(visible(section.title))
             found = text.find(title, at)
             if found < 0:
                 yield "Z613", f"{place.where}: {quoted(section.title)} fehlt oder steht nicht in der Reihenfolge."

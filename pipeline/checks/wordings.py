@@ -15,6 +15,13 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
+def visible(text: str) -> str:
+    """The text as a printed page shows it: every space a space, composed letters composed, nothing without a shape."""
+    composed = unicodedata.normalize("NFC", text)
+    kinds = {char: unicodedata.category(char) for char in set(composed)}
+    return "".join(" " if kinds[char] == "Zs" else char for char in composed if kinds[char] != "Cf").strip(" ")
+
+
 def quoted(text: str) -> str:
     """The text in quotation marks, invisible characters by their code points, shortened where it is very long."""
     shown = "".join(char if char == " " or char.isprintable() else f"‹U+{ord(char):04X}›" for char in text)

@@ -243,10 +243,17 @@ def contents(root: Element) -> Iterator[Stated]:
     """The places of the document that list the sections: its table of contents, and the headings of the Zeilenfassung."""
     for nav in root.iter("{*}nav"):
         if nav.get("hidden") is None:
-            yield Stated("Inhaltsverzeichnis", text_of(nav))
+            yield Stated("Inhaltsverzeichnis", "|".join(_entries(nav)))
     headings = [node for node in root.iter("*") if node.get("id", "").startswith("fassung-") and local(node) != "li"]
     if headings:
         yield Stated("Überschriften der Zeilenfassung", "\n".join(map(text_of, headings)))
+
+
+def _entries(nav: Element) -> Iterator[str]:
+    """The text of each entry, without the entries inside it."""
+    for entry in nav.iter("{*}li"):
+        lists = "".join(text_of(child) for child in entry if local(child) in {"ul", "ol"})
+        yield text_of(entry).replace(lists, "") if lists else text_of(entry)
 
 
 def line_edition(root: Element) -> Iterator[ReadLine | Stray]:

@@ -72,7 +72,7 @@ def _read(document: PDFDocument) -> Reading:
     language = _text(document.catalog.get("Lang"))
     contents = Stated("Inhalt vor dem Text", "\n".join(_parted(row) for row in printed.preface))
     return Reading(
-        printed.lines, line_true=True, titles=(*_titles(document), *_printed_title(printed.preface)),
+        printed.lines, line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(printed.preface)),
         languages=(Stated("Lang", language),), contents=(contents,), stray=printed.stray,
         typefaces=tuple(sorted(set(_typefaces(document)), key=str)), marked=printed.marked,
     )  # fmt: skip

@@ -115,6 +115,8 @@ class Reading:
     """In reading order; a number that the file gives twice stands here twice."""
     line_true: bool
     """The file keeps the printed lines, with the hyphen that the rule inserted."""
+    visible_only: bool = False
+    """The file keeps what is seen: white space has no kind, and characters that compose stand composed."""
     titles: tuple[Stated, ...] = ()
     languages: tuple[Stated, ...] = ()
     outline: Outline | None = None
