@@ -13,7 +13,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -87,7 +87,20 @@ def _settings(folder: Path) -> tuple[bytes, Publication]:
         raise InputRefusal(Diagnostic("Z401", Place(str(path)), "Die Datei ist nicht in UTF-8 kodiert.")) from error
     except OSError as error:
         raise FileRefusal(Diagnostic("Z802", Place(str(path)), f"Nicht lesbar: {error.strerror}.")) from error
-    return raw, settings.loads(text, str(path), _epoch())
+    return raw, _with_profile(settings.loads(text, str(path), _epoch()), path)
+
+
+def _with_profile(publication: Publication, path: Path) -> Publication:
+    """The settings with the bytes of the ICC profile that they name."""
+    if not publication.press.profile:
+        return publication
+    profile = path.parent / publication.press.profile
+    try:
+        icc = profile.read_bytes()
+    except OSError as error:
+        message = f"Das Farbprofil „{publication.press.profile}“ ist nicht lesbar: {error.strerror}."
+        raise InputRefusal(Diagnostic("Z404", Place(str(path)), message)) from error
+    return replace(publication, press=replace(publication.press, icc=icc))
 
 
 def _epoch() -> datetime | None:
@@ -161,7 +174,7 @@ def _build_one(
 def _key(job: Job, reading: sources.Reading) -> str:
     """What the files depend on: source, its name, settings, program, and the date that the environment sets."""
     parts = [reading.numbered.chapter.source.sha256, job.source.name, hashlib.sha256(job.settings).hexdigest(), _program(),
-             str(job.publication.epoch)]  # fmt: skip
+             str(job.publication.epoch), hashlib.sha256(job.publication.press.icc).hexdigest()]  # fmt: skip
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

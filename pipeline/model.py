@@ -121,6 +121,8 @@ class SourceFile:
 
     name: str
     sha256: str
+    data: bytes = field(default=b"", compare=False, repr=False)
+    """The bytes themselves, as they arrived; empty where the chapter was read back from its model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,18 @@ class LineSettings:
     """Characters a line of the issuing system holds; inferred from the text when not given."""
     first: int | None = None
     """The number that the text is expected to begin with."""
+    announce: str = "block"
+    """Whether the PDF says the numbers of each block once before it (``block``) or not at all (``none``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PressSettings:
+    """How the print shop prints."""
+
+    profile: str = ""
+    """The file with its ICC profile, beside publication.toml; none: black ink alone."""
+    icc: bytes = b""
+    """What that file holds; whoever reads publication.toml fills it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,7 @@ class Publication:
     """The web address under which the editions are published; identifiers are derived from it."""
     lines: LineSettings = LineSettings()
     chapters: tuple[ChapterSettings, ...] = ()
+    press: PressSettings = PressSettings()
     epoch: datetime | None = None
     """SOURCE_DATE_EPOCH of the build, where it is set; it wins over the text's own date in all time stamps."""
 
@@ -113,6 +126,15 @@ def _whole(low: int, high: int) -> Check:
     return check
 
 
+def _one_of(*words: str) -> Check:
+    def check(value: Any) -> str:
+        if value not in words:
+            raise _Unfit("erwartet wird " + " oder ".join(f"„{word}“" for word in words))
+        return str(value)
+
+    return check
+
+
 def _day(value: Any) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
         raise _Unfit("erwartet wird ein Datum ohne Anführungszeichen, zum Beispiel 2025-05-03")
@@ -139,7 +161,8 @@ SHAPE: Shape = {
     "rights": _text,
     "accent": _colour,
     "address": _text,
-    "lines": {"width": _whole(20, 1000), "first": _whole(1, 1_000_000)},
+    "lines": {"width": _whole(20, 1000), "first": _whole(1, 1_000_000), "announce": _one_of("block", "none")},
+    "print": {"profile": _file},
     "chapter": [{"source": _file, "title": _text, "initiator": _text, "resolved": _day, "slug": _slug}],
 }
 
@@ -158,9 +181,9 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
     values, faults = _fit(raw, SHAPE, text, file, "")
     if faults:
         raise InputRefusal(*faults)
-    lines = LineSettings(**values.pop("lines", {}))
+    lines, press = LineSettings(**values.pop("lines", {})), PressSettings(**values.pop("print", {}))
     chapters = tuple(ChapterSettings(**each) for each in values.pop("chapter", ()))
-    return Publication(**values, lines=lines, chapters=chapters, epoch=epoch)
+    return Publication(**values, lines=lines, press=press, chapters=chapters, epoch=epoch)
 
 
 def _fit(

@@ -42,7 +42,10 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
         "lines": Edition(".lines.tsv", "Zeilenkonkordanz", "pipeline.editions.data:lines"),
         "json": Edition(".json", "Modell", "pipeline.editions.data:model"),
         "web": Edition(".html", "Webseite", "pipeline.editions.web:write"),
-        "pdf": Edition(".pdf", "PDF", "pipeline.editions.pdf:write"),
+        "pdf": Edition(".pdf", "PDF", "pipeline.editions.pdf:screen"),
+        "archiv": Edition("-archiv.pdf", "PDF für das Archiv", "pipeline.editions.pdf:archive"),
+        "druck": Edition("-druck.pdf", "PDF für die Druckerei", "pipeline.editions.pdf:print_shop"),
+        "grossdruck": Edition("-grossdruck.pdf", "PDF in Großdruck", "pipeline.editions.pdf:large_print"),
         "epub": Edition(".epub", "EPUB", "pipeline.editions.epub:write"),
         "docx": Edition(".docx", "DOCX", "pipeline.editions.docx:write"),
     }

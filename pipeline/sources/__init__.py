@@ -62,7 +62,7 @@ def loads(data: bytes, file: str, publication: Publication) -> Reading:
     """The numbered chapter in the bytes of a source. Raises InputRefusal with all faults found."""
     text = decoding.decoded(data, file)
     name = Path(file).name
-    source = SourceFile(name, hashlib.sha256(data).hexdigest())
+    source = SourceFile(name, hashlib.sha256(data).hexdigest(), data)
     form = next((each for each in SOURCES if each.recognises(text)), SOURCES[0])
     chapter, rule, told = form.chapter(text, source, file, publication.lines.width, publication.lines.first or 1)
     chapter = _completed(chapter, publication)

@@ -1,0 +1,148 @@
+"""The PDF editions: screen, archive, print shop, large print. One text and one template; four kinds of file.
+
+    setting         markup and styles → laid out and written by WeasyPrint, nothing fetched
+    layout          what is known of WeasyPrint's inside; nothing else looks there
+    tree            elements and runs → structure tree
+    structure       structure tree → objects of the file
+    identification  what the file claims to be (XMP)
+    press           what a print shop needs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import Any
+
+import pydyf
+
+from pipeline import fonts, interchange, pages
+from pipeline.editions.pdf import press
+from pipeline.editions.pdf.identification import WTPDF, Claims, identified
+from pipeline.editions.pdf.setting import Finisher, Job, require_libraries, set_pdf
+from pipeline.editions.pdf.structure import tagger
+from pipeline.editions.pdf.tree import Numbers
+from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.model import NumberedChapter
+from pipeline.publication import Publication
+
+SCREEN = Claims(ua=1, a="2A")
+ARCHIVE = Claims(ua=2, a="4F", declarations=WTPDF)
+LARGE_PRINT = Claims(ua=1)
+PRINT_SHOP = Claims(x="PDF/X-4")
+
+
+def screen(numbered: NumberedChapter, publication: Publication) -> bytes:
+    """The PDF for screen and home printer: PDF/UA-1 and PDF/A-2a in one file.
+
+    All four raise InputRefusal where a glyph is missing (Z501), a line is wider than its column (Z502) or WeasyPrint
+    reports a fault (Z503); EnvironmentRefusal where its libraries or the fonts are missing (Z701, Z702).
+    """
+    return _made(numbered, publication, SCREEN, "pdf/a-2a", "print", numbers=_announced(publication))
+
+
+def archive(numbered: NumberedChapter, publication: Publication) -> bytes:
+    """The reference: PDF/UA-2, WTPDF and PDF/A-4f, every line with its number in the tree and the source attached."""
+    return _made(
+        numbered, publication, ARCHIVE, "pdf/a-4f", "print", numbers=Numbers.INLINE,
+        attachments=[_source(numbered, publication)],
+    )  # fmt: skip
+
+
+def large_print(numbered: NumberedChapter, publication: Publication) -> bytes:
+    """The PDF in letters of at least 18 points: lines may wrap, the number stands at their first row. PDF/UA-1."""
+    return _made(numbered, publication, LARGE_PRINT, "pdf/ua-1", "print", "large-print", numbers=_announced(publication))
+
+
+def print_shop(numbered: NumberedChapter, publication: Publication) -> bytes:
+    """The PDF for the print shop: PDF/X-4 with bleed and crop marks, in inks, without links."""
+    condition = press.black_only()
+    if publication.press.icc:
+        place = Place(publication.press.profile)
+        try:
+            condition = press.condition(publication.press.icc)
+        except press.UnfitProfile as unfit:
+            message = f"Das Farbprofil der Druckerei ist unbrauchbar: {unfit}."
+            hint = "[print] profile in publication.toml nennt das ICC-Profil, das Sie von der Druckerei bekommen."
+            raise InputRefusal(Diagnostic("Z403", place, message, hint)) from unfit
+
+    def finish(pdf: Any) -> None:
+        press.prepared(pdf, condition)
+
+    return _made(numbered, publication, PRINT_SHOP, "pdf/x-4", "print", "print-shop", linked=False, then=finish)
+
+
+def _announced(publication: Publication) -> Numbers:
+    return Numbers.ANNOUNCED if publication.lines.announce == "block" else Numbers.SILENT
+
+
+def _made(
+    numbered: NumberedChapter, publication: Publication, claims: Claims, variant: str, *styles: str,
+    numbers: Numbers | None = None, attachments: Sequence[Any] = (), linked: bool = True,
+    then: Callable[[Any], None] = lambda _: None,
+) -> bytes:  # fmt: skip
+    require_libraries()
+    source = numbered.chapter.source.name
+    _require_glyphs(numbered, publication)
+    html = pages.page(
+        "print.html.j2", numbered, publication, body=pages.body(numbered), linked=linked,
+        modified=publication.modified(numbered),
+    )  # fmt: skip
+    style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*styles)}"
+    finish = _finisher(numbered, publication, claims, then)
+    return set_pdf(Job(html, style, source, variant, finish, tagger(numbers) if numbers else None, attachments))
+
+
+def _require_glyphs(numbered: NumberedChapter, publication: Publication) -> None:
+    chapter, settings, source = numbered.chapter, Place("publication.toml"), Place(numbered.chapter.source.name)
+    head = [chapter.title, chapter.kind, chapter.resolution.body, *(text for row in chapter.details for text in row)]
+    beside = [publication.publisher, publication.responsible, publication.rights]
+    fonts.require(numbered, [(text, source) for text in head] + [(text, settings) for text in beside])
+
+
+def _finisher(numbered: NumberedChapter, publication: Publication, claims: Claims, then: Callable[[Any], None]) -> Finisher:
+    information = _information(numbered, publication)
+
+    def finish(pdf: Any) -> None:
+        then(pdf)
+        pdf.info.clear()
+        # PDF 2.0 keeps only the dates there, and PDF/A-4 asks for none of it (ISO 19005-4, 6.1.3).
+        if not claims.a.startswith("4"):
+            pdf.info.update({key: pydyf.String(value) for key, value in information.items()})
+        if claims.x:
+            pdf.info.update({"Trapped": "/False", "GTS_PDFXVersion": pydyf.String(claims.x)})
+        identified(pdf, information, claims, publication.language, publication.rights)
+
+    return finish
+
+
+def _information(numbered: NumberedChapter, publication: Publication) -> dict[str, str]:
+    """The document information (ISO 32000-1, 14.3.3); empty values are left out."""
+    import weasyprint
+
+    chapter, moment = numbered.chapter, publication.modified(numbered).strftime("D:%Y%m%d%H%M%SZ")
+    values = {
+        "Title": chapter.title,
+        "Author": chapter.resolution.body or publication.publisher,
+        "Subject": ", ".join(part for part in (chapter.kind, pages.resolution(chapter)) if part),
+        "Creator": "zeilentreu",
+        "Producer": f"WeasyPrint {weasyprint.__version__}",
+        "CreationDate": moment,
+        "ModDate": moment,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _source(numbered: NumberedChapter, publication: Publication) -> Any:
+    """The text as it arrived, as a file within the file; the model where the text is no longer at hand."""
+    import weasyprint
+
+    source, moment = numbered.chapter.source, publication.modified(numbered)
+    name, data, what = source.name, source.data, "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist"
+    if not data:
+        name, data = f"{numbered.slug}.json", interchange.dumps(numbered, publication.language).encode()
+        what = "Modell des Textes mit amtlichen Zeilennummern"
+    return weasyprint.Attachment(
+        file_obj=BytesIO(data), name=name, description=f"{what}: {numbered.chapter.title}", relationship="Source",
+        created=moment, modified=moment,
+    )  # fmt: skip

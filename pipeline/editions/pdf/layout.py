@@ -1,0 +1,170 @@
+"""What is known of WeasyPrint 70 beyond its public interface; nothing else in the house looks inside it.
+
+Pages as laid out are trees of boxes. While a page is painted, each text and each image becomes a marked content in the
+page's stream, remembered by its box in ``stream._tags``; borders and backgrounds become artifacts without a type. Then
+``weasyprint.pdf.add_tags`` is called, which ``tagged_by`` replaces for the time of one setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+
+POINTS = 0.75
+"""Points in a CSS pixel."""
+
+Tagger = Callable[[Any, "Paper"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A text or an image on a page: whose it is, and what kind of box it is in."""
+
+    page: int
+    element: Any
+    """The element of the document, None in the margin boxes of the page."""
+    pseudo: str
+    """``before``, ``after`` or ``marker`` where the text is generated; else empty."""
+    margin: str
+    """The margin box that it stands in (``@top-left``); else empty."""
+    is_leader: bool
+    is_image: bool
+    bounds: tuple[float, float, float, float]
+    """Left, bottom, right, top on the page, in points."""
+    box: Any
+
+
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """The annotation of a link on a page, and the element it belongs to."""
+
+    page: int
+    element: Any
+    annotation: Any
+
+
+class Paper:
+    """The pages of a document that was painted, in reading order, and the marks in their streams."""
+
+    def __init__(self, document: Any, version: str, streams: Sequence[Any]) -> None:
+        """Of a laid-out document that was painted to these streams."""
+        self.document, self.version, self.streams = document, version, streams
+        self._positions = [_positions(stream.stream) for stream in streams]
+
+    @property
+    def root(self) -> Any:
+        """The html element."""
+        return next(box.element for box in self.document.pages[0]._page_box.children if box.element_tag == "html")
+
+    def content(self) -> Iterator[Run | LinkArea]:
+        """All that stands on the pages, in the order of the document; a link before what it holds, once a page."""
+        for number, page in enumerate(self.document.pages):
+            linked: set[int] = set()
+            for box, margin, is_leader in _boxes(page._page_box):
+                if not margin and box.link_annotation and id(box.link_annotation) not in linked:
+                    linked.add(id(box.link_annotation))
+                    yield LinkArea(number, box.element, box.link_annotation)
+                if box in self.streams[number]._tags:
+                    yield self._run(number, page, box, margin, is_leader=is_leader)
+
+    def _run(self, number: int, page: Any, box: Any, margin: str, *, is_leader: bool) -> Run:
+        name, _, pseudo = (box.element_tag or "").partition("::")
+        left, right = box.position_x * POINTS, (box.position_x + box.width) * POINTS
+        top, bottom = ((page.height - y) * POINTS for y in (box.position_y, box.position_y + box.height))
+        return Run(
+            number, None if margin else box.element, pseudo if name else "", margin, is_leader,
+            type(box).__name__.endswith("ReplacedBox"), (left, bottom, right, top), box,
+        )  # fmt: skip
+
+    def mark(self, run: Run, role: str, properties: dict[str, Any]) -> None:
+        """Give the run's marked content another tag and properties (ISO 32000-1, 14.6)."""
+        stream = self.streams[run.page]
+        at = self._positions[run.page][stream._tags.pop(run.box)["mcid"]]
+        stream.stream[at] = f"/{role}"
+        stream.stream[at + 1] = pydyf.Dictionary(properties)
+
+    def name_artifacts(self) -> None:
+        """Give the artifacts that WeasyPrint paints without a type the one they have: layout."""
+        for stream in self.streams:
+            tokens = stream.stream
+            for at in range(len(tokens) - 1, 0, -1):
+                if tokens[at] == b"BMC" and tokens[at - 1] == "/Artifact":
+                    tokens[at : at + 1] = [pydyf.Dictionary({"Type": "/Layout"}), b"BDC"]
+
+    def rest(self) -> list[Any]:
+        """The boxes of marked contents that nobody has given a place."""
+        return [box for stream in self.streams for box in stream._tags]
+
+
+def _positions(tokens: Sequence[Any]) -> dict[int, int]:
+    """Where each marked content's tag stands among the tokens of a stream."""
+    return {
+        tokens[at - 1]["MCID"]: at - 2
+        for at, token in enumerate(tokens)
+        if token == b"BDC" and isinstance(tokens[at - 1], dict) and "MCID" in tokens[at - 1]
+    }
+
+
+def _boxes(box: Any, margin: str = "", *, is_leader: bool = False) -> Iterator[tuple[Any, str, bool]]:
+    """The boxes in order, with the margin box they are in and whether they belong to a leader."""
+    # A box with an absolute position leaves a placeholder where it would have stood.
+    box = getattr(box, "_box", box)
+    margin = getattr(box, "at_keyword", margin)
+    is_leader = is_leader or box.is_leader
+    yield box, margin, is_leader
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child, margin, is_leader=is_leader)
+
+
+@contextmanager
+def tagged_by(tagger: Tagger) -> Iterator[None]:
+    """Within, WeasyPrint calls ``tagger`` with the file and its painted pages in place of its own tagging."""
+    import weasyprint.pdf as engine
+
+    def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: Sequence[Any]) -> None:
+        tagger(pdf, Paper(document, str(pdf_version), page_streams))
+
+    own, engine.add_tags = engine.add_tags, add_tags
+    try:
+        yield
+    finally:
+        engine.add_tags = own
+
+
+def overfull(document: Any, prefix: str, tolerance: float = 0.5) -> dict[str, float]:
+    """By how many millimetres the elements whose id begins with ``prefix`` go beyond their page area, if they do.
+
+    ``tolerance`` in CSS pixels: widths are sums of rounded advances (Pango units of 1/1024 pt).
+    """
+    wide: dict[str, float] = {}
+    for page in document.pages:
+        edge = page._page_box.content_box_x() + page._page_box.width
+        for box, _, _ in _boxes(page._page_box):
+            name = box.element.get("id", "") if box.element is not None and box.element_tag == "span" else ""
+            over = box.position_x + box.width - _hanging(box) - edge if name.startswith(prefix) else 0
+            if over > tolerance:
+                wide[name] = max(over * 25.4 / 96, wide.get(name, 0))
+    return wide
+
+
+def _hanging(box: Any) -> float:
+    """The width of the space that the box ends with: it may hang out of the column (CSS Text 3, 4.1.2)."""
+    while getattr(box, "children", ()):
+        box = box.children[-1]
+    ends_with_space = (getattr(box, "text", "") or "").endswith(" ")
+    # No space of the house's fonts is wider than a third of its size.
+    return float(box.style["font_size"]) / 3 if ends_with_space else 0.0
+
+
+def pages_of(document: Any, prefix: str) -> dict[str, int]:
+    """The page, from 1, on which each element whose id begins with ``prefix`` starts."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            if name.startswith(prefix):
+                found.setdefault(name, number)
+    return found

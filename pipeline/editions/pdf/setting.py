@@ -1,0 +1,138 @@
+"""Setting: markup and style sheets → PDF bytes, by WeasyPrint 70, with fonts by path and nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline import bootstrap, fonts
+from pipeline.editions.pdf.layout import Tagger, overfull, tagged_by
+from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
+
+Finisher = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to set."""
+
+    html: str
+    style: str
+    source: str
+    """The name of the file to blame where something does not fit."""
+    variant: str
+    """WeasyPrint's name of the kind of PDF, such as ``pdf/ua-1``."""
+    finish: Finisher
+    """Gets the file's objects before they are written."""
+    tagger: Tagger | None = None
+    """Makes the structure tree; without one the file has none."""
+    attachments: Sequence[Any] = ()
+    resources: Mapping[str, Path] = field(default_factory=dict)
+    """Files that the style sheet may name besides the fonts, by their address."""
+
+
+def require_libraries() -> None:
+    """Nothing, if the libraries that WeasyPrint loads are there. Raises EnvironmentRefusal (Z701)."""
+    if missing := bootstrap.missing_libraries():
+        message = f"Für das PDF fehlen Bibliotheken des Systems: {', '.join(missing)}."
+        raise EnvironmentRefusal(Diagnostic("Z701", Place("System"), message, f"Einrichten: {bootstrap.install_line()}"))
+
+
+def faces() -> str:
+    """The style sheet that names the house's font files."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
+        f"src: url({face.path.as_uri()}); }}"
+        for face in fonts.faces()
+    )
+
+
+def set_pdf(job: Job) -> bytes:
+    """The finished file. Raises InputRefusal where a line does not fit (Z502) or WeasyPrint reports a fault (Z503)."""
+    with _faults_raised(job.source):
+        return _set(job)
+
+
+def _set(job: Job) -> bytes:
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher, configuration = fetcher_of(job.resources), FontConfiguration()
+    document = weasyprint.HTML(string=job.html, url_fetcher=fetcher).render(
+        stylesheets=[weasyprint.CSS(string=f"{faces()}\n{job.style}", url_fetcher=fetcher, font_config=configuration)],
+        font_config=configuration,
+    )
+    _require_fitting(document, job.source)
+    # The options of the file, not of the layout: given to ``render`` they are ignored without a word (WeasyPrint 70).
+    options: dict[str, Any] = {"pdf_variant": job.variant, "pdf_tags": job.tagger is not None}
+
+    def finish(_: Any, pdf: Any) -> None:
+        job.finish(pdf)
+
+    with tagged_by(job.tagger or _untagged):
+        pdf: bytes = document.write_pdf(finisher=finish, attachments=list(job.attachments), **options)
+    return pdf
+
+
+def _untagged(*_: Any) -> None:
+    raise ValueError("a file without a tagger was to be tagged")
+
+
+def fetcher_of(resources: Mapping[str, Path]) -> Any:
+    """A fetcher that gives the house's font files and these resources, and refuses all else.
+
+    WeasyPrint 70 embeds any local file that a link names as attachment, and only logs what a fetcher refuses; its
+    ``FatalURLFetchingError`` alone stops the setting.
+    """
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    allowed = {face.path.as_uri(): face.path for face in fonts.faces()} | dict(resources)
+
+    class HouseFiles(URLFetcher):  # type: ignore[misc]
+        """Files of the house, by path."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's signature
+            """The file at this address."""
+            if (path := allowed.get(url)) is None:
+                raise FatalURLFetchingError(f"refused to fetch {url}")
+            return URLFetcherResponse(url, path.read_bytes())
+
+    return HouseFiles()
+
+
+def _require_fitting(document: Any, source: str) -> None:
+    if wide := overfull(document, "zeile-"):
+        raise InputRefusal(*(
+            Diagnostic("Z502", Place(source), f"Zeile {name.removeprefix('zeile-')} ist {over:.1f} mm zu breit für die Seite.",
+                       "Die Zeilen dieses Textes sind länger, als die Seite fasst; siehe README, „Breite Zeilen“.")
+            for name, over in wide.items()
+        ))  # fmt: skip
+
+
+@contextmanager
+def _faults_raised(file: str) -> Iterator[None]:
+    """What WeasyPrint logs as warning or error becomes an exception: it would write the file all the same."""
+    records: list[logging.LogRecord] = []
+
+    class Collector(logging.Handler):
+        """Keeps what is logged."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            """Keep the record."""
+            records.append(record)
+
+    logger, collector = logging.getLogger("weasyprint"), Collector(logging.WARNING)
+    handlers, propagate = logger.handlers[:], logger.propagate
+    logger.handlers, logger.propagate = [collector], False
+    try:
+        yield
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+    if records:
+        raise InputRefusal(
+            *(Diagnostic("Z503", Place(file), f"WeasyPrint: {record.getMessage()}") for record in records)
+        )

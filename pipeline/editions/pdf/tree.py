@@ -1,0 +1,293 @@
+"""The structure tree of a document: one node for each of its elements, however many pages it crosses.
+
+Pure: elements and runs in, nodes out. What an element is called in PDF stands in one table for each version of the
+standard. What carries no sense of its own (running heads, leaders, rules, most line numbers) becomes an artifact.
+
+    LI                                    <li> in S.pdf
+    ├── Lbl  "Zeilen 36 bis 37:"          the first number of the block, heard once
+    ├── Lbl  "•"
+    └── LBody  "den kommunalen …"
+
+    LBody                                 the same in S-archiv.pdf (PDF 2.0)
+    ├── Sub                               one official line
+    │   ├── Artifact /Inline /LineNum
+    │   └── "den kommunalen … "
+    └── Sub …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any
+
+from pipeline.editions.pdf.layout import LinkArea, Paper, Run
+
+
+class Numbers(Enum):
+    """How line numbers stand in the tree."""
+
+    ANNOUNCED = auto()
+    """The first of each block is a label that names the lines of the block; the others are artifacts."""
+    SILENT = auto()
+    """All are artifacts."""
+    INLINE = auto()
+    """Every line is a Sub with its number in it (ISO 32000-2, 14.8.4.7.2 and 14.8.2.2.2: LineNum). PDF 2.0 alone."""
+
+
+@dataclass(slots=True)
+class Content:
+    """A marked content: its page and the number that it has there."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(slots=True)
+class Area:
+    """An annotation that belongs to a node."""
+
+    page: int
+    annotation: Any
+
+
+@dataclass(slots=True)
+class Node:
+    """A structure element in the making."""
+
+    role: str
+    kids: list[Node | Content | Area] = field(default_factory=list)
+    attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By owner (``List``, ``Table``, ``Layout``, ``Artifact``): ISO 32000-1, 14.8.5."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """Lang, Alt, ActualText, E, ID."""
+    refers_to: Any = None
+    """The element that a TOCI leads to (ISO 14289-2, 8.2.5.8)."""
+
+
+# HTML element → structure type. Those that are missing pass their content to the element around them.
+ROLES = {
+    **{name: name.upper() for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "tr", "th", "td")},
+    "article": "Art", "section": "Sect", "nav": "Sect", "header": "Sect", "footer": "Sect", "aside": "Sect",
+    "ul": "L", "ol": "L", "dl": "L", "a": "Link", "strong": "Strong", "b": "Strong", "em": "Em", "i": "Em",
+    "blockquote": "BlockQuote", "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot",
+    "caption": "Caption", "figcaption": "Caption", "figure": "Figure", "img": "Figure",
+}  # fmt: skip
+
+# PDF 2.0 knows no Art (ISO 32000-2, Annex L).
+ROLES_2 = ROLES | {"article": "Sect"}
+
+_BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
+_NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
+
+
+class Tree:
+    """The tree of one document, grown run by run in reading order."""
+
+    def __init__(self, paper: Paper, numbers: Numbers) -> None:
+        """Of the painted pages; ``numbers`` says how line numbers stand in it."""
+        self.paper, self.numbers = paper, numbers
+        self.is_2 = paper.version >= "2.0"
+        self.roles = ROLES_2 if self.is_2 else ROLES
+        self.document = Node("Document")
+        self.nodes: dict[tuple[int, str], Node] = {}
+        self.parents = {child: parent for parent in paper.root.iter() for child in parent}
+        self.counts = [0] * len(paper.streams)
+        self.announced: set[Any] = set()
+        self.head_pages: dict[Any, int] = {}
+
+    def grow(self) -> Node:
+        """The Document node with everything in its place."""
+        for each in self.paper.content():
+            match each:
+                case LinkArea(page, element, annotation):
+                    self._add_area(page, element, annotation)
+                case Run():
+                    self._add(each)
+        return self.document
+
+    def node(self, element: Any) -> Node:
+        """The node that takes what stands in the element."""
+        if element is None or element.tag in {"html", "body"}:
+            return self.document
+        if (node := self.nodes.get((id(element), ""))) is not None:
+            return node
+        node = self._made(element, self.node(self.parents[element]))
+        self.nodes[id(element), ""] = node
+        self._describe(node, element)
+        return node
+
+    def _made(self, element: Any, parent: Node) -> Node:
+        tag, in_contents = element.tag, self._in_contents(element)
+        match tag:
+            case "ol" | "ul" if in_contents:
+                return self._child(parent, "TOC")
+            case "li" if in_contents:
+                node = self._child(parent, "TOCI")
+                node.refers_to = self._target(element)
+                return node
+            case "a" if in_contents:
+                return self._child(self._child(parent, "Reference"), "Link")
+            case "li":
+                return self._child(self._item(element), "LBody")
+            case "dt":
+                return self._child(self._item(element), "Lbl")
+            case "dd":
+                term = self._term(element)
+                return self._child(self._item(element if term is None else term), "LBody")
+            case "img" if self.parents[element].tag == "figure":
+                return parent
+            case "aside" if element.get("role") == "doc-footnote":
+                return self._child(parent, "FENote" if self.is_2 else "Note")
+            case "span" if self.numbers is Numbers.INLINE and "line" in _classes(element):
+                return self._child(parent, "Sub")
+            case "span" | "abbr" if element.get("lang") or tag == "abbr":
+                return self._child(parent, "Span")
+            case _ if tag in self.roles:
+                return self._child(parent, self.roles[tag])
+            case _:
+                return parent
+
+    def _child(self, parent: Node, role: str) -> Node:
+        node = Node(role)
+        parent.kids.append(node)
+        return node
+
+    def _item(self, element: Any) -> Node:
+        """The LI of a list item; what the item says goes into its Lbl and LBody."""
+        key = (id(element), "LI")
+        if key not in self.nodes:
+            self.nodes[key] = self._child(self.node(self.parents[element]), "LI")
+        return self.nodes[key]
+
+    def _term(self, element: Any) -> Any:
+        """The dt that a dd explains."""
+        siblings = list(self.parents[element])
+        return next((each for each in reversed(siblings[: siblings.index(element)]) if each.tag == "dt"), None)
+
+    def _describe(self, node: Node, element: Any) -> None:
+        """Write what the element says about itself onto its node."""
+        tag = element.tag
+        if language := element.get("lang"):
+            node.texts["Lang"] = language
+        if tag == "abbr" and element.get("title"):
+            node.texts["E"] = element.get("title")
+        if tag == "img":
+            node.texts["Alt"] = element.get("alt", "")
+        if node.role in {"Note", "FENote"}:
+            node.texts["ID"] = element.get("id") or f"note-{len(self.nodes)}"
+        if node.role == "L":
+            numbering = "Description" if tag == "dl" and self.is_2 else _NUMBERING[tag]
+            node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
+        if tag in {"th", "td"}:
+            node.attributes["Table"] = _cell(element)
+
+    def _add_area(self, page: int, element: Any, annotation: Any) -> None:
+        link = next(each for each in self._around(element) if each.tag == "a")
+        node = self.node(link)
+        # ISO 14289-1, 7.18.5: a link says in words where it leads.
+        annotation["Contents"] = " ".join("".join(link.itertext()).split()) or link.get("href")
+        node.kids.append(Area(page, annotation))
+
+    def _add(self, run: Run) -> None:
+        if run.margin:
+            self._artifact(run, "Pagination", "Footer" if "bottom" in run.margin else "Header")
+        elif run.is_leader or self._is_silent(run):
+            self._artifact(run, "Layout")
+        elif self._is_repeated_head(run):
+            self._artifact(run, "Pagination")
+        elif (mark := self._number_mark(run.element)) is not None:
+            self._add_number(run, mark)
+        elif run.pseudo == "marker":
+            self._content(run, self._labelled(run.element))
+        else:
+            node = self.node(run.element)
+            if run.is_image:
+                left, bottom, right, top = run.bounds
+                node.attributes["Layout"] = {"BBox": [left, bottom, right, top], "Placement": "/Block"}
+            self._content(run, node)
+
+    def _is_silent(self, run: Run) -> bool:
+        """Whether the run is hidden from readers of the tree, or a hyphen that the text does not have."""
+        generated_hyphen = run.pseudo == "after" and "hyphen" in _classes(run.element)
+        hidden = any(each.get("aria-hidden") == "true" and "number" not in _classes(each) for each in self._around(run.element))
+        return generated_hyphen or hidden
+
+    def _is_repeated_head(self, run: Run) -> bool:
+        """Whether the run belongs to a table's head that a further page shows again."""
+        head = next((each for each in self._around(run.element) if each.tag in {"thead", "tfoot"}), None)
+        return head is not None and self.head_pages.setdefault(head, run.page) != run.page
+
+    def _number_mark(self, element: Any) -> Any:
+        return next((each for each in self._around(element) if "number" in _classes(each)), None)
+
+    def _add_number(self, run: Run, mark: Any) -> None:
+        block = next(each for each in self._around(mark) if each.tag in _BLOCKS)
+        if self.numbers is Numbers.INLINE:
+            node = self._child(self.node(self.parents[mark]), "Artifact")
+            node.attributes["Artifact"] = {"Type": "/Inline", "Subtype": "/LineNum"}
+            self._content(run, node)
+        elif self.numbers is Numbers.ANNOUNCED and block not in self.announced:
+            self.announced.add(block)
+            parent = self._item(block) if block.tag == "li" else self.node(block)
+            label = Node("Lbl", texts={"ActualText": announcement(block)})
+            parent.kids.insert(0, label)
+            self._content(run, label)
+        else:
+            self._artifact(run, "Pagination", "LineNum" if self.is_2 else None)
+
+    def _labelled(self, item: Any) -> Node:
+        """The Lbl of a list item's own mark, before its LBody."""
+        key = (id(item), "Lbl")
+        if key not in self.nodes:
+            self.nodes[key] = self._child(self._item(item), "Lbl")
+        return self.nodes[key]
+
+    def _content(self, run: Run, node: Node) -> None:
+        mcid = self.counts[run.page]
+        self.counts[run.page] += 1
+        # The tag of a content is only a name, but /Artifact would take it out of the tree (ISO 32000-2, 14.8.2.2).
+        self.paper.mark(run, "Span" if node.role == "Artifact" else node.role, {"MCID": mcid})
+        node.kids.append(Content(run.page, mcid))
+
+    def _artifact(self, run: Run, kind: str, subtype: str | None = None) -> None:
+        # ISO 32000-1, 14.8.2.2.2: Header and Footer. LineNum is one of PDF 2.0 only.
+        self.paper.mark(run, "Artifact", {"Type": f"/{kind}"} | ({"Subtype": f"/{subtype}"} if subtype else {}))
+
+    def _around(self, element: Any) -> Iterator[Any]:
+        """The element and those around it, from inside."""
+        while element is not None:
+            yield element
+            element = self.parents.get(element)
+
+    def _in_contents(self, element: Any) -> bool:
+        return any(each.tag == "nav" and "contents" in _classes(each) for each in self._around(element))
+
+    def _target(self, item: Any) -> Any:
+        href = next((each.get("href", "") for each in item.iter("a")), "")
+        return next((each for each in self.paper.root.iter() if href and f"#{each.get('id')}" == href), None)
+
+
+def announcement(block: Any) -> str:
+    """What is heard before a block: ``Zeilen 36 bis 37: ``."""
+    own = [each for each in block.iter() if "number" in _classes(each) and _nearest(block, each)]
+    first, last = own[0].get("data-number"), own[-1].get("data-number")
+    return f"Zeile {first}: " if first == last else f"Zeilen {first} bis {last}: "
+
+
+def _nearest(block: Any, mark: Any) -> bool:
+    """Whether the mark stands in the block itself and not in one nested inside it."""
+    inner = [each for each in block.iter() if each is not block and each.tag in _BLOCKS]
+    return not any(mark in set(each.iter()) for each in inner)
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split() if element is not None else []
+
+
+def _cell(element: Any) -> dict[str, Any]:
+    """The attributes of a table cell (ISO 32000-1, 14.8.5.7)."""
+    spans = {name: int(element.get(key, "1")) for key, name in (("colspan", "ColSpan"), ("rowspan", "RowSpan"))}
+    scope = {"Scope": "/Row" if element.get("scope") == "row" else "/Column"} if element.tag == "th" else {}
+    return scope | {name: value for name, value in spans.items() if value != 1}
