@@ -3,11 +3,12 @@ PYTHON  ?= python3
 SOURCES ?=
 OUT     ?= dist
 
-SETUP = @command -v $(PYTHON) >/dev/null || { echo "Es fehlt Python 3.11 oder neuer ($(PYTHON))." >&2; exit 4; }; \
-        $(PYTHON) -I pipeline/bootstrap.py
+SETUP = @command -v "$(PYTHON)" >/dev/null || { echo "zeilentreu braucht Python 3.11 oder neuer; „$(PYTHON)“ gibt es hier nicht." >&2; exit 4; }; \
+        "$(PYTHON)" -I pipeline/bootstrap.py
 RUN   = @.venv/bin/python -m
 
 .PHONY: build check test lint format golden lock clean distclean help
+.NOTPARALLEL:
 
 build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
 	$(SETUP)
@@ -42,11 +43,11 @@ lock: ## die Pakete neu festlegen (braucht uv)
 	$(COMPILE) -q -o requirements.lock
 	$(COMPILE) -q -o requirements-dev.lock --extra dev -c requirements.lock
 
-clean: ## die Ausgaben löschen
-	rm -rf "$(OUT)"
+clean: ## dist löschen
+	@rm -rf dist
 
-distclean: clean ## auch die Umgebung löschen
-	rm -rf .venv
+distclean: clean ## auch die Umgebung und alle Zwischenspeicher
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## diese Liste
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12

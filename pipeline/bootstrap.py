@@ -1,49 +1,80 @@
-"""From a bare checkout to a working ``.venv``: what ``make`` runs first. Nothing but the standard library is used.
+"""From a bare checkout to a working ``.venv``: what ``make`` runs first, with the standard library alone.
 
-Run as a script (``python3 -I pipeline/bootstrap.py [--dev]``) it looks for a Python that is new enough, probes the
-libraries of the system, and fills ``.venv`` from the lock file. The stamp in ``.venv`` is written last: without it, or
-with another one, the environment is made anew, so an interrupted set-up heals at the next run. The program uses
-``missing_libraries`` and ``install_line`` before it imports WeasyPrint.
+As a script (``python3 -I pipeline/bootstrap.py [--dev]``) it probes the libraries of the system, then fills ``.venv``
+from a lock file. The stamp is written last and removed first: an environment without the right stamp is made anew, so
+an interrupted set-up heals at the next run. The program asks ``missing_libraries`` before it imports WeasyPrint.
 
-The syntax is that of Python 3.6 on purpose: an old interpreter must get as far as the message.
+The syntax is that of Python 3.6, and nothing newer runs before the version is known: an old interpreter must get far
+enough to hand over to a newer one, or to say what is needed.
 """
 
-import contextlib
 import ctypes
+import errno
 import fcntl
 import hashlib
+import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
-from typing import Callable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-NEEDED = (3, 11)
-FINE, ENVIRONMENT, FILES, STOPPED = 0, 4, 5, 130
+FINE, USAGE, ENVIRONMENT, FILES, STOPPED = 0, 2, 4, 5, 130
 
-# The interpreter behind a virtual environment: .venv may be active while it is made anew.
-PYTHON = os.path.realpath(getattr(sys, "_base_executable", "") or sys.executable)
 
-Library = NamedTuple("Library", [("title", str), ("names", Tuple[str, ...]), ("package", str)])
+def newer_python(find: "Callable[[str], str | None]" = shutil.which) -> "str | None":
+    """The path of a Python from 3.14 down to 3.11, None if there is none."""
+    return next(filter(None, (find("python3.%d" % minor) for minor in range(14, 10, -1))), None)
 
-# What WeasyPrint 70 loads (weasyprint/text/ffi.py), and Debian's package for it. HarfBuzz-Subset is optional there and
-# needed here: without it fonts are subset in another way, and the bytes of the PDF differ.
+
+if sys.version_info < (3, 11):
+    newer = newer_python()
+    if newer:
+        os.execv(newer, [newer, "-I", os.path.abspath(__file__)] + sys.argv[1:])  # noqa: S606
+    sys.stderr.write(
+        "zeilentreu braucht Python 3.11 oder neuer; %s ist Python %d.%d.\n"
+        "Hinweis: ein neueres Python einrichten, oder eines nennen: make PYTHON=/pfad/zu/python3.12\n"
+        % ((sys.executable,) + sys.version_info[:2])
+    )
+    sys.exit(ENVIRONMENT)
+
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = {"runtime": "requirements.lock", "dev": "requirements-dev.lock"}
+
+
+class Library(NamedTuple):
+    """A library that WeasyPrint loads: its names, and Debian's package that brings it."""
+
+    title: str
+    linux: str
+    mac: str
+    package: str
+
+
+# WeasyPrint 70, text/ffi.py. HarfBuzz-Subset is optional there and needed here: without it fonts are subset in another
+# way, and the same input has other bytes. The three packages bring the other libraries along.
 LIBRARIES = (
-    Library("Pango", ("libpango-1.0.so.0", "libpango-1.0.dylib"), "libpango-1.0-0"),
-    Library("PangoFT2", ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"), "libpangoft2-1.0-0"),
-    Library("HarfBuzz", ("libharfbuzz.so.0", "libharfbuzz.0.dylib"), "libharfbuzz0b"),
-    Library("HarfBuzz-Subset", ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"), "libharfbuzz-subset0"),
-    Library("Fontconfig", ("libfontconfig.so.1", "libfontconfig.1.dylib"), "libfontconfig1"),
-    Library("GObject", ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib"), "libglib2.0-0"),
+    Library("GObject", "libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "libpango-1.0-0"),
+    Library("Pango", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0"),
+    Library("PangoFT2", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0"),
+    Library("Fontconfig", "libfontconfig.so.1", "libfontconfig.1.dylib", "libpangoft2-1.0-0"),
+    Library("HarfBuzz", "libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-subset0"),
+    Library("HarfBuzz-Subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset0"),
 )
+PACKAGES = tuple(dict.fromkeys(library.package for library in LIBRARIES))
 
-# Where Homebrew puts libraries on both kinds of Mac; the loader does not look there by itself.
-_FOLDERS = ("", "/opt/homebrew/lib/", "/usr/local/lib/") if sys.platform == "darwin" else ("",)
+# Homebrew's folders (Apple silicon, Intel); the loader of macOS does not look into the first by itself.
+HOMEBREW = ("/opt/homebrew/lib", "/usr/local/lib")
 
 
 class Failure(Exception):
-    """Set-up cannot go on: the message for the user, and the exit code."""
+    """The set-up cannot go on: an exit code, and the message for the user."""
 
     def __init__(self, code: int, message: str) -> None:
         """Carry both."""
@@ -59,238 +90,289 @@ def _loads(name: str) -> bool:
     return True
 
 
-def missing_libraries(loads: Callable[[str], bool] = _loads) -> List[str]:
-    """The titles of the system libraries that cannot be loaded."""
-    return [library.title for library in _missing(loads)]
+def missing_libraries(loads: Callable[[str], bool] = _loads) -> tuple[str, ...]:
+    """The titles of the system's libraries that cannot be loaded."""
+    return tuple(library.title for library in _missing(loads))
 
 
-def _missing(loads: Callable[[str], bool] = _loads) -> List[Library]:
-    return [each for each in LIBRARIES if not any(loads(folder + name) for folder in _FOLDERS for name in each.names)]
+def _missing(loads: Callable[[str], bool]) -> tuple[Library, ...]:
+    if sys.platform == "darwin":
+        # cffi, which WeasyPrint loads with, asks ctypes.util, which reads this variable when it is asked.
+        usual = os.environ.get("DYLD_FALLBACK_LIBRARY_PATH", f"{Path.home()}/lib:/usr/local/lib:/usr/lib")
+        folders = tuple(dict.fromkeys([*usual.split(":"), *HOMEBREW]))
+        os.environ["DYLD_FALLBACK_LIBRARY_PATH"] = ":".join(folders)
+        return tuple(each for each in LIBRARIES if not any(loads(f"{folder}/{each.mac}") for folder in folders))
+    return tuple(library for library in LIBRARIES if not loads(library.linux))
 
 
-def install_line(find: Callable[[str], Optional[str]] = shutil.which) -> str:
-    """One line to copy that installs the libraries on the system at hand."""
+def install_line(
+    packages: Sequence[str] = PACKAGES,
+    find: Callable[[str], str | None] = shutil.which,
+    lists: Path = Path("/var/lib/apt/lists"),
+) -> str:
+    """One line to copy that installs the libraries on the system at hand; ``packages`` are Debian's names."""
+    sudo = "sudo " if os.geteuid() else ""
     if find("apt-get"):
-        packages = " ".join(
-            each.package for each in LIBRARIES if each.title in {"Pango", "PangoFT2", "HarfBuzz-Subset"}
-        )
-        return "sudo apt-get install -y " + packages
+        update = "" if any(lists.glob("*Release")) else f"{sudo}apt-get update; "
+        return f"{update}{sudo}apt-get install -y --no-install-recommends {' '.join(packages)}"
     if find("dnf"):
-        return "sudo dnf install -y pango harfbuzz fontconfig"
+        return f"{sudo}dnf install -y pango harfbuzz fontconfig"
     if find("brew"):
         return "brew install pango harfbuzz fontconfig"
-    return "mit der Paketverwaltung Pango, HarfBuzz (mit hb-subset) und Fontconfig installieren"
+    return f"mit der Paketverwaltung einrichten: {', '.join(library.title for library in LIBRARIES)}"
 
 
-def pip_reason(output: str) -> str:
-    """What pip failed of: its first line that names a cause, not the last one that follows from it."""
-    causes = ("SSLError", "CERTIFICATE", "ProxyError", "ConnectionError", "NewConnectionError", "Temporary failure", "timed out",
-              "Error:", "No space left", "Read-only", "Permission denied", "HASHES", "hashes are required", "Invalid requirement")  # fmt: skip
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    for line in lines:
-        if any(cause in line for cause in causes):
-            return line[:400]
-    return next(
-        (line[:400] for line in lines if line.startswith("ERROR")), lines[-1][:400] if lines else "ohne Meldung"
-    )
+def venv_package(python: Path, find: Callable[[str], str | None] = shutil.which) -> str | None:
+    """Debian's package with the ``ensurepip`` of this Python, None if it is not one of Debian's."""
+    if python.parent != Path("/usr/bin") or not find("apt-get"):
+        return None
+    return "python3-venv" if python == Path("/usr/bin/python3").resolve() else f"python3.{sys.version_info.minor}-venv"
 
 
-def stamp_text(lock: bytes, project: bytes, executable: str, version: Sequence[int], tier: str) -> str:
-    """What the stamp of a finished environment says: its tier, and a digest of all that it was made from."""
-    parts = [
-        hashlib.sha256(lock).hexdigest(),
-        hashlib.sha256(project).hexdigest(),
-        executable,
-        ".".join(map(str, version)),
-    ]
-    return tier + " " + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+class Needs(NamedTuple):
+    """What the system lacks: titles for the reader, and Debian's packages."""
+
+    titles: tuple[str, ...]
+    packages: tuple[str, ...]
 
 
-def is_current(stamps: Sequence[str], runtime: str, dev: str, tier: str) -> bool:
-    """Whether an environment with these stamps serves the tier; one for development serves both."""
-    return dev in stamps or (tier == "runtime" and runtime in stamps)
+def needs(loads: Callable[[str], bool] = _loads) -> Needs:
+    """What the system lacks to set up and to run."""
+    rows = [(library.title, library.package) for library in _missing(loads)]
+    importlib.invalidate_caches()
+    if importlib.util.find_spec("ensurepip") is None:  # Debian packs it apart from Python
+        package = venv_package(_base().resolve())
+        if package is None:
+            message = f"Dem Python {_base()} fehlt das Modul ensurepip.\nHinweis: ein anderes nennen: make PYTHON=/pfad/zu/python3"
+            raise Failure(ENVIRONMENT, message)
+        rows.append(("Python-Modul ensurepip", package))
+    return Needs(tuple(title for title, _ in rows), tuple(dict.fromkeys(package for _, package in rows)))
 
 
-class Setup:
-    """One set-up in a checkout."""
-
-    def __init__(self, root: str, tier: str) -> None:
-        """Of the checkout at ``root``; ``tier`` is ``runtime`` or ``dev``."""
-        self.root, self.tier = root, tier
-        self.venv = os.path.join(root, ".venv")
-        self.python = os.path.join(self.venv, "bin", "python")
-        self.stamp = os.path.join(self.venv, ".zeilentreu")
-
-    def run(self) -> None:
-        """Make the environment, if it is not there already."""
-        if self._is_current() and not missing_libraries():
-            return
-        with self._locked():
-            self._require_system()
-            if not self._is_current():
-                self._make()
-
-    def _read(self, name: str) -> bytes:
-        with open(os.path.join(self.root, name), "rb") as file:
-            return file.read()
-
-    def _lock(self, tier: str) -> str:
-        return "requirements.lock" if tier == "runtime" else "requirements-dev.lock"
-
-    def _stamp_text(self, tier: str) -> str:
-        return stamp_text(
-            self._read(self._lock(tier)), self._read("pyproject.toml"), PYTHON, sys.version_info[:3], tier
+def _require_system() -> None:
+    lacks = needs()
+    if lacks.packages and os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("ZEILENTREU_NO_APT"):
+        _install(lacks.packages)
+        lacks = needs()
+    if lacks.packages:
+        line = install_line(lacks.packages)
+        raise Failure(
+            ENVIRONMENT,
+            f"Auf diesem System fehlt: {', '.join(lacks.titles)}.\nEinrichten, dann noch einmal make:\n\n    {line}\n",
         )
 
-    def _is_current(self) -> bool:
+
+def _install(packages: Sequence[str]) -> None:
+    _say(f"Einrichtung: apt-get installiert {', '.join(packages)}")
+    # A new machine often runs its own updates for some minutes, so the lock of dpkg is waited for.
+    command = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300", "install", "--no-install-recommends", *packages]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if _run(command, environment).code:
+        update = _run(["apt-get", "-q", "update"], environment)  # the lists are empty on a new machine
+        done = _run(command, environment)
+        if done.code:
+            raise _failure("apt-get ist gescheitert", Done(done.code, update.output + done.output))
+
+
+def _base() -> Path:
+    """The interpreter outside of any environment: ``python3`` may be the one of the ``.venv`` that has to go."""
+    return Path(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def fingerprint(root: Path, tier: str, python: str | None = None) -> str:
+    """The stamp's line for a tier: a digest of the lock file, of pyproject.toml, the place and the Python."""
+    python = python or f"{_base().resolve()} {sys.implementation.cache_tag} {os.uname().machine}"
+    files = [(root / name).read_bytes() for name in (LOCKS[tier], "pyproject.toml")]
+    digests = [hashlib.sha256(part).hexdigest() for part in (*files, os.fsencode(root), os.fsencode(python))]
+    return f"{tier} {hashlib.sha256(''.join(digests).encode()).hexdigest()}"
+
+
+class Environment:
+    """The ``.venv`` of a checkout."""
+
+    def __init__(self, root: Path) -> None:
+        """Of the checkout at ``root``."""
+        self.root, self.folder = root, root / ".venv"
+        self.python, self.command = self.folder / "bin" / "python", self.folder / "bin" / "zeilentreu"
+        self._stamp = self.folder / "zeilentreu.stamp"
+
+    def stamp(self) -> list[str]:
+        """The finished tiers with their fingerprints; nothing if the environment does not run."""
         try:
-            with open(self.stamp, encoding="utf-8") as file:
-                stamps = file.read().splitlines()
-        except OSError:
-            return False
-        # The interpreter that the environment points to may have been removed or replaced since.
-        return os.access(self.python, os.X_OK) and is_current(
-            stamps, self._stamp_text("runtime"), self._stamp_text("dev"), self.tier
-        )
+            lines = self._stamp.read_text(encoding="ascii").splitlines()
+        except (OSError, ValueError):
+            return []
+        return lines if os.access(self.python, os.X_OK) and os.access(self.command, os.X_OK) else []
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Alone in this checkout: a second set-up waits, and then finds everything done."""
-        with open(os.path.join(self.root, "requirements.lock"), "rb") as file:
-            with contextlib.suppress(OSError):  # some network file systems know no locks
-                fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+    def serves(self, tier: str) -> bool:
+        """Whether all is in place for the tier; what was made for development serves both."""
+        return fingerprint(self.root, tier) in self.stamp()
 
-    def _require_system(self) -> None:
-        packages = [each.package for each in _missing() if each.title not in {"HarfBuzz", "GObject"}]
-        if _missing() and not packages:
-            packages = [LIBRARIES[0].package]
-        venv = [] if _has_venv() else ["python3-venv"]
-        if not packages and not venv:
-            return
-        if os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("ZEILENTREU_NO_APT"):
-            self._apt([*packages, *venv])
-        if missing_libraries():
-            raise Failure(ENVIRONMENT, "Es fehlen Bibliotheken des Systems: {}.\nEinrichten mit dieser Zeile, dann noch einmal make:\n\n    {}\n".format(
-                ", ".join(missing_libraries()), install_line()))  # fmt: skip
-        if not _has_venv():
-            line = (
-                "sudo apt-get install -y python3-venv"
-                if shutil.which("apt-get")
-                else "Python mit den Modulen venv und ensurepip installieren"
-            )
-            raise Failure(
-                ENVIRONMENT,
-                "Diesem Python fehlt venv.\nEinrichten mit dieser Zeile, dann noch einmal make:\n\n    {}\n".format(
-                    line
-                ),
-            )
+    def make(self, tier: str, lock: int) -> None:
+        """Fill the environment; every child holds ``lock`` too, so that one that outlives us is waited for."""
+        started = time.monotonic()
+        grows = tier == "dev" and self.stamp() == [fingerprint(self.root, "runtime")]
+        with suppress(FileNotFoundError, NotADirectoryError):
+            self._stamp.unlink()
+        if not grows:
+            self._renew(lock)
+        _say(f"Einrichtung: {'weitere ' if grows else ''}Pakete aus {LOCKS[tier]}")
+        self._pip(["--require-hashes", "-r", LOCKS[tier]], lock)
+        self._pip(["--no-deps", "--no-build-isolation", "-e", "."], lock)
+        if not os.access(self.command, os.X_OK):
+            hint = "Die Einstellungen target, prefix und root von pip leiten sie um (pip config list)."
+            raise Failure(ENVIRONMENT, f"pip meldet Erfolg, aber in .venv sind keine Pakete.\nHinweis: {hint}")
+        # Hatchling 1.28 writes the whole path. With an umlaut in it, Python 3.11 and 3.12 would not start where the
+        # locale is not UTF-8.
+        for path in self.folder.glob("lib/python*/site-packages/_zeilentreu.pth"):
+            path.write_text("../../../..\n", encoding="ascii")
+        written = self._stamp.with_suffix(".new")
+        lines = [fingerprint(self.root, each) for each in dict.fromkeys(["runtime", tier])]
+        written.write_text("\n".join(lines) + "\n", encoding="ascii")
+        written.replace(self._stamp)
+        _say(f"Einrichtung: fertig nach {time.monotonic() - started:.0f} s")
 
-    def _apt(self, packages: List[str]) -> None:
-        _say("Installiere mit apt-get: " + " ".join(packages))
-        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"] + packages
-        if _run(command, environment)[0]:
-            # Package lists may be empty or old on a new machine.
-            _run(["apt-get", "update", "-qq"], environment)
-            code, output = _run(command, environment)
-            if code:
-                raise Failure(ENVIRONMENT, "apt-get ist gescheitert:\n" + output.strip()[-1500:])
+    def _renew(self, lock: int) -> None:
+        _say(f"Einrichtung: Umgebung .venv mit Python {sys.version_info.major}.{sys.version_info.minor}")
+        if self.folder.is_symlink() or self.folder.is_file():
+            self.folder.unlink()
+        elif self.folder.exists():
+            shutil.rmtree(self.folder)
+        # In two steps, because venv keeps to itself what ensurepip failed of (Python 3.11 to 3.14).
+        for command in (
+            [_base(), "-I", "-m", "venv", "--without-pip", self.folder],
+            [self.python, "-I", "-m", "ensurepip", "--default-pip"],
+        ):
+            done = _run(list(map(str, command)), lock=lock)
+            if done.code:
+                raise _failure("Die Umgebung .venv lässt sich nicht anlegen", done)
 
-    def _make(self) -> None:
-        fresh = not self._may_grow()
-        with contextlib.suppress(OSError):
-            os.unlink(self.stamp)  # from here to the end, the environment counts as unfinished
-        if fresh:
-            _say("Richte die Python-Umgebung .venv ein …")
-            shutil.rmtree(self.venv, ignore_errors=True)
-            code, output = _run([PYTHON, "-m", "venv", self.venv])
-            if code:
-                raise _failed("Die Umgebung .venv lässt sich nicht anlegen", output)
-        _say("Installiere die festgelegten Pakete …")
-        self._pip("--require-hashes", "-r", self._lock(self.tier))
-        self._pip("--no-deps", "--no-build-isolation", "--no-index", "-e", ".")
-        stamps = (
-            [self._stamp_text("runtime")]
-            if self.tier == "runtime"
-            else [self._stamp_text("runtime"), self._stamp_text("dev")]
-        )
-        with open(self.stamp, "w", encoding="utf-8") as file:
-            file.write("\n".join(stamps) + "\n")
-
-    def _may_grow(self) -> bool:
-        """Whether the environment is a finished one that only needs the packages for development in addition."""
-        dev, self.tier, tier = self.tier == "dev", "runtime", self.tier
-        grown = self._is_current()
-        self.tier = tier
-        return dev and grown
-
-    def _pip(self, *arguments: str) -> None:
-        # Index, proxy, certificates and all other settings of the user's pip hold: the environment is passed on as it is.
-        command = [
-            self.python,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-input",
-            *arguments,
-        ]
-        code, output = _run(command, dict(os.environ, PIP_ROOT_USER_ACTION="ignore"), self.root)
-        if code:
-            raise _failed("pip ist gescheitert: " + pip_reason(output), output)
+    def _pip(self, arguments: Sequence[str], lock: int) -> None:
+        # The user's index, proxy and certificates hold: nothing in the environment is changed, no such option is given.
+        options = ["-q", "--disable-pip-version-check", "--no-input"]
+        command = [str(self.python), "-I", "-m", "pip", "install", *options, *arguments]
+        done = _run(command, lock=lock, folder=self.root)
+        if done.code:
+            raise _failure("pip ist gescheitert", done)
 
 
-def _failed(message: str, output: str) -> Failure:
-    if "No space left" in output or "Read-only file system" in output or "Permission denied" in output:
-        return Failure(FILES, message + "\nIst der Ordner beschreibbar und Platz frei?")
-    return Failure(
-        ENVIRONMENT, message + "\nNetz, Proxy oder Zertifikate? Es gelten Ihre Einstellungen von pip (pip config list)."
-    )
+class Done(NamedTuple):
+    """How a program ended: exit code (negative: a signal) and all that it printed."""
+
+    code: int
+    output: str
 
 
-def _has_venv() -> bool:
-    # Debian ships Python without ensurepip; the module venv alone is not enough.
-    code, _ = _run([PYTHON, "-c", "import venv, ensurepip"])
-    return code == 0
-
-
-def _run(command: List[str], environment: Optional[dict] = None, folder: Optional[str] = None) -> Tuple[int, str]:  # type: ignore[type-arg]
-    done = subprocess.run(  # noqa: PLW1510 - the caller looks at the code
-        command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+def _run(
+    command: Sequence[str],
+    environment: dict[str, str] | None = None,
+    lock: int | None = None,
+    folder: Path | None = None,
+) -> Done:
+    inherited = () if lock is None else (lock,)
+    done = subprocess.run(
+        command, env=environment, cwd=folder, pass_fds=inherited, check=False,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
-    return done.returncode, done.stdout.decode("utf-8", "replace")
+    return Done(done.returncode, done.stdout.decode("utf-8", "replace"))
+
+
+# What pip, venv and apt print of a cause, the exit code, and what helps.
+CAUSES = (
+    (r"Errno (28|122)\b|No space left|enough free space", FILES, "Platz schaffen; auch der Ordner für Vorläufiges (TMPDIR) zählt."),
+    (r"Errno (30|13|1)\b|Read-only file system", FILES, "Rechte am Ordner prüfen."),
+    (r"SSLError|\[SSL|ssl certificate|certificate verif", ENVIRONMENT,
+     "Dem Zertifikat wird nicht vertraut. PIP_CERT oder SSL_CERT_FILE nennen ein eigenes."),
+    (r"ProxyError|onnection broken|Connection (error|refused|reset|timed)|timed out|unreachable|resolving '|name resolution|resolve host|HTTP error",
+     ENVIRONMENT, "Netz und Proxy prüfen. Für pip gelten seine eigenen Einstellungen (pip config list)."),
+    (r"DO NOT MATCH THE HASHES", ENVIRONMENT,
+     "Ein Paket ist anders als festgelegt. Den Zwischenspeicher leeren (pip cache purge) oder die Quelle prüfen."),
+    (r"No matching distribution", ENVIRONMENT,
+     "Der Paketindex hat nichts für dieses Python und dieses System. Ein anderes nennen: make PYTHON=/pfad/zu/python3"),
+)  # fmt: skip
+
+
+def decisive(output: str) -> tuple[str, int, str]:
+    """The lines of a failed program that say why, the exit code, and what helps.
+
+    pip warns of the cause first and ends in what merely follows from it ("No matching distribution"); but a warning is
+    no cause where an error names another.
+    """
+    lines = [line.rstrip()[:400] for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if re.match(r"ERROR:|Error:|E: ", line)]
+    for causes, among in ((CAUSES[:-1], errors), (CAUSES[:-1], lines), (CAUSES[-1:], errors)):
+        for line in among:
+            for pattern, code, hint in causes:
+                if re.search(pattern, line):
+                    return _with_details(lines, line), code, hint
+    return "\n".join(dict.fromkeys([*errors[:2], *lines[-1:]])), ENVIRONMENT, ""
+
+
+def _with_details(lines: Sequence[str], line: str) -> str:
+    after = lines[lines.index(line) + 1 :][:3] if "HASHES" in line else []  # which package, what it should be and is
+    return "\n".join([line.strip(), *after])
+
+
+def _failure(what: str, done: Done) -> Failure:
+    why, code, hint = decisive(done.output)
+    signal = f" (Signal {-done.code})" if done.code < 0 else ""
+    return Failure(code, "\n".join(filter(None, (f"{what}{signal}:", why, hint and f"Hinweis: {hint}"))))
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    print(text, file=sys.stderr, flush=True)
 
 
-def newer_python(find: Callable[[str], Optional[str]] = shutil.which) -> Optional[str]:
-    """The path of a Python that is new enough, the newest first; None if there is none."""
-    return next((path for minor in range(19, NEEDED[1] - 1, -1) for path in [find("python3.%d" % minor)] if path), None)
+@contextmanager
+def _alone(root: Path) -> Iterator[int]:
+    """The lock of this checkout; a second set-up waits, and then finds everything done."""
+    with (root / LOCKS["runtime"]).open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _say("Einrichtung: eine andere läuft schon, ich warte auf sie")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        except OSError:
+            _say("Einrichtung: dieses Dateisystem kennt keine Sperren; bitte nur ein make zugleich")
+        yield file.fileno()
+
+
+def set_up(root: Path, tier: str) -> None:
+    """Make everything that the tier needs, where it is not there already. Raises Failure, OSError."""
+    environment = Environment(root)
+    if environment.serves(tier) and not missing_libraries():
+        return
+    with _alone(root) as lock:
+        _require_system()
+        if not environment.serves(tier):
+            environment.make(tier, lock)
+
+
+REASONS = {
+    errno.ENOSPC: "kein Platz auf dem Datenträger",
+    errno.EDQUOT: "das Kontingent ist erschöpft",
+    errno.EROFS: "nur lesbar",
+    errno.EACCES: "keine Berechtigung",
+    errno.EPERM: "keine Berechtigung",
+    errno.ENOENT: "fehlt",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
     """Set up the checkout that this file is in, and give the exit code."""
-    if sys.version_info < NEEDED:
-        other = newer_python()
-        if other:
-            os.execv(other, [other, "-I", os.path.abspath(__file__)] + list(arguments))  # noqa: S606
-        _say("zeilentreu braucht Python 3.11 oder neuer; dieses ist Python %d.%d." % sys.version_info[:2])
-        return ENVIRONMENT
+    if not {*arguments} <= {"--dev"}:
+        _say("Aufruf: python3 -I pipeline/bootstrap.py [--dev]")
+        return USAGE
     try:
-        Setup(ROOT, "dev" if "--dev" in arguments else "runtime").run()
+        set_up(ROOT, "dev" if arguments else "runtime")
     except Failure as failure:
         _say(str(failure))
         return failure.code
     except KeyboardInterrupt:
-        _say("Abgebrochen. Der nächste Aufruf richtet neu ein.")
+        _say("Abgebrochen. Der nächste Aufruf fängt die Einrichtung von vorn an.")
         return STOPPED
     except OSError as error:
-        _say("Einrichten nicht möglich: {} ({})".format(error.strerror, error.filename or ROOT))
+        _say(f"Einrichtung nicht möglich: {error.filename or ROOT}: {REASONS.get(error.errno or 0, error.strerror)}")
         return FILES
     return FINE
 
