@@ -82,12 +82,14 @@ def test_numbers_of_left_and_right_pages_have_each_their_edge() -> None:
     assert set(words(lines_of_pages([page(*three()), right], {}))) == set(range(1, 7))
 
 
-@pytest.mark.parametrize("marker", ["•", "–", "3.", "12.", "a)", "• "])
-def test_a_marker_set_apart_is_no_text(marker: str) -> None:
+@pytest.mark.parametrize(
+    ("marker", "ordinal"), [("•", None), ("–", None), ("3.", 3), ("12.", 12), ("a)", None), ("• ", None)]
+)
+def test_a_marker_set_apart_is_no_text(marker: str, ordinal: int | None) -> None:
     item = [*text("Beratung", TEXT + 20, 600), *text(marker, TEXT, 600), *number(4, 600)]
     printed = read(*three(), iter(item))
     assert words(printed)[4] == "Beratung"
-    assert printed.marked == (4,)
+    assert [(each.number, each.ordinal) for each in printed.markers] == [(4, ordinal)]
 
 
 def test_headings_in_larger_type_are_lines() -> None:

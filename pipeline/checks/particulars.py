@@ -58,7 +58,7 @@ def _contents(reading: Reading, chapter: Chapter) -> Iterator[Finding]:
                 yield "Z613", f"{place.where}: {quoted(section.title)} fehlt oder steht nicht in der Reihenfolge."
                 continue
             at = found + len(title)
-            span = re.compile(r"[|·(]*(Zeilen?[0-9]+(?:bis[0-9]+)?)").match(text, at)
+            span = re.compile(r"(?:\|?·|\()?(Zeilen?[0-9]+(?:bis[0-9]+)?)").match(text, at)
             if span and span[1] != letters(section.lines):
                 yield (
                     "Z613",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline import walk
 from pipeline.checks.readback.plain import outline
-from pipeline.checks.readback.reading import Kind, ListShape, Opening, Reading
-from pipeline.model import NumberedChapter
+from pipeline.checks.readback.reading import Kind, ListShape, Marker, Opening, Reading
+from pipeline.model import Block, BulletList, NumberedChapter, OrderedList
 
 MOST = 10
 """Findings of one kind about one file; the rest is counted."""
@@ -24,11 +25,33 @@ def findings(reading: Reading, truth: NumberedChapter, *, numbered: bool = True)
         yield from _limited([*_blocks(expected.blocks, reading.outline.blocks)])
     if reading.outline:
         yield from _lists(expected.lists, reading.outline.lists)
-    if reading.marked is not None and numbered:
-        items = [each.number for each in expected.blocks if each.kind is Kind.ITEM]
-        missing, beyond = sorted(set(items) - set(reading.marked)), sorted(set(reading.marked) - set(items))
-        yield from _limited([f"Zeile {number}: das Listenzeichen fehlt." for number in missing])
-        yield from _limited([f"Zeile {number}: ein Listenzeichen, wo kein Listenpunkt ist." for number in beyond])
+    if reading.markers is not None and numbered:
+        yield from _limited([*_markers(dict(_ordinals(truth.chapter.blocks)), reading.markers)])
+
+
+def _ordinals(blocks: Sequence[Block]) -> Iterator[tuple[int, int | None]]:
+    """The first line of every item, and what it is counted as (None: its list does not count)."""
+    for block in blocks:
+        if isinstance(block, BulletList | OrderedList):
+            for index, item in enumerate(block.items):
+                for start in walk.line_starts(item.content)[:1]:
+                    yield start.number, block.start + index if isinstance(block, OrderedList) else None
+                yield from _ordinals(item.blocks)
+
+
+def _markers(expected: Mapping[int, int | None], found: Sequence[Marker]) -> Iterator[str]:
+    have = {each.number: each.ordinal for each in found}
+    for number in sorted(expected.keys() | have.keys()):
+        if number not in have:
+            yield f"Zeile {number}: das Listenzeichen fehlt."
+        elif number not in expected:
+            yield f"Zeile {number}: ein Listenzeichen, wo kein Listenpunkt ist."
+        elif have[number] != expected[number]:
+            yield f"Zeile {number}: erwartet {_marker(expected[number])}, gefunden {_marker(have[number])}."
+
+
+def _marker(ordinal: int | None) -> str:
+    return "ein Listenzeichen ohne Zahl" if ordinal is None else f"das Listenzeichen „{ordinal}.“"
 
 
 def _blocks(expected: Sequence[Opening], found: Sequence[Opening]) -> Iterator[str]:

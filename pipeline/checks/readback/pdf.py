@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfdocument import PDFDocument, PDFNoOutlines
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -73,14 +73,22 @@ def _read(document: PDFDocument) -> Reading:
     contents = Stated("Inhalt vor dem Text", "\n".join(_parted(row) for row in printed.preface))
     return Reading(
         printed.lines, line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(printed.preface)),
-        languages=(Stated("Lang", language),), contents=(contents,), stray=printed.stray,
-        typefaces=tuple(sorted(set(_typefaces(document)), key=str)), marked=printed.marked,
+        languages=(Stated("Lang", language),), contents=(contents, _bookmarks(document)), stray=printed.stray,
+        typefaces=tuple(sorted(set(_typefaces(document)), key=str)), markers=printed.markers,
     )  # fmt: skip
 
 
 def _parted(row: Row) -> str:
     """The row with a stroke where segments are set apart, so that „71“ and the page number after it stay two numbers."""
     return "|".join(each.text for each in row.segments)
+
+
+def _bookmarks(document: PDFDocument) -> Stated:
+    try:
+        titles = [str(title) for _, title, *_ in document.get_outlines()]
+    except PDFNoOutlines:
+        titles = []
+    return Stated("Lesezeichen", "|".join(titles))
 
 
 def _printed_title(rows: Sequence[Row]) -> Iterator[Stated]:

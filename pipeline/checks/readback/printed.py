@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.checks.readback.glyphs import Page, Row, Segment, rows_of
-from pipeline.checks.readback.reading import SPACES, ReadLine, Stray, Witness
+from pipeline.checks.readback.reading import SPACES, Marker, ReadLine, Stray, Witness
 from pipeline.concordance import Join
 
 TARGET = "Sprungziel"
@@ -42,10 +42,10 @@ class Target:
 
 @dataclass(slots=True)
 class Printed:
-    """What the pages give: the lines, the numbers of those that have a list marker, stray text, and what comes before."""
+    """What the pages give: the lines, the list markers before them, stray text, and the rows before the first line."""
 
     lines: tuple[ReadLine, ...]
-    marked: tuple[int, ...]
+    markers: tuple[Marker, ...]
     stray: tuple[Stray, ...]
     preface: tuple[Row, ...]
 
@@ -56,7 +56,7 @@ class _Numbered:
 
     number: int
     row: Row
-    marker: bool
+    marker: str
     pieces: list[str]
     x0: float
     size: float
@@ -78,9 +78,9 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
             loose.append((len(numbered), row))
     starts = _starts(rows, edges)
     lines = tuple(_line(each, _target(each.number, targets, starts)) for each in numbered)
-    marked = tuple(each.number for each in numbered if each.marker)
+    markers = tuple(Marker(each.number, _ordinal(each.marker)) for each in numbered if each.marker)
     preface = tuple(row for count, row in loose if not count)
-    return Printed(lines, marked, tuple(_stray(loose, numbered)), preface)
+    return Printed(lines, markers, tuple(_stray(loose, numbered)), preface)
 
 
 def _candidate(row: Row) -> Segment | None:
@@ -113,10 +113,15 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
     ):
         return None
     text = row.segments[1:]
-    marker = len(text) > 1 and bool(_MARKER.fullmatch(text[0].text.strip()))
+    marker = text[0].text.strip() if len(text) > 1 and _MARKER.fullmatch(text[0].text.strip()) else ""
     words = text[1:] if marker else text
     x0, size = (words[0].x0, max(each.size for each in words)) if words else (found.x1, found.size)
     return _Numbered(int(found.text), row, marker, ["".join(each.text for each in words)], x0, size)
+
+
+def _ordinal(marker: str) -> int | None:
+    found = re.match("[0-9]+", marker)
+    return int(found[0]) if found else None
 
 
 def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
@@ -134,8 +139,9 @@ def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
 def _line(line: _Numbered, target: int | None) -> ReadLine:
     text = line.pieces[0]
     for piece in line.pieces[1:]:
-        text += piece if text.endswith((" ", "-")) else f" {piece}"
-    join = Join.SPACE if text.endswith(" ") else Join.NONE
+        text += piece if text.endswith("-") or text[-1:].isspace() else f" {piece}"
+    # Any white space: where a text has U+202F, WeasyPrint 70 gives the one glyph of all its spaces that character.
+    join = Join.SPACE if text[-1:].isspace() else Join.NONE
     return ReadLine(line.number, text.strip(SPACES), join, (Witness(TARGET, target),))
 
 

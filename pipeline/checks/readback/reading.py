@@ -108,6 +108,14 @@ class Typeface:
 
 
 @dataclass(frozen=True, slots=True)
+class Marker:
+    """What is printed before the first line of a list item: the ordinal, or None for a bullet."""
+
+    number: int
+    ordinal: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A finished file, read back."""
 
@@ -127,7 +135,7 @@ class Reading:
     stray: tuple[Stray, ...] = ()
     remarks: tuple[Remark, ...] = ()
     typefaces: tuple[Typeface, ...] = ()
-    marked: tuple[int, ...] | None = None
-    """The lines with a printed list marker, where that is all the format has of lists."""
+    markers: tuple[Marker, ...] | None = None
+    """The printed list markers, where they are all that the format has of lists."""
     model: NumberedChapter | None = None
     """The whole model, where the file holds it."""
