@@ -67,6 +67,7 @@ def page(template: str, numbered: NumberedChapter, publication: Publication, **m
         "section_anchor": xhtml.section_anchor,
         "first": sections[0].first,
         "last": sections[-1].last,
+        "imprint": imprint(chapter, publication),
     }
     return _environment().get_template(template).render(context | more)
 
@@ -87,6 +88,20 @@ def resolution(chapter: Chapter) -> str:
     when = f"beschlossen am {german_date(day)}" if day else ""
     text = ", ".join(part for part in (who, when) if part)
     return text[:1].upper() + text[1:]
+
+
+def imprint(chapter: Chapter, publication: Publication) -> tuple[tuple[str, str], ...]:
+    """What an edition says of itself at its end, label and text: where it comes from and who answers for it."""
+    who = resolution(chapter)
+    rows = (
+        ("Text", f"{chapter.title}. {who}." if who else f"{chapter.title}."),
+        *chapter.details,
+        ("Herausgegeben von", publication.publisher),
+        ("Verantwortlich im Sinne des Presserechts", publication.responsible),
+        ("Rechte", publication.rights),
+        ("Zeilennummern", "Sie sind amtlich und in allen Ausgaben dieselben."),
+    )
+    return tuple((label, text) for label, text in rows if text)
 
 
 def german_date(day: date) -> str:

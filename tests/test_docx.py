@@ -281,7 +281,7 @@ def test_title_resolution_and_imprint_stand_where_they_belong() -> None:
         ("Subtitle", "Kapitel"),
         ("Subtitle", "Jahreshauptversammlung, beschlossen am 3. Mai 2025"),
     ]
-    assert paragraphs[-3:] == [
+    assert paragraphs[-4:-1] == [
         ("Impressum", "Herausgegeben von: Verlag"),
         ("Impressum", "Verantwortlich im Sinne des Presserechts: Erika Muster"),
         ("Impressum", "Rechte: CC BY 4.0"),

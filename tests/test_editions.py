@@ -20,6 +20,10 @@ from pdfminer.pdftypes import resolve1
 
 from pipeline import pages, walk
 from pipeline.editions import EDITIONS, Edition, epub, pdf
+from pipeline.editions.pdf import setting
+from pipeline.editions.pdf.setting import Job
+from pipeline.editions.pdf.structure import tagger
+from pipeline.editions.pdf.tree import Numbers
 from pipeline.errors import EnvironmentRefusal, InputRefusal
 from pipeline.publication import Publication
 
@@ -162,7 +166,7 @@ def test_the_pdf_embeds_the_house_fonts_and_no_other() -> None:
 def test_a_line_that_the_page_cannot_hold_is_an_error_that_names_it() -> None:
     wide = HEAD + "1 " + " ".join(["WWWWWWWWW"] * 11) + "\n"
     with pytest.raises(InputRefusal) as caught:
-        pdf.write(read(wide).numbered, Publication())
+        pdf.screen(read(wide).numbered, Publication())
     assert caught.value.diagnostics[0].code == "Z502"
     assert "Zeile 1 " in caught.value.diagnostics[0].message
 
@@ -172,19 +176,28 @@ def test_nothing_is_fetched_for_a_pdf() -> None:
 
     for address in ("file:///etc/passwd", "http://127.0.0.1/x.png", "data:text/plain,x"):
         with pytest.raises(FatalURLFetchingError):
-            pdf._fetcher().fetch(address)
+            setting.fetcher_of({}).fetch(address)
 
 
 def test_what_weasyprint_only_logs_is_an_error() -> None:
     with pytest.raises(InputRefusal) as caught:
-        pdf._set_strictly('<html lang="de"><p style="colour: red">x</p></html>', "p { nonsense: 1 }", seed().numbered)
+        setting.set_pdf(
+            Job(
+                '<html lang="de"><p>x</p></html>',
+                "p { nonsense: 1 }",
+                "x.md",
+                "pdf/ua-1",
+                lambda _: None,
+                tagger(Numbers.SILENT),
+            )
+        )
     assert {each.code for each in caught.value.diagnostics} == {"Z503"}
 
 
 def test_a_missing_library_is_said_before_weasyprint_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.bootstrap.missing_libraries", lambda: ["Pango"])
     with pytest.raises(EnvironmentRefusal) as caught:
-        pdf.write(seed().numbered, Publication())
+        pdf.screen(seed().numbered, Publication())
     assert (caught.value.exit_code, caught.value.diagnostics[0].code) == (4, "Z701")
 
 

@@ -143,15 +143,9 @@ def _bookmark(number: int) -> str:
 
 
 def _add_imprint(document: Document, chapter: Chapter, publication: Publication) -> None:
-    rows = (
-        *chapter.details,
-        ("Herausgegeben von", publication.publisher),
-        ("Verantwortlich im Sinne des Presserechts", publication.responsible),
-        ("Rechte", publication.rights),
-    )
-    shown = [wordml.add_paragraph(document, "Impressum", f"{label}: {value}") for label, value in rows if value]
-    if shown:
-        shown[0].paragraph_format.space_before = Pt(28)
+    rows = pages.imprint(chapter, publication)
+    shown = [wordml.add_paragraph(document, "Impressum", f"{label}: {value}") for label, value in rows]
+    shown[0].paragraph_format.space_before = Pt(28)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """The PDF editions: screen, archive, print shop, large print. One text and one template; four kinds of file.
 
-    setting         markup and styles → laid out and written by WeasyPrint, nothing fetched
-    layout          what is known of WeasyPrint's inside; nothing else looks there
-    tree            elements and runs → structure tree
-    structure       structure tree → objects of the file
-    identification  what the file claims to be (XMP)
-    press           what a print shop needs
+setting         markup and styles → laid out and written by WeasyPrint, nothing fetched
+layout          what is known of WeasyPrint's inside; nothing else looks there
+tree            elements and runs → structure tree
+structure       structure tree → objects of the file
+identification  what the file claims to be (XMP)
+press           what a print shop needs
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -26,10 +27,21 @@ from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 
-SCREEN = Claims(ua=1, a="2A")
-ARCHIVE = Claims(ua=2, a="4F", declarations=WTPDF)
-LARGE_PRINT = Claims(ua=1)
-PRINT_SHOP = Claims(x="PDF/X-4")
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of PDF: what it claims, WeasyPrint's name for the nearest it can do, its style sheets, whether it links."""
+
+    claims: Claims
+    variant: str
+    styles: tuple[str, ...]
+    linked: bool = True
+
+
+SCREEN = Kind(Claims(ua=1, a="2A"), "pdf/a-2a", ("print",))
+ARCHIVE = Kind(Claims(ua=2, a="4F", declarations=WTPDF), "pdf/a-4f", ("print",))
+LARGE_PRINT = Kind(Claims(ua=1), "pdf/ua-1", ("print", "large-print"))
+PRINT_SHOP = Kind(Claims(x="PDF/X-4"), "pdf/x-4", ("print", "print-shop"), linked=False)
 
 
 def screen(numbered: NumberedChapter, publication: Publication) -> bytes:
@@ -38,38 +50,38 @@ def screen(numbered: NumberedChapter, publication: Publication) -> bytes:
     All four raise InputRefusal where a glyph is missing (Z501), a line is wider than its column (Z502) or WeasyPrint
     reports a fault (Z503); EnvironmentRefusal where its libraries or the fonts are missing (Z701, Z702).
     """
-    return _made(numbered, publication, SCREEN, "pdf/a-2a", "print", numbers=_announced(publication))
+    return _made(numbered, publication, SCREEN, _announced(publication))
 
 
 def archive(numbered: NumberedChapter, publication: Publication) -> bytes:
     """The reference: PDF/UA-2, WTPDF and PDF/A-4f, every line with its number in the tree and the source attached."""
-    return _made(
-        numbered, publication, ARCHIVE, "pdf/a-4f", "print", numbers=Numbers.INLINE,
-        attachments=[_source(numbered, publication)],
-    )  # fmt: skip
+    return _made(numbered, publication, ARCHIVE, Numbers.INLINE, attachments=[_source(numbered, publication)])
 
 
 def large_print(numbered: NumberedChapter, publication: Publication) -> bytes:
     """The PDF in letters of at least 18 points: lines may wrap, the number stands at their first row. PDF/UA-1."""
-    return _made(numbered, publication, LARGE_PRINT, "pdf/ua-1", "print", "large-print", numbers=_announced(publication))
+    return _made(numbered, publication, LARGE_PRINT, _announced(publication))
 
 
 def print_shop(numbered: NumberedChapter, publication: Publication) -> bytes:
     """The PDF for the print shop: PDF/X-4 with bleed and crop marks, in inks, without links."""
-    condition = press.black_only()
-    if publication.press.icc:
-        place = Place(publication.press.profile)
-        try:
-            condition = press.condition(publication.press.icc)
-        except press.UnfitProfile as unfit:
-            message = f"Das Farbprofil der Druckerei ist unbrauchbar: {unfit}."
-            hint = "[print] profile in publication.toml nennt das ICC-Profil, das Sie von der Druckerei bekommen."
-            raise InputRefusal(Diagnostic("Z403", place, message, hint)) from unfit
+    condition = _condition(publication)
 
-    def finish(pdf: Any) -> None:
+    def prepare(pdf: Any) -> None:
         press.prepared(pdf, condition)
 
-    return _made(numbered, publication, PRINT_SHOP, "pdf/x-4", "print", "print-shop", linked=False, then=finish)
+    return _made(numbered, publication, PRINT_SHOP, then=prepare)
+
+
+def _condition(publication: Publication) -> press.Condition:
+    if not publication.press.icc:
+        return press.black_only()
+    try:
+        return press.condition(publication.press.icc)
+    except press.UnfitProfile as unfit:
+        message = f"Das Farbprofil der Druckerei ist unbrauchbar: {unfit}."
+        hint = "[print] profile in publication.toml nennt das ICC-Profil, das Sie von der Druckerei bekommen."
+        raise InputRefusal(Diagnostic("Z403", Place(publication.press.profile), message, hint)) from unfit
 
 
 def _announced(publication: Publication) -> Numbers:
@@ -77,20 +89,19 @@ def _announced(publication: Publication) -> Numbers:
 
 
 def _made(
-    numbered: NumberedChapter, publication: Publication, claims: Claims, variant: str, *styles: str,
-    numbers: Numbers | None = None, attachments: Sequence[Any] = (), linked: bool = True,
-    then: Callable[[Any], None] = lambda _: None,
+    numbered: NumberedChapter, publication: Publication, kind: Kind, numbers: Numbers | None = None,
+    attachments: Sequence[Any] = (), then: Finisher = lambda _: None,
 ) -> bytes:  # fmt: skip
     require_libraries()
-    source = numbered.chapter.source.name
     _require_glyphs(numbered, publication)
     html = pages.page(
-        "print.html.j2", numbered, publication, body=pages.body(numbered), linked=linked,
+        "print.html.j2", numbered, publication, body=pages.body(numbered), linked=kind.linked,
         modified=publication.modified(numbered),
     )  # fmt: skip
-    style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*styles)}"
-    finish = _finisher(numbered, publication, claims, then)
-    return set_pdf(Job(html, style, source, variant, finish, tagger(numbers) if numbers else None, attachments))
+    style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*kind.styles)}"
+    finish = _finisher(numbered, publication, kind.claims, then)
+    tag = tagger(numbers) if numbers else None
+    return set_pdf(Job(html, style, numbered.chapter.source.name, kind.variant, finish, tag, attachments))
 
 
 def _require_glyphs(numbered: NumberedChapter, publication: Publication) -> None:
@@ -100,7 +111,7 @@ def _require_glyphs(numbered: NumberedChapter, publication: Publication) -> None
     fonts.require(numbered, [(text, source) for text in head] + [(text, settings) for text in beside])
 
 
-def _finisher(numbered: NumberedChapter, publication: Publication, claims: Claims, then: Callable[[Any], None]) -> Finisher:
+def _finisher(numbered: NumberedChapter, publication: Publication, claims: Claims, then: Finisher) -> Finisher:
     information = _information(numbered, publication)
 
     def finish(pdf: Any) -> None:

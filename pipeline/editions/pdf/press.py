@@ -79,9 +79,16 @@ def grey_profile(gain: float = 0.20) -> bytes:
         ink = 1 - paper
         return 1 - (ink + 4 * gain * ink * (1 - ink))
 
-    curve = b"curv\0\0\0\0" + struct.pack(">I256H", 256, *(round(65535 * max(0.0, reflected(at / 255))) for at in range(256)))
+    curve = b"curv\0\0\0\0" + struct.pack(
+        ">I256H", 256, *(round(65535 * max(0.0, reflected(at / 255))) for at in range(256))
+    )
     white = b"XYZ \0\0\0\0" + struct.pack(">3i", *(round(value * 65536) for value in (0.9642, 1.0, 0.8249)))
-    tags = {b"desc": description("Dot Gain 20% (zeilentreu)"), b"cprt": text("Public domain (CC0)"), b"wtpt": white, b"kTRC": curve}
+    tags = {
+        b"desc": description("Dot Gain 20% (zeilentreu)"),
+        b"cprt": text("Public domain (CC0)"),
+        b"wtpt": white,
+        b"kTRC": curve,
+    }
     table, body, at = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
     for signature, data in tags.items():
         padded = data + b"\0" * (-len(data) % 4)
@@ -135,8 +142,8 @@ def _four_inks(profile: bytes) -> Ink:
         if max(red, green, blue) - min(red, green, blue) < 0.01:  # noqa: PLR2004 - greys: type must not need four inks in register
             return b"0 0 0 %.4g k" % (1 - red)
         pixel = Image.new("RGB", (1, 1), tuple(round(255 * value) for value in (red, green, blue)))
-        inks = ImageCms.applyTransform(pixel, transform).getpixel((0, 0))
-        return b"%.4g %.4g %.4g %.4g k" % tuple(value / 255 for value in inks)
+        inks: Any = ImageCms.applyTransform(pixel, transform)
+        return b"%.4g %.4g %.4g %.4g k" % tuple(value / 255 for value in inks.getpixel((0, 0)))
 
     return ink
 

@@ -39,7 +39,9 @@ def require_libraries() -> None:
     """Nothing, if the libraries that WeasyPrint loads are there. Raises EnvironmentRefusal (Z701)."""
     if missing := bootstrap.missing_libraries():
         message = f"Für das PDF fehlen Bibliotheken des Systems: {', '.join(missing)}."
-        raise EnvironmentRefusal(Diagnostic("Z701", Place("System"), message, f"Einrichten: {bootstrap.install_line()}"))
+        raise EnvironmentRefusal(
+            Diagnostic("Z701", Place("System"), message, f"Einrichten: {bootstrap.install_line()}")
+        )
 
 
 def faces() -> str:

@@ -50,7 +50,9 @@ class _Writer:
         """Put the tree and all that belongs to it into the file."""
         root = self._object({"Type": "/StructTreeRoot"})
         if self.is_2:
-            self.spaces = {name: self._object({"Type": "/Namespace", "NS": pydyf.String(name)}) for name in (PDF_2, PDF_1)}
+            self.spaces = {
+                name: self._object({"Type": "/Namespace", "NS": pydyf.String(name)}) for name in (PDF_2, PDF_1)
+            }
             root["Namespaces"] = pydyf.Array([space.reference for space in self.spaces.values()])
         root["RoleMap"] = pydyf.Dictionary(ROLE_MAP_2 if self.is_2 else ROLE_MAP_1)
         root["K"] = pydyf.Array([self._element(document, root).reference])
@@ -96,7 +98,9 @@ class _Writer:
                 annotation["Contents"] = pydyf.String(annotation["Contents"])
                 annotation["F"] = 4  # printed, not hidden (ISO 19005-2, 6.3.2)
                 self.areas.append((annotation, element))
-                return pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pdf.page_references[page]})
+                return pydyf.Dictionary(
+                    {"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pdf.page_references[page]}
+                )
 
     def _write_parents(self, root: Any) -> None:
         """The way back: from each content and annotation to its element (ISO 32000-1, 14.7.4.4)."""
@@ -117,7 +121,9 @@ class _Writer:
                 self.objects[id(each)]["Ref"] = pydyf.Array([target.reference])
 
     def _write_ids(self, root: Any) -> None:
-        names = sorted((element["ID"].string, element.reference) for element in self.objects.values() if "ID" in element)
+        names = sorted(
+            (element["ID"].string, element.reference) for element in self.objects.values() if "ID" in element
+        )
         if names:
             flat = [part for name, reference in names for part in (pydyf.String(name), reference)]
             root["IDTree"] = self._object({"Names": pydyf.Array(flat)}).reference
@@ -131,7 +137,9 @@ class _Writer:
             names[at + 1] = pydyf.Dictionary({"D": place, "SD": self._structural(by_id[names[at].string], place)})
         # Bookmarks come in the order of their headings, but not every heading has one.
         headings = (each for each in self.paper.root.iter() if each.tag in {"h1", "h2", "h3", "h4", "h5", "h6"})
-        for outline in [each for each in self.pdf.objects if isinstance(each, dict) and "Title" in each and "Dest" in each]:
+        for outline in [
+            each for each in self.pdf.objects if isinstance(each, dict) and "Title" in each and "Dest" in each
+        ]:
             place, title = outline.pop("Dest"), " ".join(outline["Title"].string.split())
             heading = next(each for each in headings if self._words(each) == title)
             outline["A"] = pydyf.Dictionary(

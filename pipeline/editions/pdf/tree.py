@@ -211,7 +211,9 @@ class Tree:
     def _is_silent(self, run: Run) -> bool:
         """Whether the run is hidden from readers of the tree, or a hyphen that the text does not have."""
         generated_hyphen = run.pseudo == "after" and "hyphen" in _classes(run.element)
-        hidden = any(each.get("aria-hidden") == "true" and "number" not in _classes(each) for each in self._around(run.element))
+        hidden = any(
+            each.get("aria-hidden") == "true" and "number" not in _classes(each) for each in self._around(run.element)
+        )
         return generated_hyphen or hidden
 
     def _is_repeated_head(self, run: Run) -> bool:
