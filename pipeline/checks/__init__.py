@@ -83,7 +83,7 @@ def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
 
 CHECKS: tuple[Check, ...] = (
     Check("Zeilen", tuple(READERS), _lines),
-    Check("Schriften", (".pdf",), _fonts),
+    Check("Schriften", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _fonts),
     Check("EPUBCheck", (".epub",), _epubcheck),
 )
 """Every check, in the order of running."""

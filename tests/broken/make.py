@@ -228,7 +228,7 @@ def exhibits() -> Iterator[tuple[str, str, bytes]]:
     """Damage, ending of the file, and its bytes; ``whole`` are the undamaged ones."""
     whole = {edition.suffix: written(name) for name, edition in EDITIONS.items()}
     yield from (("whole", suffix, data) for suffix, data in whole.items())
-    for edition, suffix in (("web", ".html"), ("epub", ".epub"), ("pdf", ".pdf")):
+    for edition, suffix in (("web", ".html"), ("epub", ".epub"), ("pdf", ".pdf"), ("grossdruck", "-grossdruck.pdf")):
         yield from ((name, suffix, written(edition, body=damage)) for name, damage in MARKUP.items())
     for edition, suffix in (("web", ".html"), ("epub", ".epub")):
         yield from ((name, suffix, written(edition, body=damage)) for name, damage in OUTLINE.items())

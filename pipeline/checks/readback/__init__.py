@@ -22,6 +22,9 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType(
         ".json": plain.model,
         ".html": web.web_page,
         ".pdf": pdf.pdf,
+        "-archiv.pdf": pdf.pdf,
+        "-druck.pdf": pdf.pdf,
+        "-grossdruck.pdf": pdf.pdf,
         ".epub": web.epub,
         ".docx": docx.docx,
     }

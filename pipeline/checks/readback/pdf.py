@@ -66,9 +66,7 @@ def _read(document: PDFDocument) -> Reading:
     for page in pages:
         interpreter.process_page(page)
         painted.append(Page(tuple(device.glyphs)))
-    printed = lines_of_pages(
-        painted, dict(_targets(document, {page.pageid: index for index, page in enumerate(pages)}))
-    )
+    printed = lines_of_pages(painted, dict(_targets(document, pages)))
     language = _text(document.catalog.get("Lang"))
     contents = Stated("Inhalt vor dem Text", "\n".join(_parted(row) for row in printed.preface))
     return Reading(
@@ -154,8 +152,10 @@ def _titles(document: PDFDocument) -> Iterator[Stated]:
             yield Stated("XMP dc:title", text_of(title).strip())
 
 
-def _targets(document: PDFDocument, pages: dict[Any, int]) -> Iterator[tuple[str, Target]]:
+def _targets(document: PDFDocument, pages: Sequence[PDFPage]) -> Iterator[tuple[str, Target]]:
     """The named destinations with a place on a page (ISO 32000-1, 12.3.2.3)."""
+    # pdfminer.six 20260107 counts from the corner of the MediaBox, which lies outside the origin where there is bleed.
+    known = {page.pageid: (index, page.mediabox[1]) for index, page in enumerate(pages)}
     names = resolve1(document.catalog.get("Names"))
     old = resolve1(document.catalog.get("Dests"))
     pairs = [*_pairs(names.get("Dests") if isinstance(names, dict) else None, 0)]
@@ -164,8 +164,11 @@ def _targets(document: PDFDocument, pages: dict[Any, int]) -> Iterator[tuple[str
         place = resolve1(value)
         place = resolve1(place.get("D")) if isinstance(place, dict) else place
         match place:
-            case [page, PSLiteral(name="XYZ"), _, int() | float() as y, *_] if getattr(page, "objid", None) in pages:
-                yield _text(name) if isinstance(name, bytes) else str(name), Target(pages[page.objid], float(y))
+            case [page, PSLiteral(name="XYZ"), _, int() | float() as y, *_] if getattr(page, "objid", None) in known:
+                yield (
+                    _text(name) if isinstance(name, bytes) else str(name),
+                    Target(known[page.objid][0], y - known[page.objid][1]),
+                )
             case _:
                 pass
 
