@@ -33,7 +33,9 @@ def test_every_setting_is_in_the_readme() -> None:
         assert f"`{key}`" in README or f"[{key}]" in README
         for inner in shape if isinstance(shape, dict) else shape[0] if isinstance(shape, list) else ():
             assert re.search(rf"[` ]{inner}`", README), inner
-    assert {field.name for field in fields(Publication)} - {"epoch", "lines", "chapters", "press"} == set(publication.SHAPE) - {"lines", "chapter", "print"}
+    assert {field.name for field in fields(Publication)} - {"epoch", "lines", "chapters", "press"} == set(
+        publication.SHAPE
+    ) - {"lines", "chapter", "print"}
 
 
 def test_every_edition_is_in_the_readme() -> None:
