@@ -16,7 +16,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pipeline.errors import CODES, Diagnostic, InputRefusal, Place, Refusal, Severity, UsageRefusal, in_order
+from pipeline.errors import (
+    CODES,
+    Diagnostic,
+    FileRefusal,
+    InputRefusal,
+    Place,
+    Refusal,
+    Severity,
+    UsageRefusal,
+    in_order,
+)
 
 FINE, FINDINGS, BUG, STOPPED = 0, 1, 70, 130
 
@@ -120,6 +130,9 @@ def _parser() -> argparse.ArgumentParser:
     lines.add_argument("--strict", action="store_true", help="Texte ablehnen, die repariert werden müssten")
     tree = add("tree", _tree, "das Modell lesbar ausgeben")
     tree.add_argument("source", type=Path, metavar="QUELLE")
+    tags = add("tags", _tags, "den Strukturbaum eines PDF lesbar ausgeben")
+    tags.add_argument("file", type=Path, metavar="DATEI.pdf")
+    tags.add_argument("--pages", action="store_true", help="bei jedem Text die Seite nennen")
     explain = add("explain", _explain, "eine Meldung erklären")
     explain.add_argument("code", metavar="CODE", nargs="?", help="zum Beispiel Z301; ohne Angabe alle")
     add("doctor", _doctor, "die Umgebung untersuchen")
@@ -288,6 +301,27 @@ def _tree(options: argparse.Namespace) -> int:
     print(outline.tree(reading.numbered))
     _show(reading.diagnostics)
     return FINE
+
+
+def _tags(options: argparse.Namespace) -> int:
+    from pipeline.checks.readback.reading import UnreadableError
+    from pipeline.checks.readback.tag_tree import tag_tree
+    from pipeline.checks.tags import faults, listing
+
+    place = Place(str(options.file))
+    try:
+        tree = tag_tree(options.file.read_bytes())
+    except OSError as error:
+        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei ist nicht lesbar: {error.strerror}.")) from error
+    except UnreadableError as error:
+        raise InputRefusal(Diagnostic("Z608", place, f"Die Datei ist nicht lesbar: {error}.")) from error
+    diagnostics = [Diagnostic(code, place, message) for code, message in faults(tree)]
+    if options.json:
+        _show(diagnostics, as_json=True, **listing.data(tree))
+    else:
+        print("\n".join(listing.text(tree, pages=options.pages)))
+        _show(diagnostics)
+    return FINDINGS if diagnostics else FINE
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -259,6 +259,36 @@ CODES: dict[str, Code] = {
         "Nummern vertauscht oder verschoben",
         "Die Worte stehen in der Ausgabe, aber bei anderen Nummern als im Modell.",
     ),
+    "Z620": Code(
+        _B,
+        "Strukturbaum ist nicht heil",
+        "Der Strukturbaum eines PDF sagt, was vorgelesen wird. Jeder markierte Inhalt der Seiten gehört genau einmal "
+        "hinein, und der Weg zurück (ParentTree) muss zum selben Element führen.",
+    ),
+    "Z621": Code(
+        _B,
+        "Text ohne Tag",
+        "Auf der Seite steht Text, der weder im Strukturbaum noch als Artefakt gekennzeichnet ist. Programme gehen "
+        "damit verschieden um: die einen lesen ihn vor, die anderen nicht.",
+    ),
+    "Z622": Code(
+        _B,
+        "Tags sind unvollständig",
+        "Einem Element des Strukturbaums fehlt, was es für Hörende brauchbar macht: dem Verweis ein Name, dem Bild ein "
+        "Alternativtext, dem Listenpunkt sein Zeichen, der Überschrift die Ebene darüber.",
+    ),
+    "Z623": Code(
+        _B,
+        "Zeilennummer wird falsch oder nicht vorgelesen",
+        "Nummern stehen im Rand und sind Artefakte, oder sie werden vor ihrem Block angesagt. Mitten im Satz "
+        "vorgelesen machen sie den Text unverständlich, und fehlen darf keine.",
+    ),
+    "Z624": Code(
+        _B,
+        "Vorgelesenes weicht vom Modell ab",
+        "Blöcke, Reihenfolge oder Worte im Strukturbaum des PDF sind nicht die des Modells: etwas ist zerrissen, "
+        "verklebt, vertauscht, verloren oder dazugekommen.",
+    ),
     "Z690": Code(
         _N,
         "Prüfung nicht durchgeführt",

@@ -1,0 +1,57 @@
+"""The audit of tags that no validator can make: the structure tree against the pages, and against the model.
+
+soundness.py    each content once, nothing untagged, elements complete
+spoken.py       tree → blocks as a screen reader gives them
+agreement.py    those blocks, lists and line numbers against the model
+listing.py      the tree as text for ``zeilentreu tags``
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks.readback.tag_tree import TagTree
+from pipeline.checks.tags import agreement, soundness
+from pipeline.model import NumberedChapter
+
+MOST = 10
+"""Findings of one code about one file; the rest is counted."""
+
+Finding = tuple[str, str]
+"""Code and message."""
+
+
+def findings(tree: TagTree, truth: NumberedChapter | None, *, tagged: bool = True) -> Iterator[Finding]:
+    """Code and message of all that is wrong; without the model only what the file alone can tell.
+
+    ``tagged`` is false for an edition that is to have no structure tree.
+    """
+    if not tagged:
+        if tree.present:
+            yield "Z620", "Die Datei hat einen Strukturbaum, soll aber keinen haben."
+        return
+    found = [*faults(tree)]
+    if tree.present:
+        found += soundness.findings(tree)
+    if tree.present and truth is not None:
+        found += agreement.findings(tree, truth)
+    yield from _limited(found)
+
+
+def faults(tree: TagTree) -> Iterator[Finding]:
+    """Code and message of what makes the tree itself unreliable."""
+    if not tree.present:
+        yield "Z620", "Die Datei hat keinen Strukturbaum: kein Hilfsmittel kann sie verlässlich vorlesen."
+    yield from (("Z620", fault) for fault in tree.faults)
+
+
+def _limited(found: Sequence[Finding]) -> Iterator[Finding]:
+    counts = Counter[str]()
+    for code, message in found:
+        counts[code] += 1
+        if counts[code] <= MOST:
+            yield code, message
+    for code, count in counts.items():
+        if count > MOST:
+            yield code, f"… und {count - MOST} weitere Befunde {code}."

@@ -1,0 +1,155 @@
+"""The tree held against the model: blocks, order, words, lists (Z624), and line numbers (Z623)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from pipeline.checks.readback.marked import Content
+from pipeline.checks.readback.plain import outline
+from pipeline.checks.readback.reading import Kind
+from pipeline.checks.readback.tag_tree import Tag, TagTree, every_tag, walk
+from pipeline.checks.tags import line_numbers, spoken
+from pipeline.checks.tags.spoken import Spoken
+from pipeline.checks.tags.wanted import Wanted, heard, wanted
+from pipeline.checks.wordings import difference, letters, quoted
+from pipeline.concordance import concordance
+from pipeline.model import NumberedChapter
+
+ALIKE = 0.6
+"""Share of equal characters from which two blocks are taken for the same one, damaged."""
+
+Finding = tuple[str, str]
+
+
+def findings(tree: TagTree, truth: NumberedChapter) -> Iterator[Finding]:
+    """Code and message of all that differs."""
+    said = [*spoken.blocks(tree.tags)]
+    titles = [each.text for each in said if each.level == 1]
+    if titles and heard(titles[0]) != heard(truth.chapter.title):
+        yield "Z624", f"Die Überschrift H1 ist {quoted(titles[0])}, der Titel {quoted(truth.chapter.title)}."
+    yield from _blocks([*wanted(truth)], said)
+    yield from (("Z624", message) for message in (*_lists(tree, truth), *_glued_entries(tree)))
+    yield from (("Z623", message) for message in line_numbers.findings(tree, said, concordance(truth)))
+
+
+@dataclass(slots=True)
+class _Alignment:
+    """Blocks of the model beside those of the tree."""
+
+    pairs: list[tuple[Wanted, list[Spoken]]] = field(default_factory=list)
+    """A block, and the one or the several that it became."""
+    missing: list[Wanted] = field(default_factory=list)
+    beyond: list[Spoken] = field(default_factory=list)
+    """Those between the first and the last block of the text; title, contents and imprint stand outside."""
+
+
+def _blocks(expected: Sequence[Wanted], said: Sequence[Spoken]) -> Iterator[Finding]:
+    """What differs block by block."""
+    aligned = _aligned(expected, said)
+    for want, group in aligned.pairs:
+        if len(group) > 1:
+            parts = " | ".join(quoted(each.text) for each in group)
+            yield "Z624", f"{want.name} ist in {len(group)} Elemente zerrissen: {parts}."
+        else:
+            yield from _differs(want, group[0])
+        yield from (("Z623", message) for message in line_numbers.announcements(want, group[0]))
+    yield from (("Z624", message) for message in _displaced(aligned, said))
+
+
+def _key(block: Wanted | Spoken) -> tuple[Kind | None, int | None, str]:
+    return block.kind, block.level, heard(block.text)
+
+
+def _aligned(expected: Sequence[Wanted], said: Sequence[Spoken]) -> _Alignment:
+    """Equal blocks first, in order; what is left between them by likeness."""
+    matcher = SequenceMatcher(None, [_key(each) for each in expected], [_key(each) for each in said], autojunk=False)
+    result = _Alignment()
+    taken = set[int]()
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        if operation == "equal":
+            result.pairs += [(want, [got]) for want, got in zip(expected[i1:i2], said[j1:j2], strict=True)]
+            taken.update(range(j1, j2))
+            continue
+        at = j1
+        for want in expected[i1:i2]:
+            start = next((index for index in range(at, j2) if _like(want, said[index:j2])), None)
+            if start is None:
+                result.missing.append(want)
+                continue
+            at = start + _like(want, said[start:j2])
+            result.pairs.append((want, list(said[start:at])))
+            taken.update(range(start, at))
+    inner = range(min(taken, default=0), max(taken, default=-1) + 1)
+    result.beyond = [said[index] for index in inner if index not in taken]
+    return result
+
+
+def _like(want: Wanted, said: Sequence[Spoken]) -> int:
+    """How many of these, from the first on, have the block's letters together; 1 for one much like it, 0 for none."""
+    whole, joined = letters(want.text), ""
+    for count, got in enumerate(said, 1):
+        joined += letters(heard(got.text))
+        if joined == whole:
+            return count
+        if not whole.startswith(joined):
+            break
+    matcher = SequenceMatcher(None, whole, letters(heard(said[0].text)), autojunk=False)
+    return int(matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE)
+
+
+def _differs(want: Wanted, got: Spoken) -> Iterator[Finding]:
+    text = heard(got.text)
+    if (got.kind, got.level) != (want.kind, want.level):
+        yield "Z624", f"{want.name} ist im Strukturbaum {_named(got)}."
+    if text == want.text:
+        return
+    if numbers := line_numbers.read_aloud(want, text):
+        yield "Z623", f"{want.name}: mitten im Satz wird die Nummer {', '.join(numbers)} vorgelesen: {quoted(text)}."
+    else:
+        yield "Z624", f"{want.name}: {difference(want.text, text)}."
+
+
+def _named(got: Spoken) -> str:
+    level = f" H{got.level}" if got.level else ""
+    return f"{got.kind or 'Text ohne Block'}{level}"
+
+
+def _displaced(aligned: _Alignment, said: Sequence[Spoken]) -> Iterator[str]:
+    """Missing blocks, those that stand elsewhere, and those that the model does not have."""
+    everywhere = {_key(each) for each in said}
+    for want in aligned.missing:
+        what = "steht an anderer Stelle" if _key(want) in everywhere else "fehlt im Strukturbaum"
+        yield f"{want.name} {what}: {quoted(want.text)}."
+    moved = {_key(want) for want in aligned.missing}
+    for got in aligned.beyond:
+        if _key(got) not in moved:
+            yield f"Zwischen den Blöcken des Textes steht noch {_named(got)} {quoted(got.text)}."
+
+
+_TERMS = frozenset({"None", "Description"})
+"""What lists of terms say (ISO 32000-1, table 347; ISO 32000-2, table 382): the imprint may be one, the text has none."""
+
+
+def _lists(tree: TagTree, truth: NumberedChapter) -> Iterator[str]:
+    expected = [each.items for each in outline(truth.chapter.blocks).lists]
+    found = [
+        sum(isinstance(kid, Tag) and kid.standard == "LI" for kid in tag.kids)
+        for tag in every_tag(tree.tags)
+        if tag.standard == "L" and tag.get("ListNumbering") not in _TERMS
+    ]
+    if found != expected:
+        counts = [", ".join(map(str, each)) or "0" for each in (expected, found)]
+        yield f"Erwartet {len(expected)} Listen (L) mit {counts[0]} Punkten, gefunden {len(found)} mit {counts[1]}."
+
+
+def _glued_entries(tree: TagTree) -> Iterator[str]:
+    """Words of the table of contents that run into each other, such as the last line and the page: „71“ and „2“."""
+    for tag in every_tag(tree.tags):
+        if tag.standard == "Reference":
+            parts = [each.text for each in walk(tag.kids) if isinstance(each, Content) and each.text]
+            for before, after in pairwise(parts):
+                if before[-1].isalnum() and after[0].isalnum():
+                    yield f"Im Inhaltsverzeichnis sind {quoted(before)} und {quoted(after)} verklebt."

@@ -1,0 +1,131 @@
+"""The structure tree as a screen reader gives it: blocks of text one after the other, and the numbers said with them.
+
+LI ─┬─ Lbl "36" ActualText="Zeilen 36 bis 37:"     announced, before the text
+    ├─ Lbl "•"
+    └─ LBody "den Masterplan zügig umsetzen,"      Spoken(ITEM, …)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.checks.readback.marked import Content
+from pipeline.checks.readback.reading import Kind
+from pipeline.checks.readback.tag_tree import Annotation, Kid, Tag
+
+_SKIPPED = frozenset({"TOC", "TOCI", "Artifact", "Lbl"})
+_GROUPS = frozenset(
+    "Document DocumentFragment Part Art Sect Div Aside BlockQuote NonStruct Private Index L LI LBody Table THead TBody "
+    "TFoot TR TD TH Caption Note FENote Title".split()
+)  # fmt: skip
+"""Elements that hold blocks; text in them outside of a block is said all the same (ISO 32000-2, 14.8.4)."""
+
+_ANNOUNCED = re.compile(r"Zeilen? [0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line number that is said: the number shown, the words spoken, and whether text of its block comes before it."""
+
+    number: str
+    words: str
+    amid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A block as it is said: its kind (None: text outside of any block), its text, its level, and its labels."""
+
+    kind: Kind | None
+    text: str
+    level: int | None = None
+    labels: tuple[Label, ...] = ()
+
+
+def blocks(kids: Iterable[Kid]) -> Iterator[Spoken]:
+    """The blocks in reading order, without those of the table of contents."""
+    for kid in kids:
+        match kid:
+            case Tag(standard=role) if role in _SKIPPED:
+                pass
+            case Tag(standard="LI"):
+                yield from _item(kid)
+            case Tag(standard="P"):
+                yield _spoken(Kind.PARAGRAPH, [kid])
+            case Tag(standard=role) if re.fullmatch("H[1-9]?", role):
+                yield _spoken(Kind.HEADING, [kid], int(role[1:] or 1))
+            case Tag(standard=role) if role in _GROUPS:
+                yield from blocks(kid.kids)
+            case Annotation():
+                pass
+            case _:
+                loose = _spoken(None, [kid])
+                if loose.text.strip():
+                    yield loose
+
+
+def _item(tag: Tag) -> Iterator[Spoken]:
+    """The item's own text, then the blocks inside it; a first paragraph is the item's own text."""
+    labels = [kid for kid in tag.kids if isinstance(kid, Tag) and kid.standard == "Lbl"]
+    bodies = [kid for kid in tag.kids if isinstance(kid, Tag) and kid.standard == "LBody"]
+    kids = [kid for body in bodies or [tag] for kid in body.kids if kid not in labels]
+    at = next((index for index, kid in enumerate(kids) if isinstance(kid, Tag) and _is_block(kid)), len(kids))
+    own, rest = kids[:at], kids[at:]
+    if rest and not _spoken(None, own).text.strip() and isinstance(rest[0], Tag) and rest[0].standard == "P":
+        own, rest = [*own, rest[0]], rest[1:]
+    yield _spoken(Kind.ITEM, [*(label for label in labels if number(label)), *own])
+    yield from blocks(rest)
+
+
+def _is_block(tag: Tag) -> bool:
+    return tag.standard in _GROUPS - {"NonStruct"} or bool(re.fullmatch("P|H[1-9]?", tag.standard))
+
+
+@dataclass(slots=True)
+class _Voice:
+    """What was said so far."""
+
+    text: list[str] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    def say(self, kid: Kid) -> None:
+        """Add what the kid says; ActualText stands for all below it (ISO 32000-1, 14.9.4)."""
+        match kid:
+            case Content():
+                self.text.append(kid.text)
+            case Annotation() | Tag(role="Artifact"):
+                pass
+            case Tag() if said := number(kid):
+                amid = bool("".join(self.text).strip())
+                self.labels.append(Label(said, kid.get("ActualText") or "", amid))
+            case Tag() if (actual := kid.get("ActualText")) is not None:
+                self.text.append(actual)
+            case Tag():
+                for each in kid.kids:
+                    self.say(each)
+
+
+def text(kids: Iterable[Kid]) -> str:
+    """The joined text, without line numbers that are labels or artifacts."""
+    return _spoken(None, kids).text
+
+
+def shown(tag: Tag) -> str:
+    """The glyphs of the element, whatever is to be said in their place."""
+    return "".join(shown(kid) if isinstance(kid, Tag) else getattr(kid, "text", "") for kid in tag.kids)
+
+
+def number(tag: Tag) -> str:
+    """The number on a label of lines; empty for every other element."""
+    announced = tag.standard == "Lbl" and _ANNOUNCED.match(tag.get("ActualText") or "")
+    digits = shown(tag).strip() if announced else ""
+    return digits if re.fullmatch("[0-9]+", digits) else ""
+
+
+def _spoken(kind: Kind | None, kids: Iterable[Kid], level: int | None = None) -> Spoken:
+    voice = _Voice()
+    for kid in kids:
+        voice.say(kid)
+    return Spoken(kind, "".join(voice.text), level, tuple(voice.labels))
