@@ -29,7 +29,6 @@ from pipeline.checks.readback.reading import (
 from pipeline.concordance import Join
 
 ANCHOR = re.compile(r"(?:[a-z0-9-]+-)?zeile-([1-9][0-9]{0,8})")
-EDITION_ANCHOR = re.compile(r"(?:[a-z0-9-]+-)?fassung-([1-9][0-9]{0,8})")
 VISIBLE = "sichtbare Nummer"
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -237,48 +236,3 @@ def _shape(node: Element, name: str) -> ListShape:
     start = node.get("start", "1")
     counted = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
     return ListShape(sum(local(child) == "li" for child in node), counted if name == "ol" else None)
-
-
-def contents(root: Element) -> Iterator[Stated]:
-    """The places of the document that list the sections: its table of contents, and the headings of the Zeilenfassung."""
-    for nav in root.iter("{*}nav"):
-        if nav.get("hidden") is None:
-            yield Stated("Inhaltsverzeichnis", "|".join(_entries(nav)))
-    headings = [node for node in root.iter("*") if node.get("id", "").startswith("fassung-") and local(node) != "li"]
-    if headings:
-        yield Stated("Überschriften der Zeilenfassung", "\n".join(map(text_of, headings)))
-
-
-def _entries(nav: Element) -> Iterator[str]:
-    """The text of each entry, without the entries inside it."""
-    for entry in nav.iter("{*}li"):
-        lists = "".join(text_of(child) for child in entry if local(child) in {"ul", "ol"})
-        yield text_of(entry).replace(lists, "") if lists else text_of(entry)
-
-
-def line_edition(root: Element) -> Iterator[ReadLine | Stray]:
-    """The rows of the Zeilenfassung in the document: ``<li id="fassung-17"><a href="…#zeile-17">Zeile 17:</a> words``."""
-    last: int | None = None
-    rows = [node for node in root.iter("{*}li") if EDITION_ANCHOR.fullmatch(node.get("id", ""))]
-    parents = {node.getparent() for node in rows}
-    for node in (child for parent in _in_order(root, parents) for child in parent):
-        found = EDITION_ANCHOR.fullmatch(node.get("id", "")) if local(node) == "li" else None
-        if found:
-            last = int(found[1])
-            yield _row(last, node)
-        elif local(node) and text_of(node).strip():
-            yield Stray(last, text_of(node).strip())
-
-
-def _in_order(root: Element, wanted: set[Element]) -> list[Element]:
-    return [node for node in root.iter("*") if node in wanted]
-
-
-def _row(number: int, node: Element) -> ReadLine:
-    link = node[0] if len(node) and local(node[0]) == "a" and not (node.text or "").strip() else None
-    label = re.fullmatch(r"Zeile ([0-9]{1,9}):", text_of(link).strip()) if link is not None else None
-    target = ANCHOR.fullmatch(link.get("href", "").partition("#")[2]) if link is not None else None
-    text = text_of(node)
-    words = text[len(text_of(link)) :] if link is not None and label else text
-    named = Witness("genannte Nummer", int(label[1]) if label else None)
-    return ReadLine(number, words.strip(SPACES), None, (named, Witness("Verweis", int(target[1]) if target else None)))

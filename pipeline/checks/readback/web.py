@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
 
-from pipeline.checks.readback import markup
+from pipeline.checks.readback import listings, markup
 from pipeline.checks.readback.containers import Element, local, member, members, text_of, tree
 from pipeline.checks.readback.reading import Outline, Reading, ReadLine, Remark, Stated, Stray, UnreadableError
 
@@ -50,9 +50,9 @@ def _merged(roots: Iterable[Element], titles: tuple[Stated, ...] = (), languages
         found.remarks += each.remarks
         found.languages += each.languages
         found.titles += each.titles if each.lines else []
-        contents += markup.contents(root)
+        contents += listings.contents(root)
         stray += each.stray
-        for row in markup.line_edition(root):
+        for row in listings.line_edition(root):
             edition += [row] if isinstance(row, ReadLine) else []
             stray += [row] if isinstance(row, Stray) else []
     return Reading(
