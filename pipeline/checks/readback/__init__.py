@@ -1,11 +1,11 @@
 """Finished files → readings, by the end of their names. Nothing here knows who wrote a file, or how.
 
-web.py · markup.py      web page and EPUB, by anchors
-pdf.py · printed.py     PDF, by what is printed in margin and line
-docx.py                 Word document, by bookmarks
-plain.py                table of lines, model
-containers.py           XML and ZIP, with the doors closed
-reading.py              what all of them give
+web.py · markup.py · listings.py   web page and EPUB, by anchors; contents, Zeilenfassung
+pdf.py · glyphs.py · printed.py    PDF, by what is printed in margin and line
+docx.py · word_styles.py           Word document, by bookmarks
+plain.py                           table of lines, model
+containers.py                      XML and ZIP, with the doors closed
+reading.py                         what all of these give
 """
 
 from __future__ import annotations
