@@ -193,6 +193,11 @@ def _misannounced(tree: Element) -> None:
     elements(tree, "Lbl")[0].entries = texts("ActualText=Zeilen 1 bis 4: ")
 
 
+def _unannounced(tree: Element) -> None:
+    paragraph = elements(tree, "P")[0]
+    paragraph.kids[0] = Artifact("1")
+
+
 def _late_label(tree: Element) -> None:
     paragraph = elements(tree, "P")[0]
     paragraph.kids.append(paragraph.kids.pop(0))
@@ -205,6 +210,7 @@ DAMAGES: Mapping[str, tuple[Damage, set[str]]] = {
     "number-in-mid-sentence": (_instead("2", Text("2")), {"Z623"}),
     "label-in-mid-sentence": (_late_label, {"Z623"}),
     "wrong-announcement": (_misannounced, {"Z623"}),
+    "missing-announcement": (_unannounced, {"Z623"}),
     "number-twice": (_added(lambda: Artifact("7")), {"Z623"}),
     "number-nowhere": (_instead("7"), {"Z623"}),
     "torn-list": (_torn_list, {"Z624"}),

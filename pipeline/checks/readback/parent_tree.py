@@ -41,13 +41,13 @@ class ParentTree:
             yield f"Der ParentTree nennt ein anderes Element als der Baum, oder keines (Verweise: {lost})."
 
     def _parents(self, page: int, form: int | None) -> list[Any]:
-        source = self._pages[page].attrs if form is None else _attributes(PDFObjRef(self._pages[page].doc, form, 0))
+        source = self._pages[page].attrs if form is None else _attributes(PDFObjRef(self._pages[page].doc, form))
         key = whole_of(source.get("StructParents"))
         value = resolved(self._entries.get(key)) if key is not None else None
         return value if isinstance(value, list) else []
 
     def _holder(self, objid: int) -> int | None:
-        key = whole_of(_attributes(PDFObjRef(self._pages[0].doc, objid, 0)).get("StructParent"))
+        key = whole_of(_attributes(PDFObjRef(self._pages[0].doc, objid)).get("StructParent"))
         found = getattr(self._entries.get(key), "objid", None) if key is not None else None
         return found if isinstance(found, int) else None
 

@@ -49,13 +49,15 @@ class _Alignment:
 def _blocks(expected: Sequence[Wanted], said: Sequence[Spoken]) -> Iterator[Finding]:
     """What differs block by block."""
     aligned = _aligned(expected, said)
+    # Each block is announced, or none ([lines] announce = "none", and the archive, whose numbers are elements).
+    announced = int(any(each.labels for each in said))
     for want, group in aligned.pairs:
         if len(group) > 1:
             parts = " | ".join(quoted(each.text) for each in group)
             yield "Z624", f"{want.name} ist in {len(group)} Elemente zerrissen: {parts}."
         else:
             yield from _differs(want, group[0])
-        yield from (("Z623", message) for message in line_numbers.announcements(want, group[0]))
+        yield from (("Z623", message) for message in line_numbers.announcements(want, group[0], announced))
     yield from (("Z624", message) for message in _displaced(aligned, said))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from pipeline.checks.readback.tag_tree import Kid, Tag, TagTree, every_tag
+from pipeline.checks.readback.tag_tree import Tag, TagTree, every_tag
 from pipeline.checks.tags import spoken
 from pipeline.checks.tags.spoken import Spoken
 from pipeline.checks.tags.wanted import Wanted, heard
@@ -20,7 +20,7 @@ _SHOWN = 5
 def findings(tree: TagTree, said: Sequence[Spoken], truth: Concordance) -> Iterator[str]:
     """What is wrong with the numbers of the file as a whole."""
     yield from _counted(tree, said, truth)
-    yield from _lines(tree, truth)
+    yield from _lines(tree, said, truth)
 
 
 def _counted(tree: TagTree, said: Sequence[Spoken], truth: Concordance) -> Iterator[str]:
@@ -29,7 +29,7 @@ def _counted(tree: TagTree, said: Sequence[Spoken], truth: Concordance) -> Itera
         each.text.strip() for each in tree.artifacts
         if each.kind == "Pagination" and each.subtype in {"", "LineNum"}
     ]  # fmt: skip
-    elements = [spoken.shown(tag).strip() for tag in _numbers(every_tag(tree.tags))]
+    elements = [spoken.shown(tag).strip() for tag in every_tag(tree.tags) if spoken.is_line_number(tag)]
     labels = [label.number for block in said for label in block.labels]
     found = Counter(text for text in (*artifacts, *elements, *labels) if re.fullmatch("[0-9]+", text))
     numbers = [str(line.number) for line in truth]
@@ -45,28 +45,23 @@ def _some(numbers: Sequence[str]) -> str:
     return ", ".join(numbers[:_SHOWN]) + (" …" if len(numbers) > _SHOWN else "")
 
 
-def _numbers(kids: Iterable[Kid]) -> list[Tag]:
-    """Those that are line numbers as elements (ISO 32000-2, 14.8.2.2.2: LineNum)."""
-    return [
-        kid for kid in kids if isinstance(kid, Tag) and kid.role == "Artifact" and kid.get("Subtype") == "LineNum"
-    ]  # fmt: skip
-
-
-def _lines(tree: TagTree, truth: Concordance) -> Iterator[str]:
-    """Where lines are elements, each ``Sub`` has its number first, then the words of that line."""
-    words = {str(line.number): heard(line.text) for line in truth}
+def _lines(tree: TagTree, said: Sequence[Spoken], truth: Concordance) -> Iterator[str]:
+    """Where numbers are elements, each begins a ``Sub`` of its own, and the words of its line follow."""
     for tag in every_tag(tree.tags):
-        if not (numbers := _numbers(tag.kids)):
-            continue
-        number, got = spoken.shown(numbers[0]).strip(), heard(spoken.text(tag.kids))
-        if tag.role != "Sub" or len(numbers) > 1 or tag.kids[0] is not numbers[0]:
-            yield f"Zeile {number}: ihre Nummer steht nicht allein und zuerst in einem Element Sub."
-        elif got != words.get(number, got):
-            yield f"Zeile {number}: im Element Sub {difference(words[number], got)}."
+        numbers = [kid for kid in tag.kids if isinstance(kid, Tag) and spoken.is_line_number(kid)]
+        if numbers and (tag.role != "Sub" or len(numbers) > 1 or tag.kids[0] is not numbers[0]):
+            found = ", ".join(spoken.shown(each).strip() for each in numbers)
+            yield f"Die Nummer {found} steht nicht allein am Anfang eines Elements Sub."
+    words = {str(line.number): heard(line.text) for line in truth}
+    for number, text in (line for block in said for line in block.lines):
+        if heard(text) != words.get(number, heard(text)):
+            yield f"Zeile {number}: nach ihrer Nummer {difference(words[number], heard(text))}."
 
 
-def announcements(want: Wanted, got: Spoken) -> Iterator[str]:
-    """Labels amid the text of their block, and those that name other lines than the block has."""
+def announcements(want: Wanted, got: Spoken, expected: int) -> Iterator[str]:
+    """Labels amid the text of their block, those that name other lines than the block has, and blocks without."""
+    if len(got.labels) != expected:
+        yield f"{want.name}: die Nummer wird {len(got.labels)}-mal angesagt, erwartet {expected}-mal."
     first, last = str(want.lines[0].number), str(want.lines[-1].number)
     for label in got.labels:
         if label.amid:

@@ -71,11 +71,11 @@ def _quoted(value: str) -> str:
 
 
 def _outside(tree: TagTree) -> Iterator[str]:
-    """Sums of the artifacts, and all text that the tree does not reach."""
+    """Sums of the artifacts, and all text that the tree does not reach, where there is one."""
     if kinds := Counter(_kind(each.kind, each.subtype) for each in tree.artifacts):
         yield "Artefakte: " + " · ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
-    yield from (f"Ohne Tag: {_quoted(each.text)}" for each in tree.untagged)
     if tree.present:
+        yield from (f"Ohne Tag: {_quoted(each.text)}" for each in tree.untagged)
         yield from (f"Verwaist: {_quoted(each.text)}" for each in orphans(tree))
 
 

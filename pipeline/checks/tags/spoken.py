@@ -42,6 +42,8 @@ class Spoken:
     text: str
     level: int | None = None
     labels: tuple[Label, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
+    """Number and text of each line, where numbers are elements."""
 
 
 def blocks(kids: Iterable[Kid]) -> Iterator[Spoken]:
@@ -89,32 +91,40 @@ class _Voice:
 
     text: list[str] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    lines: list[tuple[str, list[str]]] = field(default_factory=list)
 
     def say(self, kid: Kid) -> None:
         """Add what the kid says; ActualText stands for all below it (ISO 32000-1, 14.9.4)."""
         match kid:
             case Content():
-                self.text.append(kid.text)
+                self._add(kid.text)
+            case Tag(role="Artifact") if is_line_number(kid):
+                self.lines.append((shown(kid).strip(), []))
             case Annotation() | Tag(role="Artifact"):
                 pass
             case Tag() if said := number(kid):
                 amid = bool("".join(self.text).strip())
                 self.labels.append(Label(said, kid.get("ActualText") or "", amid))
             case Tag() if (actual := kid.get("ActualText")) is not None:
-                self.text.append(actual)
+                self._add(actual)
             case Tag():
                 for each in kid.kids:
                     self.say(each)
 
-
-def text(kids: Iterable[Kid]) -> str:
-    """The joined text, without line numbers that are labels or artifacts."""
-    return _spoken(None, kids).text
+    def _add(self, text: str) -> None:
+        self.text.append(text)
+        if self.lines:
+            self.lines[-1][1].append(text)
 
 
 def shown(tag: Tag) -> str:
     """The glyphs of the element, whatever is to be said in their place."""
     return "".join(shown(kid) if isinstance(kid, Tag) else getattr(kid, "text", "") for kid in tag.kids)
+
+
+def is_line_number(kid: Kid) -> bool:
+    """Whether it is a line number as an element (ISO 32000-2, 14.8.2.2.2: LineNum)."""
+    return isinstance(kid, Tag) and kid.role == "Artifact" and kid.get("Subtype") == "LineNum"
 
 
 def number(tag: Tag) -> str:
@@ -128,4 +138,5 @@ def _spoken(kind: Kind | None, kids: Iterable[Kid], level: int | None = None) ->
     voice = _Voice()
     for kid in kids:
         voice.say(kid)
-    return Spoken(kind, "".join(voice.text), level, tuple(voice.labels))
+    lines = tuple((digits, "".join(parts)) for digits, parts in voice.lines)
+    return Spoken(kind, "".join(voice.text), level, tuple(voice.labels), lines)
