@@ -54,7 +54,7 @@ def lines_of(content: Inlines) -> Iterator[Line]:
         elif parts:
             parts[-1][1].append(leaf.text)
     following: Iterable[LineStart | None] = [*(start for start, _ in parts[1:]), None]
-    for (start, texts), after in zip(parts, following, strict=True):
+    for (start, texts), after in zip(parts, following, strict=False):
         text = "".join(texts)
         yield Line(start.number, text.strip(" "), _join(text, after))
 

@@ -289,6 +289,12 @@ CODES: dict[str, Code] = {
         "Blöcke, Reihenfolge oder Worte im Strukturbaum des PDF sind nicht die des Modells: etwas ist zerrissen, "
         "verklebt, vertauscht, verloren oder dazugekommen.",
     ),
+    "Z630": Code(
+        _B,
+        "Druckvorlage unvollständig",
+        "Die Datei für die Druckerei verletzt eine Bedingung von PDF/X-4: Seitenrahmen, Farben, Ausgabebedingung oder "
+        "Angaben. Ein Preflight der Druckerei prüft mehr.",
+    ),
     "Z690": Code(
         _N,
         "Prüfung nicht durchgeführt",

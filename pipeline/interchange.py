@@ -99,7 +99,7 @@ def loads(text: str, place: Place) -> NumberedChapter:
         if _get(data, "format", int) != FORMAT:
             raise ValueError(f"format {data['format']} ist unbekannt")
         return _numbered(data)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputRefusal(Diagnostic("Z608", place, f"Das ist kein Modell von zeilentreu: {error}.")) from error
 
 

@@ -95,7 +95,7 @@ def _items(items: Iterable[ListItem]) -> Markup:
 
 def inlines(content: Sequence[Inline], following: Text | LineStart | None = None) -> Markup:
     """The inlines as fragments of lines; ``following`` is the leaf after them in the block, if there is one."""
-    nodes, parts, at = _moved_in(content), list[Markup](), 0
+    nodes, parts, at = _moved_in(_moved_out(content)), list[Markup](), 0
     while at < len(nodes):
         node = nodes[at]
         if _crosses(node):
@@ -164,6 +164,25 @@ def _crosses(node: Inline) -> bool:
 
 def _leaf(nodes: Sequence[Inline]) -> Text | LineStart | None:
     return next(walk.leaves(nodes), None)
+
+
+def _moved_out(content: Iterable[Inline]) -> list[Inline]:
+    """The inlines with line starts that end emphasis moved behind it: their text is there."""
+    result: list[Inline] = []
+    for node in content:
+        inner, starts = _moved_out(_content(node)), list[Inline]()
+        while inner and isinstance(inner[-1], LineStart):
+            starts.insert(0, inner.pop())
+        match node:
+            case Emphasis():
+                result += [Emphasis(tuple(inner)), *starts] if inner else starts
+            case Strong():
+                result += [Strong(tuple(inner)), *starts] if inner else starts
+            case Text() | LineStart():
+                result.append(node)
+            case _:
+                assert_never(node)
+    return result
 
 
 def _moved_in(content: Sequence[Inline]) -> list[Inline]:

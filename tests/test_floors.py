@@ -33,7 +33,9 @@ ROOMS = {
     "fontTools": {"fonts.py"},
     "fontpkg": {"fonts.py"},
     "regex": {"numbering.py"},
-    "pdfminer": {f"checks/readback/{name}.py" for name in ("pdf", "marked", "tag_tree", "tag_attributes", "parent_tree")},
+    "pdfminer": {
+        f"checks/readback/{name}.py" for name in ("pdf", "inks", "marked", "tag_tree", "tag_attributes", "parent_tree")
+    },
 }
 
 FILES = {"sources/__init__.py", "pages.py", "build.py", "fonts.py", "bootstrap.py", "doctor.py", "cli.py"}

@@ -42,6 +42,10 @@ def brief(markup: str) -> str:
             (L36, Text("a "), Emphasis((L37, Text("b "), L38, Text("c")))),
             "<line turn>[36]a </><em><line turn>[37]b </><line>[38]c</></em>",
         ),
+        (
+            (L36, Strong((Text("a "), L37)), Text("b")),
+            "<line turn>[36]<strong>a </strong></><line>[37]b</>",
+        ),
         ((L36, Text("ab"), LineStart(37, broken_word=True), Text("cd")), "<line turn hyphen>[36]ab</><line>[37]cd</>"),
     ],
 )

@@ -5,6 +5,7 @@
     structure.py    headings, lists, items
     particulars.py  title, language, stray text, fonts
     epubcheck.py    EPUBCheck
+    press.py        what a print shop needs
     report.py       rows with verdicts
 
 A check that could not run says so (Z690), and has passed nothing.
@@ -16,9 +17,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.checks import epubcheck, lines, particulars, structure
+from pipeline.checks import epubcheck, lines, particulars, press, structure
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback import READERS
+from pipeline.checks.readback import READERS, inks
+from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN, Report, Row
 from pipeline.concordance import concordance
 from pipeline.errors import Diagnostic, Place
@@ -69,6 +71,14 @@ def _fonts(file: Finished) -> Iterator[Diagnostic]:
     yield from (Diagnostic(code, file.place, message) for code, message in particulars.typefaces(file.reading))
 
 
+def _press(file: Finished) -> Iterator[Diagnostic]:
+    """Whether a print shop can take it."""
+    try:
+        yield from (Diagnostic("Z630", file.place, message) for message in press.findings(inks.read(file.data)))
+    except UnreadableError as error:
+        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+
+
 def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
     """Whether EPUBCheck has neither error nor warning."""
     try:
@@ -84,6 +94,7 @@ def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
 CHECKS: tuple[Check, ...] = (
     Check("Zeilen", tuple(READERS), _lines),
     Check("Schriften", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _fonts),
+    Check("Druckvorlage", ("-druck.pdf",), _press),
     Check("EPUBCheck", (".epub",), _epubcheck),
 )
 """Every check, in the order of running."""

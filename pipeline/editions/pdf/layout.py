@@ -7,6 +7,7 @@ page's stream, remembered by its box in ``stream._tags``; borders and background
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,6 +119,22 @@ def _boxes(box: Any, margin: str = "", *, is_leader: bool = False) -> Iterator[t
     yield box, margin, is_leader
     for child in getattr(box, "children", ()):
         yield from _boxes(child, margin, is_leader=is_leader)
+
+
+_SPACES = re.compile(rb"<(?:00a0|2009|200a|202f)>", re.IGNORECASE)
+
+
+def name_spaces(pdf: Any) -> None:
+    """Let every glyph of a kind of space be read as the plain one.
+
+    HarfBuzz sets kinds of space that a font lacks with its plain space, and WeasyPrint 70 gives each glyph one meaning:
+    a single U+202F would make every space of the file one, and no search would find two words.
+    """
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and any(
+            isinstance(each, bytes) and b"beginbfchar" in each for each in item.stream
+        ):
+            item.stream = [_SPACES.sub(b"<0020>", each) if isinstance(each, bytes) else each for each in item.stream]
 
 
 @contextmanager

@@ -138,6 +138,7 @@ def _four_inks(profile: bytes) -> Ink:
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
     )  # fmt: skip
 
+    @cache
     def ink(red: float, green: float, blue: float) -> bytes:
         if max(red, green, blue) - min(red, green, blue) < 0.01:  # noqa: PLR2004 - greys: type must not need four inks in register
             return b"0 0 0 %.4g k" % (1 - red)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import bootstrap, fonts
-from pipeline.editions.pdf.layout import Tagger, overfull, tagged_by
+from pipeline.editions.pdf.layout import Tagger, name_spaces, overfull, tagged_by
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
 
 Finisher = Callable[[Any], None]
@@ -67,12 +67,14 @@ def _set(job: Job) -> bytes:
     document = weasyprint.HTML(string=job.html, url_fetcher=fetcher).render(
         stylesheets=[weasyprint.CSS(string=f"{faces()}\n{job.style}", url_fetcher=fetcher, font_config=configuration)],
         font_config=configuration,
+        presentational_hints=True,  # the start of an ordered list
     )
     _require_fitting(document, job.source)
     # The options of the file, not of the layout: given to ``render`` they are ignored without a word (WeasyPrint 70).
     options: dict[str, Any] = {"pdf_variant": job.variant, "pdf_tags": job.tagger is not None}
 
     def finish(_: Any, pdf: Any) -> None:
+        name_spaces(pdf)
         job.finish(pdf)
 
     with tagged_by(job.tagger or _untagged):

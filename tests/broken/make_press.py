@@ -1,0 +1,83 @@
+"""Makes the exhibits of the print shop's check: ``python -m tests.broken.make_press`` from the top of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pydyf
+
+from pipeline import sources
+from pipeline.editions import pdf
+from pipeline.editions.pdf import press
+from pipeline.publication import Publication
+
+HERE = Path(__file__).parent
+TEXT = "# Kapitel\n\n**Titel:** Probe\n\n## Text\n\n1 Wir handeln.\n\n## 2 Für alle\n\n3 Alle zählen.\n"
+
+
+def damaged(damage: Callable[[Any], None]) -> Callable[[Any, Any], None]:
+    """Do the right thing, then the damage."""
+    right = press.prepared
+
+    def prepared(file: Any, target: Any) -> None:
+        right(file, target)
+        damage(file)
+
+    return prepared
+
+
+def pages(file: Any) -> list[Any]:
+    return [each for each in file.objects if isinstance(each, dict) and each.get("Type") == "/Page"]
+
+
+def without_bleed(file: Any) -> None:
+    for page in pages(file):
+        page["BleedBox"] = pydyf.Array(page["TrimBox"])
+
+
+def without_trim(file: Any) -> None:
+    for page in pages(file):
+        del page["TrimBox"]
+
+
+def without_intent(file: Any) -> None:
+    del file.catalog["OutputIntents"]
+
+
+def kind(**changes: Any) -> Any:
+    return mock.patch.object(pdf, "PRINT_SHOP", replace(pdf.PRINT_SHOP, **changes))
+
+
+def prepared(damage: Callable[[Any], None]) -> Any:
+    return mock.patch.object(press, "prepared", damaged(damage))
+
+
+EXHIBITS: dict[str, Any] = {
+    "whole": mock.patch.object(press, "BLEED", press.BLEED),
+    "without-bleed": prepared(without_bleed),
+    "without-trim": prepared(without_trim),
+    "without-intent": prepared(without_intent),
+    "screen-colours": mock.patch.object(press, "_inked", lambda token, _: token),
+    "rich-black": mock.patch.object(press, "_grey", return_value=b"0.6 0.6 0.6 0.9 k"),
+    "without-marks": kind(styles=("print",)),
+    "with-links": kind(linked=True),
+    "unclaimed": kind(claims=pdf.Claims()),
+}
+
+
+def main() -> None:
+    numbered = sources.loads(TEXT.encode(), "probe.md", Publication()).numbered
+    for name, changed in EXHIBITS.items():
+        with changed:
+            data = pdf.print_shop(numbered, Publication())
+        path = HERE / "press" / f"{name}.pdf"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
