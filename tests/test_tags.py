@@ -12,6 +12,7 @@ from broken.make_tags import document, elements, texts
 from broken.tagged import Artifact, Element, NewPage, Orphan, Text, pdf
 
 from pipeline.checks import tags
+from pipeline.checks.finished import Finished
 from pipeline.checks.readback.tag_tree import tag_tree
 
 FOLDER = Path(__file__).parent / "broken" / "tags"
@@ -42,6 +43,17 @@ def test_an_edition_without_tags_must_not_have_a_tree() -> None:
     whole, bare = ((FOLDER / f"{name}.pdf").read_bytes() for name in ("whole", "no-tree"))
     assert [code for code, _ in tags.findings(tag_tree(whole), CHAPTER, tagged=False)] == ["Z620"]
     assert list(tags.findings(tag_tree(bare), CHAPTER, tagged=False)) == []
+
+
+def test_the_check_of_an_edition_knows_which_has_no_tags_and_says_what_it_could_not_do() -> None:
+    def codes(name: str, suffix: str, *, known: bool = True) -> list[str]:
+        data = (FOLDER / f"{name}.pdf").read_bytes() if name else b"%PDF-1.7"
+        file = Finished(Path(f"probe{suffix}"), suffix, CHAPTER if known else None, "de", data)
+        return [each.code for each in tags.check(file)]
+
+    assert codes("whole", ".pdf") == codes("whole-archiv", "-archiv.pdf") == codes("no-tree", "-druck.pdf") == []
+    assert codes("no-tree", "-grossdruck.pdf") == codes("whole", "-druck.pdf") == ["Z620"]
+    assert codes("", ".pdf") == codes("whole", ".pdf", known=False) == ["Z690"]
 
 
 def test_without_the_model_the_file_alone_is_judged() -> None:

@@ -11,15 +11,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks.readback.tag_tree import TagTree
+from pipeline.checks.finished import Finished
+from pipeline.checks.readback.reading import UnreadableError
+from pipeline.checks.readback.tag_tree import TagTree, tag_tree
+from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tags import agreement, soundness
+from pipeline.errors import Diagnostic
 from pipeline.model import NumberedChapter
+
+UNTAGGED = frozenset({"-druck.pdf"})
+"""Editions that are to have no structure tree: print shops have no use for one, and it could only do harm."""
 
 MOST = 10
 """Findings of one code about one file; the rest is counted."""
 
 Finding = tuple[str, str]
 """Code and message."""
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether the PDF says to a screen reader what the model says, once and in order."""
+    try:
+        tree = tag_tree(file.data)
+    except UnreadableError:
+        yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
+        return
+    tagged = file.suffix not in UNTAGGED
+    yield from (Diagnostic(code, file.place, message) for code, message in findings(tree, file.truth, tagged=tagged))
+    if tagged and file.truth is None:
+        yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich mit dem Text: das Modell ist nicht lesbar.")
 
 
 def findings(tree: TagTree, truth: NumberedChapter | None, *, tagged: bool = True) -> Iterator[Finding]:
