@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
@@ -76,7 +77,7 @@ def test_the_grey_profile_is_one_that_colour_engines_open() -> None:
 def four_ink_profile(space: bytes = b"CMYK", kind: bytes = b"prtr") -> bytes:
     """The smallest profile of a press that a colour engine takes: tables of two steps (ICC.1:2001-04, 6.5.7, lut8)."""
 
-    def table(inputs: int, outputs: int, points: list[tuple[int, ...]]) -> bytes:
+    def table(inputs: int, outputs: int, points: Sequence[tuple[int, ...]]) -> bytes:
         matrix = struct.pack(">9i", *(65536 if at in {0, 4, 8} else 0 for at in range(9)))
         ramps = bytes(range(256))
         grid = bytes(value for point in points for value in point)

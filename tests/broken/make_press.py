@@ -12,7 +12,7 @@ import pydyf
 
 from pipeline import sources
 from pipeline.editions import pdf
-from pipeline.editions.pdf import press
+from pipeline.editions.pdf import identification, press
 from pipeline.publication import Publication
 
 HERE = Path(__file__).parent
@@ -65,7 +65,7 @@ EXHIBITS: dict[str, Any] = {
     "rich-black": mock.patch.object(press, "_grey", return_value=b"0.6 0.6 0.6 0.9 k"),
     "without-marks": kind(styles=("print",)),
     "with-links": kind(linked=True),
-    "unclaimed": kind(claims=pdf.Claims()),
+    "unclaimed": kind(claims=identification.Claims()),
 }
 
 
