@@ -4,6 +4,7 @@
     lines.py        numbers, order, words, joins: Reading against the model's concordance (moves.py, wordings.py)
     structure.py    headings, lists, items
     particulars.py  title, language, stray text, fonts
+    tags/           structure trees of PDFs: what is read aloud
     epubcheck.py    EPUBCheck
     press.py        what a print shop needs
     report.py       rows with verdicts
