@@ -101,6 +101,28 @@ def test_text_between_blocks_without_a_block_of_its_own_is_found() -> None:
     assert ["Text ohne Block" in message for _, message in of_tree(tree)] == [True]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        Element("Lbl", [Text("36")]),
+        Element("Span", [Text("und mehr")]),
+        Element("Sect", [Element("P", [Text("x")])], texts("ActualText=Das steht nirgends.")),
+    ],
+)
+def test_nothing_is_said_inside_the_text_that_the_model_does_not_have(part: Element) -> None:
+    between, inside = document(), document()
+    elements(between, "Sect")[1].kids.insert(2, part)
+    elements(inside, "LI")[1].kids.append(part)
+    assert "Z624" in {code for code, _ in of_tree(between)}
+    assert part.role == "Lbl" or "Z624" in {code for code, _ in of_tree(inside)}
+
+
+def test_a_body_whose_actual_text_hides_the_words_is_found() -> None:
+    tree = document()
+    elements(tree, "LBody")[0].entries = texts("ActualText=etwas anderes")
+    assert {code for code, _ in of_tree(tree)} == {"Z624"}
+
+
 def test_a_list_of_terms_in_the_imprint_is_no_list_of_the_text() -> None:
     tree = document()
     term = Element("LI", [Element("Lbl", [Text("Text")]), Element("LBody", [Text("Rat")])])

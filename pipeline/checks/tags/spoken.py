@@ -15,7 +15,7 @@ from pipeline.checks.readback.marked import Content
 from pipeline.checks.readback.reading import Kind
 from pipeline.checks.readback.tag_tree import Annotation, Kid, Tag
 
-_SKIPPED = frozenset({"TOC", "TOCI", "Artifact", "Lbl"})
+_SKIPPED = frozenset({"TOC", "TOCI", "Artifact"})
 _GROUPS = frozenset(
     "Document DocumentFragment Part Art Sect Div Aside BlockQuote NonStruct Private Index L LI LBody Table THead TBody "
     "TFoot TR TD TH Caption Note FENote Title".split()
@@ -52,6 +52,8 @@ def blocks(kids: Iterable[Kid]) -> Iterator[Spoken]:
         match kid:
             case Tag(standard=role) if role in _SKIPPED:
                 pass
+            case Tag(standard=role) if role in _GROUPS and kid.get("ActualText") is not None:
+                yield _spoken(None, [kid])
             case Tag(standard="LI"):
                 yield from _item(kid)
             case Tag(standard="P"):
@@ -71,14 +73,19 @@ def blocks(kids: Iterable[Kid]) -> Iterator[Spoken]:
 def _item(tag: Tag) -> Iterator[Spoken]:
     """The item's own text, then the blocks inside it; a first paragraph is the item's own text."""
     labels = [kid for kid in tag.kids if isinstance(kid, Tag) and kid.standard == "Lbl"]
-    bodies = [kid for kid in tag.kids if isinstance(kid, Tag) and kid.standard == "LBody"]
-    kids = [kid for body in bodies or [tag] for kid in body.kids if kid not in labels]
+    kids = [part for kid in tag.kids if kid not in labels for part in _opened(kid)]
     at = next((index for index, kid in enumerate(kids) if isinstance(kid, Tag) and _is_block(kid)), len(kids))
     own, rest = kids[:at], kids[at:]
     if rest and not _spoken(None, own).text.strip() and isinstance(rest[0], Tag) and rest[0].standard == "P":
         own, rest = [*own, rest[0]], rest[1:]
     yield _spoken(Kind.ITEM, [*(label for label in labels if number(label)), *own])
     yield from blocks(rest)
+
+
+def _opened(kid: Kid) -> tuple[Kid, ...]:
+    """What an LBody holds; any other kid, or one whose ActualText stands for all of it, is itself."""
+    opens = isinstance(kid, Tag) and kid.standard == "LBody" and kid.get("ActualText") is None
+    return kid.kids if opens and isinstance(kid, Tag) else (kid,)
 
 
 def _is_block(tag: Tag) -> bool:
