@@ -41,7 +41,8 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 def test_every_edition_is_written_under_its_contract_name(source: Path, tmp_path: Path) -> None:
     made(source, tmp_path / "dist", list(EDITIONS))
-    names = {f"probe.{ending}" for ending in ("html", "pdf", "epub", "docx", "lines.tsv", "json")}
+    endings = (".html", ".pdf", "-archiv.pdf", "-druck.pdf", "-grossdruck.pdf", ".epub", ".docx", ".lines.tsv", ".json")
+    names = {f"probe{ending}" for ending in endings}
     assert set(snapshot(tmp_path / "dist" / "probe")) == names | {build.RECORD}
 
 

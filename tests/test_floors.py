@@ -25,7 +25,9 @@ FLOORS = (
 )
 
 ROOMS = {
-    "weasyprint": {"editions/pdf.py"},
+    "weasyprint": {"editions/pdf/setting.py", "editions/pdf/layout.py"},
+    "pydyf": {f"editions/pdf/{name}.py" for name in ("__init__", "layout", "structure", "press")},
+    "PIL": {"editions/pdf/press.py"},
     "ebooklib": {"editions/epub.py"},
     "docx": {"editions/docx.py", "editions/wordml.py"},
     "jinja2": {"pages.py"},
@@ -102,6 +104,16 @@ def test_each_library_lives_in_its_room(library: str) -> None:
     }
     assert found <= ROOMS[library]
     assert found
+
+
+def test_one_file_looks_inside_weasyprint() -> None:
+    inside = ("_page_box", "._tags", "weasyprint.pdf", "weasyprint.formatting_structure", "weasyprint.layout")
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in modules()
+        if any(word in path.read_text(encoding="utf-8") for word in inside)
+    }
+    assert found == {"editions/pdf/layout.py"}
 
 
 def test_only_edges_touch_files() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from importlib.metadata import version
 from typing import Any
 
 import pydyf
@@ -20,7 +20,7 @@ import pydyf
 from pipeline import fonts, interchange, pages
 from pipeline.editions.pdf import press
 from pipeline.editions.pdf.identification import WTPDF, Claims, identified
-from pipeline.editions.pdf.setting import Finisher, Job, require_libraries, set_pdf
+from pipeline.editions.pdf.setting import Enclosure, Finisher, Job, require_libraries, set_pdf
 from pipeline.editions.pdf.structure import tagger
 from pipeline.editions.pdf.tree import Numbers
 from pipeline.errors import Diagnostic, InputRefusal, Place
@@ -55,7 +55,7 @@ def screen(numbered: NumberedChapter, publication: Publication) -> bytes:
 
 def archive(numbered: NumberedChapter, publication: Publication) -> bytes:
     """The reference: PDF/UA-2, WTPDF and PDF/A-4f, every line with its number in the tree and the source attached."""
-    return _made(numbered, publication, ARCHIVE, Numbers.INLINE, attachments=[_source(numbered, publication)])
+    return _made(numbered, publication, ARCHIVE, Numbers.INLINE, enclosures=[_source(numbered, publication)])
 
 
 def large_print(numbered: NumberedChapter, publication: Publication) -> bytes:
@@ -90,7 +90,7 @@ def _announced(publication: Publication) -> Numbers:
 
 def _made(
     numbered: NumberedChapter, publication: Publication, kind: Kind, numbers: Numbers | None = None,
-    attachments: Sequence[Any] = (), then: Finisher = lambda _: None,
+    enclosures: Sequence[Enclosure] = (), then: Finisher = lambda _: None,
 ) -> bytes:  # fmt: skip
     require_libraries()
     _require_glyphs(numbered, publication)
@@ -101,7 +101,7 @@ def _made(
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*kind.styles)}"
     finish = _finisher(numbered, publication, kind.claims, then)
     tag = tagger(numbers) if numbers else None
-    return set_pdf(Job(html, style, numbered.chapter.source.name, kind.variant, finish, tag, attachments))
+    return set_pdf(Job(html, style, numbered.chapter.source.name, kind.variant, finish, tag, enclosures))
 
 
 def _require_glyphs(numbered: NumberedChapter, publication: Publication) -> None:
@@ -129,31 +129,24 @@ def _finisher(numbered: NumberedChapter, publication: Publication, claims: Claim
 
 def _information(numbered: NumberedChapter, publication: Publication) -> dict[str, str]:
     """The document information (ISO 32000-1, 14.3.3); empty values are left out."""
-    import weasyprint
-
     chapter, moment = numbered.chapter, publication.modified(numbered).strftime("D:%Y%m%d%H%M%SZ")
     values = {
         "Title": chapter.title,
         "Author": chapter.resolution.body or publication.publisher,
         "Subject": ", ".join(part for part in (chapter.kind, pages.resolution(chapter)) if part),
         "Creator": "zeilentreu",
-        "Producer": f"WeasyPrint {weasyprint.__version__}",
+        "Producer": f"WeasyPrint {version('weasyprint')}",
         "CreationDate": moment,
         "ModDate": moment,
     }
     return {key: value for key, value in values.items() if value}
 
 
-def _source(numbered: NumberedChapter, publication: Publication) -> Any:
+def _source(numbered: NumberedChapter, publication: Publication) -> Enclosure:
     """The text as it arrived, as a file within the file; the model where the text is no longer at hand."""
-    import weasyprint
-
     source, moment = numbered.chapter.source, publication.modified(numbered)
     name, data, what = source.name, source.data, "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist"
     if not data:
         name, data = f"{numbered.slug}.json", interchange.dumps(numbered, publication.language).encode()
         what = "Modell des Textes mit amtlichen Zeilennummern"
-    return weasyprint.Attachment(
-        file_obj=BytesIO(data), name=name, description=f"{what}: {numbered.chapter.title}", relationship="Source",
-        created=moment, modified=moment,
-    )  # fmt: skip
+    return Enclosure(name, data, f"{what}: {numbered.chapter.title}", moment)

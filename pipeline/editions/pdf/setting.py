@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,16 @@ from pipeline.editions.pdf.layout import Tagger, name_spaces, overfull, tagged_b
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
 
 Finisher = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file within the file: what the document was made from (ISO 32000-2, 7.11.3: AFRelationship Source)."""
+
+    name: str
+    data: bytes
+    description: str
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Job:
     """Gets the file's objects before they are written."""
     tagger: Tagger | None = None
     """Makes the structure tree; without one the file has none."""
-    attachments: Sequence[Any] = ()
+    enclosures: Sequence[Enclosure] = ()
     resources: Mapping[str, Path] = field(default_factory=dict)
     """Files that the style sheet may name besides the fonts, by their address."""
 
@@ -78,8 +90,19 @@ def _set(job: Job) -> bytes:
         job.finish(pdf)
 
     with tagged_by(job.tagger or _untagged):
-        pdf: bytes = document.write_pdf(finisher=finish, attachments=list(job.attachments), **options)
+        pdf: bytes = document.write_pdf(
+            finisher=finish, attachments=[_attached(each) for each in job.enclosures], **options
+        )
     return pdf
+
+
+def _attached(enclosure: Enclosure) -> Any:
+    import weasyprint
+
+    return weasyprint.Attachment(
+        file_obj=BytesIO(enclosure.data), name=enclosure.name, description=enclosure.description, relationship="Source",
+        created=enclosure.moment, modified=enclosure.moment,
+    )  # fmt: skip
 
 
 def _untagged(*_: Any) -> None:
