@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import HEAD, TEXT, read, seed
+from conftest import HEAD, SEED, TEXT, read, seed
 from lxml import etree
 from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LAParams, LTTextBox
@@ -17,15 +20,18 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
+from PIL import Image
 
 from pipeline import pages, walk
+from pipeline.checks.readback.tag_tree import every_tag, tag_tree
+from pipeline.checks.tags import listing
 from pipeline.editions import EDITIONS, Edition, epub, pdf
 from pipeline.editions.pdf import setting
 from pipeline.editions.pdf.setting import Job
 from pipeline.editions.pdf.structure import tagger
 from pipeline.editions.pdf.tree import Numbers
 from pipeline.errors import EnvironmentRefusal, InputRefusal
-from pipeline.publication import Publication
+from pipeline.publication import LineSettings, Publication
 
 FULL = Publication(publisher="Herausgeberin", responsible="A. B., Straße 1, 44135 Ort", rights="CC BY-SA 4.0")
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} & &amp; ]]> „ß“ ẞ→\u202fЖ"
@@ -243,3 +249,102 @@ def test_no_heading_and_no_lead_stands_last_on_a_page(name: str) -> None:
         ]
         lowest = min(body, key=lambda row: row.y0).get_text().strip()
         assert re.sub(r"^\d+\s+", "", lowest) not in ends
+
+
+def roles(name: str) -> Counter[str]:
+    return Counter(tag.role for tag in every_tag(tag_tree(made(name)).tags))
+
+
+@pytest.mark.parametrize("name", ["pdf", "archiv", "grossdruck"])
+def test_there_is_one_element_for_each_of_the_text_however_many_pages_it_crosses(name: str) -> None:
+    found = roles(name)
+    assert [found[role] for role in ("L", "LI", "LBody", "H1", "H2", "TOC", "TOCI")] == [6, 97, 97, 1, 7, 1, 6]
+
+
+def test_every_block_is_announced_once_in_the_screen_pdf() -> None:
+    labels = [
+        dict(tag.attributes).get("ActualText", "") for tag in every_tag(tag_tree(made("pdf")).tags) if tag.role == "Lbl"
+    ]
+    announced = [text for text in labels if text]
+    assert len(announced) == 6 + 16 + 97
+    assert announced[0] == "Zeilen 1 bis 6: "
+    assert "Zeile 35: " in announced
+
+
+def test_announcements_can_be_switched_off() -> None:
+    silent = pdf.screen(seed().numbered, Publication(lines=LineSettings(announce="none")))
+    labels = [tag for tag in every_tag(tag_tree(silent).tags) if tag.role == "Lbl"]
+    assert len(labels) == 97
+    assert not any("ActualText" in dict(tag.attributes) for tag in labels)
+
+
+def test_every_line_of_the_archive_is_a_sub_with_its_number() -> None:
+    found = roles("archiv")
+    assert (found["Sub"], found["Artifact"]) == (273, 273)
+
+
+def test_the_source_is_attached_as_it_arrived() -> None:
+    document = PDFDocument(PDFParser(BytesIO(made("archiv"))))
+    [reference] = resolved(document.catalog["AF"])[:1]
+    attached = resolved(reference)
+    assert attached["AFRelationship"].name == "Source"
+    assert resolved(resolved(attached["EF"])["F"]).get_data() == SEED.read_bytes()
+    assert attached["Desc"]
+
+
+@pytest.mark.parametrize("name", ["pdf", "archiv", "grossdruck"])
+def test_every_line_is_a_named_destination(name: str) -> None:
+    names = resolved(resolved(resolved(PDFDocument(PDFParser(BytesIO(made(name)))).catalog["Names"])["Dests"]))["Names"]
+    found = {each.decode() for each in resolved(names)[::2]}
+    assert {f"zeile-{number}" for number in range(1, 274)} <= found
+
+
+@pytest.mark.parametrize("name", ["pdf", "archiv", "grossdruck"])
+def test_the_structure_tree_is_the_golden_one(name: str, golden: Callable[[str, str], None]) -> None:
+    lines = [line for line in listing.text(tag_tree(made(name))) if not line.startswith("Artefakte")]
+    golden(f"tags-{name}.txt", "\n".join(lines) + "\n")
+
+
+RICH = """<!DOCTYPE html><html lang="de"><head><title>Probe</title></head><body><h1>Probe</h1>
+<p>Ein <strong>starkes</strong>, ein <em>leises</em>, ein <span lang="en">foreign</span> Wort und <abbr title="zum Beispiel">z. B.</abbr></p>
+<table><caption>Tafel</caption><thead><tr><th>Kopf</th><th>Zahl</th></tr></thead>
+<tbody><tr><th scope="row">Zeile</th><td>1</td></tr></tbody></table>
+<figure><img src="data:," alt="Ein Bild" width="40" height="30"/><figcaption>Unter dem Bild</figcaption></figure>
+<dl><dt>Wort</dt><dd>Erklärung</dd></dl>
+<p>Siehe <a href="#n">Anmerkung</a>.</p><aside role="doc-footnote" id="n">Eine Anmerkung.</aside></body></html>"""
+
+
+@pytest.mark.parametrize(("variant", "note"), [("pdf/ua-1", "Note"), ("pdf/ua-2", "FENote")])
+def test_the_tree_knows_what_the_model_does_not_use_yet(variant: str, note: str, tmp_path: Path) -> None:
+    picture = tmp_path / "bild.png"
+    Image.new("RGB", (4, 3), (200, 0, 0)).save(picture)
+    html = RICH.replace("data:,", picture.as_uri())
+    job = Job(html, "", "x.md", variant, lambda _: None, tagger(Numbers.SILENT), resources={picture.as_uri(): picture})
+    tags = {tag.role: dict(tag.attributes) for tag in every_tag(tag_tree(setting.set_pdf(job)).tags)}
+    assert {
+        "Table",
+        "THead",
+        "TBody",
+        "TR",
+        "TH",
+        "TD",
+        "Caption",
+        "Figure",
+        "Strong",
+        "Em",
+        "L",
+        "LI",
+        "Lbl",
+        "LBody",
+        "Link",
+        note,
+    } <= set(tags)
+    assert tags["Figure"]["Alt"] == "Ein Bild"
+    assert "BBox" in tags["Figure"]
+    scopes = [
+        dict(tag.attributes)["Scope"] for tag in every_tag(tag_tree(setting.set_pdf(job)).tags) if tag.role == "TH"
+    ]
+    assert scopes == ["Column", "Column", "Row"]
+    spans = [dict(tag.attributes) for tag in every_tag(tag_tree(setting.set_pdf(job)).tags) if tag.role == "Span"]
+    assert {"Lang": "en"} in spans
+    assert {"E": "zum Beispiel"} in spans

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.checks import epubcheck, lines, particulars, press, structure
+from pipeline.checks import epubcheck, lines, particulars, press, structure, tags
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback import READERS, inks
 from pipeline.checks.readback.reading import UnreadableError
@@ -95,6 +95,7 @@ def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
 CHECKS: tuple[Check, ...] = (
     Check("Zeilen", tuple(READERS), _lines),
     Check("Schriften", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _fonts),
+    Check("Tags", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), tags.check),
     Check("Druckvorlage", ("-druck.pdf",), _press),
     Check("EPUBCheck", (".epub",), _epubcheck),
 )

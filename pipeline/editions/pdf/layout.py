@@ -177,6 +177,21 @@ def _hanging(box: Any) -> float:
     return float(box.style["font_size"]) / 3 if ends_with_space else 0.0
 
 
+def keep_one_area_a_link(document: Any) -> None:
+    """Leave each link one area where it stands: WeasyPrint 70 makes one more for every box inside of it."""
+    for page in document.pages:
+        kept: list[Any] = []
+        for link in page.links:
+            inside = any(link[3].element is other[3].element and _within(link[2], other[2]) for other in kept)
+            if link[3].element_tag == "a" and not inside:
+                kept.append(link)
+        page.links[:] = kept
+
+
+def _within(inner: Sequence[float], outer: Sequence[float]) -> bool:
+    return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
 def pages_of(document: Any, prefix: str) -> dict[str, int]:
     """The page, from 1, on which each element whose id begins with ``prefix`` starts."""
     found: dict[str, int] = {}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import bootstrap, fonts
-from pipeline.editions.pdf.layout import Tagger, name_spaces, overfull, tagged_by
+from pipeline.editions.pdf.layout import Tagger, keep_one_area_a_link, name_spaces, overfull, tagged_by
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
 
 Finisher = Callable[[Any], None]
@@ -81,6 +81,7 @@ def _set(job: Job) -> bytes:
         font_config=configuration,
         presentational_hints=True,  # the start of an ordered list
     )
+    keep_one_area_a_link(document)
     _require_fitting(document, job.source)
     # The options of the file, not of the layout: given to ``render`` they are ignored without a word (WeasyPrint 70).
     options: dict[str, Any] = {"pdf_variant": job.variant, "pdf_tags": job.tagger is not None}
