@@ -6,10 +6,13 @@ what was written. That is a matter of content, not of dates, so a fresh checkout
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
 import os
+import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -54,7 +57,14 @@ class Built:
 
 def jobs(paths: Sequence[Path]) -> tuple[Job, ...]:
     """The sources that the paths name: files, or folders with a publication. Raises Refusal where one cannot be used."""
-    return tuple(job for path in paths for job in (_folder(path) if path.is_dir() else [_single(path)]))
+    return tuple(job for path in paths for job in (_folder(path) if _is_folder(path) else [_single(path)]))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, a loop of links: reading it says what is wrong
+        return False
 
 
 def _single(path: Path) -> Job:
@@ -81,7 +91,7 @@ def _folder(folder: Path) -> Iterator[Job]:
 def _settings(folder: Path) -> tuple[bytes, Publication]:
     path = folder / SETTINGS
     try:
-        raw = path.read_bytes() if path.exists() else b""
+        raw = path.read_bytes() if path.is_file() else b""
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputRefusal(Diagnostic("Z401", Place(str(path)), "Die Datei ist nicht in UTF-8 kodiert.")) from error
@@ -109,12 +119,14 @@ def _epoch() -> datetime | None:
     if not value:
         return None
     try:
+        if not re.fullmatch(r"[0-9]+", value):
+            raise ValueError(value)
         moment = datetime.fromtimestamp(int(value), UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise UsageRefusal(
             Diagnostic("Z901", Place("SOURCE_DATE_EPOCH"), f"„{value}“ ist keine Zahl von Sekunden.")
         ) from error
-    return min(max(moment, settings.UNDATED), datetime(2107, 12, 31, tzinfo=UTC))
+    return min(max(moment, settings.UNDATED), settings.LATEST)
 
 
 def build(
@@ -158,7 +170,7 @@ def _build_one(
     done = _current(folder, key)
     wanted = [name for name in names if f"{slug}{EDITIONS[name].suffix}" not in done]
     if not wanted:
-        return Built(job.source, slug, folder, (), lines)
+        return Built(job.source, slug, folder, (), lines, reading.diagnostics)
     made: dict[str, bytes] = {}
     for at, name in enumerate(wanted, 1):
         tell(f"{slug}: {EDITIONS[name].title} ({at} von {len(wanted)})")
@@ -173,7 +185,7 @@ def _build_one(
 
 def _key(job: Job, reading: sources.Reading) -> str:
     """What the files depend on: source, its name, settings, program, and the date that the environment sets."""
-    parts = [reading.numbered.chapter.source.sha256, job.source.name, hashlib.sha256(job.settings).hexdigest(), _program(),
+    parts = [reading.numbered.chapter.source.sha256, reading.numbered.chapter.source.name, hashlib.sha256(job.settings).hexdigest(), _program(),
              str(job.publication.epoch), hashlib.sha256(job.publication.press.icc).hexdigest()]  # fmt: skip
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -232,8 +244,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, data in files.items():
             waiting.append((_written_aside(folder, data), folder / name))
-        for temporary, path in waiting:
-            Path(temporary).replace(path)
+        _exchange(waiting)
         _sync(folder)
     except OSError as error:
         raise _unwritable(folder, error) from error
@@ -242,6 +253,39 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 _ASIDE = ".zeilentreu-"
+
+
+def _exchange(waiting: Sequence[tuple[str, Path]]) -> None:
+    """Put every new file in its place, or, where one cannot go there, every earlier file back in its own."""
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for temporary, path in waiting:
+            done.append((path, _kept(path)))
+            Path(temporary).replace(path)
+    except OSError:
+        for path, earlier in reversed(done):
+            with suppress(OSError):
+                if earlier:
+                    earlier.replace(path)
+                else:
+                    path.unlink()
+        raise
+
+
+def _kept(path: Path) -> Path | None:
+    """A second name of the file that is there, until the exchange is over; None where none is."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.exists():
+        return None
+    earlier = path.with_name(f"{_ASIDE}{path.name}.tmp")
+    with suppress(FileNotFoundError):
+        earlier.unlink()
+    try:
+        earlier.hardlink_to(path)
+    except OSError:  # not every file system has links
+        shutil.copy2(path, earlier)
+    return earlier
 
 
 def _written_aside(folder: Path, data: bytes) -> str:

@@ -174,13 +174,23 @@ def _build(options: argparse.Namespace) -> int:
     if options.json:
         _show(diagnostics, as_json=True, chapters=data)
         return FINE
-    _show(diagnostics)
+    _show([diagnostic for each in done if each.written for diagnostic in each.diagnostics])
     for each in done:
         if each.written:
             print(f"{each.folder}: {each.lines} Zeilen, {', '.join(each.written)}")
         else:
-            print(f"{each.folder}: nichts zu tun, alles ist aktuell.")
+            print(f"{each.folder}: nichts zu tun, alles ist aktuell{_told_before(each.diagnostics)}.")
     return FINE
+
+
+def _told_before(diagnostics: Sequence[Diagnostic]) -> str:
+    """That there was something to tell when the files were made, so that nobody takes a mended text for a sound one."""
+    counts = Counter(each.severity for each in diagnostics)
+    words = ((Severity.REPAIR, "Reparatur", "en"), (Severity.WARNING, "Warnung", "en"))
+    parts = [
+        f"{counts[kind]} {word}{plural if counts[kind] > 1 else ''}" for kind, word, plural in words if counts[kind]
+    ]
+    return f" ({' und '.join(parts)}; zeilentreu lines zeigt sie)" if parts else ""
 
 
 def _publication() -> Path:
@@ -256,16 +266,10 @@ def _chapter_folders(folder: Path) -> list[Path]:
 def _reading(options: argparse.Namespace) -> Any:
     from pipeline import build
 
-    if options.source.is_dir():
-        jobs = build.jobs([options.source])
-        if len(jobs) > 1:
-            raise UsageRefusal(
-                Diagnostic(
-                    "Z901", Place(str(options.source)), "Der Ordner hat mehrere Kapitel.", "Nennen Sie eine Datei."
-                )
-            )
-    else:
-        jobs = build.jobs([options.source])
+    jobs = build.jobs([options.source])
+    if len(jobs) > 1:
+        message = "Der Ordner hat mehrere Kapitel."
+        raise UsageRefusal(Diagnostic("Z901", Place(str(options.source)), message, "Nennen Sie eine Datei."))
     return build.read(jobs[0], strict=getattr(options, "strict", False))
 
 

@@ -189,6 +189,7 @@ CODES: dict[str, Code] = {
         "Bezeichnungen wie „Text“ oder „Begründung“ setzt das ausgebende System über einen Abschnitt. Sie haben "
         "keine Zeilennummer und stehen nicht in den Ausgaben.",
     ),
+    "Z217": Code(_E, "Liste zu tief verschachtelt", "Listen dürfen höchstens neun Ebenen tief sein."),
     # 3xx: repairs, each with its proof
     "Z301": Code(
         _R,

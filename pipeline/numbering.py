@@ -12,8 +12,9 @@ counted blocks are numbered through), from no one's code:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -32,7 +33,12 @@ _GRAPHEME = regex.compile(r"\X")
 
 # A hyphen before one of these is a suspended one („Beratungs- und Hilfsangebote“): German sets a space after it
 # (Amtliches Regelwerk, § 98), although the printed line ends in it either way.
-_SUSPENDING = frozenset("als bis bzw. beziehungsweise oder sowie statt und wie &".split())
+_SUSPENDING = frozenset(
+    "aber als am an auch auf aus bei beim bis bzw beziehungsweise das dem den der des die doch durch ein eine einem einen "
+    "einer eines entweder für gegen im in ist jedoch mit nach nicht noch oder ohne seit sind sondern sowie sowohl statt "
+    "um und unter von vom vor weder wie zu zum zur zwischen über".split()
+)
+_FIRST_WORD = re.compile(r"[(\[„\"'‚»«]*([^\W\d_]+|&)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,17 @@ def _line_end(clusters: list[str], start: int, width: int) -> tuple[int, bool]:
 def joined(line: str, following: str, width: int) -> tuple[str, Join]:
     """The earlier of two printed lines of one block as running text, and how it goes on into the later one.
 
-    A hyphen at the end is the rule's own when it stands one beyond the width: a hyphen of the text breaks at the width
-    at the latest. A suspended hyphen or a dash keeps its space; any other hyphen joins its word.
+    A hyphen at the end is the rule's own when it stands one beyond the width, and only where the whole line is one
+    word: before it cuts a word, the rule breaks at any space or hyphen before it. A suspended hyphen or a dash keeps its
+    space; any other hyphen joins its word.
     """
     if not line.endswith("-"):
         return line, Join.SPACE
-    if length(line) > width:
-        return line[:-1], Join.HYPHEN
-    if line.endswith(" -") or line == "-" or following.split(" ", 1)[0].lower() in _SUSPENDING:
+    word = line[:-1]
+    if length(line) > width and " " not in word and "-" not in word:
+        return word, Join.HYPHEN
+    first = _FIRST_WORD.match(following)
+    if line.endswith(" -") or line == "-" or (first and first[1].lower() in _SUSPENDING | {"&"}):
         return line, Join.SPACE
     return line, Join.NONE
 
@@ -140,22 +149,6 @@ def _expected(block: walk.TextBlock, lines: tuple[Line, ...], rule: LineRule) ->
     if len(pieces) > len(lines):
         pieces[len(lines) - 1 :] = [" | ".join(pieces[len(lines) - 1 :])]
     return pieces + [""] * (len(lines) - len(pieces))
-
-
-def rule_for(chapter: Chapter, width: int | None = None) -> LineRule:
-    """The rule that proves most lines: of the width given, else of 80 where that proves all, else the best width."""
-
-    def agreeing(rule: LineRule) -> int:
-        return proof(chapter, rule).agreeing
-
-    def best(candidates: list[LineRule]) -> LineRule:
-        return max(candidates, key=lambda rule: (agreeing(rule), -abs(rule.width - 80)))
-
-    usual = best([LineRule(width or 80, share) for share in HEADING_SHARES])
-    if width or not proof(chapter, usual).disagreements:
-        return usual
-    widest = best([usual, *(LineRule(other) for other in WIDTHS)])
-    return best([usual, *(replace(widest, heading_share=share) for share in HEADING_SHARES)])
 
 
 def numbered(chapter: Chapter, slug: str, rule: LineRule) -> tuple[NumberedChapter, tuple[Diagnostic, ...]]:

@@ -21,6 +21,10 @@ UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The stamp of a text without a date: the earliest that a ZIP member can carry (APPNOTE 4.4.6)."""
 
 
+LATEST = datetime(2107, 12, 31, tzinfo=UTC)
+"""The latest stamp that a ZIP member can carry."""
+
+
 @dataclass(frozen=True, slots=True)
 class LineSettings:
     """How the official lines were made, where the text alone does not tell."""
@@ -79,7 +83,7 @@ class Publication:
         if self.epoch:
             return self.epoch
         day = numbered.chapter.resolution.day
-        return datetime.combine(day, time(12), UTC) if day else UNDATED
+        return min(max(datetime.combine(day, time(12), UTC), UNDATED), LATEST) if day else UNDATED
 
     def settings_for(self, name: str) -> ChapterSettings:
         """The settings of the chapter whose source has this file name; empty ones where none are given."""
@@ -141,6 +145,12 @@ def _day(value: Any) -> date:
     return value
 
 
+def _address(value: Any) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[!-~]*)?", text := _text(value)):
+        raise _Unfit("erwartet wird eine Webadresse, die mit https:// beginnt")
+    return text
+
+
 def _slug(value: Any) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text := _text(value)):
         raise _Unfit("erlaubt sind kleine Buchstaben, Ziffern und einzelne Bindestriche")
@@ -160,7 +170,7 @@ SHAPE: Shape = {
     "language": _language,
     "rights": _text,
     "accent": _colour,
-    "address": _text,
+    "address": _address,
     "lines": {"width": _whole(20, 1000), "first": _whole(1, 1_000_000), "announce": _one_of("block", "none")},
     "print": {"profile": _file},
     "chapter": [{"source": _file, "title": _text, "initiator": _text, "resolved": _day, "slug": _slug}],
@@ -181,6 +191,10 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
     values, faults = _fit(raw, SHAPE, text, file, "")
     if faults:
         raise InputRefusal(*faults)
+    named = [each.get("source", "") for each in values.get("chapter", ())]
+    if twice := next((name for name in named if name and named.count(name) > 1), ""):
+        message = f"Das Kapitel „{twice}“ steht zweimal da."
+        raise InputRefusal(Diagnostic("Z403", _place_of("source", text, file), message))
     lines, press = LineSettings(**values.pop("lines", {})), PressSettings(**values.pop("print", {}))
     chapters = tuple(ChapterSettings(**each) for each in values.pop("chapter", ()))
     return Publication(**values, lines=lines, press=press, chapters=chapters, epoch=epoch)

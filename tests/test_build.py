@@ -124,6 +124,24 @@ def test_failing_to_rename_leaves_what_was_there_and_no_scraps(
     assert snapshot(tmp_path / "dist") == before
 
 
+def test_a_place_that_is_taken_leaves_all_files_as_they_were(source: Path, tmp_path: Path) -> None:
+    made(source, tmp_path / "dist")
+    (tmp_path / "dist" / "probe" / "probe.json").unlink()
+    (tmp_path / "dist" / "probe" / "probe.json").mkdir()
+    before = snapshot(tmp_path / "dist")
+    source.write_text(TEXT.replace("anbieten", "geben"), encoding="utf-8")
+    with pytest.raises(FileRefusal):
+        made(source, tmp_path / "dist")
+    assert snapshot(tmp_path / "dist") == before
+
+
+@pytest.mark.parametrize("day", ["03.05.1975", "01.01.0001", "31.12.9999"])
+def test_a_day_that_no_archive_can_stamp_is_no_fault(day: str, tmp_path: Path) -> None:
+    path = tmp_path / "probe.md"
+    path.write_text(TEXT.replace("03.05.2025", day), encoding="utf-8")
+    assert len(made(path, tmp_path / "dist", ["epub", "docx", "pdf"])) == 3
+
+
 def test_scraps_of_a_killed_build_are_swept(source: Path, tmp_path: Path) -> None:
     folder = tmp_path / "dist" / "probe"
     folder.mkdir(parents=True)

@@ -12,7 +12,7 @@ from pipeline import sources, walk
 from pipeline.concordance import Join, concordance
 from pipeline.errors import FileRefusal, InputRefusal, Refusal
 from pipeline.model import BulletList, Emphasis, Heading, ListItem, OrderedList, Strong
-from pipeline.publication import Publication
+from pipeline.publication import LineSettings, Publication
 
 
 def refused(data: bytes | str) -> list[tuple[str, int, int]]:
@@ -188,7 +188,63 @@ def test_a_missing_title_is_refused_unless_the_publication_gives_one() -> None:
     assert refused("1 Erste Zeile.\n2 Zweite.\n")[0][0] == "Z201"
 
 
+def test_digits_without_a_number_before_them_may_be_a_misread_one_and_are_an_error() -> None:
+    assert [code for code, _, _ in refused(HEAD + "1 a.\n\n2 b.\n\n13 c.\n\n4 d.\n\n5 e.\n")] == ["Z207"]
+
+
+def test_what_the_lines_allow_to_be_cut_in_two_ways_is_not_decided() -> None:
+    long = "Frauen Dortmund Zugang Wohnungen Rad und noch vieles mehr wollen wir gemeinsam bis Jahr 2030 bauen und dann erhalten."
+    text = HEAD + f"1 Wir wollen.\n\n2\n3\n\n{long}\n"
+    assert [code for code, _, _ in refused(text)] == ["Z203"]
+    settled = read(text, publication=Publication(lines=LineSettings(width=80)))
+    assert [each.code for each in settled.diagnostics] == ["Z301"]
+
+
+def test_a_text_before_the_first_number_is_not_dropped() -> None:
+    assert [code for code, _, _ in refused(HEAD + "### Präambel\n\n1 Wir wollen das.\n")] == ["Z203"]
+
+
+def test_a_lost_heading_is_not_replaced_by_its_mark() -> None:
+    assert [code for code, _, _ in refused(HEAD + "1 a.\n\n2 b.\n\n##\n\n4 d.\n")] == ["Z205"]
+
+
+@pytest.mark.parametrize("width", [60, 80, 92, 95])
+def test_a_hyphen_of_the_text_stays_whatever_the_width(width: int) -> None:
+    lines = [f"{'x' * (width - 10)} Istanbul-", "Konvention gilt."]
+    text = HEAD + f"1 {lines[0]}  \n2 {lines[1]}\n"
+    block = next(walk.text_blocks(read(text).numbered.chapter.blocks))
+    assert "Istanbul-Konvention" in walk.plain(block.content)
+
+
 # Structure
+
+
+def test_a_heading_of_two_lines_is_one() -> None:
+    first = "Für eine Stadt, in der alle Menschen gut leben und mitreden"
+    for second in ("7 können und wollen", "## 7 können und wollen"):
+        text = HEAD + f"5 Anfang.\n\n## 6 {first}\n{second}\n\n8 Ende.\n"
+        _, heading, _ = read(text, publication=Publication(lines=LineSettings(first=5))).numbered.chapter.blocks
+        assert isinstance(heading, Heading)
+        assert walk.plain(heading.content) == f"{first} können und wollen"
+
+
+def test_a_sentence_that_goes_on_behind_a_list_is_no_part_of_its_last_item() -> None:
+    item = "mehr sichere Radwege, breite Gehwege und viele weitere Plätze an Kitas"
+    text = HEAD + f"1 Wir fordern:\n\n- 2 • {item}\n\n3 einzurichten.\n"
+    assert len(read(text).numbered.chapter.blocks) == 3
+
+
+def test_digits_that_begin_an_item_are_text_unless_the_items_count_with_them() -> None:
+    text = HEAD + "1 Wir:\n\n- 2 3. Oktober soll Feiertag bleiben.\n- 3 24. Dezember auch.\n"
+    assert words(text) == {1: "Wir:", 2: "3. Oktober soll Feiertag bleiben.", 3: "24. Dezember auch."}
+    counted = read(HEAD + "1 Wir:\n\n- 2 3. drittens.\n- 3 4. viertens.\n").numbered.chapter.blocks[1]
+    assert isinstance(counted, OrderedList)
+    assert counted.start == 3
+
+
+def test_a_list_that_no_word_processor_can_hold_is_refused() -> None:
+    deep = "".join(f"{'  ' * level}- {level + 1} • Punkt\n" for level in range(120))
+    assert [code for code, _, _ in refused(HEAD + deep)] == ["Z217"]
 
 
 def test_a_heading_may_have_its_number_in_any_of_three_forms() -> None:
@@ -280,6 +336,43 @@ def test_stars_without_partner_stay_text_and_are_reported() -> None:
     text = TEXT.replace("Beratung anbieten.", "**Beratung anbieten.")
     assert codes(text) == ["Z210"]
     assert words(text)[9] == "**Beratung anbieten."
+
+
+def test_a_title_keeps_its_stars_and_its_second_line() -> None:
+    chapter = read(TEXT.replace("**Titel:** Probe", "**Titel:** Schutz für Frauen* und\nMädchen*")).numbered.chapter
+    assert chapter.title == "Schutz für Frauen* und Mädchen*"
+
+
+def test_what_the_head_says_twice_is_not_lost() -> None:
+    text = TEXT.replace("**Titel:** Probe", "**Titel:** Probe\n\n**Antragsteller*in:** Jemand")
+    chapter = read(text).numbered.chapter
+    assert chapter.resolution.body == "Rat"
+    assert ("Antragsteller*in", "Jemand") in chapter.details
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "text"),
+    [
+        ("haupt-", "noch ehrenamtlich", "haupt- noch"),
+        ("Schul-", "und/oder Kita", "Schul- und/oder"),
+        ("Kinder-", "und.", "Kinder- und."),
+    ],
+)
+def test_a_suspended_hyphen_keeps_its_space(line: str, following: str, text: str) -> None:
+    long = "Wir fördern weder die hauptamtlichen Kräfte in der Stadtverwaltung noch"
+    found = read(HEAD + f"1 {long} {line}  \n2 {following}\n").numbered.chapter.blocks
+    assert text in walk.plain(next(walk.text_blocks(found)).content)
+
+
+def test_both_kinds_of_stress_may_stand_together() -> None:
+    content = item("sehr ***wichtig*** hier").content
+    assert walk.plain(content) == "sehr wichtig hier"
+    [strong] = [each for each in content if isinstance(each, Strong)]
+    assert isinstance(strong.content[0], Emphasis)
+
+
+def test_emphasis_without_end_does_not_nest_without_end() -> None:
+    assert walk.plain(item("*a **b " * 300 + "b** a* " * 300).content)
 
 
 def test_a_hyphen_that_the_rule_printed_goes_away_and_is_remembered() -> None:

@@ -61,7 +61,8 @@ def read(path: Path, publication: Publication | None = None) -> Reading:
 def loads(data: bytes, file: str, publication: Publication) -> Reading:
     """The numbered chapter in the bytes of a source. Raises InputRefusal with all faults found."""
     text = decoding.decoded(data, file)
-    name = Path(file).name
+    # A name that is no UTF-8 stays readable, and can be written into every edition.
+    name = Path(file).name.encode("utf-8", "replace").decode()
     source = SourceFile(name, hashlib.sha256(data).hexdigest(), data)
     form = next((each for each in SOURCES if each.recognises(text)), SOURCES[0])
     chapter, rule, told = form.chapter(text, source, file, publication.lines.width, publication.lines.first or 1)

@@ -10,11 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline import walk
+from pipeline.concordance import lines_of
 from pipeline.errors import Diagnostic, Place
 from pipeline.model import Emphasis, Inline, Inlines, LineStart, Strong, Text
 
-_TOKEN = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<delimiter>\*\*|__|[*_])|(?P<text>[^\\*_]+|\\)")
+DEEPEST = 20
+"""Emphasis inside emphasis that makes sense to nobody; what would open beyond stays text."""
+
+_TOKEN = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<delimiter>\*{1,3}|_{1,3})|(?P<text>[^\\*_]+|\\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +35,17 @@ _Token = Text | LineStart | _Delimiter
 
 
 def plain(markup: str) -> str:
-    """The text of one line without escapes and without delimiters that could be emphasis."""
-    tokens = _tokens(markup, Place(""))
-    return "".join(token.text for token in tokens if isinstance(token, Text))
+    """The text of the markup, without escapes and without the delimiters of emphasis."""
+    return walk.plain(_matched(list(_tokens(markup, Place(""))))[0])
+
+
+@cache
+def texts(markups: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the lines of one block; emphasis may run across them."""
+    tokens: list[_Token] = []
+    for number, markup in enumerate(markups):
+        tokens += [LineStart(number), *_tokens(f"{markup} ", Place(""))]
+    return tuple(line.text for line in lines_of(_matched(tokens)[0]))
 
 
 def inlines(parts: Sequence[tuple[LineStart, str, Place]]) -> tuple[Inlines, tuple[Diagnostic, ...]]:
@@ -52,7 +66,13 @@ def _tokens(markup: str, place: Place) -> Iterator[_Token]:
             before, after = markup[found.start() - 1 : found.start()], markup[found.end() : found.end() + 1]
             opens = bool(after) and not after.isspace() and not before.isalnum()
             closes = bool(before) and not before.isspace() and not after.isalnum()
-            yield _Delimiter(mark, opens, closes, at) if opens or closes else Text(mark, at)
+            if not opens and not closes:
+                yield Text(mark, at)
+            elif len(mark) == 3:  # noqa: PLR2004 - strong and emphasis at once: what opens first closes last
+                parts = (mark[:2], mark[:1]) if opens else (mark[:1], mark[:2])
+                yield from (_Delimiter(part, opens, closes, at) for part in parts)
+            else:
+                yield _Delimiter(mark, opens, closes, at)
         else:
             yield Text(found["escaped"] or found["text"], at)
 
@@ -89,7 +109,7 @@ def _matched(tokens: Sequence[_Token]) -> tuple[Inlines, tuple[Diagnostic, ...]]
                 abandon()
             closed = stack.pop()
             stack[-1].content.append(_NODES[token.mark](tidy(closed.content), token.place))
-        elif token.opens:
+        elif token.opens and len(stack) < DEEPEST:
             stack.append(_Open(token, []))
         else:
             stack[-1].content.append(Text(token.mark, token.place))

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline import numbering
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, Resolution, SourceFile
 from pipeline.sources import emphasis, passages, repairs
 from pipeline.sources.passages import HeadingRole, ItemRole, ParagraphRole, Passage, PrintedLine, Role
+from pipeline.sources.widths import evidence
 
 _SHAPE = re.compile(
     r"(?P<indent> *)"
@@ -27,7 +27,7 @@ _SHAPE = re.compile(
 _UNNUMBERED = re.compile(r"(?P<indent> *)(?:(?P<hashes>\#{1,6})[ ]+|(?P<marker>[-+*])[ ]+)?(?P<rest>.*)")
 _BULLET = re.compile(r"[•◦▪▫‣●○■□∙][ ]+")
 _ITEM_NUMBER = re.compile(r"(\d{1,3})[.)][ ]+")
-_FIELD = re.compile(r"\*\*(?P<label>[^*:]+(?:\\\*[^*:]+)?):?\*\*:?[ ]*(?P<value>.*)")
+_FIELD = re.compile(r"\*\*(?P<label>[^*:]+(?:\\?\*[^*:]+)*):?\*\*:?[ ]*(?P<value>.*)")
 _RESOLVED = re.compile(r"\s*\((?:dort )?beschlossen am:?\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\)")
 
 TITLE_LABELS = frozenset({"titel", "title"})
@@ -50,6 +50,8 @@ class _Row:
     rest: str
     whole: str
     blank_before: bool
+    uncounted: str = ""
+    """The words with the digits that may be the item's number in its list, where that is not certain."""
 
 
 def recognises(text: str) -> bool:
@@ -66,7 +68,7 @@ def chapter(
     ``width`` is the issuing system's line length where it is known, ``first`` the number expected first. Raises InputRefusal with every fault (Z202 to Z208)
     where the official wording or numbering cannot be proved.
     """
-    rows = list(_rows(text, file))
+    rows = _counted(list(_rows(text, file)))
     official = _official(rows)
     if not official:
         raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Keine Zeile beginnt mit einer amtlichen Nummer.",
@@ -76,11 +78,10 @@ def chapter(
     found, faults, labels = _passages(body, [rows[index] for index in official])
     if faults:
         raise InputRefusal(*faults)
-    rule = _rule(found, source, width)
-    mended = repairs.repaired(found, rule, first)
+    mended = repairs.repaired(found, evidence(found, width), first)
     if mended.faults:
         raise InputRefusal(*mended.faults)
-    rule = _rule(mended.passages, source, width)
+    rule = evidence(mended.passages, width).rule
     blocks, warnings = passages.blocks(_levelled(mended.passages), rule)
     described, unread = _described(rows[:begin])
     told = (*mended.diagnostics, *warnings, *unread, *labels, *_inferred(rule, width, file))
@@ -95,8 +96,12 @@ def _inferred(rule: LineRule, width: int | None, file: str) -> list[Diagnostic]:
 
 
 def _begin(rows: Sequence[_Row], official: int, first: int) -> int:
-    """Where the text begins: at its first number, or before it, if the numbers of the first lines are missing."""
-    if (rows[official].number or 0) <= first:
+    """Where the text begins: at its first number, or before it, where text stands between that and the head.
+
+    Without a section label, an unnumbered text before the first number may still be part of the head.
+    """
+    labelled = any(_is_label(row) for row in rows[:official])
+    if (rows[official].number or 0) <= first and not labelled:
         return official
     begin = official
     while begin and not _is_head(rows[begin - 1]):
@@ -104,22 +109,48 @@ def _begin(rows: Sequence[_Row], official: int, first: int) -> int:
     return begin
 
 
+def _is_label(row: _Row) -> bool:
+    return isinstance(row.role, HeadingRole) and emphasis.plain(row.rest).strip().lower() in SECTION_LABELS
+
+
 def _is_head(row: _Row) -> bool:
-    label = isinstance(row.role, HeadingRole) and emphasis.plain(row.rest).strip().lower() in SECTION_LABELS
     title = isinstance(row.role, HeadingRole) and row.role.level == 1
-    return label or title or _FIELD.fullmatch(row.whole) is not None
+    return _is_label(row) or title or _FIELD.fullmatch(row.whole) is not None
 
 
 def _rows(text: str, file: str) -> Iterator[_Row]:
     """The lines of the file that are not blank."""
     blank, indents = True, list[int]()
     for number, line in enumerate(text.split("\n"), 1):
-        clean = line.replace("\t", " ").rstrip()
-        if not clean:
+        clean = _without_hard_break(line.replace("\t", " ").rstrip(" "))
+        if not clean.strip("# "):
             blank = True
             continue
         yield _row(clean, Place(file, number), indents, blank=blank)
         blank = False
+
+
+def _counted(rows: list[_Row]) -> list[_Row]:
+    """The rows with digits at the start of an item left in its words, unless the items around it count on with them."""
+    items = [index for index, row in enumerate(rows) if isinstance(row.role, ItemRole)]
+    result = list(rows)
+    for at, index in enumerate(items):
+        row = rows[index]
+        around = [rows[other].role for other in items[max(0, at - 1) : at] + items[at + 1 : at + 2]]
+        counts = any(
+            isinstance(other, ItemRole) and isinstance(row.role, ItemRole) and other.ordinal is not None
+            and row.role.ordinal is not None and other.depth == row.role.depth
+            and abs(other.ordinal - row.role.ordinal) == 1
+            for other in around
+        )  # fmt: skip
+        if row.uncounted and not counts and isinstance(row.role, ItemRole):
+            result[index] = replace(row, role=ItemRole(row.role.depth), rest=row.uncounted, uncounted="")
+    return result
+
+
+def _without_hard_break(line: str) -> str:
+    """The line without the backslash that breaks it in Markdown (CommonMark 0.31, 6.7)."""
+    return line[:-1].rstrip(" ") if line.endswith("\\") and not line.endswith("\\\\") else line
 
 
 def _row(line: str, place: Place, indents: list[int], *, blank: bool) -> _Row:
@@ -131,9 +162,19 @@ def _row(line: str, place: Place, indents: list[int], *, blank: bool) -> _Row:
         return _Row(_at(place, line, rest), role, None, rest, rest, blank)
     strong = shape["strong"] if shape["strong"] and not shape["closed"] else ""
     rest = f"{strong}{shape['rest']}"
-    role, rest = _role(shape, rest, indents, ordinal=int(shape["ordinal"] or 0) or None)
+    role, bare = _role(shape, rest, indents, ordinal=int(shape["ordinal"] or 0) or None)
+    counted = isinstance(role, ItemRole) and role.ordinal is not None and not shape["ordinal"]
+    uncounted, rest = _single_spaced(rest) if counted else "", bare
     whole = line[shape.start("strong") if shape["strong"] else shape.start("number") :]
-    return _Row(_at(place, line, rest), role, int(shape["number"]), _single_spaced(rest), _single_spaced(whole), blank)
+    return _Row(
+        _at(place, line, rest),
+        role,
+        int(shape["number"]),
+        _single_spaced(rest),
+        _single_spaced(whole),
+        blank,
+        uncounted,
+    )
 
 
 def _single_spaced(text: str) -> str:
@@ -159,6 +200,10 @@ def _role(shape: re.Match[str], rest: str, indents: list[int], ordinal: int | No
             return ItemRole(depth, int(counted[1])), rest[counted.end() :]
         return ItemRole(depth, ordinal), rest
     return None, rest
+
+
+DEEPEST = 9
+"""The levels of lists that Word has; no text that people resolve has more."""
 
 
 def _depth(indents: list[int], indent: int) -> int:
@@ -228,13 +273,17 @@ def _passages(
         number = row.number
         if number is not None and number < 0:
             waiting = bool(result) and not result[-1].lines[-1].markup
-            faults += _contradiction(row, places, rows, index, waiting=waiting)
+            faults += _contradiction(row, places, waiting=waiting)
             number = None
         line = PrintedLine(number, row.rest, row.place)
         if row.role is None and result and not row.blank_before and not isinstance(result[-1].role, HeadingRole):
             result[-1] = replace(result[-1], lines=(*result[-1].lines, line))
         else:
-            result.append(Passage(row.role or ParagraphRole(), (line,)))
+            result.append(Passage(row.role or ParagraphRole(), (line,), not row.blank_before))
+    faults += [
+        Diagnostic("Z217", each.place, f"Die Liste ist {each.role.depth} Ebenen tief, erlaubt sind {DEEPEST}.")
+        for each in result if isinstance(each.role, ItemRole) and each.role.depth > DEEPEST
+    ][:1]  # fmt: skip
     return result, faults, labels
 
 
@@ -255,37 +304,30 @@ def _label(rows: Sequence[_Row], index: int) -> list[Diagnostic] | None:
     if any((field := _FIELD.fullmatch(other.rest)) and _label_of(field) in TITLE_LABELS for other in following):
         return [Diagnostic("Z208", row.place, f"Hier beginnt mit „{emphasis.plain(row.rest)}“ ein weiteres Kapitel.",
                            "Legen Sie jedes Kapitel in eine eigene Datei.")]  # fmt: skip
-    return [] if emphasis.plain(row.rest).strip().lower() in SECTION_LABELS else None
+    return [] if _is_label(row) else None
 
 
-def _contradiction(
-    row: _Row, places: dict[int | None, Place], rows: Sequence[_Row], index: int, *, waiting: bool
-) -> list[Diagnostic]:
-    """A fault if the digits look like an official number that is out of its row; none if they are plainly text.
+def _contradiction(row: _Row, places: dict[int | None, Place], *, waiting: bool) -> list[Diagnostic]:
+    """A fault if the digits may be an official number that is out of its row; none if a number already waits for them.
 
-    Plainly text are digits far from the numbers around them, and those that a number standing apart is waiting for. A
-    page's bullet behind the digits says that they are a number, whatever their value.
+    Digits that begin a line without a number of its own may be a misread number as well as text. Only a number that
+    stands apart, just before them, says that they are text; a page's bullet behind them says that they are not.
     """
     number = -(row.number or 0)
-    around = [
-        other.number for other in rows[max(0, index - 3) : index + 4] if other.number is not None and other.number > 0
-    ]
     bullet = _BULLET.match(row.rest.removeprefix(str(number)).lstrip(" ")) is not None
-    near = any(abs(number - other) <= 3 for other in around)  # noqa: PLR2004 - as near as _official looks
-    if not bullet and (waiting or not near):
+    if waiting and not bullet:
         return []
+    hint = "Vergleichen Sie mit der Vorlage."
     if number in places:
-        return [Diagnostic("Z206", row.place, f"Zeile {number} steht doppelt; das andere Mal in Zeile {places[number].line} der Datei.",
-                           "Vergleichen Sie mit der Vorlage.")]  # fmt: skip
-    return [Diagnostic("Z207", row.place, f"Zeile {number} steht außer der Reihe.", "Vergleichen Sie mit der Vorlage.")]
-
-
-def _rule(found: Sequence[Passage], source: SourceFile, width: int | None) -> LineRule:
-    """The rule that the sound passages follow."""
-    sound = [passage for passage in found if all(line.number and line.markup for line in passage.lines)]
-    # The width decides how lines join, so the usual one stands in while it is being found.
-    blocks, _ = passages.blocks(sound, LineRule(width or 80, 1.0))
-    return numbering.rule_for(Chapter("", blocks, source), width)
+        other = places[number].line
+        return [
+            Diagnostic(
+                "Z206", row.place, f"Zeile {number} steht doppelt; das andere Mal in Zeile {other} der Datei.", hint
+            )
+        ]
+    return [
+        Diagnostic("Z207", row.place, f"Zeile {number} steht außer der Reihe, oder der Zeile fehlt ihre Nummer.", hint)
+    ]
 
 
 def _label_of(field: re.Match[str]) -> str:
@@ -294,28 +336,57 @@ def _label_of(field: re.Match[str]) -> str:
 
 def _described(rows: Sequence[_Row]) -> tuple[Chapter, tuple[Diagnostic, ...]]:
     """What the head says of the chapter, still without blocks, and a warning (Z212) for each line it does not explain."""
-    headings = [emphasis.plain(row.rest) for row in rows if isinstance(row.role, HeadingRole)]
+    headings = [emphasis.plain(row.rest).strip() for row in rows if isinstance(row.role, HeadingRole)]
     section = next((text for text in headings[1:] if text.lower() in SECTION_LABELS), "")
-    title, resolution, details = "", Resolution(), list[tuple[str, str]]()
-    warnings: list[Diagnostic] = []
-    for row in rows:
-        field = _FIELD.fullmatch(row.whole)
-        if isinstance(row.role, HeadingRole):
-            continue
-        if field is None:
-            warnings.append(
-                Diagnostic("Z212", row.place, f"„{emphasis.plain(row.whole)}“ steht vor der ersten amtlichen Zeile.")
-            )
-        elif (label := _label_of(field)) in TITLE_LABELS:
-            title = emphasis.plain(field["value"]).strip()
-        elif label in INITIATOR_LABELS:
-            resolution = _resolution(emphasis.plain(field["value"]))
-        else:
-            details.append((emphasis.plain(field["label"]).strip(), emphasis.plain(field["value"]).strip()))
+    fields, unread = _fields(rows)
+    title = next((value for label, value in fields if label.lower() in TITLE_LABELS), "")
+    bodies = [value for label, value in fields if label.lower() in INITIATOR_LABELS]
+    details = [(label, value) for label, value in fields if label.lower() not in TITLE_LABELS | INITIATOR_LABELS]
+    # What is said twice is not dropped: the first counts, the others are shown among the details.
+    titles = [(label, value) for label, value in fields if label.lower() in TITLE_LABELS][1:]
+    further = [(label, value) for label, value in fields if label.lower() in INITIATOR_LABELS][1:]
     named = [text for text in headings if text.lower() not in SECTION_LABELS]
     kind = named[0] if named and title else ""
-    title = title or (named[-1] if named else "")
-    return Chapter(title, (), SourceFile("", ""), kind, section, resolution, tuple(details)), tuple(warnings)
+    over = named[1:] if title else named[:-1]
+    warnings = [_unexplained(row) for row in unread]
+    warnings += [
+        _unexplained(row)
+        for row in rows
+        if isinstance(row.role, HeadingRole) and emphasis.plain(row.rest).strip() in over
+    ]
+    resolution = _resolution(bodies[0]) if bodies else Resolution()
+    chapter = Chapter(
+        title or (named[-1] if named else ""),
+        (),
+        SourceFile("", ""),
+        kind,
+        section,
+        resolution,
+        (*details, *titles, *further),
+    )
+    return chapter, tuple(warnings)
+
+
+def _unexplained(row: _Row) -> Diagnostic:
+    return Diagnostic("Z212", row.place, f"„{emphasis.plain(row.whole)}“ steht vor der ersten amtlichen Zeile.")
+
+
+def _fields(rows: Sequence[_Row]) -> tuple[list[tuple[str, str]], list[_Row]]:
+    """The label and value of each row that has them, a value with the rows that go on with it; and the other rows."""
+    fields: list[tuple[str, str]] = []
+    unread: list[_Row] = []
+    open_field = False
+    for row in rows:
+        field = _FIELD.fullmatch(row.whole)
+        if field is not None:
+            fields.append((emphasis.plain(field["label"]).strip().rstrip(":"), emphasis.plain(field["value"]).strip()))
+        elif open_field and row.role is None and not row.blank_before:
+            label, value = fields[-1]
+            fields[-1] = label, f"{value} {emphasis.plain(row.whole).strip()}".strip()
+        elif not isinstance(row.role, HeadingRole):
+            unread.append(row)
+        open_field = field is not None or (open_field and row.role is None and not row.blank_before)
+    return fields, unread
 
 
 def _resolution(value: str) -> Resolution:

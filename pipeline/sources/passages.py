@@ -72,6 +72,8 @@ class Passage:
 
     role: Role
     lines: tuple[PrintedLine, ...]
+    attached: bool = False
+    """No blank line stands between it and the passage before."""
 
     @property
     def place(self) -> Place:
@@ -81,7 +83,7 @@ class Passage:
     @property
     def texts(self) -> tuple[str, ...]:
         """The words of its lines."""
-        return tuple(line.text for line in self.lines)
+        return emphasis.texts(tuple(line.markup for line in self.lines))
 
     def width(self, rule: LineRule) -> int:
         """The characters that one of its lines holds."""
@@ -166,13 +168,14 @@ def _append(siblings: list[Block], item: ListItem, depth: int, ordinal: int | No
 def _content(passage: Passage, rule: LineRule) -> tuple[Inlines, tuple[Diagnostic, ...]]:
     width, lines, broken = passage.width(rule), passage.lines, False
     parts: list[tuple[LineStart, str, Place]] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    texts = passage.texts
+    for at, line in enumerate(lines):
         if line.number is None:
             raise ValueError(f"a line without a number came through: {line}")
         start, markup = LineStart(line.number, broken, line.place), line.markup
         broken = False
-        if following is not None:
-            _, join = numbering.joined(line.text, following.text, width)
+        if at + 1 < len(lines):
+            _, join = numbering.joined(texts[at], texts[at + 1], width)
             broken = join is Join.HYPHEN
             markup = _joining(markup, join)
         parts.append((start, markup, line.place))

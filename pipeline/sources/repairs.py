@@ -20,7 +20,8 @@ from itertools import groupby
 from pipeline import numbering
 from pipeline.errors import Diagnostic, Place
 from pipeline.model import LineRule
-from pipeline.sources.passages import HeadingRole, ItemRole, ParagraphRole, Passage, PrintedLine
+from pipeline.sources.passages import HeadingRole, ItemRole, ParagraphRole, Passage, PrintedLine, Role
+from pipeline.sources.widths import Evidence
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'“”‘’»«)\]]*$")
 # Words that no German sentence ends with: what follows them goes on.
@@ -40,8 +41,8 @@ class Repaired:
     faults: tuple[Diagnostic, ...] = ()
 
 
-def repaired(passages: Sequence[Passage], rule: LineRule, first: int = 1) -> Repaired:
-    """The passages mended as far as the rule proves it. ``faults`` holds what could not be mended (Z203 to Z205).
+def repaired(passages: Sequence[Passage], known: Evidence, first: int = 1) -> Repaired:
+    """The passages mended as far as the rules that are ``known`` prove it. ``faults`` holds what could not be mended (Z203 to Z205).
 
     ``first`` is the number that the text begins with, where its first line has none itself.
     """
@@ -59,7 +60,7 @@ def repaired(passages: Sequence[Passage], rule: LineRule, first: int = 1) -> Rep
             if (group_after := stretches[index + 1][1] if index + 1 < len(stretches) else [])
             else None
         )
-        result = _stretch(group, before, after, rule, first)
+        result = _stretch(group, before, after, known, first)
         mended += result.passages
         told += result.diagnostics
         faults += result.faults
@@ -67,7 +68,7 @@ def repaired(passages: Sequence[Passage], rule: LineRule, first: int = 1) -> Rep
         faults += _gaps(mended)
     if faults:
         return Repaired((), (), tuple(faults))
-    joined, joins = _joined(mended, rule)
+    joined, joins = _joined(mended, known.rule)
     return Repaired(tuple(joined), (*told, *joins))
 
 
@@ -87,21 +88,36 @@ def _first_number(passages: Sequence[Passage]) -> int | None:
     return next(iter(_numbers(passages[:1])), None)
 
 
-def _stretch(group: list[Passage], before: int | None, after: int | None, rule: LineRule, first: int) -> Repaired:
+def _stretch(group: list[Passage], before: int | None, after: int | None, known: Evidence, first: int) -> Repaired:
     """One run of damaged passages, between the numbers ``before`` and ``after`` (None at the ends of the text).
 
     Behind the last number that is there, nothing says that a text counts at all: only numbers that stand apart do.
     """
-    known = _numbers(group)
+    present = _numbers(group)
     begin = before + 1 if before is not None else group[0].lines[0].number or first
-    end = after - 1 if after is not None else known[-1] if known else begin - 1
+    end = after - 1 if after is not None else present[-1] if present else begin - 1
     numbers = range(begin, end + 1)
-    for share in dict.fromkeys((rule.heading_share, *numbering.HEADING_SHARES)):
-        tried = replace(rule, heading_share=share)
-        filled = _filled(group, numbers, tried)
+    ways: dict[tuple[Passage, ...], LineRule] = {}
+    for rule in known.rules:
+        filled = _filled(group, numbers, rule)
         if filled is not None:
-            return Repaired(tuple(filled), tuple(_told(group, filled, tried)))
-    return Repaired((), (), tuple(_hopeless(group, numbers, rule)))
+            ways.setdefault(tuple(filled), rule)
+    if len(ways) == 1:
+        [(only, rule)] = ways.items()
+        return Repaired(only, tuple(_told(group, list(only), rule)))
+    if ways:
+        return Repaired((), (), (_undecided(group, ways),))
+    return Repaired((), (), tuple(_hopeless(group, numbers, known.rule)))
+
+
+def _undecided(group: Sequence[Passage], ways: dict[tuple[Passage, ...], LineRule]) -> Diagnostic:
+    """The lines that are there allow rules that would part the text in different ways."""
+    widths = sorted({rule.width for rule in ways.values()})
+    line = next(line for passage in group for line in passage.lines if line.markup)
+    message = f"„{_shortened(line.text)}“ lässt sich auf mehrere Weisen in Zeilen teilen (Breite {widths[0]} bis {widths[-1]})."
+    return Diagnostic(
+        "Z203", line.place, message, "Nennen Sie die Zeilenlänge in publication.toml: [lines] width = 80."
+    )
 
 
 def _filled(group: list[Passage], numbers: range, rule: LineRule) -> list[Passage] | None:
@@ -242,14 +258,15 @@ def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage],
     """The passages with those made one that a page break had cut, and what was done."""
     result: list[Passage] = []
     told: list[Diagnostic] = []
-    for passage in passages:
-        reason = _continues(result[-1], passage, rule) if result else None
+    for at, passage in enumerate(passages):
+        after = passages[at + 1].role if at + 1 < len(passages) else None
+        reason = _continues(result[-1], passage, after, rule) if result else None
         if reason is None:
             result.append(passage)
             continue
         whole = replace(result[-1], lines=result[-1].lines + passage.lines)
         first, last = result[-1].lines[-1].number, passage.lines[0].number
-        kind = "Listenpunkt" if isinstance(whole.role, ItemRole) else "Absatz"
+        kind = {ItemRole: "Listenpunkt", HeadingRole: "Titel"}.get(type(whole.role), "Absatz")
         if reason:
             told.append(Diagnostic(
                 "Z303", passage.place,
@@ -266,11 +283,27 @@ def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage],
     return result, told
 
 
-def _continues(before: Passage, passage: Passage, rule: LineRule) -> str | None:
+def _continues(before: Passage, passage: Passage, after: Role | None, rule: LineRule) -> str | None:
     """Why the passage goes on where the one before broke off; empty if it only might, None if it does not."""
-    if isinstance(before.role, HeadingRole) or not isinstance(passage.role, ParagraphRole):
-        return None
     whole = replace(before, lines=before.lines + passage.lines)
+    match before.role, passage.role:
+        case HeadingRole(one), HeadingRole(other) if one == other:
+            return _goes_on_as_heading(whole, rule)
+        case HeadingRole(), ParagraphRole() if passage.attached:
+            return _goes_on_as_heading(whole, rule)
+        case ((ItemRole() | ParagraphRole()), ParagraphRole()):
+            return _goes_on_as_text(before, passage, whole, rule, in_list=isinstance(after, ItemRole))
+        case _:
+            return None
+
+
+def _goes_on_as_heading(whole: Passage, rule: LineRule) -> str | None:
+    if not any(whole.follows(replace(rule, heading_share=share)) for share in numbering.HEADING_SHARES):
+        return None
+    return "was folgt, hätte in die Zeile davor nicht mehr gepasst"
+
+
+def _goes_on_as_text(before: Passage, passage: Passage, whole: Passage, rule: LineRule, *, in_list: bool) -> str | None:
     if not before.follows(rule) or not whole.follows(rule):
         return None
     if not passage.follows(rule):
@@ -278,8 +311,10 @@ def _continues(before: Passage, passage: Passage, rule: LineRule) -> str | None:
     if _SENTENCE_END.search(before.texts[-1]):
         return None
     last_word, first_word = before.texts[-1].rsplit(" ", 1)[-1], passage.texts[0].split(" ", 1)[0]
-    if last_word.endswith(("-", ",")) or last_word in _GOES_ON:
+    if last_word.endswith("-") or last_word in _GOES_ON:
         return f"mit „{last_word}“ endet kein Satz"
-    if first_word[:1].islower():
+    # Behind a list a sentence may go on in small letters („… Abstellplätze / einzurichten.“); inside one, or after a
+    # paragraph, nothing does.
+    if (isinstance(before.role, ParagraphRole) or in_list) and first_word[:1].islower():
         return f"mit „{first_word}“ beginnt kein Satz"
     return ""
