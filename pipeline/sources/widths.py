@@ -56,6 +56,10 @@ def _candidates(body: Sequence[Passage], width: int | None) -> range | list[int]
         lengths = [numbering.length(text) for text in passage.texts]
         # A hyphen that the rule printed may stand one beyond the width.
         low = max(low, max(lengths) - 1 + inset)
+        for length, text in zip(lengths, passage.texts, strict=True):
+            if text.endswith("-") and not {" ", "-"} & set(text[:-1]) and length > WIDTHS.start:
+                # A whole line that is one word with a hyphen: no word of a text is so long, the rule has cut one.
+                low, high = max(low, length - 1 + inset), min(high, length + inset)
         for length, following in zip(lengths, passage.texts[1:], strict=False):
             chunk = _CHUNK.match(following)
             high = min(high, length + 2 + numbering.length(chunk[0] if chunk else following) + inset)
