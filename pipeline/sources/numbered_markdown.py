@@ -131,7 +131,11 @@ def _rows(text: str, file: str) -> Iterator[_Row]:
 
 
 def _counted(rows: list[_Row]) -> list[_Row]:
-    """The rows with digits at the start of an item left in its words, unless the items around it count on with them."""
+    """The rows with digits at the start of an item left in its words, unless they are its number in the list.
+
+    They are if the items around it count on with them, or if it is the first one of a page that has bullets elsewhere.
+    """
+    bulleted = any(isinstance(row.role, ItemRole) and _BULLET.search(row.whole) for row in rows)
     items = [index for index, row in enumerate(rows) if isinstance(row.role, ItemRole)]
     result = list(rows)
     for at, index in enumerate(items):
@@ -143,7 +147,7 @@ def _counted(rows: list[_Row]) -> list[_Row]:
             and abs(other.ordinal - row.role.ordinal) == 1
             for other in around
         )  # fmt: skip
-        if row.uncounted and not counts and isinstance(row.role, ItemRole):
+        if row.uncounted and not counts and isinstance(row.role, ItemRole) and not (bulleted and row.role.ordinal == 1):
             result[index] = replace(row, role=ItemRole(row.role.depth), rest=row.uncounted, uncounted="")
     return result
 
