@@ -276,7 +276,7 @@ def _passages(
             continue
         number = row.number
         if number is not None and number < 0:
-            waiting = bool(result) and not result[-1].lines[-1].markup
+            waiting = result[-1].lines[-1].number if result and not result[-1].lines[-1].markup else None
             faults += _contradiction(row, places, waiting=waiting)
             number = None
         line = PrintedLine(number, row.rest, row.place)
@@ -311,7 +311,7 @@ def _label(rows: Sequence[_Row], index: int) -> list[Diagnostic] | None:
     return [] if _is_label(row) else None
 
 
-def _contradiction(row: _Row, places: dict[int | None, Place], *, waiting: bool) -> list[Diagnostic]:
+def _contradiction(row: _Row, places: dict[int | None, Place], *, waiting: int | None) -> list[Diagnostic]:
     """A fault if the digits may be an official number that is out of its row; none if a number already waits for them.
 
     Digits that begin a line without a number of its own may be a misread number as well as text. Only a number that
@@ -319,7 +319,7 @@ def _contradiction(row: _Row, places: dict[int | None, Place], *, waiting: bool)
     """
     number = -(row.number or 0)
     bullet = _BULLET.match(row.rest.removeprefix(str(number)).lstrip(" ")) is not None
-    if waiting and not bullet:
+    if waiting not in {None, number} and not bullet:
         return []
     hint = "Vergleichen Sie mit der Vorlage."
     if number in places:
