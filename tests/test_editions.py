@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from conftest import HEAD, SEED, TEXT, read, seed
 from lxml import etree
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.high_level import extract_pages, extract_text
-from pdfminer.layout import LAParams, LTTextBox
+from pdfminer.layout import LAParams, LTChar, LTTextBox
 from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
@@ -348,3 +350,20 @@ def test_the_tree_knows_what_the_model_does_not_use_yet(variant: str, note: str,
     spans = [dict(tag.attributes) for tag in every_tag(tag_tree(setting.set_pdf(job)).tags) if tag.role == "Span"]
     assert {"Lang": "en"} in spans
     assert {"E": "zum Beispiel"} in spans
+
+
+def painted_text(data: bytes) -> Iterator[str]:
+    device = PDFPageAggregator(manager := PDFResourceManager(), laparams=None)
+    for page in PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))):
+        PDFPageInterpreter(manager, device).process_page(page)
+        yield from (item.get_text() for item in device.get_result() if isinstance(item, LTChar))
+
+
+@pytest.mark.parametrize("name", ["pdf", "archiv", "grossdruck"])
+def test_a_copied_paragraph_has_no_numbers_in_its_middle(name: str) -> None:
+    """Viewers copy from one character to another in the order in which they are painted."""
+    painted = "".join(painted_text(made(name)))
+    for block in list(walk.text_blocks(seed().numbered.chapter.blocks))[:40]:
+        if name != "grossdruck":  # its paragraphs may cross pages, with running heads between
+            assert walk.plain(block.content).strip() in painted
+    assert "unserer demokratischen Gesellschaft. " in painted

@@ -21,6 +21,9 @@ MILLIMETRE = 72 / 25.4
 BLEED = 3.0
 """Millimetres that paper is printed beyond the trimmed page (ISO 15930-7 asks for a BleedBox, print shops for 3 mm)."""
 
+DARK = 0.4
+"""The lightness under which a colour of the screen is black ink on paper."""
+
 _RGB = re.compile(rb"([\d.]+) ([\d.]+) ([\d.]+) (rg|RG)")
 
 Ink = Callable[[float, float, float], bytes]
@@ -126,8 +129,9 @@ def _inked(token: bytes, ink: Ink) -> bytes:
 
 
 def _grey(red: float, green: float, blue: float) -> bytes:
-    # ITU-R BT.709 luma, as sRGB has it.
-    return b"%.4g g" % (0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    # ITU-R BT.709 luma, as sRGB has it. What is dark is printed solid: a tint would be screened, and small type with it.
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return b"%.4g g" % (0 if light < DARK else light)
 
 
 def _four_inks(profile: bytes) -> Ink:
