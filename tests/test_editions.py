@@ -359,6 +359,15 @@ def painted_text(data: bytes) -> Iterator[str]:
         yield from (item.get_text() for item in device.get_result() if isinstance(item, LTChar))
 
 
+def test_nothing_in_large_print_is_smaller_than_18_points() -> None:
+    device = PDFPageAggregator(manager := PDFResourceManager(), laparams=None)
+    sizes = set()
+    for page in PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(made("grossdruck"))))):
+        PDFPageInterpreter(manager, device).process_page(page)
+        sizes |= {round(item.size, 1) for item in device.get_result() if isinstance(item, LTChar)}
+    assert min(sizes) >= 18
+
+
 @pytest.mark.parametrize("name", ["pdf", "archiv", "grossdruck"])
 def test_a_copied_paragraph_has_no_numbers_in_its_middle(name: str) -> None:
     """Viewers copy from one character to another in the order in which they are painted."""

@@ -192,7 +192,7 @@ class Tree:
 
     def _add(self, run: Run) -> None:
         if run.margin:
-            self._artifact(run, "Pagination", "Footer" if "bottom" in run.margin else "Header")
+            self._artifact(run, "Pagination", self._furniture(run.margin))
         elif run.is_leader or self._is_silent(run):
             self._artifact(run, "Layout")
         elif self._is_repeated_head(run):
@@ -207,6 +207,12 @@ class Tree:
                 left, bottom, right, top = run.bounds
                 node.attributes["Layout"] = {"BBox": [left, bottom, right, top], "Placement": "/Block"}
             self._content(run, node)
+
+    def _furniture(self, margin: str) -> str:
+        # ISO 32000-1, 14.8.2.2.2; a page number has a subtype of its own in PDF 2.0 only.
+        if margin == "@bottom-right" and self.is_2:
+            return "PageNum"
+        return "Footer" if "bottom" in margin else "Header"
 
     def _is_silent(self, run: Run) -> bool:
         """Whether the run is hidden from readers of the tree, or a hyphen that the text does not have."""
