@@ -296,6 +296,24 @@ CODES: dict[str, Code] = {
         "Die Datei für die Druckerei verletzt eine Bedingung von PDF/X-4: Seitenrahmen, Farben, Ausgabebedingung oder "
         "Angaben. Ein Preflight der Druckerei prüft mehr.",
     ),
+    "Z631": Code(
+        _B,
+        "Fremde oder verborgene Inhalte",
+        "Webseite und E-Book müssen für sich stehen: ohne Skripte, ohne Inhalte von anderswo und ohne Gestaltung, die "
+        "Text verbirgt, verändert oder einfügt.",
+    ),
+    "Z640": Code(
+        _B,
+        "veraPDF meldet einen Verstoß",
+        "Die Datei verletzt eine Regel eines Standards, den sie selbst nennt (PDF/UA, PDF/A, WTPDF). Genannt sind Abschnitt "
+        "und Test der Regel bei veraPDF, wie oft sie verletzt ist und wo zuerst.",
+    ),
+    "Z641": Code(
+        _B,
+        "Standard ist zugesagt, aber nicht genannt",
+        "Jede PDF-Ausgabe nennt in ihren XMP-Angaben die Standards, die für sie zugesagt sind. Nach einem Standard, der "
+        "nicht genannt ist, richtet sich kein Programm.",
+    ),
     "Z690": Code(
         _N,
         "Prüfung nicht durchgeführt",

@@ -5,7 +5,9 @@
     structure.py    headings, lists, items
     particulars.py  title, language, stray text, fonts
     tags/           structure trees of PDFs: what is read aloud
+    verapdf.py      veraPDF, in a process of its own (verapdf_engine.py)
     epubcheck.py    EPUBCheck
+    standalone.py   nothing active, foreign or hidden in web page and book
     press.py        what a print shop needs
     report.py       rows with verdicts
 
@@ -18,7 +20,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.checks import epubcheck, lines, particulars, press, structure, tags
+from pipeline.checks import epubcheck, lines, particulars, press, standalone, structure, tags, verapdf
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback import READERS, inks
 from pipeline.checks.readback.reading import UnreadableError
@@ -72,6 +74,15 @@ def _fonts(file: Finished) -> Iterator[Diagnostic]:
     yield from (Diagnostic(code, file.place, message) for code, message in particulars.typefaces(file.reading))
 
 
+def _standalone(file: Finished) -> Iterator[Diagnostic]:
+    """Whether it shows what it holds, and nothing else."""
+    read = standalone.web if file.suffix == ".html" else standalone.book
+    try:
+        yield from (Diagnostic("Z631", file.place, message) for message in dict.fromkeys(read(file.data)))
+    except UnreadableError as error:
+        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+
+
 def _press(file: Finished) -> Iterator[Diagnostic]:
     """Whether a print shop can take it."""
     try:
@@ -96,7 +107,9 @@ CHECKS: tuple[Check, ...] = (
     Check("Zeilen", tuple(READERS), _lines),
     Check("Schriften", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _fonts),
     Check("Tags", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), tags.check),
+    Check("veraPDF", tuple(verapdf.PROMISES), verapdf.check),
     Check("Druckvorlage", ("-druck.pdf",), _press),
+    Check("Eigenständig", (".html", ".epub"), _standalone),
     Check("EPUBCheck", (".epub",), _epubcheck),
 )
 """Every check, in the order of running."""
