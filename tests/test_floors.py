@@ -36,8 +36,10 @@ ROOMS = {
     "fontpkg": {"fonts.py"},
     "regex": {"numbering.py"},
     "pdfminer": {
-        f"checks/readback/{name}.py" for name in ("pdf", "inks", "marked", "tag_tree", "tag_attributes", "parent_tree")
+        f"checks/readback/{name}.py"
+        for name in ("pdf", "claims", "inks", "marked", "tag_tree", "tag_attributes", "parent_tree")
     },
+    "jpype": {"checks/verapdf_engine.py"},
 }
 
 FILES = {"sources/__init__.py", "pages.py", "build.py", "fonts.py", "bootstrap.py", "doctor.py", "cli.py"}
