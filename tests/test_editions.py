@@ -33,6 +33,7 @@ from pipeline.editions.pdf.setting import Job
 from pipeline.editions.pdf.structure import tagger
 from pipeline.editions.pdf.tree import Numbers
 from pipeline.errors import EnvironmentRefusal, InputRefusal
+from pipeline.numbering import split
 from pipeline.publication import LineSettings, Publication
 
 FULL = Publication(publisher="Herausgeberin", responsible="A. B., Straße 1, 44135 Ort", rights="CC BY-SA 4.0")
@@ -177,6 +178,20 @@ def test_a_line_that_the_page_cannot_hold_is_an_error_that_names_it() -> None:
         pdf.screen(read(wide).numbered, Publication())
     assert caught.value.diagnostics[0].code == "Z502"
     assert "Zeile 1 " in caught.value.diagnostics[0].message
+
+
+@pytest.mark.parametrize("width", [60, 80, 84, 92, 95])
+def test_lines_of_every_known_width_fit_the_page(width: int) -> None:
+    words = (
+        "Alle Menschen in unserer Stadt haben ein Recht auf Wohnungen und Gesundheit, auf Bildung und Bewegung. " * 9
+    ).strip()
+    lines = [piece.printed for piece in split(words, width)]
+    text = HEAD + "".join(f"{number} {line}  \n" for number, line in enumerate(lines, 1))
+    settings = Publication(lines=LineSettings(width=width))
+    numbered = read(text, publication=settings).numbered
+    assert numbered.rule.width == width
+    for writer in (pdf.screen, pdf.print_shop, pdf.large_print):
+        assert writer(numbered, settings).startswith(b"%PDF")
 
 
 def test_nothing_is_fetched_for_a_pdf() -> None:

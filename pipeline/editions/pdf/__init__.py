@@ -27,6 +27,9 @@ from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 
+WIDEST = 84
+"""Characters of an official line that the column of the usual page holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -36,11 +39,13 @@ class Kind:
     variant: str
     styles: tuple[str, ...]
     linked: bool = True
+    wraps: bool = False
+    """Whether official lines may wrap, so that their length does not matter."""
 
 
 SCREEN = Kind(Claims(ua=1, a="2A"), "pdf/a-2a", ("print",))
 ARCHIVE = Kind(Claims(ua=2, a="4F", declarations=WTPDF), "pdf/a-4f", ("print",))
-LARGE_PRINT = Kind(Claims(ua=1), "pdf/ua-1", ("print", "large-print"))
+LARGE_PRINT = Kind(Claims(ua=1), "pdf/ua-1", ("print", "large-print"), wraps=True)
 PRINT_SHOP = Kind(Claims(x="PDF/X-4"), "pdf/x-4", ("print", "print-shop"), linked=False)
 
 
@@ -98,7 +103,8 @@ def _made(
         "print.html.j2", numbered, publication, body=pages.body(numbered), linked=kind.linked,
         modified=publication.modified(numbered),
     )  # fmt: skip
-    style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*kind.styles)}"
+    wide = ("wide",) if not kind.wraps and numbered.rule.width > WIDEST else ()
+    style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*kind.styles, *wide)}"
     finish = _finisher(numbered, publication, kind.claims, then)
     tag = tagger(numbers) if numbers else None
     return set_pdf(Job(html, style, numbered.chapter.source.name, kind.variant, finish, tag, enclosures))
