@@ -162,7 +162,7 @@ class Engine:
     def _started(self) -> Any:
         atexit.register(self.close)
         self._log = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115 - open as long as the process
-        # Under the locale C, Java finds no file whose path has an umlaut.
+        # Under the locale C, Java 25 does not even start where the path of the jar has an umlaut.
         environment = {**os.environ, "LC_ALL": "C.UTF-8"}
         pipe = subprocess.PIPE
         try:
@@ -171,7 +171,7 @@ class Engine:
             raise NotRunError(f"veraPDF ließ sich nicht starten: {error}") from error
 
     def close(self) -> str:
-        """The last line that the process wrote to stderr, once it has ended."""
+        """The last message that the process wrote to stderr, once it has ended."""
         if self._process:
             self._process.kill()
             self._process.communicate()
@@ -182,7 +182,7 @@ class Engine:
             said = self._log.read().strip()
             self._log.close()
             self._log = None
-        return (said.splitlines() or ["nichts"])[-1]
+        return next((line for line in reversed(said.splitlines()) if line[:1].strip()), "nichts")  # no line of a trace
 
 
 ENGINE = Engine()
