@@ -164,9 +164,13 @@ def numbered(chapter: Chapter, slug: str, rule: LineRule) -> tuple[NumberedChapt
         Diagnostic(
             "Z209",
             each.place or Place(chapter.source.name),
-            f"Zeile {each.number} lautet „{each.printed}“, die Regel ergibt „{each.expected}“ (Breite {rule.width}).",
+            f"Zeile {each.number} lautet „{each.printed}“, {_by_rule(each.expected)} (Breite {rule.width}).",
             "Die amtliche Zeile gilt. Eine andere Breite stellt [lines] width in publication.toml ein.",
         )
         for each in proof(chapter, rule).disagreements
     )
     return NumberedChapter(chapter, slug, rule), warnings
+
+
+def _by_rule(expected: str) -> str:
+    return f"die Regel ergibt „{expected}“" if expected else "nach der Regel gäbe es sie nicht"
