@@ -99,10 +99,11 @@ def findings(answer: Mapping[str, Any], names: Collection[str]) -> Iterator[tupl
         yield "Z640", f"veraPDF kann die Datei nicht lesen: {answer['unreadable']}.", ""
         return
     for name in names:
-        said = answer[PROFILES[name].key]
+        said = answer.get(key := PROFILES[name].key, {})
         # An engine that took other rules, or found nothing to hold them against, is content with every file.
-        if said["flavour"] != PROFILES[name].key or not said["rules"] or not said["assertions"]:
+        if said.get("flavour") != key or not said["rules"] or not said["assertions"]:
             yield NOT_RUN, f"veraPDF hat für {name} nichts ausgewertet.", ""
+            continue
         for each in sorted(said["broken"], key=lambda each: (each["clause"], each["test"])):
             rule = f"{name}, {each['clause']}, Test {each['test']}"
             message = f"{rule}, {each['count']}-mal: {each['error']}. Zuerst: {where(each['where'])}"
@@ -117,7 +118,7 @@ def where(context: str) -> str:
     numbers = re.findall(r"\((\d+) \d+ obj ", context)
     parts = [
         f"Seite {int(page[1]) + 1}" if page else "",
-        " > ".join(tags) or steps[-1],
+        " > ".join(tags) or ("Dokument" if steps[-1] in {"root", "document[0]"} else steps[-1]),
         f"Objekt {numbers[-1]}" if numbers else "",
     ]
     return ", ".join(part for part in parts if part)
@@ -138,7 +139,7 @@ class Engine:
         line = self._asked(json.dumps({"file": str(file.resolve()), "profiles": profiles}))
         try:
             return dict(json.loads(line))
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             self.close()
             raise NotRunError(f"die Antwort von veraPDF ist nicht lesbar: {error}") from error
 

@@ -3,6 +3,7 @@
 web.py · markup.py · listings.py   web page and EPUB, by anchors; contents, Zeilenfassung
 pdf.py · glyphs.py · printed.py    PDF, by what is printed in margin and line
 tag_tree.py · marked.py            PDF, by its structure tree (tag_attributes.py, parent_tree.py)
+claims.py                          PDF, the standards that it names
 docx.py · word_styles.py           Word document, by bookmarks
 plain.py                           table of lines, model
 containers.py                      XML and ZIP, with the doors closed

@@ -40,8 +40,8 @@ def claims(data: bytes) -> frozenset[str]:
 def _properties(root: containers.Element) -> Iterator[tuple[str, str]]:
     """Names and values; a simple property is an element or an attribute of its description (ISO 16684-1, 7.5)."""
     for element in root.iter("*"):
-        yield element.tag, (element.text or "").strip()
-        yield from element.attrib.items()
+        for name, value in ((element.tag, element.text or ""), *element.attrib.items()):
+            yield name, value.strip()
 
 
 def _named(properties: tuple[tuple[str, str], ...]) -> Iterator[str]:
