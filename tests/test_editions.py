@@ -28,13 +28,14 @@ from pipeline import pages, walk
 from pipeline.checks.readback.tag_tree import every_tag, tag_tree
 from pipeline.checks.tags import listing
 from pipeline.editions import EDITIONS, Edition, epub, pdf
-from pipeline.editions.pdf import setting
-from pipeline.editions.pdf.setting import Job
 from pipeline.editions.pdf.structure import tagger
 from pipeline.editions.pdf.tree import Numbers
 from pipeline.errors import EnvironmentRefusal, InputRefusal
 from pipeline.numbering import split
 from pipeline.publication import LineSettings, Publication
+from pipeline.typesetting import setting
+from pipeline.typesetting.manuscript import Manuscript
+from pipeline.typesetting.setting import Job
 
 FULL = Publication(publisher="Herausgeberin", responsible="A. B., Straße 1, 44135 Ort", rights="CC BY-SA 4.0")
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} & &amp; ]]> „ß“ ẞ→\u202fЖ"
@@ -206,9 +207,7 @@ def test_what_weasyprint_only_logs_is_an_error() -> None:
     with pytest.raises(InputRefusal) as caught:
         setting.set_pdf(
             Job(
-                '<html lang="de"><p>x</p></html>',
-                "p { nonsense: 1 }",
-                "x.md",
+                Manuscript('<html lang="de"><p>x</p></html>', "p { nonsense: 1 }", "x.md"),
                 "pdf/ua-1",
                 lambda _: None,
                 tagger(Numbers.SILENT),
@@ -219,6 +218,7 @@ def test_what_weasyprint_only_logs_is_an_error() -> None:
 
 def test_a_missing_library_is_said_before_weasyprint_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.bootstrap.missing_libraries", lambda: ["Pango"])
+    setting.laid_out.cache_clear()
     with pytest.raises(EnvironmentRefusal) as caught:
         pdf.screen(seed().numbered, Publication())
     assert (caught.value.exit_code, caught.value.diagnostics[0].code) == (4, "Z701")
@@ -336,7 +336,8 @@ def test_the_tree_knows_what_the_model_does_not_use_yet(variant: str, note: str,
     picture = tmp_path / "bild.png"
     Image.new("RGB", (4, 3), (200, 0, 0)).save(picture)
     html = RICH.replace("data:,", picture.as_uri())
-    job = Job(html, "", "x.md", variant, lambda _: None, tagger(Numbers.SILENT), resources={picture.as_uri(): picture})
+    rich = Manuscript(html, "", "x.md", ((picture.as_uri(), picture),))
+    job = Job(rich, variant, lambda _: None, tagger(Numbers.SILENT))
     tags = {tag.role: dict(tag.attributes) for tag in every_tag(tag_tree(setting.set_pdf(job)).tags)}
     assert {
         "Table",

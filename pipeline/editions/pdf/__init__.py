@@ -1,7 +1,5 @@
 """The PDF editions: screen, archive, print shop, large print. One text and one template; four kinds of file.
 
-setting         markup and styles → laid out and written by WeasyPrint, nothing fetched
-layout          what is known of WeasyPrint's inside; nothing else looks there
 tree            elements and runs → structure tree
 structure       structure tree → objects of the file
 identification  what the file claims to be (XMP)
@@ -20,33 +18,28 @@ import pydyf
 from pipeline import fonts, interchange, pages
 from pipeline.editions.pdf import press
 from pipeline.editions.pdf.identification import WTPDF, Claims, identified
-from pipeline.editions.pdf.setting import Enclosure, Finisher, Job, require_libraries, set_pdf
 from pipeline.editions.pdf.structure import tagger
 from pipeline.editions.pdf.tree import Numbers
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
-
-WIDEST = 84
-"""Characters of an official line that the column of the usual page holds."""
+from pipeline.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, Sheet, manuscript
+from pipeline.typesetting.setting import Enclosure, Finisher, Job, require_libraries, set_pdf
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of PDF: what it claims, WeasyPrint's name for the nearest it can do, its style sheets, whether it links."""
+    """A kind of PDF: what it claims, WeasyPrint's name for the nearest it can do, and its pages."""
 
     claims: Claims
     variant: str
-    styles: tuple[str, ...]
-    linked: bool = True
-    wraps: bool = False
-    """Whether official lines may wrap, so that their length does not matter."""
+    sheet: Sheet
 
 
-SCREEN = Kind(Claims(ua=1, a="2A"), "pdf/a-2a", ("print",))
-ARCHIVE = Kind(Claims(ua=2, a="4F", declarations=WTPDF), "pdf/a-4f", ("print",))
-LARGE_PRINT = Kind(Claims(ua=1), "pdf/ua-1", ("print", "large-print"), wraps=True)
-PRINT_SHOP = Kind(Claims(x="PDF/X-4"), "pdf/x-4", ("print", "print-shop"), linked=False)
+SCREEN = Kind(Claims(ua=1, a="2A"), "pdf/a-2a", PAGE)
+ARCHIVE = Kind(Claims(ua=2, a="4F", declarations=WTPDF), "pdf/a-4f", PAGE)
+LARGE = Kind(Claims(ua=1), "pdf/ua-1", LARGE_PRINT)
+SHOP = Kind(Claims(x="PDF/X-4"), "pdf/x-4", PRINT_SHOP)
 
 
 def screen(numbered: NumberedChapter, publication: Publication) -> bytes:
@@ -65,7 +58,7 @@ def archive(numbered: NumberedChapter, publication: Publication) -> bytes:
 
 def large_print(numbered: NumberedChapter, publication: Publication) -> bytes:
     """The PDF in letters of at least 18 points: lines may wrap, the number stands at their first row. PDF/UA-1."""
-    return _made(numbered, publication, LARGE_PRINT, _announced(publication))
+    return _made(numbered, publication, LARGE, _announced(publication))
 
 
 def print_shop(numbered: NumberedChapter, publication: Publication) -> bytes:
@@ -75,7 +68,7 @@ def print_shop(numbered: NumberedChapter, publication: Publication) -> bytes:
     def prepare(pdf: Any) -> None:
         press.prepared(pdf, condition)
 
-    return _made(numbered, publication, PRINT_SHOP, then=prepare)
+    return _made(numbered, publication, SHOP, then=prepare)
 
 
 def _condition(publication: Publication) -> press.Condition:
@@ -99,15 +92,9 @@ def _made(
 ) -> bytes:  # fmt: skip
     require_libraries()
     _require_glyphs(numbered, publication)
-    html = pages.page(
-        "print.html.j2", numbered, publication, body=pages.body(numbered), linked=kind.linked,
-        modified=publication.modified(numbered),
-    )  # fmt: skip
-    wide = ("wide",) if not kind.wraps and numbered.rule.width > WIDEST else ()
-    style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*kind.styles, *wide)}"
     finish = _finisher(numbered, publication, kind.claims, then)
     tag = tagger(numbers) if numbers else None
-    return set_pdf(Job(html, style, numbered.chapter.source.name, kind.variant, finish, tag, enclosures))
+    return set_pdf(Job(manuscript(numbered, publication, kind.sheet), kind.variant, finish, tag, enclosures))
 
 
 def _require_glyphs(numbered: NumberedChapter, publication: Publication) -> None:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from pipeline.editions.pdf.layout import LinkArea, Paper, Run
+from pipeline.typesetting.layout import LinkArea, Paper, Run
 
 
 class Numbers(Enum):

@@ -1,0 +1,49 @@
+"""What is to be set: the markup of a chapter with the style sheets of one kind of page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import pages
+from pipeline.model import NumberedChapter
+from pipeline.publication import Publication
+
+WIDEST = 84
+"""Characters of an official line that the column of the usual page holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kind of page: its style sheets, whether it has links, whether official lines may wrap on it."""
+
+    styles: tuple[str, ...]
+    linked: bool = True
+    wraps: bool = False
+
+
+PAGE = Sheet(("print",))
+LARGE_PRINT = Sheet(("print", "large-print"), wraps=True)
+PRINT_SHOP = Sheet(("print", "print-shop"), linked=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A document to set: HTML, CSS, and the files besides the fonts that these may name, by their address."""
+
+    html: str
+    style: str
+    source: str
+    """The name of the file to blame where something does not fit."""
+    resources: tuple[tuple[str, Path], ...] = ()
+
+
+def manuscript(numbered: NumberedChapter, publication: Publication, sheet: Sheet) -> Manuscript:
+    """The chapter on this kind of page."""
+    html = pages.page(
+        "print.html.j2", numbered, publication, body=pages.body(numbered), linked=sheet.linked,
+        modified=publication.modified(numbered),
+    )  # fmt: skip
+    wide = ("wide",) if not sheet.wraps and numbered.rule.width > WIDEST else ()
+    style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*sheet.styles, *wide)}"
+    return Manuscript(html, style, numbered.chapter.source.name)
