@@ -21,7 +21,9 @@ The map of this house. Data goes one way:
     concordance          line → words
     fonts                the faces, by path, and what they can show
     publication          publication.toml → settings
-    slugs, walk          names; ways through the model
+    anchors, slugs       ids and names
+    markup               elements as escaped text
+    walk                 ways through the model
     model, errors        the nodes; places, diagnostics and their codes
 
 A module imports only from those that stand below it (held by tests/test_floors.py).

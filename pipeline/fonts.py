@@ -70,6 +70,13 @@ def _cmap(path: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+@cache
+def face_of(char: str, weight: int = 400) -> Face | None:
+    """The upright face that shows the character: the house's, or the fallback's; None where neither has it."""
+    upright = (face for face in faces() if (face.weight, face.style) == (weight, "normal"))
+    return next((face for face in upright if ord(char) in _cmap(face.path)), None)
+
+
 def require(numbered: NumberedChapter, further: Iterable[tuple[str, Place]]) -> None:
     """Nothing, if there is a glyph for every character. Raises InputRefusal (Z501) that names those without.
 

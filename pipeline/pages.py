@@ -14,9 +14,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline import walk, xhtml
+from pipeline import anchors, walk, xhtml
 from pipeline.concordance import concordance
-from pipeline.model import Chapter, NumberedChapter
+from pipeline.model import Chapter, NumberedChapter, Resolution
 from pipeline.publication import Publication
 
 _MONTHS = (
@@ -55,47 +55,79 @@ def style(*names: str) -> str:
     return "\n".join((_folder("styles") / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
+def column(width: int) -> float:
+    """The ems that official lines of so many characters take, with the column of their numbers.
+
+    0.475 em a character, as the widest line of the seed needs in the widest of the usual text faces.
+    """
+    return 3.5 + 0.475 * width
+
+
+def lines_style(width: int) -> str:
+    """The style sheet of official lines in reflowing text; ``width`` are the characters that the widest may have.
+
+    The printed lines come back where the column has room for them in the reader's own type.
+    """
+    return f"{style('lines')}\n@container (min-width: {column(width):g}em) {{\n{style('lines-printed')}}}\n"
+
+
+def shell(template: str, publication: Publication, **context: Any) -> str:
+    """A document made from the template of this name."""
+    return _environment().get_template(template).render(context | {"publication": publication})
+
+
 def page(template: str, numbered: NumberedChapter, publication: Publication, **more: Any) -> str:
-    """A document made from the template of this name, with what every shell knows about the chapter."""
+    """A document about one chapter, with what every shell says of it."""
     chapter = numbered.chapter
     sections = walk.sections(chapter.blocks)
     context: dict[str, Any] = {
         "chapter": chapter,
-        "publication": publication,
         "resolution": resolution(chapter),
         "sections": sections,
-        "section_anchor": xhtml.section_anchor,
+        "section_anchor": anchors.section,
         "first": sections[0].first,
         "last": sections[-1].last,
         "imprint": imprint(chapter, publication),
     }
-    return _environment().get_template(template).render(context | more)
+    return shell(template, publication, **context | more)
 
 
-def body(numbered: NumberedChapter) -> Markup:
+def body(numbered: NumberedChapter, apparatus: xhtml.Apparatus = xhtml.BARE) -> Markup:
     """The text of the chapter, as every edition on markup shows it."""
-    return xhtml.body(numbered.chapter.blocks)
+    return xhtml.body(numbered.chapter.blocks, apparatus)
 
 
-def line_edition(numbered: NumberedChapter, document: str) -> Markup:
+def line_edition(numbered: NumberedChapter, document: str, prefix: str = "") -> Markup:
     """The chapter line by line, linked to the ``document`` that holds the running text."""
-    return xhtml.line_edition(numbered.chapter.blocks, concordance(numbered), document)
+    return xhtml.line_edition(numbered.chapter.blocks, concordance(numbered), document, prefix)
 
 
 def resolution(chapter: Chapter) -> str:
     """Who resolved the text, and when, for readers: ``Jahreshauptversammlung, beschlossen am 3. Mai 2025``."""
-    who, day = chapter.resolution.body, chapter.resolution.day
-    when = f"beschlossen am {german_date(day)}" if day else ""
-    text = ", ".join(part for part in (who, when) if part)
+    return resolved(chapter.resolution)
+
+
+def resolved(by: Resolution) -> str:
+    """The same of any resolution."""
+    when = f"beschlossen am {german_date(by.day)}" if by.day else ""
+    text = ", ".join(part for part in (by.body, when) if part)
     return text[:1].upper() + text[1:]
 
 
 def imprint(chapter: Chapter, publication: Publication) -> tuple[tuple[str, str], ...]:
     """What an edition says of itself at its end, label and text: where it comes from and who answers for it."""
+    return (*origin(chapter), *house(publication))
+
+
+def origin(chapter: Chapter) -> tuple[tuple[str, str], ...]:
+    """The rows of the imprint that are about the text."""
     who = resolution(chapter)
+    return (("Text", f"{chapter.title}. {who}." if who else f"{chapter.title}."), *chapter.details)
+
+
+def house(publication: Publication) -> tuple[tuple[str, str], ...]:
+    """The rows of the imprint that are about the publication."""
     rows = (
-        ("Text", f"{chapter.title}. {who}." if who else f"{chapter.title}."),
-        *chapter.details,
         ("Herausgegeben von", publication.publisher),
         ("Verantwortlich im Sinne des Presserechts", publication.responsible),
         ("Rechte", publication.rights),

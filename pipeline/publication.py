@@ -48,6 +48,14 @@ class PressSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Who has evaluated the accessibility of the book, and when; empty where nobody has."""
+
+    by: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChapterSettings:
     """A chapter of the publication, and what its source leaves open."""
 
@@ -75,6 +83,7 @@ class Publication:
     lines: LineSettings = LineSettings()
     chapters: tuple[ChapterSettings, ...] = ()
     press: PressSettings = PressSettings()
+    evaluation: Evaluation = Evaluation()
     epoch: datetime | None = None
     """SOURCE_DATE_EPOCH of the build, where it is set; it wins over the text's own date in all time stamps."""
 
@@ -173,6 +182,7 @@ SHAPE: Shape = {
     "address": _address,
     "lines": {"width": _whole(20, 1000), "first": _whole(1, 1_000_000), "announce": _one_of("block", "none")},
     "print": {"profile": _file},
+    "evaluation": {"by": _text, "on": _day},
     "chapter": [{"source": _file, "title": _text, "initiator": _text, "resolved": _day, "slug": _slug}],
 }
 
@@ -197,7 +207,13 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
         raise InputRefusal(Diagnostic("Z403", _place_of("source", text, file), message))
     lines, press = LineSettings(**values.pop("lines", {})), PressSettings(**values.pop("print", {}))
     chapters = tuple(ChapterSettings(**each) for each in values.pop("chapter", ()))
-    return Publication(**values, lines=lines, press=press, chapters=chapters, epoch=epoch)
+    evaluation = Evaluation(**values.pop("evaluation", {}))
+    if bool(evaluation.by) is not bool(evaluation.on):
+        message = "Zu einer Prüfung gehören beide Angaben: wer geprüft hat (by) und wann (on)."
+        raise InputRefusal(Diagnostic("Z403", _place_of("evaluation", text, file), message))
+    return Publication(
+        **values, lines=lines, press=press, evaluation=evaluation, chapters=chapters, epoch=epoch
+    )  # fmt: skip
 
 
 def _fit(

@@ -11,19 +11,24 @@ fragments, so that it remains one element. ``turn`` marks the fragment that ends
 line whose word the rule has cut. The space that joins two lines stands at the end of the earlier one: outside the
 fragments it would be lost where style sheets force the line to end (Chromium 156).
 
+What an edition adds around the text is its ``Apparatus``: links from the numbers to the line edition, and the marks of
+another edition's pages. It never adds a character to a line.
+
 PDF tags follow from the elements (WeasyPrint 70, ``pdf/tags.py``): section → Sect, h1 to h6 → H1 to H6, p → P,
 ul and ol → L, li → LI.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from pipeline import walk
-from pipeline.concordance import Concordance
+from pipeline import anchors, markup, walk
+from pipeline.concordance import Concordance, Line
+from pipeline.markup import element, joined
 from pipeline.model import (
     Block,
     Blocks,
@@ -41,65 +46,98 @@ from pipeline.model import (
 )
 
 
-def anchor(number: int) -> str:
-    """The id of a line (house contract)."""
-    return f"zeile-{number}"
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """What an edition adds around the text; nothing, unless it says so."""
+
+    prefix: str = ""
+    """What ids begin with where a book holds several chapters, such as ``kapitel-inklusion-`` (house contract)."""
+    line_edition: str | None = None
+    """The document that holds the line edition (empty: the same one), where there is one to link to."""
+    pages: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Pages of the PDF that begin with a line, by the number of that line."""
 
 
-def section_anchor(section: walk.Section) -> str:
-    """The id of a section: that of its first line, made a section's, so that it is stable and unique."""
-    return f"abschnitt-{section.first}"
+BARE = Apparatus()
 
 
-def body(blocks: Blocks) -> Markup:
+def body(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
     """The sections of a chapter, each heading together with what it stands over."""
-    return _joined(_section(section) for section in walk.sections(blocks))
+    return joined(_section(section, apparatus) for section in walk.sections(blocks))
 
 
-def _section(section: walk.Section) -> Markup:
-    content = _joined(block(each) for each in section.blocks)
+def _section(section: walk.Section, apparatus: Apparatus) -> Markup:
+    content = joined(block(each, apparatus) for each in section.blocks)
+    way = _way_to_lines(section, apparatus)
     if section.heading is None:
-        return Markup('<section class="opening">{}</section>').format(content)
-    name = section_anchor(section)
-    heading = Markup('<h2 id="{}">{}</h2>').format(name, inlines(section.heading.content))
-    return Markup('<section aria-labelledby="{}">{}{}</section>').format(name, heading, content)
+        return element("section", way, content, class_="opening")
+    name = anchors.section(section, apparatus.prefix)
+    heading = _heading(2, section.heading.content, apparatus, name)
+    return element("section", heading, way, content, aria_labelledby=name)
 
 
-def block(node: Block) -> Markup:
+def _way_to_lines(section: walk.Section, apparatus: Apparatus) -> Markup:
+    """The link to the section's lines in the line edition."""
+    if apparatus.line_edition is None:
+        return Markup()
+    target = f"{apparatus.line_edition}#{anchors.edition_section(section, apparatus.prefix)}"
+    return element("p", element("a", section.lines, href=target), class_="way furniture")
+
+
+def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
     """The element of a block. The title of the document is h1, so headings of the first level are h2."""
     match node:
         case Heading(level, content):
-            return Markup("<h{0}>{1}</h{0}>").format(min(level + 1, 6), inlines(content))
+            return _heading(min(level + 1, 6), content, apparatus)
         case Paragraph(content):
-            return Markup("<p{}>{}</p>").format(_alone(content), inlines(content))
+            # A paragraph of one line may lead into the list below and must not be parted from it.
+            alone = len(walk.line_starts(content)) == 1
+            return element("p", inlines(content, apparatus), class_="lead" if alone else None)
         case BulletList(items):
-            return Markup("<ul>{}</ul>").format(_items(items))
+            return element("ul", _items(items, apparatus))
         case OrderedList(items, start):
-            attribute = Markup(' start="{}"').format(start) if start != 1 else ""
-            return Markup("<ol{}>{}</ol>").format(attribute, _items(items))
+            return element("ol", _items(items, apparatus), start=None if start == 1 else start)
         case _:
             assert_never(node)
 
 
-def _alone(content: Inlines) -> Markup:
-    """The class of a paragraph of one line: it may lead into the list below and must not be parted from it."""
-    return Markup(' class="lead"') if len(walk.line_starts(content)) == 1 else Markup()
+def _heading(level: int, content: Inlines, apparatus: Apparatus, name: str | None = None) -> Markup:
+    """The heading; marks of pages stand around it, since inside they would be part of its name (Chromium 156)."""
+    first, *rest = (_marks(start, apparatus, "div") for start in walk.line_starts(content))
+    text = inlines(content, replace(apparatus, pages={}))
+    return joined([first, element(f"h{level}", text, id=name), *rest])
 
 
-def _items(items: Iterable[ListItem]) -> Markup:
-    return _joined(
-        Markup("<li>{}{}</li>").format(inlines(item.content), _joined(block(each) for each in item.blocks))
+def page_mark(page: int, prefix: str = "", inside: str = "div") -> Markup:
+    """The place where a page of the PDF begins: empty but for its label (DPUB-ARIA 1.1, doc-pagebreak)."""
+    return element(
+        inside, id=anchors.page(page, prefix), class_="page", role="doc-pagebreak", epub_type="pagebreak",
+        aria_label=f"Seite {page}",
+    )  # fmt: skip
+
+
+def _marks(start: LineStart, apparatus: Apparatus, inside: str = "span") -> Markup:
+    """The marks of the pages that begin with the line."""
+    return joined(page_mark(page, apparatus.prefix, inside) for page in apparatus.pages.get(start.number, ()))
+
+
+def _items(items: Iterable[ListItem], apparatus: Apparatus) -> Markup:
+    return joined(
+        element("li", inlines(item.content, apparatus), *(block(each, apparatus) for each in item.blocks))
         for item in items
     )
 
 
-def inlines(content: Sequence[Inline], following: Text | LineStart | None = None) -> Markup:
+def inlines(
+    content: Sequence[Inline], apparatus: Apparatus = BARE, following: Text | LineStart | None = None
+) -> Markup:
     """The inlines as fragments of lines; ``following`` is the leaf after them in the block, if there is one."""
-    nodes, parts, at = _moved_in(_moved_out(content)), list[Markup](), 0
+    nodes, parts, at = _settled(content), list[Markup](), 0
     while at < len(nodes):
         node = nodes[at]
         if _crosses(node):
-            parts.append(_element(node, inlines(_content(node), _leaf(nodes[at + 1 :]) or following)))
+            after = _leaf(nodes[at + 1 :]) or following
+            parts.append(_element(node, inlines(_content(node), apparatus, after)))
             at += 1
             continue
         start = node if isinstance(node, LineStart) else None
@@ -108,27 +146,41 @@ def inlines(content: Sequence[Inline], following: Text | LineStart | None = None
         while at < len(nodes) and not isinstance(nodes[at], LineStart) and not _crosses(nodes[at]):
             at += 1
         after = _leaf(nodes[at:]) or following
-        parts.append(_fragment(start, nodes[begin:at], after if isinstance(after, LineStart) else None))
-    return _joined(parts)
+        parts.append(_fragment(start, nodes[begin:at], after if isinstance(after, LineStart) else None, apparatus))
+    return joined(parts)
 
 
-def _fragment(start: LineStart | None, content: Sequence[Inline], turn: LineStart | None) -> Markup:
+def _fragment(
+    start: LineStart | None, content: Sequence[Inline], turn: LineStart | None, apparatus: Apparatus
+) -> Markup:
     """A part of one line; ``start`` if the line begins here, ``turn`` the line that begins after it."""
     classes = "line" + (" turn" if turn else "") + (" hyphen" if turn and turn.broken_word else "")
-    text = _joined(_plain(node) for node in content)
+    text = joined(_plain(node) for node in content)
     if start is None:
-        return Markup('<span class="{}">{}</span>').format(classes, text)
-    mark = Markup('<span class="number" data-number="{}" aria-hidden="true"></span>').format(start.number)
-    return Markup('<span class="{}" id="{}">{}{}</span>').format(classes, anchor(start.number), mark, text)
+        return element("span", text, class_=classes)
+    name = anchors.line(start.number, apparatus.prefix)
+    line = element("span", _number(start, apparatus), text, class_=classes, id=name)
+    return joined([_marks(start, apparatus), line])
+
+
+def _number(start: LineStart, apparatus: Apparatus) -> Markup:
+    """The mark that shows the line's number: silent, and a link where there is a line edition.
+
+    No stop for the Tab key: 273 of them would bury the text. The line edition is reached by the link of the section.
+    """
+    if apparatus.line_edition is None:
+        return element("span", class_="number", data_number=start.number, aria_hidden="true")
+    target = f"{apparatus.line_edition}#{anchors.edition_line(start.number, apparatus.prefix)}"
+    return element("a", class_="number", data_number=start.number, aria_hidden="true", href=target, tabindex="-1")
 
 
 def _plain(node: Inline) -> Markup:
     """An inline that lies within one line."""
     match node:
         case Text(text):
-            return escape(text)
+            return markup.text(text)
         case Emphasis(content) | Strong(content):
-            return _element(node, _joined(_plain(each) for each in content))
+            return _element(node, joined(_plain(each) for each in content))
         case LineStart():
             raise ValueError(f"line {node.number} begins inside a fragment")
         case _:
@@ -138,9 +190,9 @@ def _plain(node: Inline) -> Markup:
 def _element(node: Inline, content: Markup) -> Markup:
     match node:
         case Emphasis():
-            return Markup("<em>{}</em>").format(content)
+            return element("em", content)
         case Strong():
-            return Markup("<strong>{}</strong>").format(content)
+            return element("strong", content)
         case Text() | LineStart():
             return content
         case _:
@@ -159,11 +211,17 @@ def _content(node: Inline) -> Inlines:
 
 def _crosses(node: Inline) -> bool:
     """Whether a line begins inside the node."""
-    return bool(walk.line_starts(_content(node)))
+    return not isinstance(node, Text | LineStart) and bool(walk.line_starts(_content(node)))
 
 
 def _leaf(nodes: Sequence[Inline]) -> Text | LineStart | None:
     return next(walk.leaves(nodes), None)
+
+
+def _settled(content: Sequence[Inline]) -> Sequence[Inline]:
+    """The inlines with every line start beside the text that it belongs to."""
+    bare = all(isinstance(node, Text | LineStart) for node in content)
+    return content if bare else _moved_in(_moved_out(content))
 
 
 def _moved_out(content: Iterable[Inline]) -> list[Inline]:
@@ -198,21 +256,23 @@ def _moved_in(content: Sequence[Inline]) -> list[Inline]:
     return result
 
 
-def line_edition(blocks: Blocks, lines: Concordance, document: str) -> Markup:
+def line_edition(blocks: Blocks, lines: Concordance, document: str, prefix: str = "") -> Markup:
     """Every line with its number as text, by section, each linked to its place in ``document`` (Zeilenfassung)."""
-    return _joined(
-        Markup('<section aria-labelledby="fassung-{0}"><h{1} id="fassung-{0}">{2}</h{1}><ol class="lines">{3}</ol></section>').format(
-            section_anchor(section), 2, f"{section.title or 'Vorspann'} ({section.lines})",
-            _joined(
-                Markup('<li id="fassung-{0}"><a href="{1}#{2}">Zeile {0}:</a> {3}</li>').format(
-                    line.number, document, anchor(line.number), line.printed
-                )
-                for line in lines if section.first <= line.number <= section.last
-            ),
-        )
+    numbered = {line.number: line for line in lines}
+    return joined(
+        _edition_of(section, [numbered[number] for number in range(section.first, section.last + 1)], document, prefix)
         for section in walk.sections(blocks)
+    )
+
+
+def _edition_of(section: walk.Section, lines: Iterable[Line], document: str, prefix: str) -> Markup:
+    name = anchors.edition_section(section, prefix)
+    heading = element("h2", f"{section.title or 'Vorspann'} ({section.lines})", id=name)
+    items = (
+        element(
+            "li", element("a", f"Zeile {line.number}:", href=f"{document}#{anchors.line(line.number, prefix)}"), " ",
+            line.printed, id=anchors.edition_line(line.number, prefix),
+        )
+        for line in lines
     )  # fmt: skip
-
-
-def _joined(parts: Iterable[Markup]) -> Markup:
-    return Markup("").join(parts)
+    return element("section", heading, element("ol", *items, class_="lines"), aria_labelledby=name)

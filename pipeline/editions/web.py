@@ -6,18 +6,22 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
-from pipeline import fonts, pages
+from pipeline import fonts, pages, xhtml
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 
 
 def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     """The page in UTF-8: XHTML that is also HTML, with style sheet and house font inside."""
-    style = "\n".join([*_faces(), f":root {{ --house: {publication.accent}; }}", pages.style("web", "lines")])
+    width = numbered.rule.width
+    # 3 em more than the printed lines need: the margins of the page, and a scroll bar.
+    measure = max(48, pages.column(width) + 3)
+    house = f":root {{ --house: {publication.accent}; --measure: {measure:g}em; }}"
+    style = "\n".join([*_faces(), pages.style("web"), house, pages.lines_style(width)])
     return pages.page(
         "web.html.j2", numbered, publication,
         # A style sheet is not parsed as markup in HTML but is in XHTML: "&" and "<" must not occur in it.
-        style=_harmless(style), body=pages.body(numbered), line_edition=pages.line_edition(numbered, ""),
+        style=_harmless(style), body=pages.body(numbered, xhtml.Apparatus(line_edition="")), line_edition=pages.line_edition(numbered, ""),
     ).encode()  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline import pages
@@ -38,6 +39,7 @@ class Manuscript:
     resources: tuple[tuple[str, Path], ...] = ()
 
 
+@lru_cache(maxsize=1)
 def manuscript(numbered: NumberedChapter, publication: Publication, sheet: Sheet) -> Manuscript:
     """The chapter on this kind of page."""
     html = pages.page(

@@ -49,7 +49,7 @@ def without_intent(file: Any) -> None:
 
 
 def kind(**changes: Any) -> Any:
-    return mock.patch.object(pdf, "PRINT_SHOP", replace(pdf.PRINT_SHOP, **changes))
+    return mock.patch.object(pdf, "SHOP", replace(pdf.SHOP, **changes))
 
 
 def prepared(damage: Callable[[Any], None]) -> Any:
@@ -63,8 +63,8 @@ EXHIBITS: dict[str, Any] = {
     "without-intent": prepared(without_intent),
     "screen-colours": mock.patch.object(press, "_inked", lambda token, _: token),
     "rich-black": mock.patch.object(press, "_grey", return_value=b"0.6 0.6 0.6 0.9 k"),
-    "without-marks": kind(styles=("print",)),
-    "with-links": kind(linked=True),
+    "without-marks": kind(sheet=replace(pdf.SHOP.sheet, styles=("print",))),
+    "with-links": kind(sheet=replace(pdf.SHOP.sheet, linked=True)),
     "unclaimed": kind(claims=identification.Claims()),
 }
 

@@ -1,0 +1,33 @@
+"""The ids of everything that can be cited or linked to: the same names in every edition on markup (house contract).
+
+A book with several chapters has several lines 17: there each id begins with a prefix, ``kapitel-inklusion-zeile-17``.
+"""
+
+from __future__ import annotations
+
+from pipeline.walk import Section
+
+
+def line(number: int, prefix: str = "") -> str:
+    """The id of an official line."""
+    return f"{prefix}zeile-{number}"
+
+
+def edition_line(number: int, prefix: str = "") -> str:
+    """The id of a line in the line edition."""
+    return f"{prefix}fassung-{number}"
+
+
+def section(section_: Section, prefix: str = "") -> str:
+    """The id of a section: that of its first line, made a section's, so that it is stable and unique."""
+    return f"{prefix}abschnitt-{section_.first}"
+
+
+def edition_section(section_: Section, prefix: str = "") -> str:
+    """The id of a section in the line edition."""
+    return f"{prefix}fassung-abschnitt-{section_.first}"
+
+
+def page(page: int, prefix: str = "") -> str:
+    """The id of the mark where a page of the PDF begins."""
+    return f"{prefix}seite-{page}"
