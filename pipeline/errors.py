@@ -302,6 +302,12 @@ CODES: dict[str, Code] = {
         "Webseite und E-Book müssen für sich stehen: ohne Skripte, ohne Inhalte von anderswo und ohne Gestaltung, die "
         "Text verbirgt, verändert oder einfügt.",
     ),
+    "Z635": Code(
+        _B,
+        "Verzeichnisse oder Angaben des E-Books stimmen nicht",
+        "Inhalt, Seitenliste, Verweise zwischen Text und Zeilenfassung, Umschlag und Angaben zur Barrierefreiheit müssen "
+        "sagen, was im Buch wirklich da ist. EPUBCheck und Ace merken das nicht.",
+    ),
     "Z640": Code(
         _B,
         "veraPDF meldet einen Verstoß",

@@ -20,7 +20,9 @@ def element(name: str, *content: Markup | str, **attributes: str | int | None) -
 
     ``class_`` stands for class, ``aria_label`` for aria-label, ``epub_type`` for epub:type.
     """
-    given = "".join([f' {_attribute(key)}="{_escaped(value)}"' for key, value in attributes.items() if value is not None])
+    given = "".join(
+        [f' {_attribute(key)}="{_escaped(value)}"' for key, value in attributes.items() if value is not None]
+    )
     inner = "".join([each if isinstance(each, Markup) else escape(each) for each in content])
     return Markup(f"<{name}{given}>{inner}</{name}>")  # noqa: S704 - of escaped parts alone
 

@@ -27,7 +27,7 @@ from PIL import Image
 from pipeline import pages, walk
 from pipeline.checks.readback.tag_tree import every_tag, tag_tree
 from pipeline.checks.tags import listing
-from pipeline.editions import EDITIONS, Edition, epub, pdf
+from pipeline.editions import EDITIONS, Edition, pdf
 from pipeline.editions.pdf.structure import tagger
 from pipeline.editions.pdf.tree import Numbers
 from pipeline.errors import EnvironmentRefusal, InputRefusal
@@ -147,12 +147,6 @@ def test_numbers_are_legible_against_their_ground() -> None:
     web = pages.style("web")
     for ground, ink in zip(re.findall(r"--paper: (#\w+)", web), re.findall(r"--quiet: (#\w+)", web), strict=True):
         assert contrast(ground, ink) >= 4.5
-
-
-def test_the_book_has_an_identifier_that_builds_do_not_change() -> None:
-    numbered = seed().numbered
-    assert epub.identifier(numbered, Publication()) == epub.identifier(numbered, FULL)
-    assert epub.identifier(numbered, Publication(address="https://example.org/x")) != epub.identifier(numbered, FULL)
 
 
 def test_the_book_names_its_language_on_the_package_and_has_no_ncx() -> None:

@@ -28,7 +28,7 @@ FLOORS = (
 ROOMS = {
     "weasyprint": {"typesetting/setting.py", "typesetting/layout.py"},
     "pydyf": {"typesetting/layout.py", *(f"editions/pdf/{name}.py" for name in ("__init__", "structure", "press"))},
-    "PIL": {"editions/pdf/press.py", "editions/epub/cover.py"},
+    "PIL": {"editions/pdf/press.py", "editions/epub/cover.py", "checks/book.py"},
     "pyphen": {"editions/epub/cover.py"},
     "ebooklib": {"editions/epub/package.py"},
     "docx": {"editions/docx.py", "editions/wordml.py"},

@@ -7,6 +7,7 @@
     tags/           structure trees of PDFs: what is read aloud
     verapdf.py      veraPDF, in a process of its own (verapdf_engine.py)
     epubcheck.py    EPUBCheck
+    book.py         contents, page list, links, cover and statements of the book
     standalone.py   nothing active, foreign or hidden in web page and book
     press.py        what a print shop needs
     report.py       rows with verdicts
@@ -20,9 +21,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.checks import epubcheck, lines, particulars, press, standalone, structure, tags, verapdf
+from pipeline.checks import book, epubcheck, lines, particulars, press, standalone, structure, tags, verapdf
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback import READERS, inks
+from pipeline.checks.readback.book import opened as book_of
 from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN, Report, Row
 from pipeline.concordance import concordance
@@ -91,6 +93,31 @@ def _press(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
 
 
+def _book(file: Finished) -> Iterator[Diagnostic]:
+    """Whether the lists, links and statements of the book are true; its page list is held against the finished S.pdf."""
+    try:
+        opened = book_of(file.data)
+        pages = _pages_beside(file)
+    except UnreadableError as error:
+        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+        return
+    if pages is None and opened.navigation("page-list"):
+        message = "Die Seitenliste wurde mit keinem PDF verglichen: daneben liegt keines, das lesbar ist."
+        yield Diagnostic(NOT_RUN, file.place, message, "Bauen Sie beide Ausgaben: make")
+    for message in dict.fromkeys(book.findings(opened, file.truth, pages)):
+        yield Diagnostic("Z635", file.place, message)
+
+
+def _pages_beside(file: Finished) -> tuple[int | None, ...] | None:
+    """The first lines of the pages of the PDF that lies beside the book; None where there is none to read."""
+    try:
+        return READERS[".pdf"](
+            file.path.with_name(f"{file.path.name.removesuffix(file.suffix)}.pdf").read_bytes()
+        ).pages
+    except (OSError, UnreadableError):
+        return None
+
+
 def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
     """Whether EPUBCheck has neither error nor warning."""
     try:
@@ -110,6 +137,7 @@ CHECKS: tuple[Check, ...] = (
     Check("veraPDF", tuple(verapdf.PROMISES), verapdf.check),
     Check("Druckvorlage", ("-druck.pdf",), _press),
     Check("Eigenständig", (".html", ".epub"), _standalone),
+    Check("Verzeichnisse", (".epub",), _book),
     Check("EPUBCheck", (".epub",), _epubcheck),
 )
 """Every check, in the order of running."""

@@ -44,9 +44,10 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
         "web": Edition(".html", "Webseite", "pipeline.editions.web:write"),
         "pdf": Edition(".pdf", "PDF", "pipeline.editions.pdf:screen"),
         "archiv": Edition("-archiv.pdf", "PDF für das Archiv", "pipeline.editions.pdf:archive"),
+        # Before the other sheets: the layout of S.pdf is still at hand, and the page list needs it.
+        "epub": Edition(".epub", "EPUB", "pipeline.editions.epub:write"),
         "druck": Edition("-druck.pdf", "PDF für die Druckerei", "pipeline.editions.pdf:print_shop"),
         "grossdruck": Edition("-grossdruck.pdf", "PDF in Großdruck", "pipeline.editions.pdf:large_print"),
-        "epub": Edition(".epub", "EPUB", "pipeline.editions.epub:write"),
         "docx": Edition(".docx", "DOCX", "pipeline.editions.docx:write"),
     }
 )

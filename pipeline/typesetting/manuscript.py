@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline import pages
+from pipeline import fonts, pages
+from pipeline.errors import Place
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 
@@ -41,7 +42,8 @@ class Manuscript:
 
 @lru_cache(maxsize=1)
 def manuscript(numbered: NumberedChapter, publication: Publication, sheet: Sheet) -> Manuscript:
-    """The chapter on this kind of page."""
+    """The chapter on this kind of page. Raises InputRefusal (Z501) where no font has a glyph for a character."""
+    _require_glyphs(numbered, publication)
     html = pages.page(
         "print.html.j2", numbered, publication, body=pages.body(numbered), linked=sheet.linked,
         modified=publication.modified(numbered),
@@ -49,3 +51,10 @@ def manuscript(numbered: NumberedChapter, publication: Publication, sheet: Sheet
     wide = ("wide",) if not sheet.wraps and numbered.rule.width > WIDEST else ()
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*sheet.styles, *wide)}"
     return Manuscript(html, style, numbered.chapter.source.name)
+
+
+def _require_glyphs(numbered: NumberedChapter, publication: Publication) -> None:
+    chapter, settings, source = numbered.chapter, Place("publication.toml"), Place(numbered.chapter.source.name)
+    head = [chapter.title, chapter.kind, chapter.resolution.body, *(text for row in chapter.details for text in row)]
+    beside = [publication.publisher, publication.responsible, publication.rights]
+    fonts.require(numbered, [(text, source) for text in head] + [(text, settings) for text in beside])

@@ -31,7 +31,7 @@ class PageStart:
 def pagination(numbered: NumberedChapter, publication: Publication) -> tuple[PageStart, ...]:
     """Every page of S.pdf in order.
 
-    Raises InputRefusal where the text does not fit its page (Z502), EnvironmentRefusal where WeasyPrint cannot run.
+    Raises InputRefusal where that PDF cannot be made (Z501, Z502, Z503), EnvironmentRefusal where WeasyPrint cannot run.
     """
     document = laid_out(manuscript(numbered, publication, PAGE))
     lines: dict[int, int] = {}

@@ -1,6 +1,7 @@
 """Finished files → readings, by the end of their names. Nothing here knows who wrote a file, or how.
 
 web.py · markup.py · listings.py   web page and EPUB, by anchors; contents, Zeilenfassung
+book.py                            EPUB, opened: package and documents
 pdf.py · glyphs.py · printed.py    PDF, by what is printed in margin and line
 tag_tree.py · marked.py            PDF, by its structure tree (tag_attributes.py, parent_tree.py)
 claims.py                          PDF, the standards that it names

@@ -72,7 +72,7 @@ def _read(document: PDFDocument) -> Reading:
     return Reading(
         printed.lines, line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(printed.preface)),
         languages=(Stated("Lang", language),), contents=(contents, _bookmarks(document)), stray=printed.stray,
-        typefaces=tuple(sorted(set(_typefaces(document)), key=str)), markers=printed.markers,
+        typefaces=tuple(sorted(set(_typefaces(document)), key=str)), markers=printed.markers, pages=printed.pages,
     )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ class Printed:
     markers: tuple[Marker, ...]
     stray: tuple[Stray, ...]
     preface: tuple[Row, ...]
+    pages: tuple[int | None, ...]
+    """The number of the first line of each page; None where no line begins."""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,9 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
     lines = tuple(_line(each, _target(each.number, targets, starts)) for each in numbered)
     markers = tuple(Marker(each.number, _ordinal(each.marker)) for each in numbered if each.marker)
     preface = tuple(row for count, row in loose if not count)
-    return Printed(lines, markers, tuple(_stray(loose, numbered)), preface)
+    first = {row.page: number for row, number in reversed(starts)}
+    tops = tuple(first.get(index) for index in range(len(pages)))
+    return Printed(lines, markers, tuple(_stray(loose, numbered)), preface, tops)
 
 
 def _candidate(row: Row) -> Segment | None:

@@ -137,5 +137,7 @@ class Reading:
     typefaces: tuple[Typeface, ...] = ()
     markers: tuple[Marker, ...] | None = None
     """The printed list markers, where they are all that the format has of lists."""
+    pages: tuple[int | None, ...] | None = None
+    """The number of the first line of each page, None where no line begins; where the format has pages."""
     model: NumberedChapter | None = None
     """The whole model, where the file holds it."""

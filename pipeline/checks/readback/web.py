@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import unquote
 
 from pipeline.checks.readback import listings, markup
-from pipeline.checks.readback.containers import Element, local, member, members, text_of, tree
-from pipeline.checks.readback.reading import Outline, Reading, ReadLine, Remark, Stated, Stray, UnreadableError
-
-XHTML = "application/xhtml+xml"
-
+from pipeline.checks.readback.book import opened, page
+from pipeline.checks.readback.containers import Element, text_of
+from pipeline.checks.readback.reading import Outline, Reading, ReadLine, Remark, Stated, Stray
 
 # HTML, 13.1.2: browsers take <span/> for a start tag that is never closed; only void elements may look so.
 _UNCLOSED = re.compile(
@@ -23,17 +19,10 @@ _UNCLOSED = re.compile(
 
 def web_page(data: bytes) -> Reading:
     """The page, read by its anchors. Raises UnreadableError."""
-    reading = _merged([_html(data, "die Seite")])
+    reading = _merged([page(data, "die Seite")])
     tags = dict.fromkeys(found.decode() for found in _UNCLOSED.findall(data))
     remarks = (Remark("Z608", f"<{tag}/> lassen Browser offen, denn die Seite ist HTML.") for tag in tags)
     return replace(reading, remarks=(*reading.remarks, *remarks))
-
-
-def _html(data: bytes, name: str) -> Element:
-    root = tree(data, name)
-    if local(root) != "html":
-        raise UnreadableError(f"{name} ist kein HTML, sondern beginnt mit <{local(root)}>")
-    return root
 
 
 def _merged(roots: Iterable[Element], titles: tuple[Stated, ...] = (), languages: tuple[Stated, ...] = ()) -> Reading:
@@ -64,35 +53,8 @@ def _merged(roots: Iterable[Element], titles: tuple[Stated, ...] = (), languages
 
 def epub(data: bytes) -> Reading:
     """The book, its documents in the order of the spine. Raises UnreadableError."""
-    archive = members(data)
-    if member(archive, "mimetype").strip() != b"application/epub+zip":
-        raise UnreadableError("der Eintrag mimetype nennt kein EPUB")
-    path = _package_path(archive)
-    package = tree(member(archive, path), path)
-    titles = tuple(Stated("dc:title", text_of(each).strip()) for each in package.iter("{*}title"))
-    languages = tuple(Stated("dc:language", text_of(each).strip()) for each in package.iter("{*}language"))
-    of_package = Stated("Sprache des Pakets", package.get(markup.XML_LANG, ""))
-    return _merged(
-        [_html(member(archive, name), name) for name in _spine(package, path)], titles[:1], (of_package, *languages)
-    )
-
-
-def _package_path(archive: Mapping[str, bytes]) -> str:
-    container = tree(member(archive, "META-INF/container.xml"), "META-INF/container.xml")
-    for each in container.iter("{*}rootfile"):
-        return str(each.get("full-path", ""))
-    raise UnreadableError("META-INF/container.xml nennt kein Paket")
-
-
-def _spine(package: Element, path: str) -> list[str]:
-    """The names of the XHTML documents in reading order (EPUB 3.3, 5.7); those outside it are no part of the book."""
-    items = {each.get("id"): each for each in package.iter("{*}item")}
-    names = []
-    for reference in package.iter("{*}itemref"):
-        item = items.get(reference.get("idref"))
-        if item is None:
-            raise UnreadableError(f"die Lesefolge nennt {reference.get('idref')}, das Paket kennt es nicht")
-        if item.get("media-type") == XHTML:
-            name = posixpath.join(posixpath.dirname(path), unquote(item.get("href", "")))
-            names.append(posixpath.normpath(name))
-    return names
+    book = opened(data)
+    titles = tuple(Stated("dc:title", text_of(each).strip()) for each in book.package.iter("{*}title"))
+    languages = tuple(Stated("dc:language", text_of(each).strip()) for each in book.package.iter("{*}language"))
+    of_package = Stated("Sprache des Pakets", book.package.get(markup.XML_LANG, ""))
+    return _merged(book.documents.values(), titles[:1], (of_package, *languages))

@@ -25,8 +25,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline import anchors, pages, walk, xhtml
-from pipeline.editions.epub import metadata
-from pipeline.editions.epub.cover import Words, cover
+from pipeline.editions.epub import cover, metadata
 from pipeline.editions.epub.package import CSS, PNG, XHTML, Item, packed
 from pipeline.errors import InputRefusal
 from pipeline.model import NumberedChapter, Resolution
@@ -132,14 +131,14 @@ class _Book:
         return (*texts, *pages.house(self.publication))
 
     @cached_property
-    def cover(self) -> bytes | None:
+    def picture(self) -> bytes | None:
         only = self.numbered[0] if len(self.numbered) == 1 else None
-        words = Words(
+        words = cover.Words(
             self.title, only.chapter.kind if only else "",
             (pages.resolved(Resolution(body=self.resolution.body)), pages.resolved(Resolution(day=self.resolution.day))),
             ("Mit amtlichen Zeilennummern", self.publication.publisher),
         )  # fmt: skip
-        return cover(words, self.publication.accent, self.publication.language)
+        return cover.picture(words, self.publication.accent, self.publication.language)
 
     def packed(self) -> bytes:
         slug = self.numbered[0].slug if len(self.numbered) == 1 else ""
@@ -156,7 +155,7 @@ class _Book:
 
     def _items(self) -> Iterator[Item]:
         """The files of the book; its documents in reading order."""
-        if self.cover:
+        if self.picture:
             yield self._document("umschlag", "cover", alternative=self._alternative())
         yield self._document("titel", "title", mark=self._mark(Part.TITLE))
         yield self._document("nav", "nav", ("nav",), mark=self._mark(Part.CONTENTS), page_list=self._page_list())
@@ -169,13 +168,13 @@ class _Book:
         yield self._document("impressum", "imprint", mark=self._mark(Part.IMPRINT))
         widest = max(each.rule.width for each in self.numbered)
         yield Item("css", "buch.css", CSS, f"{pages.style('epub')}\n{pages.lines_style(widest)}".encode())
-        if self.cover:
-            yield Item("bild-umschlag", "umschlag.png", PNG, self.cover, ("cover-image",))
+        if self.picture:
+            yield Item("bild-umschlag", "umschlag.png", PNG, self.picture, ("cover-image",))
 
     def _document(self, name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> Item:
         context = {
             "title": self.title, "chapters": self.chapters, "resolution": pages.resolved(self.resolution), "imprint": self.imprint,
-            "has_cover": bool(self.cover),
+            "has_cover": bool(self.picture),
             "only": len(self.chapters) == 1, "starts": self.starts,
         }  # fmt: skip
         content = pages.shell(f"epub-{template}.xhtml.j2", self.publication, **context, **more)
@@ -196,7 +195,8 @@ class _Book:
     def _page_list(self) -> list[Entry]:
         """The pages in reading order, each with the place where it begins."""
         return [
-            Entry(str(start.number), f"{self._place(start.begins)}#{anchors.page(start.number)}") for start in self.starts
+            Entry(str(start.number), f"{self._place(start.begins)}#{anchors.page(start.number)}")
+            for start in self.starts
         ]
 
     def _place(self, begins: Part | int) -> str:

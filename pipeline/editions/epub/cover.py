@@ -56,7 +56,7 @@ class Words:
     foot: tuple[str, ...] = ()
 
 
-def cover(words: Words, accent: str, language: str) -> bytes | None:
+def picture(words: Words, accent: str, language: str) -> bytes | None:
     """The PNG; None where the house's fonts can show nothing of the title.
 
     Characters that no font of the house has are left out: a picture cannot borrow the reader's fonts as the text does.
@@ -201,7 +201,8 @@ def _font(face: fonts.Face, size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(str(face.path), size, layout_engine=ImageFont.Layout.BASIC)
     if face.family == fonts.FALLBACK:
         axes = font.get_variation_axes()
-        font.set_variation_by_axes([face.weight if b"eight" in each["name"] else each["default"] for each in axes])
+        values = (face.weight if b"eight" in (each["name"] or b"") else each["default"] or 0 for each in axes)
+        font.set_variation_by_axes([float(value) for value in values])
     return font
 
 

@@ -50,8 +50,8 @@ def packed(
     book.metadata.clear()
     book.language = language
     book.set_identifier(identifier)
-    for each in statements:
-        _state(book, each)
+    for statement in statements:
+        _state(book, statement)
     for each in items:
         item = epub.EpubItem(uid=each.name, file_name=each.file, media_type=each.media_type, content=each.data)
         item.properties = list(each.properties)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pydyf
 
-from pipeline import fonts, interchange, pages
+from pipeline import interchange, pages
 from pipeline.editions.pdf import press
 from pipeline.editions.pdf.identification import WTPDF, Claims, identified
 from pipeline.editions.pdf.structure import tagger
@@ -91,17 +91,9 @@ def _made(
     enclosures: Sequence[Enclosure] = (), then: Finisher = lambda _: None,
 ) -> bytes:  # fmt: skip
     require_libraries()
-    _require_glyphs(numbered, publication)
     finish = _finisher(numbered, publication, kind.claims, then)
     tag = tagger(numbers) if numbers else None
     return set_pdf(Job(manuscript(numbered, publication, kind.sheet), kind.variant, finish, tag, enclosures))
-
-
-def _require_glyphs(numbered: NumberedChapter, publication: Publication) -> None:
-    chapter, settings, source = numbered.chapter, Place("publication.toml"), Place(numbered.chapter.source.name)
-    head = [chapter.title, chapter.kind, chapter.resolution.body, *(text for row in chapter.details for text in row)]
-    beside = [publication.publisher, publication.responsible, publication.rights]
-    fonts.require(numbered, [(text, source) for text in head] + [(text, settings) for text in beside])
 
 
 def _finisher(numbered: NumberedChapter, publication: Publication, claims: Claims, then: Finisher) -> Finisher:
