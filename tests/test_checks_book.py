@@ -12,10 +12,11 @@ import pytest
 from conftest import seed
 from PIL import Image
 
-from pipeline.checks import CHECKS, NOT_RUN, book
+from pipeline.checks import CHECKS, book
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback import pdf
 from pipeline.checks.readback.book import opened
+from pipeline.checks.report import NOT_RUN
 from pipeline.editions import EDITIONS
 from pipeline.publication import Evaluation, Publication, loads
 

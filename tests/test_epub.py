@@ -6,6 +6,7 @@ import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import HEAD, TEXT, read, seed
@@ -113,7 +114,7 @@ def test_contents_that_fill_a_page_and_an_imprint_on_a_page_of_its_own_have_thei
 def test_a_page_that_begins_within_a_list_item_or_within_emphasis_has_its_mark_there() -> None:
     items = "".join(f"- {at} • Punkt mit der Nummer {at}, der nicht weiter geht.\n\n" for at in range(1, 120))
     texts = members(epub.write(chapter(HEAD + items), PUBLICATION))
-    root = etree.fromstring(texts["EPUB/kapitel.xhtml"].encode())
+    root: Any = etree.fromstring(texts["EPUB/kapitel.xhtml"].encode())
     marks = root.xpath("//*[@role='doc-pagebreak']")
     assert len(marks) > 1
     for mark in marks:
