@@ -7,7 +7,7 @@ SETUP = @command -v "$(PYTHON)" >/dev/null || { echo "zeilentreu braucht Python 
         "$(PYTHON)" -I pipeline/bootstrap.py
 RUN   = @.venv/bin/python -m
 
-.PHONY: build check test lint format golden lock clean distclean help
+.PHONY: build check test bench lint format golden lock clean distclean help
 .NOTPARALLEL:
 
 build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
@@ -21,6 +21,10 @@ check: ## die fertigen Ausgaben am Ausgangstext prüfen
 test: ## die Tests
 	$(SETUP) --dev
 	$(RUN) pytest -n auto
+
+bench: ## Geschwindigkeit als Verhältnis, etwa zu pandoc, wenn es da ist
+	$(SETUP) --dev
+	$(RUN) tests.benchmarks.epub
 
 lint: ## Stil und Typen
 	$(SETUP) --dev

@@ -107,7 +107,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
                 member.create_system = 3  # Unix, whatever the machine (zipfile would name the machine's own)
                 member.external_attr = 0o100644 << 16
                 member.compress_type = zipfile.ZIP_DEFLATED if _shrinks(name) else zipfile.ZIP_STORED
-                archive.writestr(member, data, compresslevel=6)
+                archive.writestr(member, data, compresslevel=3)
         return result.getvalue()
 
 

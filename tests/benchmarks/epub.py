@@ -1,0 +1,71 @@
+"""The book against pandoc, and against itself a hundred times: ``python -m tests.benchmarks.epub``.
+
+Ours is the writing alone, with the interpreter up and the pages of the PDF known (a build lays them out for the PDF);
+the first layout is told apart. Pandoc's is the whole process: there is no other way to call it. Both are the best of
+several runs, taken in turns.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+from pipeline import build
+from pipeline.editions import epub
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "gleichberechtigung-und-engagement.md"
+RUNS = 11
+
+
+def pandoc() -> str | None:
+    """The program: on PATH, or from the wheel pypandoc_binary."""
+    if found := shutil.which("pandoc"):
+        return found
+    package = find_spec("pypandoc")
+    path = Path(package.origin).parent / "files" / "pandoc" if package and package.origin else None
+    return str(path) if path and path.is_file() else None
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long the work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Print the ratios."""
+    [job] = build.jobs([SEED])
+    numbered = build.read(job).numbered
+    first = seconds(lambda: epub.write(numbered, job.publication))
+    print(f"first book, with imports, fonts and the layout of the PDF: {first:.3f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        program = pandoc()
+        command = [program or "", "-f", "markdown-smart", str(SEED), "-o", str(Path(folder) / "x.epub")]
+        ours, theirs = [], []
+        for _ in range(RUNS):
+            ours.append(seconds(lambda: epub.write(numbered, job.publication)))
+            if program:
+                theirs.append(seconds(lambda: subprocess.run(command, check=True)))
+    if theirs:
+        print(f"ours / pandoc's: {min(ours) / min(theirs):.3f} ({min(ours):.4f} s / {min(theirs):.4f} s)")
+    else:
+        print(f"ours: {min(ours):.4f} s; not evaluated against pandoc, which is missing", file=sys.stderr)
+    base = 0.0
+    for count in (1, 10, 100):
+        chapters = [replace(numbered, slug=f"kapitel-{at}") for at in range(count)]
+        each = min(seconds(lambda: epub.book("Programm", chapters, job.publication)) for _ in range(3)) / count  # noqa: B023
+        base = base or each
+        print(f"{count:3} chapters: {each:.4f} s a chapter, {each / base:.2f} of the first")
+
+
+if __name__ == "__main__":
+    main()
