@@ -12,6 +12,7 @@ The map of this house. Data goes one way:
     editions/            data · web · pdf · epub · docx: one file each, named in the registry EDITIONS
     checks/              read finished files back and hold them against the model; never import an edition
     typesetting/         pages as laid out: what the PDFs are made of, and where their pages begin
+    binding/             documents → EPUB: container, cover, statements
     pages                templates and style sheets → documents
     sources/             bytes → text → passages → repairs → Chapter; the registry SOURCES
     xhtml                model → the body that web, PDF and EPUB share

@@ -28,14 +28,14 @@ from pipeline import pages, walk
 from pipeline.checks.readback.tag_tree import every_tag, tag_tree
 from pipeline.checks.tags import listing
 from pipeline.editions import EDITIONS, Edition, pdf
-from pipeline.editions.pdf.structure import tagger
-from pipeline.editions.pdf.tree import Numbers
 from pipeline.errors import EnvironmentRefusal, InputRefusal
 from pipeline.numbering import split
 from pipeline.publication import LineSettings, Publication
 from pipeline.typesetting import setting
 from pipeline.typesetting.manuscript import Manuscript
 from pipeline.typesetting.setting import Job
+from pipeline.typesetting.structure import tagger
+from pipeline.typesetting.tree import Numbers
 
 FULL = Publication(publisher="Herausgeberin", responsible="A. B., Straße 1, 44135 Ort", rights="CC BY-SA 4.0")
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} & &amp; ]]> „ß“ ẞ→\u202fЖ"

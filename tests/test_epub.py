@@ -13,12 +13,12 @@ from conftest import HEAD, TEXT, read, seed
 from lxml import etree
 from PIL import Image
 
+from pipeline.binding import cover
 from pipeline.checks import book, epubcheck
 from pipeline.checks.readback import web
 from pipeline.checks.readback.book import opened
 from pipeline.concordance import concordance
 from pipeline.editions import epub
-from pipeline.editions.epub import cover
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 from pipeline.typesetting.pagination import Part, pagination

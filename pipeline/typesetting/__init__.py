@@ -1,9 +1,13 @@
 """Typesetting: a numbered chapter → laid-out pages → PDF bytes, by WeasyPrint 70.
 
-manuscript   template and style sheets of a kind of page → what is to be set
-setting      manuscript → laid-out document → bytes, nothing fetched
-layout       what is known of WeasyPrint's inside; nothing else looks there
-pagination   on which page of S.pdf each line stands
+manuscript      template and style sheets of a kind of page → what is to be set
+setting         manuscript → laid-out document → bytes, nothing fetched
+layout          what is known of WeasyPrint's inside; nothing else looks there
+tree            elements and runs → structure tree
+structure       structure tree → objects of the file
+identification  what the file claims to be (XMP)
+file            all of these together: a manuscript → a file that says what it is
+pagination      on which page of S.pdf each line stands
 
-A room of its own because the book, too, must know where the pages of the PDF begin.
+A room of its own because several editions set type, and the book must know where the pages of the PDF begin.
 """

@@ -12,8 +12,9 @@ import pydyf
 
 from pipeline import sources
 from pipeline.editions import pdf
-from pipeline.editions.pdf import identification, press
+from pipeline.editions.pdf import press
 from pipeline.publication import Publication
+from pipeline.typesetting import identification
 
 HERE = Path(__file__).parent
 TEXT = "# Kapitel\n\n**Titel:** Probe\n\n## Text\n\n1 Wir handeln.\n\n## 2 Für alle\n\n3 Alle zählen.\n"
@@ -65,7 +66,7 @@ EXHIBITS: dict[str, Any] = {
     "rich-black": mock.patch.object(press, "_grey", return_value=b"0.6 0.6 0.6 0.9 k"),
     "without-marks": kind(sheet=replace(pdf.SHOP.sheet, styles=("print",))),
     "with-links": kind(sheet=replace(pdf.SHOP.sheet, linked=True)),
-    "unclaimed": kind(claims=identification.Claims()),
+    "unclaimed": kind(format=replace(pdf.SHOP.format, claims=identification.Claims())),
 }
 
 

@@ -1,8 +1,5 @@
 """The PDF editions: screen, archive, print shop, large print. One text and one template; four kinds of file.
 
-tree            elements and runs → structure tree
-structure       structure tree → objects of the file
-identification  what the file claims to be (XMP)
 press           what a print shop needs
 """
 
@@ -10,36 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Any
 
-import pydyf
-
-from pipeline import interchange, pages
+from pipeline import interchange
 from pipeline.editions.pdf import press
-from pipeline.editions.pdf.identification import WTPDF, Claims, identified
-from pipeline.editions.pdf.structure import tagger
-from pipeline.editions.pdf.tree import Numbers
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
+from pipeline.typesetting.file import ACCESSIBLE, Format, facts, made
+from pipeline.typesetting.identification import WTPDF, Claims
 from pipeline.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, Sheet, manuscript
-from pipeline.typesetting.setting import Enclosure, Finisher, Job, require_libraries, set_pdf
+from pipeline.typesetting.setting import Enclosure, Finisher, require_libraries
+from pipeline.typesetting.tree import Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of PDF: what it claims, WeasyPrint's name for the nearest it can do, and its pages."""
+    """A kind of PDF: the standards of its file, and its pages."""
 
-    claims: Claims
-    variant: str
+    format: Format
     sheet: Sheet
 
 
-SCREEN = Kind(Claims(ua=1, a="2A"), "pdf/a-2a", PAGE)
-ARCHIVE = Kind(Claims(ua=2, a="4F", declarations=WTPDF), "pdf/a-4f", PAGE)
-LARGE = Kind(Claims(ua=1), "pdf/ua-1", LARGE_PRINT)
-SHOP = Kind(Claims(x="PDF/X-4"), "pdf/x-4", PRINT_SHOP)
+SCREEN = Kind(ACCESSIBLE, PAGE)
+ARCHIVE = Kind(Format(Claims(ua=2, a="4F", declarations=WTPDF), "pdf/a-4f"), PAGE)
+LARGE = Kind(Format(Claims(ua=1), "pdf/ua-1"), LARGE_PRINT)
+SHOP = Kind(Format(Claims(x="PDF/X-4"), "pdf/x-4"), PRINT_SHOP)
 
 
 def screen(numbered: NumberedChapter, publication: Publication) -> bytes:
@@ -91,40 +84,8 @@ def _made(
     enclosures: Sequence[Enclosure] = (), then: Finisher = lambda _: None,
 ) -> bytes:  # fmt: skip
     require_libraries()
-    finish = _finisher(numbered, publication, kind.claims, then)
-    tag = tagger(numbers) if numbers else None
-    return set_pdf(Job(manuscript(numbered, publication, kind.sheet), kind.variant, finish, tag, enclosures))
-
-
-def _finisher(numbered: NumberedChapter, publication: Publication, claims: Claims, then: Finisher) -> Finisher:
-    information = _information(numbered, publication)
-
-    def finish(pdf: Any) -> None:
-        then(pdf)
-        pdf.info.clear()
-        # PDF 2.0 keeps only the dates there, and PDF/A-4 asks for none of it (ISO 19005-4, 6.1.3).
-        if not claims.a.startswith("4"):
-            pdf.info.update({key: pydyf.String(value) for key, value in information.items()})
-        if claims.x:
-            pdf.info.update({"Trapped": "/False", "GTS_PDFXVersion": pydyf.String(claims.x)})
-        identified(pdf, information, claims, publication.language, publication.rights)
-
-    return finish
-
-
-def _information(numbered: NumberedChapter, publication: Publication) -> dict[str, str]:
-    """The document information (ISO 32000-1, 14.3.3); empty values are left out."""
-    chapter, moment = numbered.chapter, publication.modified(numbered).strftime("D:%Y%m%d%H%M%SZ")
-    values = {
-        "Title": chapter.title,
-        "Author": chapter.resolution.body or publication.publisher,
-        "Subject": ", ".join(part for part in (chapter.kind, pages.resolution(chapter)) if part),
-        "Creator": "zeilentreu",
-        "Producer": f"WeasyPrint {version('weasyprint')}",
-        "CreationDate": moment,
-        "ModDate": moment,
-    }
-    return {key: value for key, value in values.items() if value}
+    copy = manuscript(numbered, publication, kind.sheet)
+    return made(copy, kind.format, facts(numbered, publication), numbers, enclosures, then)
 
 
 def _source(numbered: NumberedChapter, publication: Publication) -> Enclosure:

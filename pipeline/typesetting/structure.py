@@ -7,8 +7,8 @@ from typing import Any
 
 import pydyf
 
-from pipeline.editions.pdf.tree import Area, Content, Node, Numbers, Tree
 from pipeline.typesetting.layout import Paper, Tagger
+from pipeline.typesetting.tree import Area, Content, Node, Numbers, Tree
 
 PDF_2, PDF_1 = "http://iso.org/pdf2/ssn", "http://iso.org/pdf/ssn"
 

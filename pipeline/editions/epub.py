@@ -1,9 +1,5 @@
 """The EPUB: cover, title page, contents, notes, text, line edition, imprint.
 
-package    the container, by EbookLib with its gaps closed
-metadata   what the package says of the book
-cover      the picture of the title
-
     umschlag.xhtml   kapitel.xhtml#zeile-42  ◀──▶  zeilen.xhtml#fassung-42
     titel.xhtml
     nav.xhtml        contents, landmarks, page list (the pages of S.pdf)
@@ -25,8 +21,8 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline import anchors, pages, walk, xhtml
-from pipeline.editions.epub import cover, metadata
-from pipeline.editions.epub.package import CSS, PNG, XHTML, Item, packed
+from pipeline.binding import cover, metadata
+from pipeline.binding.package import CSS, PNG, XHTML, Item, packed
 from pipeline.errors import InputRefusal
 from pipeline.model import NumberedChapter, Resolution
 from pipeline.publication import Publication

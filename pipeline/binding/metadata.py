@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 
-from pipeline.editions.epub.package import Statement
+from pipeline.binding.package import Statement
 from pipeline.model import Resolution
 from pipeline.publication import Publication
 
