@@ -1,0 +1,9 @@
+"""The way to Leichte Sprache and back: what is handed to translators, and what they return.
+
+    form          the fixed words of the hand-over, which its writer and its reader share
+    segments      the text divided into what is translated one by one
+    translation   what has been translated so far, and by whom it was checked
+    ledger        a translation as TOML, for people and for version control
+    returned/     bytes of a returned DOCX → what its tables say
+    reconciliation  what was returned × the text × what was there before → the translation, and what to tell
+"""
