@@ -128,6 +128,48 @@ CODES: dict[str, Code] = {
         "Eine Quelle darf höchstens 20 MB groß und eine Zeile höchstens 20 000 Zeichen lang sein. "
         "Amtliche Zeilen sind höchstens einige hundert Zeichen lang.",
     ),
+    # 15x: a returned Word document as bytes; nothing of a refused one is used
+    "Z151": Code(
+        _E,
+        "Keine Word-Datei",
+        "Gelesen wird das Word-Format DOCX. Dateien im alten Format .doc, ODT, RTF oder PDF werden erkannt und genannt, "
+        "auch wenn sie anders heißen.",
+    ),
+    "Z152": Code(_E, "Word-Datei ist beschädigt", "Die Datei ist unvollständig, oder ihr Inhalt ist kein gültiges XML."),
+    "Z153": Code(_E, "Word-Datei ist verschlüsselt", "Dateien mit Kennwort kann das Programm nicht lesen."),
+    "Z154": Code(
+        _E,
+        "Unerlaubte Namen in der Word-Datei",
+        "Eine Word-Datei ist ein Archiv. Doppelte Namen und Pfade, die aus dem Archiv hinausführen, kommen in keiner "
+        "ehrlichen Datei vor.",
+    ),
+    "Z155": Code(
+        _E,
+        "Word-Datei ist zu groß",
+        "Höchstens 20 MB, 400 Bestandteile, ausgepackt 40 MB je Bestandteil und 120 MB zusammen, 5 000 Tabellenzeilen und "
+        "100 000 Absätze. Was darüber liegt, wird nicht gelesen.",
+    ),
+    "Z156": Code(
+        _E,
+        "Makros oder eingebettete Objekte",
+        "Eine Übersetzung ist Text. Dateien mit Makros, Steuerelementen oder eingebetteten Objekten werden nicht geöffnet.",
+    ),
+    "Z157": Code(
+        _E,
+        "Word-Datei verweist nach außen",
+        "Erlaubt sind Links im Text. Vorlagen, Bilder und andere Teile, die von anderswo geholt würden, sind es nicht.",
+    ),
+    "Z158": Code(
+        _E,
+        "Deklaration in der Word-Datei",
+        "Mit DOCTYPE und Entitäten lässt sich eine Datei bauen, die fremde Dateien einliest oder den Speicher füllt. In "
+        "Word-Dateien kommen sie nicht vor.",
+    ),
+    "Z159": Code(
+        _E,
+        "Word-Datei passt nicht zum Text",
+        "Die Datei hat keine Tabelle mit nummerierten Zeilen, oder sie gehört zu einem anderen Text.",
+    ),
     # 2xx: the text and its numbers
     "Z201": Code(_E, "Titel fehlt", "Jede Ausgabe braucht einen Titel."),
     "Z202": Code(_E, "Keine Zeilennummern", "In der Quelle steht keine einzige amtliche Zeilennummer."),
@@ -209,9 +251,14 @@ CODES: dict[str, Code] = {
         "Ein Seitenwechsel hatte einen Listenpunkt oder Absatz geteilt. Beide Teile zusammen ergeben nach der "
         "Zeilenregel genau die amtlichen Zeilen.",
     ),
-    # 4xx: publication.toml
-    "Z401": Code(_E, "publication.toml ist kein gültiges TOML", "Die Datei lässt sich nicht lesen."),
-    "Z402": Code(_E, "Unbekannter Schlüssel", "publication.toml kennt nur die Schlüssel, die in der README stehen."),
+    # 4xx: publication.toml, and translations in the same form
+    "Z401": Code(_E, "Kein gültiges TOML", "publication.toml oder eine Übersetzung lässt sich nicht lesen."),
+    "Z402": Code(
+        _E,
+        "Unbekannter Schlüssel",
+        "publication.toml kennt nur die Schlüssel, die in der README stehen, eine Übersetzung nur die, mit denen sie "
+        "geschrieben wird.",
+    ),
     "Z403": Code(_E, "Ungültiger Wert", "Der Wert hat die falsche Art oder liegt außerhalb des Erlaubten."),
     "Z404": Code(_E, "Kapitel nicht gefunden", "publication.toml nennt eine Datei, die es nicht gibt."),
     "Z405": Code(_E, "Zwei Kapitel mit demselben Namen", "Zwei Kapitel würden in denselben Ordner geschrieben."),
@@ -319,6 +366,81 @@ CODES: dict[str, Code] = {
         "Standard ist zugesagt, aber nicht genannt",
         "Jede PDF-Ausgabe nennt in ihren XMP-Angaben die Standards, die für sie zugesagt sind. Nach einem Standard, der "
         "nicht genannt ist, richtet sich kein Programm.",
+    ),
+    # 65x: findings in a returned translation
+    "Z650": Code(
+        _B,
+        "Tabellenzeile fehlt",
+        "Eine Tabellenzeile der Übergabe ist in der Datei nicht mehr da. Was früher für sie zurückkam, bleibt erhalten.",
+    ),
+    "Z651": Code(
+        _B,
+        "Tabellenzeile doppelt",
+        "Dieselbe Nummer steht zweimal da. Es gilt die erste Zeile mit Text; anderer Text steht unter leftover.",
+    ),
+    "Z652": Code(
+        _B,
+        "Nummer der Tabellenzeile verändert",
+        "Sichtbare Nummer, Textmarke und Inhaltssteuerelement einer Zeile nennen Verschiedenes, oder die Nummer fehlt. Es "
+        "gilt, was die meisten sagen, dann das Original.",
+    ),
+    "Z653": Code(
+        _B,
+        "Tabellenzeile unbekannt",
+        "Eine Tabellenzeile lässt sich keiner Stelle des Textes zuordnen. Ihr Text steht unter leftover.",
+    ),
+    "Z654": Code(
+        _B,
+        "Text außerhalb der Tabelle",
+        "Neben den Tabellen steht Text, der nicht aus der Übergabe stammt. Er steht unter leftover.",
+    ),
+    "Z655": Code(
+        _B,
+        "Original verändert",
+        "In der Spalte „Original“ steht nicht mehr der amtliche Wortlaut. Es gilt der amtliche.",
+    ),
+    "Z656": Code(
+        _B,
+        "Ausgangstext seit der Übergabe geändert",
+        "Die Übersetzung gehört zu einem früheren Wortlaut. Sie bleibt erhalten und muss angesehen werden: review = true.",
+    ),
+    "Z657": Code(
+        _B,
+        "Änderungen sind nicht entschieden",
+        "In der Datei stehen nachverfolgte Änderungen. Gelesen ist der Text, als wären sie angenommen; solche Zeilen gelten "
+        "nicht als geprüft.",
+    ),
+    "Z658": Code(_B, "Kommentar", "Jemand hat etwas an den Rand geschrieben. Es steht bei der Zeile unter comment."),
+    "Z659": Code(
+        _B, "Zeilen ohne Übersetzung", "Zu diesen amtlichen Zeilen gibt es noch keine Leichte Sprache, und sie sind nicht weggelassen."
+    ),
+    "Z660": Code(
+        _B,
+        "„geprüft“ gilt nicht",
+        "Geprüft ist eine Zeile, wenn das Protokoll mindestens zwei Prüferinnen oder Prüfer und das Datum nennt, und nur, "
+        "solange sich ihr Text danach nicht ändert. Eine zweite Prüfung braucht ihr eigenes Datum.",
+    ),
+    "Z661": Code(
+        _B,
+        "Status passt nicht zum Text",
+        "Der Status einer Zeile und ihr Text widersprechen sich, oder den Status gibt es nicht.",
+    ),
+    "Z662": Code(
+        _N,
+        "Text ersetzt",
+        "Die Zeile hatte schon einen anderen Text. Der neue gilt; der frühere steht in der Meldung und in Ihrer "
+        "Versionsverwaltung.",
+    ),
+    "Z663": Code(
+        _N,
+        "Früherer Stand bleibt",
+        "Die Datei ist an dieser Stelle leer, früher stand dort etwas. Es bleibt erhalten. Soll es weg, löschen Sie es in der "
+        "TOML-Datei.",
+    ),
+    "Z664": Code(
+        _N,
+        "Unbekannte Spalte",
+        "Die Tabelle hat eine Spalte, die nicht aus der Übergabe stammt. Ihr Text steht bei der Anmerkung der Zeile.",
     ),
     "Z690": Code(
         _N,

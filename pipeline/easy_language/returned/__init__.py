@@ -1,0 +1,71 @@
+"""A returned DOCX → what its tables say. Only text is taken: no styles, no pictures, no relationships.
+
+    guard    bytes → a package, or a refusal: nothing is parsed before it has passed
+    parts    what the package is, and the XML of each part as events, counted
+    lists    which paragraphs Word has as items of lists
+    story    events → paragraphs and tables, tracked changes accepted
+    tables   paragraphs and tables → rows, words, protocol, and what stands outside
+    sheet    what comes out
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline.easy_language.returned import guard, parts, tables
+from pipeline.easy_language.returned.guard import Package
+from pipeline.easy_language.returned.lists import lists
+from pipeline.easy_language.returned.sheet import Sheet
+from pipeline.easy_language.returned.story import Story, stories
+from pipeline.easy_language.translation import Comment
+
+LARGEST_FILE = guard.LARGEST_FILE
+
+_LINE_BOOKMARK = re.compile(r"(?:\w+_)?zeile_\d+")
+"""Around each line of the original in the appendix."""
+
+
+def sheet(data: bytes, file: str) -> Sheet:
+    """What the document says. Raises InputRefusal (Z151 to Z158) where it must not or cannot be read."""
+    package = guard.package(data, file)
+    main, related = parts.document(package)
+    of_lists = lists(package, related.get("numbering", ""), related.get("styles", ""))
+    document = stories(package, main, of_lists)[0]
+    notes = {
+        f"{kind} {each.key}": each
+        for kind in ("comment", "footnote", "endnote")
+        for each in stories(package, related.get(f"{kind}s", ""), of_lists)[1:]
+    }
+    hung = {key for each in tables.paragraphs(document.blocks) for key in each.comments}
+    found = tables.read(document.blocks, notes, file)
+    loose = [*found.outside, *found.loose]
+    outside = tuple(
+        (line, any(map(_LINE_BOOKMARK.fullmatch, each.bookmarks)))
+        for each in found.outside
+        for line in (*tables.shown(each), *filter(None, [each.hidden.strip()]))
+    )
+    return Sheet(
+        file, tuple(found.rows), tuple(found.words), tuple(found.fields), outside,
+        (*tables.comments(loose, notes), *_orphans(notes, hung)), sum(each.changes for each in loose),
+        dict(_properties(package, related.get("custom-properties", ""))),
+    )  # fmt: skip
+
+
+def _orphans(notes: Mapping[str, Story], hung: set[str]) -> Iterator[Comment]:
+    """Comments whose place in the text is gone."""
+    for key, story in notes.items():
+        kind, _, number = key.partition(" ")
+        if kind == "comment" and number not in hung:
+            yield tables.comment(story)
+
+
+def _properties(package: Package, part: str) -> Iterator[tuple[str, str]]:
+    """Name and value of each custom property (ISO/IEC 29500-1, 22.3)."""
+    name = ""
+    for element, values in parts.elements(package, part):
+        if element == "property":
+            name = values.get("name", "")
+        elif name:
+            yield name, values.get(parts.TEXT, "").strip()
+            name = ""

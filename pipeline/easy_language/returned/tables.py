@@ -1,0 +1,237 @@
+"""Paragraphs and tables → rows: columns by their heads, rows by whatever still names them.
+
+Word processors lose different things on the way: LibreOffice 7.4 all tags, pandoc 3.9 all bookmarks, RTF which row is
+the head. The text of the cells survives everywhere, so it goes first.
+
+    heads found in the table     columns where they say          a column moved or one added
+    no heads, tags in the cells  target and status by their tags
+    nothing of both              our own order
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.easy_language import form
+from pipeline.easy_language.returned import guard
+from pipeline.easy_language.returned.sheet import Lines, ReturnedRow
+from pipeline.easy_language.returned.story import MOST_ROWS, Block, Cell, Paragraph, Row, Story, Table
+from pipeline.easy_language.translation import Comment, Word
+
+# What Word itself puts into empty content controls, in the languages that the form meets.
+PLACEHOLDERS = frozenset({
+    form.PLACEHOLDER, "Klicken Sie hier, um Text einzugeben.", "Klicken oder tippen Sie hier, um Text einzugeben.",
+    "Wählen Sie ein Element aus.", "Click here to enter text.", "Click or tap here to enter text.", "Choose an item.",
+})  # fmt: skip
+
+_NAME = re.compile(r"\bS\d{4,6}\b")
+_LIST_SIGN = re.compile(r"^(?:[•·◦▪‣–-]|\d+\.)\s+")
+_HEADS = 3
+"""So many heads of a table must be found in a row to believe that it is the row of heads."""
+_PAIR = 2
+
+Columns = Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Found:
+    """What the tables of a document hold, and what stands in none of ours."""
+
+    rows: list[ReturnedRow] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    outside: list[Paragraph] = field(default_factory=list)
+    loose: list[Paragraph] = field(default_factory=list)
+    """Paragraphs of our other tables: their comments and changes belong to no row."""
+
+
+def read(blocks: Iterable[Block], notes: Mapping[str, Story], file: str) -> Found:
+    """What the blocks of the document hold. Raises InputRefusal (Z155) where there are too many rows."""
+    found, number = Found(), 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.outside.append(block)
+            continue
+        for table in _tables(block):
+            number += 1
+            _read_table(table, number, notes, found)
+            if len(found.rows) > MOST_ROWS:
+                raise guard.too_large(file, f"Sie hat mehr als {MOST_ROWS} Tabellenzeilen")
+    return found
+
+
+def _tables(table: Table) -> Iterator[Table]:
+    """The table and those of ours inside its cells, each once; other tables inside are text of their cells."""
+    inner: list[Table] = []
+    for cell in (cell for row in table.rows for cell in row.cells):
+        ours = [block for block in cell.blocks if isinstance(block, Table) and _is_ours(block)]
+        cell.blocks = [block for block in cell.blocks if not any(block is each for each in ours)]
+        inner += ours
+    yield table
+    for each in inner:
+        yield from _tables(each)
+
+
+def _is_ours(table: Table) -> bool:
+    return any(_heads(row, form.COLUMNS) or _numbered(row) is not None or _claims(row, -1) for row in table.rows)
+
+
+def _numbered(row: Row) -> int | None:
+    """The column of the cell that begins with the number of a segment."""
+    return next((cell.column for cell in row.cells if _NAME.match(" ".join(lines(cell)))), None)
+
+
+def _read_table(table: Table, number: int, notes: Mapping[str, Story], found: Found) -> None:
+    if any(_heads(row, form.WORD_COLUMNS) for row in table.rows[:_HEADS]):
+        found.words += _words(table)
+    elif _is_ours(table):
+        found.rows += _rows(table, number, notes)
+        return
+    elif all(len(row.cells) == _PAIR for row in table.rows):
+        found.fields += [(" ".join(lines(row.cells[0])), "\n".join(lines(row.cells[1]))) for row in table.rows]
+    else:
+        found.outside += [each for row in table.rows for cell in row.cells for each in paragraphs(cell.blocks)]
+        return
+    found.loose += [each for row in table.rows for cell in row.cells for each in paragraphs(cell.blocks)]
+
+
+def _rows(table: Table, number: int, notes: Mapping[str, Story]) -> Iterator[ReturnedRow]:
+    """The rows of a translation table; heads in the middle of one are where two tables were put together."""
+    columns, extra = _guessed(table), dict[int, str]()
+    for at, row in enumerate(table.rows, 1):
+        if heads := _heads(row, form.COLUMNS):
+            columns = heads
+            extra = {cell.column: " ".join(lines(cell)) for cell in row.cells if cell.column not in heads.values()}
+        else:
+            yield _row(row, f"Tabelle {number}, Zeile {at}", columns, extra, notes)
+
+
+def _row(row: Row, place: str, columns: Columns, extra: Mapping[int, str], notes: Mapping[str, Story]) -> ReturnedRow:
+    by_role = {role: _cell(row, column) for role, column in columns.items()}
+    texts = {role: lines(cell) if cell else () for role, cell in by_role.items()}
+    used = [cell for cell in by_role.values() if cell]
+    others = [cell for cell in row.cells if not any(cell is each for each in used)]
+    every = [each for cell in row.cells for each in paragraphs(cell.blocks)]
+    target = by_role.get(form.TARGET)
+    return ReturnedRow(
+        place,
+        _claims(row, columns.get(form.NUMBER, -1)),
+        tuple(_NAME.findall(" ".join(texts.get(form.NUMBER, ()))))[1:],
+        plain(texts.get(form.ORIGINAL, ())),
+        texts.get(form.TARGET, ()), texts.get(form.PICTURE, ()), texts.get(form.STATE, ()),
+        tuple((extra.get(cell.column, ""), written) for cell in others if (written := lines(cell))),
+        comments(every, notes),
+        row.changes + sum(each.changes for each in every),
+        " ".join(each.hidden.strip() for each in every if each.hidden.strip()),
+        sum(each.pictures for each in every),
+        bool(target and target.continued),
+    )  # fmt: skip
+
+
+def _cell(row: Row, column: int) -> Cell | None:
+    return next((cell for cell in row.cells if cell.column == column), None)
+
+
+def _heads(row: Row, heads: Sequence[str]) -> dict[str, int]:
+    """Where the heads stand in the row; nothing where too few of them do."""
+    wanted = {_folded(head): head for head in heads}
+    found: dict[str, int] = {}
+    for cell in row.cells:
+        if head := wanted.get(_folded(" ".join(lines(cell)))):
+            found.setdefault(head, cell.column)
+    return found if len(found) >= _HEADS else {}
+
+
+def _guessed(table: Table) -> Columns:
+    """The columns of a table that has lost its heads: in our own order from the numbers on, or as its tags say."""
+    votes: dict[str, Counter[int]] = {form.NUMBER: Counter(), form.TARGET: Counter(), form.STATE: Counter()}
+    for row in table.rows:
+        if (number := _numbered(row)) is not None:
+            votes[form.NUMBER][number] += 1
+        for anchor in row.anchors:
+            if anchor.kind == "tag" and anchor.cell is not None and anchor.cell < len(row.cells):
+                role = form.TARGET if form.is_name(anchor.value) else form.STATE
+                votes[role][row.cells[anchor.cell].column] += 1
+    start = votes[form.NUMBER].most_common(1)[0][0] if votes[form.NUMBER] else 0
+    columns = {head: at for at, head in enumerate(form.COLUMNS, start)}
+    return columns | {role: counter.most_common(1)[0][0] for role, counter in votes.items() if counter}
+
+
+_ANCHORS = {
+    "bookmark": re.compile(r"(S\d{4,6})"),
+    "tag": re.compile(r"(S\d{4,6})(?:-status)?"),
+    "alias": re.compile(rf"(?:{form.TARGET}|Status) (S\d{{4,6}})"),
+}
+
+
+def _claims(row: Row, number: int) -> tuple[tuple[str, str], ...]:
+    """Which segment the row is, by each anchor that it still has; ``number`` is the column of the visible one."""
+    cell = _cell(row, number)
+    shown = _NAME.search(" ".join(lines(cell))) if cell else None
+    claims = [("number", shown[0])] if shown else []
+    for kind, pattern in _ANCHORS.items():
+        named = (pattern.fullmatch(anchor.value) for anchor in row.anchors if anchor.kind == kind)
+        if first := next((found[1] for found in named if found), ""):
+            claims.append((kind, first))
+    return tuple(claims)
+
+
+def _words(table: Table) -> Iterator[Word]:
+    columns: dict[str, int] = {}
+    for row in table.rows:
+        if heads := _heads(row, form.WORD_COLUMNS):
+            columns = heads
+            continue
+        texts = {role: lines(cell) for role, at in columns.items() if (cell := _cell(row, at))}
+        word, where, agreed = (" ".join(texts.get(role, ())) for role in (form.WORD, form.WORD_LINES, form.AGREED))
+        if word or agreed or texts.get(form.EXPLANATION):
+            yield Word(word, where, agreed, texts.get(form.EXPLANATION, ()))
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs in reading order, those of tables inside included."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for cell in (cell for row in block.rows for cell in row.cells):
+                yield from paragraphs(cell.blocks)
+
+
+def lines(cell: Cell) -> Lines:
+    """The lines of a cell as somebody sees them, without empty ones and without what only holds a place."""
+    found = (line for paragraph in paragraphs(cell.blocks) for line in shown(paragraph))
+    return tuple(line for line in found if line not in PLACEHOLDERS)
+
+
+def shown(paragraph: Paragraph) -> Iterator[str]:
+    """The lines of a paragraph, the sign of its list before the first."""
+    marker = paragraph.marker
+    for line in paragraph.text.split("\n"):
+        if stripped := line.strip():
+            yield f"{marker}{stripped}"
+            marker = ""
+
+
+def plain(texts: Iterable[str]) -> str:
+    """The words alone: no sign of a list before them, white space as one space."""
+    return " ".join(_LIST_SIGN.sub("", " ".join(texts)).split())
+
+
+def comments(found: Iterable[Paragraph], notes: Mapping[str, Story]) -> tuple[Comment, ...]:
+    """The comments and notes that hang on the paragraphs, each once."""
+    keys = dict.fromkeys(key for each in found for key in (*(f"comment {key}" for key in each.comments), *each.notes))
+    return tuple(comment(notes[key]) for key in keys if key in notes)
+
+
+def comment(story: Story) -> Comment:
+    """A comment or note as we keep it."""
+    text = tuple(line for paragraph in paragraphs(story.blocks) for line in shown(paragraph))
+    return Comment(" ".join(story.author.split()), text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

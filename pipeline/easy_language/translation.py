@@ -1,0 +1,184 @@
+"""A translation into Leichte Sprache as far as it has come: rows that know their official lines, and who checked them.
+
+    Row S0016  Zeile 22–24  übersetzt        text ┐ one passage: Zeile 22–27
+    Row S0017  Zeile 24–27  zusammengefasst       ┘
+    Row S0018  Zeile 28     weggelassen             a passage without text, which keeps its line
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.easy_language.form import Status
+
+Lines = tuple[str, ...]
+
+ENOUGH_READERS = 2
+"""Readers of the target group that a check takes (Netzwerk Leichte Sprache)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody wrote in the margin."""
+
+    author: str
+    text: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One segment of the text and its Leichte Sprache."""
+
+    name: str
+    """``S0017``, as the hand-over numbers it."""
+    original: str
+    digest: str
+    """Of the original that the text was written for (``Segment.digest``)."""
+    first: int | None = None
+    last: int | None = None
+    """The official lines of the original; none for the title."""
+    status: Status = Status.OPEN
+    text: Lines = ()
+    """The Leichte Sprache, line by line. ``• `` or ``2. `` before a line: Word has it as an item of a list."""
+    picture: str = ""
+    alternative: str = ""
+    credit: str = ""
+    note: Lines = ()
+    comments: tuple[Comment, ...] = ()
+    checked: str = ""
+    """The digest of the text that the check group has read; empty where it has read none."""
+    checked_on: str = ""
+    """When it did, in the words of the protocol."""
+    review: bool = False
+    """The original has changed since this was written: somebody must look at it."""
+
+    @property
+    def told(self) -> bool:
+        """Whether nothing more is to be written for it."""
+        return bool(self.text) or self.status in {Status.OMITTED, Status.MERGED}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An entry of the word list."""
+
+    word: str
+    lines: str = ""
+    agreed: str = ""
+    explanation: Lines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """Who translated, checked and released, in their own words."""
+
+    translated_by: str = ""
+    readers: Lines = ()
+    assistance: str = ""
+    checked_on: str = ""
+    second_check_on: str = ""
+    released_by: str = ""
+    released_on: str = ""
+
+    @property
+    def last_check(self) -> str:
+        """The day of the last check; empty where no check group is recorded: two readers and a day."""
+        distinct = {reader.casefold() for reader in self.readers}
+        return (self.second_check_on or self.checked_on) if len(distinct) >= ENOUGH_READERS and self.checked_on else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Something that a person wrote and that has no place: kept until a person decides."""
+
+    where: str
+    text: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A chapter in Leichte Sprache, as far as it has come."""
+
+    slug: str
+    title: str
+    source: str
+    """SHA-256 of the source that the rows were last held against."""
+    rows: tuple[Row, ...] = ()
+    words: tuple[Word, ...] = ()
+    protocol: Protocol = Protocol()
+    details: tuple[tuple[str, str], ...] = ()
+    """What the header sheet says besides, label and value."""
+    comments: tuple[Comment, ...] = ()
+    """Comments that hang on no row."""
+    leftovers: tuple[Leftover, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Rows that are told together: one with the text, and those that were merged into it."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def first(self) -> int | None:
+        """The first official line of all its rows."""
+        return min((row.first for row in self.rows if row.first is not None), default=None)
+
+    @property
+    def last(self) -> int | None:
+        """The last official line of all its rows."""
+        return max((row.last for row in self.rows if row.last is not None), default=None)
+
+    @property
+    def text(self) -> Lines:
+        """The Leichte Sprache of all its rows."""
+        return tuple(line for row in self.rows for line in row.text)
+
+    @property
+    def told(self) -> bool:
+        """Whether it has text, or is left out on purpose."""
+        return bool(self.text) or self.rows[0].status is Status.OMITTED
+
+
+def text_digest(text: Iterable[str]) -> str:
+    """What a check is bound to: the first 16 hexadecimal digits of the SHA-256 of the lines."""
+    return hashlib.sha256("\n".join(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def passages(rows: Iterable[Row]) -> tuple[Passage, ...]:
+    """The rows as they are told: one that is merged belongs to the row above it, and never to the title."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if row.status is Status.MERGED and groups and groups[-1][0].first is not None:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return tuple(Passage(tuple(group)) for group in groups)
+
+
+def missing_lines(rows: Iterable[Row]) -> tuple[int, ...]:
+    """The official lines that belong to a passage which is not told yet."""
+    open_rows = (row for passage in passages(rows) if not passage.told for row in passage.rows)
+    return tuple(sorted({
+        line for row in open_rows if row.first is not None and row.last is not None
+        for line in range(row.first, row.last + 1)
+    }))  # fmt: skip
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """The numbers for readers: ``Zeile 4``, ``Zeilen 36–37``, ``Zeilen 1, 4–6 und 9``."""
+    found = sorted(set(numbers))
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(found), lambda pair: pair[1] - pair[0])]
+    words = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    text = " und ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+    return f"{'Zeile' if len(found) == 1 else 'Zeilen'} {text}"
+
+
+def readers(names: Iterable[str]) -> Lines:
+    """The names one by one, where several stand in one field."""
+    parts = (part.strip() for name in names for part in re.split(r"[,;\n]| und ", name))
+    return tuple(dict.fromkeys(part for part in parts if part))
