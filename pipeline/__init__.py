@@ -6,7 +6,8 @@ The map of this house. Data goes one way:
                                                      │                                          │
                                                      └── concordance (line → words) ◀── checks ─┘
 
-    cli, __main__        arguments, printing, exit codes
+    cli/, __main__       arguments, printing, exit codes
+    translations         a returned DOCX → the translation beside its source
     build                publication → files: whole or absent, current or made anew
     bootstrap, doctor    what the machine must have (bootstrap runs before anything is installed)
     editions/            data · web · pdf · epub · docx: one file each, named in the registry EDITIONS
@@ -19,12 +20,14 @@ The map of this house. Data goes one way:
     outline              model → indented text
     interchange          model ↔ JSON
     numbering            the official line rule: split, join, prove
+    easy_language/       the way to Leichte Sprache and back: segments, form, reader, translation
     concordance          line → words
     fonts                the faces, by path, and what they can show
     publication          publication.toml → settings
     anchors, slugs       ids and names
     markup               elements as escaped text
     walk                 ways through the model
+    shapes, writing      TOML → values or every fault with its place; files whole or not at all
     model, errors        the nodes; places, diagnostics and their codes
 
 A module imports only from those that stand below it (held by tests/test_floors.py).

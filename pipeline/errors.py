@@ -135,7 +135,9 @@ CODES: dict[str, Code] = {
         "Gelesen wird das Word-Format DOCX. Dateien im alten Format .doc, ODT, RTF oder PDF werden erkannt und genannt, "
         "auch wenn sie anders heißen.",
     ),
-    "Z152": Code(_E, "Word-Datei ist beschädigt", "Die Datei ist unvollständig, oder ihr Inhalt ist kein gültiges XML."),
+    "Z152": Code(
+        _E, "Word-Datei ist beschädigt", "Die Datei ist unvollständig, oder ihr Inhalt ist kein gültiges XML."
+    ),
     "Z153": Code(_E, "Word-Datei ist verschlüsselt", "Dateien mit Kennwort kann das Programm nicht lesen."),
     "Z154": Code(
         _E,
@@ -412,7 +414,9 @@ CODES: dict[str, Code] = {
     ),
     "Z658": Code(_B, "Kommentar", "Jemand hat etwas an den Rand geschrieben. Es steht bei der Zeile unter comment."),
     "Z659": Code(
-        _B, "Zeilen ohne Übersetzung", "Zu diesen amtlichen Zeilen gibt es noch keine Leichte Sprache, und sie sind nicht weggelassen."
+        _B,
+        "Zeilen ohne Übersetzung",
+        "Zu diesen amtlichen Zeilen gibt es noch keine Leichte Sprache, und sie sind nicht weggelassen.",
     ),
     "Z660": Code(
         _B,
@@ -441,6 +445,12 @@ CODES: dict[str, Code] = {
         _N,
         "Unbekannte Spalte",
         "Die Tabelle hat eine Spalte, die nicht aus der Übergabe stammt. Ihr Text steht bei der Anmerkung der Zeile.",
+    ),
+    "Z665": Code(
+        _B,
+        "Eingefügtes Bild",
+        "Bilder kommen nicht aus der Word-Datei. Legen Sie das Bild neben den Text und schreiben Sie seinen Dateinamen in "
+        "die Spalte „Bild“.",
     ),
     "Z690": Code(
         _N,

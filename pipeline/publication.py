@@ -1,21 +1,16 @@
-"""What the text itself does not say: ``publication.toml`` → settings.
-
-Why a table of shapes: every key that exists stands once in SHAPE with the check of its value. An unknown key is never
-passed over in silence, because a misspelt ``acent`` would otherwise look like a setting that does not work.
-"""
+"""What the text itself does not say: ``publication.toml`` → settings."""
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline import shapes
+from pipeline.errors import Diagnostic, InputRefusal
 from pipeline.model import NumberedChapter
+from pipeline.shapes import Shape, UnfitError
 
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The stamp of a text without a date: the earliest that a ZIP member can carry (APPNOTE 4.4.6)."""
@@ -99,112 +94,71 @@ class Publication:
         return next((each for each in self.chapters if each.source == name), ChapterSettings(source=name))
 
 
-class _Unfit(ValueError):
-    """A value that a shape refuses; the text says what is expected."""
-
-
-Check = Callable[[Any], Any]
-Shape = Mapping[str, Any]
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise _Unfit("erwartet wird Text in Anführungszeichen")
-    if any(not char.isprintable() for char in value):
-        raise _Unfit("der Text darf keine Steuerzeichen und keine Zeilenumbrüche enthalten")
-    return value.strip()
-
-
 def _language(value: Any) -> str:
     # BCP 47, the shapes that occur: language, script, region, variants, private use.
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text := _text(value)):
-        raise _Unfit("erwartet wird ein Sprachkürzel nach BCP 47, zum Beispiel „de“ oder „de-AT“")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text := shapes.text(value)):
+        raise UnfitError("erwartet wird ein Sprachkürzel nach BCP 47, zum Beispiel „de“ oder „de-AT“")
     return text
 
 
 def _colour(value: Any) -> str:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text := _text(value)):
-        raise _Unfit("erwartet wird eine Farbe als „#rrggbb“")
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text := shapes.text(value)):
+        raise UnfitError("erwartet wird eine Farbe als „#rrggbb“")
     if (ratio := contrast(text, "#ffffff")) < 4.5:  # noqa: PLR2004 - WCAG 2.2, 1.4.3
-        raise _Unfit(f"die Farbe hat auf Weiß nur einen Kontrast von {ratio:.1f}:1, nötig sind 4,5:1")
+        raise UnfitError(f"die Farbe hat auf Weiß nur einen Kontrast von {ratio:.1f}:1, nötig sind 4,5:1")
     return text.lower()
-
-
-def _whole(low: int, high: int) -> Check:
-    def check(value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise _Unfit(f"erwartet wird eine ganze Zahl von {low} bis {high}")
-        return value
-
-    return check
-
-
-def _one_of(*words: str) -> Check:
-    def check(value: Any) -> str:
-        if value not in words:
-            raise _Unfit("erwartet wird " + " oder ".join(f"„{word}“" for word in words))
-        return str(value)
-
-    return check
 
 
 def _day(value: Any) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
-        raise _Unfit("erwartet wird ein Datum ohne Anführungszeichen, zum Beispiel 2025-05-03")
+        raise UnfitError("erwartet wird ein Datum ohne Anführungszeichen, zum Beispiel 2025-05-03")
     return value
 
 
 def _address(value: Any) -> str:
-    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[!-~]*)?", text := _text(value)):
-        raise _Unfit("erwartet wird eine Webadresse, die mit https:// beginnt")
-    return text
-
-
-def _slug(value: Any) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text := _text(value)):
-        raise _Unfit("erlaubt sind kleine Buchstaben, Ziffern und einzelne Bindestriche")
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[!-~]*)?", text := shapes.text(value)):
+        raise UnfitError("erwartet wird eine Webadresse, die mit https:// beginnt")
     return text
 
 
 def _file(value: Any) -> str:
-    text = _text(value)
+    text = shapes.text(value)
     if not text or text.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", text):
-        raise _Unfit("erwartet wird der Name einer Datei in diesem Ordner")
+        raise UnfitError("erwartet wird der Name einer Datei in diesem Ordner")
     return text
 
 
+SLUG = shapes.matching(r"[a-z0-9]+(-[a-z0-9]+)*", "erlaubt sind kleine Buchstaben, Ziffern und einzelne Bindestriche")
+
 SHAPE: Shape = {
-    "publisher": _text,
-    "responsible": _text,
+    "publisher": shapes.text,
+    "responsible": shapes.text,
     "language": _language,
-    "rights": _text,
+    "rights": shapes.text,
     "accent": _colour,
     "address": _address,
-    "lines": {"width": _whole(20, 1000), "first": _whole(1, 1_000_000), "announce": _one_of("block", "none")},
+    "lines": {
+        "width": shapes.whole(20, 1000),
+        "first": shapes.whole(1, 1_000_000),
+        "announce": shapes.one_of("block", "none"),
+    },
     "print": {"profile": _file},
+<<<<<<< HEAD
     "evaluation": {"by": _text, "on": _day},
     "chapter": [{"source": _file, "title": _text, "initiator": _text, "resolved": _day, "slug": _slug}],
+=======
+    "chapter": [{"source": _file, "title": shapes.text, "initiator": shapes.text, "resolved": _day, "slug": SLUG}],
+>>>>>>> 7c7f231 (zeilentreu return: what comes back is placed by number, anchors and original, and written as TOML; the command line has a room for each group of commands)
 }
 
 
 def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
     """The settings that the TOML says. Raises InputRefusal with every fault found (Z401, Z402, Z403)."""
-    try:
-        raw = tomllib.loads(text.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        place = Place(file, *map(int, found.groups())) if found else Place(file, text.count("\n") + 1)
-        hint = 'Texte stehen in Anführungszeichen: publisher = "Name".'
-        raise InputRefusal(Diagnostic("Z401", place, f"Kein gültiges TOML: {error}.", hint)) from error
-    except RecursionError as error:
-        raise InputRefusal(Diagnostic("Z401", Place(file, 1), "Zu tief verschachtelt.")) from error
-    values, faults = _fit(raw, SHAPE, text, file, "")
-    if faults:
-        raise InputRefusal(*faults)
+    values = shapes.fitted(text, SHAPE, file)
     named = [each.get("source", "") for each in values.get("chapter", ())]
-    if twice := next((name for name in named if name and named.count(name) > 1), ""):
-        message = f"Das Kapitel „{twice}“ steht zweimal da."
-        raise InputRefusal(Diagnostic("Z403", _place_of("source", text, file), message))
+    if twice := next((at for at, name in enumerate(named) if name and name in named[:at]), None):
+        message = f"Das Kapitel „{named[twice]}“ steht zweimal da."
+        raise InputRefusal(Diagnostic("Z403", shapes.place_of(("chapter", twice, "source"), text, file), message))
     lines, press = LineSettings(**values.pop("lines", {})), PressSettings(**values.pop("print", {}))
     chapters = tuple(ChapterSettings(**each) for each in values.pop("chapter", ()))
     evaluation = Evaluation(**values.pop("evaluation", {}))
@@ -214,52 +168,6 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
     return Publication(
         **values, lines=lines, press=press, evaluation=evaluation, chapters=chapters, epoch=epoch
     )  # fmt: skip
-
-
-def _fit(
-    raw: Mapping[str, Any], shape: Shape, text: str, file: str, path: str
-) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """The values that fit their shape, and a diagnostic for each that does not."""
-    values: dict[str, Any] = {}
-    faults: list[Diagnostic] = []
-    for key, value in raw.items():
-        name, place = f"{path}{key}", _place_of(key, text, file)
-        wanted = shape.get(key)
-        if wanted is None:
-            near = difflib.get_close_matches(key, shape, n=1, cutoff=0.5) or sorted(shape)[:0]
-            known = f"Meinten Sie „{path}{near[0]}“?" if near else f"Bekannt sind: {', '.join(sorted(shape))}."
-            faults.append(Diagnostic("Z402", place, f"Unbekannter Schlüssel „{name}“.", known))
-        elif callable(wanted):
-            try:
-                values[key] = wanted(value)
-            except _Unfit as unfit:
-                faults.append(Diagnostic("Z403", place, f"„{name}“ hat einen ungültigen Wert: {unfit}."))
-        else:
-            parts = list(_tables(value, several=isinstance(wanted, list)))
-            if None in parts:
-                kind = f"[[{name}]]" if isinstance(wanted, list) else f"[{name}]"
-                faults.append(Diagnostic("Z403", place, f"„{name}“ ist ein Abschnitt.", f"Schreiben Sie {kind}."))
-                continue
-            inner = wanted[0] if isinstance(wanted, list) else wanted
-            fitted = [_fit(part, inner, text, file, f"{name}.") for part in parts if part is not None]
-            faults += [fault for _, found in fitted for fault in found]
-            values[key] = [each for each, _ in fitted] if isinstance(wanted, list) else fitted[0][0]
-    return values, faults
-
-
-def _tables(value: Any, *, several: bool) -> Iterator[Mapping[str, Any] | None]:
-    for part in value if several and isinstance(value, list) else [value]:
-        yield part if isinstance(part, Mapping) and several == isinstance(value, list) else None
-
-
-def _place_of(key: str, text: str, file: str) -> Place:
-    """The first place where the key stands; TOML keeps no positions (tomllib, Python 3.11 to 3.14)."""
-    found = re.search(rf"^[ \t]*(?:\[+[ \t]*)?(?P<key>[\"']?{re.escape(key)}[\"']?)[ \t]*[=.\]]", text, re.MULTILINE)
-    if not found:
-        return Place(file, 1)
-    return Place(
-        file, text.count("\n", 0, found.start("key")) + 1, found.start("key") - text.rfind("\n", 0, found.start("key"))
-    )
 
 
 def contrast(one: str, other: str) -> float:

@@ -163,10 +163,10 @@ def test_an_interrupt_ends_with_130_and_leaves_nothing(source: Path, tmp_path: P
 def test_a_fault_of_ours_is_said_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(_: object) -> int:
+    def broken() -> int:
         raise ZeroDivisionError("Probe")
 
-    monkeypatch.setattr(cli, "_doctor", broken)
+    monkeypatch.setattr("pipeline.doctor.examine", broken)
     monkeypatch.delenv("ZEILENTREU_DEBUG", raising=False)
     assert cli.main(["doctor"]) == 70
     assert "Z999" in capsys.readouterr().err

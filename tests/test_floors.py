@@ -13,14 +13,22 @@ PACKAGE = ROOT / "pipeline"
 FLOORS = (
     {"__init__"},
     {"errors", "bootstrap"},
+<<<<<<< HEAD
     {"model"},
     {"walk", "slugs", "markup"},
     {"concordance", "anchors"},
     {"numbering", "publication", "interchange", "outline", "xhtml", "fonts"},
+=======
+    {"model", "shapes", "writing"},
+    {"walk", "slugs"},
+    {"concordance"},
+    {"numbering", "publication", "interchange", "outline", "xhtml", "fonts", "easy_language"},
+>>>>>>> 7c7f231 (zeilentreu return: what comes back is placed by number, anchors and original, and written as TOML; the command line has a room for each group of commands)
     {"sources", "pages", "doctor"},
     {"typesetting", "binding"},
     {"editions", "checks"},
     {"build"},
+    {"translations"},
     {"cli"},
     {"__main__"},
 )
@@ -37,6 +45,8 @@ ROOMS = {
     "fontTools": {"fonts.py"},
     "fontpkg": {"fonts.py"},
     "regex": {"numbering.py"},
+    "tomllib": {"shapes.py"},
+    "tomli_w": {"easy_language/ledger.py"},
     "pdfminer": {
         f"checks/readback/{name}.py"
         for name in ("pdf", "claims", "inks", "marked", "tag_tree", "tag_attributes", "parent_tree")
@@ -44,7 +54,10 @@ ROOMS = {
     "jpype": {"checks/verapdf_engine.py"},
 }
 
-FILES = {"sources/__init__.py", "pages.py", "build.py", "fonts.py", "bootstrap.py", "doctor.py", "cli.py"}
+FILES = {
+    *("sources/__init__.py", "pages.py", "build.py", "writing.py", "translations.py", "fonts.py", "bootstrap.py"),
+    *("doctor.py", "cli/__init__.py", "cli/reading.py", "easy_language/returned/guard.py"),
+}
 """Who may touch files, besides the checks that read finished ones."""
 
 

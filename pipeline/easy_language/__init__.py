@@ -6,4 +6,6 @@
     ledger        a translation as TOML, for people and for version control
     returned/     bytes of a returned DOCX → what its tables say
     reconciliation  what was returned × the text × what was there before → the translation, and what to tell
+
+Nothing here touches a file: bytes and models come in, models and text go out.
 """

@@ -3,6 +3,8 @@
     Row S0016  Zeile 22–24  übersetzt        text ┐ one passage: Zeile 22–27
     Row S0017  Zeile 24–27  zusammengefasst       ┘
     Row S0018  Zeile 28     weggelassen             a passage without text, which keeps its line
+
+Everything here is a value; how it is written down is the ledger's business, what becomes of it the reconciliation's.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@
     story    events → paragraphs and tables, tracked changes accepted
     tables   paragraphs and tables → rows, words, protocol, and what stands outside
     sheet    what comes out
+
+The files of the hand-over's writer are never imported: what comes back may have been written by any word processor.
 """
 
 from __future__ import annotations

@@ -121,7 +121,9 @@ def _require_names(entries: list[zipfile.ZipInfo], file: str) -> None:
         name = entry.orig_filename
         steps = name.removesuffix("/").split("/")
         if not name.isprintable() or "\\" in name or ":" in name or {"", ".", ".."} & set(steps):
-            raise _refusal("Z154", file, f"Ein Bestandteil heißt „{_shown(name)}“; das kommt in Word-Dateien nicht vor.")
+            raise _refusal(
+                "Z154", file, f"Ein Bestandteil heißt „{_shown(name)}“; das kommt in Word-Dateien nicht vor."
+            )
         # OPC (ISO/IEC 29500-2) 7.2.3.5: names that differ only in case are the same name.
         if name.casefold() in seen:
             raise _refusal("Z154", file, f"Der Bestandteil „{_shown(name)}“ steht zweimal in der Datei.")

@@ -122,7 +122,9 @@ def document(package: Package) -> tuple[str, Mapping[str, str]]:
     """
     if CONTENT_TYPES not in package.names or ROOT_RELATIONSHIPS not in package.names:
         odt = "META-INF/manifest.xml" in package.names
-        raise guard.no_docx(package.file, "Die Datei ist ODT" if odt else "Die Datei ist ein Archiv, aber kein Word-Dokument")
+        raise guard.no_docx(
+            package.file, "Die Datei ist ODT" if odt else "Die Datei ist ein Archiv, aber kein Word-Dokument"
+        )
     types = elements(package, CONTENT_TYPES)
     for _, each in types:
         if any(word in each.get("ContentType", "").casefold() for word in _ACTIVE_TYPES):
@@ -167,5 +169,3 @@ def _related(package: Package, name: str, folder: str) -> Iterator[tuple[str, st
             part = posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/")
             if part in package.names:
                 yield each.get("Type", "").rpartition("/")[2], part
-
-

@@ -268,28 +268,40 @@ class _Listener:
                 self._anchor(name, value)
             case _, "bookmarkStart":
                 self._anchor("bookmark", values.get("name", ""))
-                if self._paragraphs:
-                    self._paragraphs[-1].bookmarks.append(values.get("name", ""))
-            case _, "commentReference" if self._paragraphs:
-                self._paragraphs[-1].comments.append(values.get("id", ""))
-            case _, "footnoteReference" | "endnoteReference" if self._paragraphs:
-                self._paragraphs[-1].notes.append(f"{name.removesuffix('Reference')} {values.get('id', '')}")
             case "rPr", "vanish" if "r" in self._names[-3:]:
                 self._vanished = value not in {"0", "false", "off"}
-            case "pPr", "pStyle" if self._paragraphs:
-                self._paragraphs[-1].style = value
-            case "numPr", "numId" if self._paragraphs:
-                self._paragraphs[-1].number = value
-            case "numPr", "ilvl" if self._paragraphs:
-                self._paragraphs[-1].level = value
-            case "tcPr", "gridSpan" if self._rows and self._rows[-1].cells:
-                self._rows[-1].cells[-1].span = _number(value, 1)
-            case "tcPr", "vMerge" if self._rows and self._rows[-1].cells:
-                self._rows[-1].cells[-1].continued = value != "restart"
             case "trPr", "gridBefore" if self._rows:
                 self._rows[-1].skipped = _number(value, 0)
-            case _, "blip" if self._paragraphs:
-                self._paragraphs[-1].pictures += 1
+            case "tcPr", _ if self._rows and self._rows[-1].cells:
+                self._of_cell(name, value)
+        if self._paragraphs:
+            self._of_paragraph(name, parent, values)
+
+    def _of_cell(self, name: str, value: str) -> None:
+        cell = self._rows[-1].cells[-1]
+        match name:
+            case "gridSpan":
+                cell.span = _number(value, 1)
+            case "vMerge":
+                cell.continued = value != "restart"
+
+    def _of_paragraph(self, name: str, parent: str, values: Attributes) -> None:
+        paragraph = self._paragraphs[-1]
+        match parent, name:
+            case _, "bookmarkStart":
+                paragraph.bookmarks.append(values.get("name", ""))
+            case _, "commentReference":
+                paragraph.comments.append(values.get("id", ""))
+            case _, "footnoteReference" | "endnoteReference":
+                paragraph.notes.append(f"{name.removesuffix('Reference')} {values.get('id', '')}")
+            case _, "blip":
+                paragraph.pictures += 1
+            case "pPr", "pStyle":
+                paragraph.style = values.get("val", "")
+            case "numPr", "numId":
+                paragraph.number = values.get("val", "")
+            case "numPr", "ilvl":
+                paragraph.level = values.get("val", "")
 
     def _anchor(self, kind: str, value: str) -> None:
         match self._inside[-1:]:

@@ -1,0 +1,109 @@
+"""The command ``zeilentreu``: arguments, printing, exit codes, and nothing else. Each room has a group of commands.
+
+Results go to stdout, diagnostics to stderr; with ``--json`` both come as one JSON object on stdout. Exit codes are a
+contract: 0 fine, 1 findings, 2 usage, 3 input unusable, 4 environment, 5 reading or writing, 70 our bug, 130 stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from pipeline.cli import making, reading, telling, translating
+from pipeline.cli.output import BUG, FINE, STOPPED, show
+from pipeline.errors import Diagnostic, Place, Refusal, UsageRefusal
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that speaks German where a user meets it and refuses with our exit code."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageRefusal."""
+        hint = f"{self.prog} --help zeigt, was möglich ist."
+        raise UsageRefusal(Diagnostic("Z901", Place(self.prog), message[:1].upper() + message[1:], hint))
+
+    def format_help(self) -> str:
+        """The help with German headings (argparse, Python 3.11 to 3.14, has none)."""
+        text = super().format_help()
+        for english, german in (("usage:", "Aufruf:"), ("positional arguments:", "Angaben:"), ("options:", "Schalter:"),
+                                ("show this help message and exit", "diese Hilfe zeigen"),
+                                ("show program's version number and exit", "die Version zeigen")):  # fmt: skip
+            text = text.replace(english, german)
+        return text
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Results are data in UTF-8 whatever the locale says; diagnostics must never fail on a character.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except Refusal as refusal:
+        show(refusal.diagnostics, as_json="--json" in words)
+        return refusal.exit_code
+    except KeyboardInterrupt:
+        print("Abgebrochen. Frühere Ausgaben sind unberührt.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception as error:  # whatever it is, a user gets no traceback
+        return _bug(error)
+    return code
+
+
+def _bug(error: Exception) -> int:
+    if os.environ.get("ZEILENTREU_DEBUG"):
+        raise error
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    where = f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else "?"
+    hint = "Bitte melden Sie es mit dieser Ausgabe. ZEILENTREU_DEBUG=1 zeigt mehr."
+    print(Diagnostic("Z999", Place(where), f"{type(error).__name__}: {error}", hint), file=sys.stderr)
+    return BUG
+
+
+def _run(words: list[str]) -> int:
+    parser = _parser()
+    options = parser.parse_args(words)
+    command: Callable[[argparse.Namespace], int] | None = getattr(options, "command", None)
+    if command is None:
+        parser.print_help(sys.stderr)
+        return UsageRefusal.exit_code
+    return command(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="zeilentreu",
+        description="Barrierefreie Ausgaben eines beschlossenen Textes, jede amtliche Zeile an ihrem Platz.",
+    )
+    parser.add_argument("--version", action="version", version=f"zeilentreu {_version()}")
+    commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", parser_class=_Parser)
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(command=run)
+        command.add_argument("--json", action="store_true", help="Ergebnis und Meldungen als JSON")
+        return command
+
+    for room in (making, reading, translating, telling):
+        room.add_commands(add)
+    return parser
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("zeilentreu")
+    except PackageNotFoundError:
+        return "(nicht installiert)"

@@ -1,0 +1,147 @@
+"""``build`` and ``check``: making editions, and holding finished ones against the text."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.cli.output import FINE, show, verdict
+from pipeline.cli.words import Add
+from pipeline.errors import Diagnostic, InputRefusal, Place, Severity, UsageRefusal
+
+
+def add_commands(add: Add) -> None:
+    """Add the commands of this room."""
+    build = add("build", _build, "Ausgaben bauen")
+    build.add_argument("sources", nargs="*", type=Path, metavar="QUELLE", help="Dateien oder Ordner (sonst: seeds)")
+    build.add_argument("--out", type=Path, default=Path("dist"), metavar="ORDNER", help="wohin (sonst: dist)")
+    build.add_argument("--edition", nargs="+", action="extend", metavar="NAME", help="nur diese Ausgaben")
+    build.add_argument("--strict", action="store_true", help="Texte ablehnen, die repariert werden müssten")
+    check = add("check", _check, "fertige Ausgaben prüfen")
+    check.add_argument("folder", type=Path, metavar="ORDNER", help="dist oder der Ordner eines Kapitels")
+    check.add_argument(
+        "--source",
+        nargs="+",
+        type=Path,
+        metavar="QUELLE",
+        help="gegen den Ausgangstext prüfen, nicht nur gegen das Modell",
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    from pipeline import build
+
+    names = _editions(options.edition)
+    paths = options.sources or [_publication()]
+    terminal = sys.stderr.isatty()
+
+    def tell(step: str) -> None:
+        if terminal:
+            print(f"  {step}", file=sys.stderr)
+
+    done = list(build.build(build.jobs(paths), options.out, names, strict=options.strict, tell=tell))
+    diagnostics = [diagnostic for each in done for diagnostic in each.diagnostics]
+    data = [
+        {
+            "source": str(each.source),
+            "slug": each.slug,
+            "folder": str(each.folder),
+            "lines": each.lines,
+            "written": list(each.written),
+        }
+        for each in done
+    ]
+    if options.json:
+        show(diagnostics, as_json=True, chapters=data)
+        return FINE
+    show([diagnostic for each in done if each.written for diagnostic in each.diagnostics])
+    for each in done:
+        if each.written:
+            print(f"{each.folder}: {each.lines} Zeilen, {', '.join(each.written)}")
+        else:
+            print(f"{each.folder}: nichts zu tun, alles ist aktuell{_told_before(each.diagnostics)}.")
+    return FINE
+
+
+def _told_before(diagnostics: Sequence[Diagnostic]) -> str:
+    """That there was something to tell when the files were made, so that nobody takes a mended text for a sound one."""
+    counts = Counter(each.severity for each in diagnostics)
+    words = ((Severity.REPAIR, "Reparatur", "en"), (Severity.WARNING, "Warnung", "en"))
+    parts = [
+        f"{counts[kind]} {word}{plural if counts[kind] > 1 else ''}" for kind, word, plural in words if counts[kind]
+    ]
+    return f" ({' und '.join(parts)}; zeilentreu lines zeigt sie)" if parts else ""
+
+
+def _publication() -> Path:
+    path = Path("seeds")
+    if not path.is_dir():
+        message = "Es ist keine Quelle angegeben, und hier gibt es keinen Ordner „seeds“."
+        raise UsageRefusal(Diagnostic("Z901", Place("zeilentreu build"), message, "Aufruf: zeilentreu build QUELLE"))
+    return path
+
+
+def _editions(wanted: Sequence[str] | None) -> list[str]:
+    """The names of the editions wanted, in the registry's order; the ending of a file will do as its name."""
+    from pipeline.editions import EDITIONS
+
+    endings = {edition.suffix.lstrip("."): name for name, edition in EDITIONS.items()}
+    chosen = set()
+    for word in [part for each in wanted or EDITIONS for part in each.split(",") if part]:
+        name = word if word in EDITIONS else endings.get(word)
+        if name is None:
+            near = difflib.get_close_matches(word, [*EDITIONS, *endings], n=1)
+            hint = f"Meinten Sie „{near[0]}“?" if near else f"Es gibt: {', '.join(EDITIONS)}."
+            raise UsageRefusal(Diagnostic("Z901", Place("--edition"), f"Die Ausgabe „{word}“ gibt es nicht.", hint))
+        chosen.add(name)
+    return [name for name in EDITIONS if name in chosen]
+
+
+def _check(options: argparse.Namespace) -> int:
+    from pipeline import build, checks, sources
+
+    folders = _chapter_folders(options.folder)
+    truths = {}
+    for job in build.jobs(options.source or []):
+        reading = sources.read(job.source, job.publication)
+        truths[reading.numbered.slug] = reading.numbered
+    if absent := [slug for slug in truths if not any(folder.name == slug for folder in folders)]:
+        raise InputRefusal(
+            *(
+                Diagnostic(
+                    "Z404", Place(str(options.folder / slug)), "Dieses Kapitel ist nicht gebaut.", "Erst bauen: make"
+                )
+                for slug in absent
+            )
+        )
+    reports = [(folder, checks.examine(folder, truths.get(folder.name))) for folder in folders]
+    diagnostics = [each for _, report in reports for row in report.rows for each in row.diagnostics]
+    if options.json:
+        show(diagnostics, as_json=True, checks=[report.data() for _, report in reports])
+    else:
+        for folder, report in reports:
+            print(f"{folder}:")
+            print("\n".join(f"  {line}" for line in report.lines()))
+        show(diagnostics)
+    return verdict(diagnostics)
+
+
+def _chapter_folders(folder: Path) -> list[Path]:
+    """The folders with a chapter: the one given, or those inside it."""
+    if (folder / f"{folder.resolve().name}.json").is_file():
+        return [folder]
+    try:
+        found = sorted(path for path in folder.iterdir() if path.is_dir() and (any(path.glob(f"{path.name}.*"))))
+    except OSError as error:
+        raise InputRefusal(
+            Diagnostic(
+                "Z404", Place(str(folder)), f"Der Ordner ist nicht lesbar: {error.strerror}.", "Erst bauen: make"
+            )
+        ) from error
+    if not found:
+        raise InputRefusal(Diagnostic("Z404", Place(str(folder)), "Hier liegen keine Ausgaben.", "Erst bauen: make"))
+    return found

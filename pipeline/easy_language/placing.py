@@ -1,0 +1,141 @@
+"""Returned rows → their segments: by majority of the anchors, then by the original; what has no place is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.easy_language import form
+from pipeline.easy_language.alignment import Fit, Match, aligned
+from pipeline.easy_language.report import Report, listed, quoted
+from pipeline.easy_language.returned.sheet import ReturnedRow, Sheet
+from pipeline.easy_language.returned.tables import plain
+from pipeline.easy_language.segments import Segment
+from pipeline.easy_language.translation import Leftover
+
+_ANCHORS = {"number": "sichtbar", "bookmark": "Textmarke", "tag": "Tag", "alias": "Titel des Feldes"}
+
+
+@dataclass(slots=True)
+class Placed:
+    """Rows by the names of their segments, and what goes with that."""
+
+    rows: dict[str, ReturnedRow] = field(default_factory=dict)
+    outdated: set[str] = field(default_factory=set)
+    """Segments whose original is no longer the one that the row was written for."""
+    merged: set[str] = field(default_factory=set)
+    """Segments whose number stands in the cell of another row."""
+    leftovers: list[Leftover] = field(default_factory=list)
+
+
+def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Report) -> Placed:
+    """Where each row belongs; ``source`` is the SHA-256 of the source as it is now."""
+    originals = {segment.name: plain([segment.text]) for segment in segments}
+    rows = [row for row in sheet.rows if row.claims or meant(row)]
+    names = [_name(row, originals, report) for row in rows]
+    keys = [(name, plain([row.original])) for name, row in zip(names, rows, strict=True)]
+    matches = aligned(keys, list(originals.items()))
+    known = sheet.properties.get(form.SOURCE, "")
+    found, moved = Placed(), 0
+    for row, name, match in zip(rows, names, matches, strict=True):
+        if match is None:
+            continue
+        segment = segments[match.index]
+        found.rows[segment.name] = row
+        if match.fit is Fit.CHANGED and _tell_change(row, segment, known, source, report):
+            found.outdated.add(segment.name)
+        moved += match.fit is Fit.MOVED and _tell_move(row, name, segment, known, source, report)
+    if moved:
+        message = f"{moved} Tabellenzeilen haben im geänderten Text eine andere Nummer; sie sind am Original erkannt."
+        report.tell("Z656", message)
+    for row, name, match in zip(rows, names, matches, strict=True):
+        _keep_other(row, name, match, found, report)
+    _find_merged(found, originals)
+    _tell_missing(found, segments, known, source, report)
+    return found
+
+
+def meant(row: ReturnedRow) -> tuple[str, ...]:
+    """What a person wrote in the row: all but the words of the drop-down."""
+    return tuple(line for line in row.written if line.casefold() not in set(form.Status))
+
+
+def _name(row: ReturnedRow, originals: Mapping[str, str], report: Report) -> str:
+    """The number that most anchors say; among equals the one whose original stands in the row, then the visible one."""
+    votes = Counter(name for _, name in row.claims)
+    if not votes:
+        return ""
+    most = max(votes.values())
+    best = [name for name, count in votes.items() if count == most]
+    original = plain([row.original])
+    name = next((each for each in best if original and originals.get(each) == original), best[0])
+    if len(votes) > 1:
+        said = ", ".join(f"{_ANCHORS[kind]} {each}" for kind, each in row.claims)
+        report.tell("Z652", f"{row.place}: die Nummern widersprechen sich ({said}). Die Zeile gilt als {name}.")
+    return name
+
+
+def _tell_change(row: ReturnedRow, segment: Segment, known: str, source: str, report: Report) -> bool:
+    """Tell that the original reads differently; whether it is the text that has changed, as far as that is known."""
+    where = label(segment)
+    if not row.original:
+        report.tell("Z655", f"{where}: das Original ist gelöscht. Es gilt: {quoted(segment.text)}.")
+        return False
+    change = f"in der Datei {quoted(row.original)}, amtlich {quoted(segment.text)}"
+    if known == source:
+        report.tell("Z655", f"{where}: das Original ist verändert: {change}.")
+        return False
+    if known:
+        report.tell("Z656", f"{where}: der Text ist seit der Übergabe geändert: {change}.")
+    else:
+        report.tell("Z655", f"{where}: das Original ist ein anderes, in der Datei oder im Text geändert: {change}.")
+    return True
+
+
+def _tell_move(row: ReturnedRow, name: str, segment: Segment, known: str, source: str, report: Report) -> bool:
+    """Tell that the number is another; or true where the text has changed and that is to be expected."""
+    if name and known and known != source:
+        return True
+    what = f"die Nummer {name} gehört zu einer anderen Zeile" if name else "die Nummer fehlt"
+    report.tell("Z652", f"{row.place}: {what}. Am Original erkannt als {label(segment)}.")
+    return False
+
+
+def _keep_other(row: ReturnedRow, name: str, match: Match | None, found: Placed, report: Report) -> None:
+    """Keep what stands in a row that has no place of its own."""
+    if match is not None:
+        return
+    chosen, written = found.rows.get(name), meant(row)
+    if chosen is None:
+        if written:
+            found.leftovers.append(Leftover(f"Tabellenzeile {name or 'ohne Nummer'}", written))
+            what = f"{name} gibt es im Text nicht" if name else "sie hat keine Nummer"
+            report.tell("Z653", f"{row.place}: {what}. Aufgehoben: {quoted(written)}.")
+        return
+    if row.text and not chosen.text:
+        found.rows[name], row, written = row, chosen, meant(chosen)
+    other = tuple(line for line in written if line not in meant(found.rows[name]))
+    kept = f" Aufgehoben: {quoted(other)}." if other else " Sie sagt nichts anderes."
+    report.tell("Z651", f"{row.place}: die Zeile {name} steht noch einmal da.{kept}")
+    if other:
+        found.leftovers.append(Leftover(f"Tabellenzeile {name}, zweites Mal", written))
+
+
+def _find_merged(found: Placed, originals: Mapping[str, str]) -> None:
+    for row in found.rows.values():
+        found.merged |= {name for name in row.also if name in originals and name not in found.rows}
+
+
+def _tell_missing(found: Placed, segments: Sequence[Segment], known: str, source: str, report: Report) -> None:
+    missing = [each for each in segments if each.name not in found.rows and each.name not in found.merged]
+    new = " oder ist neu im Text" if known != source else ""
+    for segment in missing:
+        report.tell("Z650", f"{label(segment)} fehlt in der Datei{new}: {quoted(segment.text)}.")
+    if found.merged:
+        report.tell("Z661", f"Verbundene Tabellenzeilen gelten als zusammengefasst: {listed(sorted(found.merged))}.")
+
+
+def label(segment: Segment) -> str:
+    """The segment for readers: ``S0017 (Zeile 24–27)``."""
+    return f"{segment.name} ({segment.lines or 'Titel'})"

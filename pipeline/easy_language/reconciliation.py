@@ -1,0 +1,261 @@
+"""What came back × the text as it is × what was there before → the translation, and what to tell.
+
+Nothing that a person wrote is dropped without a word: what is replaced is told, what is empty now keeps what was there,
+and what fits nowhere becomes a leftover.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pipeline import walk
+from pipeline.concordance import concordance
+from pipeline.easy_language import form
+from pipeline.easy_language.form import Status
+from pipeline.easy_language.placing import Placed, label, placed
+from pipeline.easy_language.report import Report, listed, quoted
+from pipeline.easy_language.returned.sheet import ReturnedRow, Sheet
+from pipeline.easy_language.returned.tables import plain
+from pipeline.easy_language.segments import Segment, segments
+from pipeline.easy_language.standing import named, refreshed, settled, tell_coverage
+from pipeline.easy_language.translation import (
+    Comment,
+    Leftover,
+    Lines,
+    Protocol,
+    Row,
+    Translation,
+    Word,
+    readers,
+)
+from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.model import NumberedChapter
+
+T = TypeVar("T", bound=Hashable)
+
+_ENOUGH = 0.5
+"""The share of originals that must be the text's where nothing else says which text a file belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """The translation as it stands now, and what there is to tell."""
+
+    translation: Translation
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def reconciled(sheet: Sheet, numbered: NumberedChapter, earlier: Translation | None, ledger: str) -> Reconciled:
+    """The translation after the return; ``ledger`` names the earlier one. Raises InputRefusal (Z159)."""
+    current = segments(numbered)
+    _require_ours(sheet, numbered, current)
+    report, before = Report(sheet.file), Report(ledger)
+    source = numbered.chapter.source.sha256
+    blank = Translation(numbered.slug, numbered.chapter.title, source)
+    base = refreshed(earlier or blank, numbered, before)
+    found = placed(sheet, current, source, report)
+    protocol = _protocol(sheet, base.protocol, report)
+    rows = [
+        _row(row, found.rows.get(segment.name), segment.name in found.merged, segment.name in found.outdated, report)
+        for row, segment in zip(base.rows, current, strict=True)
+    ]
+    undecided = {name for name, row in found.rows.items() if row.changes}
+    _tell_margins(found, current, sheet, report)
+    done = settled(rows, protocol, undecided, report)
+    tell_coverage(done, [segment.kind for segment in current], report)
+    translation = replace(
+        base, rows=done, protocol=protocol, words=_words(sheet.words, base.words, report),
+        details=_details(sheet, base.details), comments=_united(base.comments, sheet.comments),
+        leftovers=_united(base.leftovers, [*found.leftovers, *_hidden(found), *_outside(sheet, numbered, current, report)]),
+    )  # fmt: skip
+    return Reconciled(translation, (*before.diagnostics, *report.diagnostics))
+
+
+def _require_ours(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment]) -> None:
+    slug, place = sheet.properties.get(form.SLUG, ""), Place(sheet.file)
+    claimed = [row for row in sheet.rows if row.claims]
+    if not claimed:
+        message = "In der Datei ist keine Tabelle mit nummerierten Zeilen."
+        raise InputRefusal(
+            Diagnostic("Z159", place, message, "Zurück kommt die Datei der Übergabe, mit ihren Tabellen.")
+        )
+    if slug and slug != numbered.slug:
+        message = f"Die Datei gehört zu „{slug}“, der Text ist „{numbered.slug}“."
+        raise InputRefusal(Diagnostic("Z159", place, message))
+    known = {plain([segment.text]) for segment in current}
+    originals = [plain([row.original]) for row in claimed if row.original]
+    if not slug and originals and sum(each in known for each in originals) < _ENOUGH * len(originals):
+        message = "Die meisten Originale der Datei stehen nicht in diesem Text."
+        raise InputRefusal(Diagnostic("Z159", place, message, "Prüfen Sie, ob Datei und Text zusammengehören."))
+
+
+def _row(before: Row, returned: ReturnedRow | None, merged: bool, outdated: bool, report: Report) -> Row:
+    """The row with what came back for it."""
+    if returned is None:
+        return replace(before, status=Status.MERGED) if merged and not before.text else before
+    where = named(before)
+    said, note = _said(returned)
+    if returned.continued and not returned.text and said in {None, Status.OPEN}:
+        report.tell("Z661", f"{where}: die Zelle ist mit der darüber verbunden; die Zeile gilt als zusammengefasst.")
+        said = Status.MERGED
+    text = _text(before, returned.text, said, report)
+    picture, alternative, credit = _picture(returned.picture)
+    note = (*note, *(f"{head}: {line}" if head else line for head, lines in returned.extra for line in lines))
+    fresh = bool(returned.text)
+    # Somebody may have looked at the same words meanwhile and found that they still hold.
+    seen = fresh and text == before.text and not before.review
+    return replace(
+        before,
+        text=text,
+        status=_status(said, text, before, fresh=fresh),
+        picture=report.kept(f"{where}, Bild", picture, before.picture),
+        alternative=report.kept(f"{where}, Alternativtext", alternative, before.alternative),
+        credit=report.kept(f"{where}, Bildquelle", credit, before.credit),
+        note=report.kept(f"{where}, Anmerkung", note, before.note),
+        comments=_united(before.comments, returned.comments),
+        review=(outdated and not seen) if fresh else before.review,
+    )
+
+
+def _text(before: Row, text: Lines, said: Status | None, report: Report) -> Lines:
+    if not text and before.text and said in {Status.OMITTED, Status.MERGED}:
+        report.tell("Z662", f"{named(before)}: jetzt „{said}“. Bisher: {quoted(before.text, longest=10_000)}.")
+        return ()
+    return report.kept(f"{named(before)}, Leichte Sprache", text, before.text)
+
+
+def _said(row: ReturnedRow) -> tuple[Status | None, Lines]:
+    """The status that the row says, and the notes below it."""
+    at = next((at for at, line in enumerate(row.state) if line.casefold() in set(Status)), None)
+    if at is None:
+        return None, row.state
+    return Status(row.state[at].casefold()), (*row.state[:at], *row.state[at + 1 :])
+
+
+def _status(said: Status | None, text: Lines, before: Row, *, fresh: bool) -> Status:
+    """What is said, or what can be seen where a word processor has lost what was said."""
+    if text == before.text and (said is None or (said is Status.OPEN and text and not fresh)):
+        return before.status
+    if said is None:
+        return Status.TRANSLATED if text else Status.OPEN
+    return said
+
+
+def _picture(lines: Lines) -> tuple[str, str, str]:
+    """File name, alternative text and credit of the picture cell."""
+    credit = [line.removeprefix(form.CREDIT).strip() for line in lines if line.startswith(form.CREDIT)]
+    name, *alternative = [line for line in lines if not line.startswith(form.CREDIT)] or [""]
+    return name, " ".join(alternative), " ".join(credit)
+
+
+def _tell_margins(found: Placed, current: Sequence[Segment], sheet: Sheet, report: Report) -> None:
+    """Tell what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns."""
+    heads: dict[str, None] = {}
+    for segment in current:
+        row = found.rows.get(segment.name)
+        if row is None:
+            continue
+        for comment in row.comments:
+            report.tell("Z658", f"{label(segment)}: {_by(comment)}.")
+        if row.changes:
+            report.tell("Z657", f"{label(segment)}: {_count(row.changes)}.", _DECIDE)
+        if row.pictures:
+            report.tell("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
+        if row.hidden:
+            report.tell("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
+        heads |= dict.fromkeys(head for head, _ in row.extra)
+    for comment in sheet.comments:
+        report.tell("Z658", f"Außerhalb der Zeilen: {_by(comment)}.")
+    if sheet.changes:
+        report.tell("Z657", f"Außerhalb der Zeilen: {_count(sheet.changes)}.", _DECIDE)
+    if heads:
+        report.tell("Z664", f"Spalten, die nicht aus der Übergabe stammen: {listed(quoted(head) for head in heads)}.")
+
+
+_DECIDE = "Nehmen Sie die Änderungen in Word an oder lehnen Sie sie ab: Überprüfen › Änderungen."
+
+
+def _by(comment: Comment) -> str:
+    return f"{comment.author or 'ohne Namen'}: {quoted(comment.text)}"
+
+
+def _count(changes: int) -> str:
+    return "eine nachverfolgte Änderung" if changes == 1 else f"{changes} nachverfolgte Änderungen"
+
+
+def _hidden(found: Placed) -> Iterator[Leftover]:
+    for name, row in found.rows.items():
+        if row.hidden:
+            yield Leftover(f"Tabellenzeile {name}, verborgen", (row.hidden,))
+
+
+def _protocol(sheet: Sheet, before: Protocol, report: Report) -> Protocol:
+    """The protocol as it came back; what is empty there stays as it was."""
+    said = {" ".join(name.split()).casefold(): value for name, value in sheet.fields}
+
+    def value(name: str, old: str) -> str:
+        return report.kept(f"Protokoll, {name}", " ".join(said.get(name.casefold(), "").split()), old)
+
+    named_readers = (said.get(name.casefold(), "") for name in (form.READER_1, form.READER_2, form.MORE_READERS))
+    return Protocol(
+        value(form.TRANSLATED_BY, before.translated_by),
+        report.kept("Protokoll, Prüferinnen und Prüfer", readers(named_readers), before.readers),
+        value(form.ASSISTANCE, before.assistance),
+        value(form.CHECKED_ON, before.checked_on),
+        value(form.SECOND_CHECK_ON, before.second_check_on),
+        value(form.RELEASED_BY, before.released_by),
+        value(form.RELEASED_ON, before.released_on),
+    )
+
+
+def _details(sheet: Sheet, before: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What the header sheet says, and what it said before of which it says nothing now."""
+    labels = {name.casefold() for name in form.PROTOCOL}
+    said = {
+        name: value
+        for name, value in sheet.fields
+        if name.casefold() not in labels and value and not {name, value} <= form.SENTENCES
+    }
+    return tuple({**dict(before), **said}.items())
+
+
+def _words(new: Sequence[Word], before: Iterable[Word], report: Report) -> tuple[Word, ...]:
+    """The word list as it came back, and the entries that it no longer has."""
+    old = {each.word.casefold(): each for each in before}
+    merged = []
+    for each in dict.fromkeys(new):
+        known = old.pop(each.word.casefold(), Word(each.word))
+        where = f"Wortliste, {quoted(each.word)}"
+        merged.append(replace(
+            each, lines=each.lines or known.lines, agreed=report.kept(where, each.agreed, known.agreed),
+            explanation=report.kept(f"{where}, Erklärung", each.explanation, known.explanation),
+        ))  # fmt: skip
+    return (*merged, *old.values())
+
+
+_LINE = re.compile(r"^(?:Zeilen?\s+)?\d+(?:[–-]\d+)?[:,]?(?:\s+|$)")
+
+
+def _outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment], report: Report) -> Iterator[Leftover]:
+    """What stands outside the tables and is neither the form's nor the text's."""
+    official = {word for line in concordance(numbered) for word in (plain([line.printed]), plain([line.text]))}
+    blocks = {plain([walk.plain(block.content)]) for block in walk.text_blocks(numbered.chapter.blocks)}
+    known = {"", *official, *blocks, *map(plain, ([each] for each in form.SENTENCES)),
+             *(plain([segment.text]) for segment in current)}  # fmt: skip
+    same = sheet.properties.get(form.SOURCE, "") == numbered.chapter.source.sha256
+    for line, original in sheet.outside:
+        if plain([line]) in known or plain([_LINE.sub("", line)]) in known or (original and not same):
+            continue
+        if original:
+            report.tell("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")
+        else:
+            report.tell("Z654", f"Aufgehoben: {quoted(line)}.")
+        yield Leftover("Anhang" if original else "außerhalb der Tabellen", (line,))
+
+
+def _united(before: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
+    """Both, each once, in their order."""
+    return tuple(dict.fromkeys([*before, *new]))

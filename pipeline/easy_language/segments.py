@@ -1,0 +1,105 @@
+"""The text divided into what is translated one by one: sentences, headings, items, each with its official lines."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from pipeline import walk
+from pipeline.model import Heading, Inlines, LineStart, ListItem, NumberedChapter, Paragraph
+
+
+class Kind(StrEnum):
+    """What a segment is in the text."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that gets a row of its own."""
+
+    name: str
+    """``S0017``, counted through the chapter."""
+    kind: Kind
+    text: str
+    first: int | None
+    last: int | None
+    """Its official lines; none for the title."""
+    section: int
+    """The section of the chapter that it stands in, counted from 0."""
+
+    @property
+    def lines(self) -> str:
+        """Its official lines for readers: ``Zeile 24``, ``Zeile 24–27``; empty for the title."""
+        if self.first is None:
+            return ""
+        return f"Zeile {self.first}" if self.first == self.last else f"Zeile {self.first}–{self.last}"
+
+    @property
+    def digest(self) -> str:
+        """The first 16 hexadecimal digits of the SHA-256 of the text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+
+def segments(numbered: NumberedChapter) -> tuple[Segment, ...]:
+    """The segments of the chapter in reading order, the title first."""
+    found: list[tuple[Kind, str, int | None, int | None, int]] = [(Kind.TITLE, numbered.chapter.title, None, None, 0)]
+    found += [
+        (kind, text, first, last, number)
+        for number, section in enumerate(walk.sections(numbered.chapter.blocks))
+        for block in walk.text_blocks([*([section.heading] if section.heading else []), *section.blocks])
+        for kind, text, first, last in _block(block.node)
+    ]
+    return tuple(Segment(f"S{at:04d}", *each) for at, each in enumerate(found, 1))
+
+
+def _block(node: walk.TextNode) -> Iterator[tuple[Kind, str, int | None, int | None]]:
+    match node:
+        case Heading(content=content):
+            kind = Kind.HEADING
+        case Paragraph(content):
+            kind = Kind.PARAGRAPH
+        case ListItem(content):
+            kind = Kind.ITEM
+        case _:
+            assert_never(node)
+    text, owners = _owned(content)
+    ends = [len(text)] if kind is Kind.HEADING else [*_ends(text)]
+    start = 0
+    for end in ends:
+        part = text[start:end]
+        if part.strip():
+            at = start + len(part) - len(part.lstrip())
+            yield kind, part.strip(), owners[at], owners[start + len(part.rstrip()) - 1]
+        start = end
+
+
+def _owned(content: Inlines) -> tuple[str, list[int]]:
+    """The running text, and the official line of each of its characters."""
+    text, owners, line = "", list[int](), 0
+    for leaf in walk.leaves(content):
+        if isinstance(leaf, LineStart):
+            line = leaf.number
+        else:
+            text += leaf.text
+            owners += [line] * len(leaf.text)
+    return text, owners
+
+
+_END = re.compile(r"[.!?][“”\"»’']?(?=\s+[A-ZÄÖÜ„»\"0-9])")
+_SHORT = re.compile(r"\b(?:\w|bzw|usw|Nr|Abs|Art|Dr|vgl|ggf|inkl|ca|Str|\d{1,2})\.$")
+
+
+def _ends(text: str) -> Iterator[int]:
+    for found in _END.finditer(text):
+        if not _SHORT.search(text[: found.end()]):
+            yield found.end()
+    yield len(text)
