@@ -73,6 +73,8 @@ def _name(row: ReturnedRow, originals: Mapping[str, str], report: Report) -> str
     if len(votes) > 1:
         said = ", ".join(f"{_ANCHORS[kind]} {each}" for kind, each in row.claims)
         report.tell("Z652", f"{row.place}: die Nummern widersprechen sich ({said}). Die Zeile gilt als {name}.")
+    elif row.claims[0][0] != "number":
+        report.tell("Z652", f"{row.place}: die sichtbare Nummer fehlt. Die Zeile gilt als {name}.")
     return name
 
 
