@@ -153,7 +153,7 @@ def place_of(path: Path, content: str, file: str) -> Place:
             best, start, end = region, header, upto
     key = next((step for step in path[len(best) :] if isinstance(step, str)), "")
     shape = re.compile(rf"(?:^|[,{{])[ \t]*(?P<key>[\"']?{re.escape(key)}[\"']?)[ \t]*[=.]", re.MULTILINE)
-    if key and (found := shape.search(masked, start, end) or shape.search(masked)):
+    if key and (found := shape.search(masked, start, end) or (None if best else shape.search(masked))):
         return _at(content, found.start("key"), file)
     return _at(content, start, file)
 

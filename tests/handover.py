@@ -61,7 +61,7 @@ class Handover:
         assert old in self.rows[at], (old, self.rows[at])
         self.rows[at] = self.rows[at].replace(old, new, count)
 
-    def bytes(self) -> bytes:
+    def data(self) -> bytes:
         return packed({**self._parts(), **self.parts})
 
     def _parts(self) -> dict[str, bytes]:

@@ -36,7 +36,7 @@ def sent(fill: dict[str, Fill] | None = None) -> Handover:
 
 
 def back(made: Handover, earlier: Translation | None = None, numbered: NumberedChapter = NUMBERED) -> Reconciled:
-    return reconciled(sheet(made.bytes(), "zurück.docx"), numbered, earlier, "t.toml")
+    return reconciled(sheet(made.data(), "zurück.docx"), numbered, earlier, "t.toml")
 
 
 def codes(result: Reconciled) -> list[str]:

@@ -21,6 +21,9 @@ MOST_ELEMENTS = 3_000_000
 TEXT = ""
 """The key of what follows the start of an element as text."""
 
+DEEPEST = 256
+"""Elements inside one another, as libxml2 has it for trees; a parser target of lxml 6.1 has no such limit."""
+
 CONTENT_TYPES, ROOT_RELATIONSHIPS = "[Content_Types].xml", "_rels/.rels"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _ACTIVE_TYPES = ("macroenabled", "vbaproject", "vba", "activex", "oleobject")
@@ -53,14 +56,20 @@ class _Watched:
 
     def __init__(self, listener: Listener, package: Package, part: str) -> None:
         self._listener, self._package, self._part = listener, package, part
-        self._left = MOST_ELEMENTS
-        self.end, self.data = listener.end, listener.data
+        self._left, self._depth = MOST_ELEMENTS, 0
+        self.data = listener.data
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        self._left -= 1
+        self._left, self._depth = self._left - 1, self._depth + 1
         if self._left < 0:
             raise guard.too_large(self._package.file, f"„{self._part}“ hat mehr als {MOST_ELEMENTS} Elemente")
+        if self._depth > DEEPEST:
+            raise guard.damaged(self._package.file, f"„{self._part}“ ist tiefer verschachtelt als {DEEPEST} Elemente")
         self._listener.start(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        self._listener.end(tag)
 
     def doctype(self, *_: object) -> None:
         raise guard.declared(self._package.file, self._part)
@@ -71,7 +80,6 @@ class _Watched:
 
 def listen(package: Package, part: str, listener: Listener) -> None:
     """Tell the listener what the part holds. Raises InputRefusal (Z152, Z155, Z158)."""
-    # huge_tree stays off: libxml2 then refuses more than 256 nested elements and texts of more than 10 MB.
     options: dict[str, Any] = {"target": _Watched(listener, package, part)}
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
