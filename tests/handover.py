@@ -68,7 +68,7 @@ class Handover:
         tables = table([head(self.heads), *self.rows]) if self.rows else ""
         words = table([head(form.WORD_COLUMNS), *(cells(each) for each in self.words)]) if self.words else ""
         protocol = table([cells([name, self.protocol.get(name, "")]) for name in form.PROTOCOL])
-        body = f"{self.before}{tables}{self.after}{words}<w:p/>{protocol}<w:p/>{self.appendix}<w:sectPr/>"
+        body = f"{self.before}{tables}{self.after or '<w:p/>'}{words}<w:p/>{protocol}<w:p/>{self.appendix}<w:sectPr/>"
         properties = "".join(
             f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{at}" name={quoteattr(name)}>'
             f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
@@ -159,8 +159,9 @@ def head(texts: Iterable[str]) -> str:
 
 
 def table(rows: Iterable[str]) -> str:
-    grid = '<w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>'
-    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>{grid}{"".join(rows)}</w:tbl>'
+    every = list(rows)
+    grid = '<w:gridCol w:w="2000"/>' * max(each.count("<w:tc>") for each in every)
+    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(every)}</w:tbl>'
 
 
 def document(body: str) -> bytes:

@@ -518,6 +518,17 @@ def test_words_protocol_and_header_sheet_come_back() -> None:
     assert (kept.words, kept.protocol, kept.details) == (result.words, result.protocol, result.details)
 
 
+def test_tables_that_were_put_together_are_still_told_apart() -> None:
+    made = sent()
+    made.rows.append(docx.head(form.WORD_COLUMNS))
+    made.rows.append(docx.cells(["Teilhabe", "Zeile 3", "mit·machen", "Alle gehören dazu."]))
+    made.rows.append(made.rows.pop(made.names.index(X)))
+    result = back(made)
+    assert [row.text for row in result.translation.rows] == [expected(name) for name in NAMES]
+    assert [each.agreed for each in result.translation.words] == ["mit·machen"]
+    assert result.diagnostics == ()
+
+
 def test_the_appendix_with_the_original_is_no_stray_text() -> None:
     made = sent()
     made.appendix = "".join(

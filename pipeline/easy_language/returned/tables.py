@@ -76,7 +76,10 @@ def _tables(table: Table) -> Iterator[Table]:
 
 
 def _is_ours(table: Table) -> bool:
-    return any(_heads(row, form.COLUMNS) or _numbered(row) is not None or _claims(row, -1) for row in table.rows)
+    return any(
+        _heads(row, form.COLUMNS) or _heads(row, form.WORD_COLUMNS) or _numbered(row) is not None or _claims(row, -1)
+        for row in table.rows
+    )
 
 
 def _numbered(row: Row) -> int | None:
@@ -85,28 +88,31 @@ def _numbered(row: Row) -> int | None:
 
 
 def _read_table(table: Table, number: int, notes: Mapping[str, Story], found: Found) -> None:
-    if any(_heads(row, form.WORD_COLUMNS) for row in table.rows[:_HEADS]):
-        found.words += _words(table)
-    elif _is_ours(table):
-        found.rows += _rows(table, number, notes)
+    if _is_ours(table):
+        _read_rows(table, number, notes, found)
         return
-    elif all(len(row.cells) == _PAIR for row in table.rows):
+    held = [each for row in table.rows for cell in row.cells for each in paragraphs(cell.blocks)]
+    if all(len(row.cells) == _PAIR for row in table.rows):
         found.fields += [(" ".join(lines(row.cells[0])), "\n".join(lines(row.cells[1]))) for row in table.rows]
+        found.loose += held
     else:
-        found.outside += [each for row in table.rows for cell in row.cells for each in paragraphs(cell.blocks)]
-        return
-    found.loose += [each for row in table.rows for cell in row.cells for each in paragraphs(cell.blocks)]
+        found.outside += held
 
 
-def _rows(table: Table, number: int, notes: Mapping[str, Story]) -> Iterator[ReturnedRow]:
-    """The rows of a translation table; heads in the middle of one are where two tables were put together."""
-    columns, extra = _guessed(table), dict[int, str]()
+def _read_rows(table: Table, number: int, notes: Mapping[str, Story], found: Found) -> None:
+    """The rows of a table that is ours; heads in the middle of one are where two tables were put together."""
+    columns, extra, of_words = _guessed(table), dict[int, str](), dict[str, int]()
     for at, row in enumerate(table.rows, 1):
         if heads := _heads(row, form.COLUMNS):
-            columns = heads
+            columns, of_words = heads, {}
             extra = {cell.column: " ".join(lines(cell)) for cell in row.cells if cell.column not in heads.values()}
+        elif heads := _heads(row, form.WORD_COLUMNS):
+            of_words = heads
+        elif of_words and _numbered(row) is None and not _claims(row, -1):
+            found.words += _word(row, of_words)
+            found.loose += [each for cell in row.cells for each in paragraphs(cell.blocks)]
         else:
-            yield _row(row, f"Tabelle {number}, Zeile {at}", columns, extra, notes)
+            found.rows.append(_row(row, f"Tabelle {number}, Zeile {at}", columns, extra, notes))
 
 
 def _row(row: Row, place: str, columns: Columns, extra: Mapping[int, str], notes: Mapping[str, Story]) -> ReturnedRow:
@@ -179,16 +185,11 @@ def _claims(row: Row, number: int) -> tuple[tuple[str, str], ...]:
     return tuple(claims)
 
 
-def _words(table: Table) -> Iterator[Word]:
-    columns: dict[str, int] = {}
-    for row in table.rows:
-        if heads := _heads(row, form.WORD_COLUMNS):
-            columns = heads
-            continue
-        texts = {role: lines(cell) for role, at in columns.items() if (cell := _cell(row, at))}
-        word, where, agreed = (" ".join(texts.get(role, ())) for role in (form.WORD, form.WORD_LINES, form.AGREED))
-        if word or agreed or texts.get(form.EXPLANATION):
-            yield Word(word, where, agreed, texts.get(form.EXPLANATION, ()))
+def _word(row: Row, columns: Columns) -> Iterator[Word]:
+    texts = {role: lines(cell) for role, at in columns.items() if (cell := _cell(row, at))}
+    word, where, agreed = (" ".join(texts.get(role, ())) for role in (form.WORD, form.WORD_LINES, form.AGREED))
+    if word or agreed or texts.get(form.EXPLANATION):
+        yield Word(word, where, agreed, texts.get(form.EXPLANATION, ()))
 
 
 def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

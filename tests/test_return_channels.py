@@ -1,0 +1,127 @@
+"""The way back through real word processors: every row's text exact, whatever they do to the file around it.
+
+Each channel is what an office may really do: open and save in LibreOffice once or twice, pass through ODT or RTF, or
+through pandoc, which keeps nothing but the visible text.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import seed
+from handover import Fill, handover
+
+from pipeline.easy_language import form
+from pipeline.easy_language.reconciliation import Reconciled, reconciled
+from pipeline.easy_language.returned import sheet
+from pipeline.easy_language.segments import segments
+
+NUMBERED = seed().numbered
+SEGMENTS = segments(NUMBERED)
+STATUSES = ("übersetzt", "geprüft", "übersetzt")
+PROTOCOL = {form.READER_1: "Ada Ämter", form.READER_2: "Ben", form.CHECKED_ON: "3. Mai 2026"}
+
+
+@cache
+def fills() -> dict[str, Fill]:
+    """A translator at work: several lines, line breaks, lists, all kinds of signs; merged and omitted rows."""
+    found = {}
+    for at, each in enumerate(SEGMENTS):
+        words = [f"Satz {at}: Alle sollen mit·machen können.", "„Barriere-frei“ heißt: ohne Hindernisse – für alle."]
+        if at % 7 == 3:
+            words.append("Zeile mit Umbruch\nund mehr & <mehr> 50 %.")
+        if at % 11 == 4:
+            words = [f"Nur ein Satz, {at}-mal."]
+        fill = Fill(words, STATUSES[at % 3], [f"Anmerkung {at}"] if at % 5 == 0 else [])
+        if at % 9 == 5:
+            fill = Fill([], "zusammengefasst")
+        if at % 13 == 7:
+            fill = Fill([], "weggelassen", ["doppelt"])
+        if at % 10 == 1:
+            fill.picture = [f"bild-{at}.png", "Ein Haus mit Rampe", "Quelle: Eigenes Bild"]
+        found[each.name] = fill
+    return found
+
+
+@cache
+def sent() -> bytes:
+    made = handover(NUMBERED, fills())
+    made.protocol = PROTOCOL
+    made.words = [("Teilhabe", "Zeile 3", "mit·machen", "Alle gehören dazu.")]
+    made.comments = [("1", "Ada", "Das ist schwer.")]
+    made.replace(
+        "S0002",
+        "</w:t></w:r></w:p></w:sdtContent>",
+        '</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p></w:sdtContent>',
+        1,
+    )
+    return made.data()
+
+
+def office(data: bytes, folder: Path, *endings: str) -> bytes:
+    """The file saved by LibreOffice in each of the formats in turn. A profile of its own: instances share nothing."""
+    path = folder / "0.docx"
+    path.write_bytes(data)
+    for at, ending in enumerate(endings, 1):
+        out = folder / str(at)
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", ending,
+             "--outdir", str(out), str(path)],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+        path = next(out.iterdir())
+        path = path.rename(out / f"{at}{path.suffix}")
+    return path.read_bytes()
+
+
+def pandoc(data: bytes, folder: Path) -> bytes:
+    import pypandoc
+
+    (folder / "0.docx").write_bytes(data)
+    pypandoc.convert_file(str(folder / "0.docx"), "docx", outputfile=str(folder / "1.docx"))
+    return (folder / "1.docx").read_bytes()
+
+
+def channel(*endings: str) -> Callable[[bytes, Path], bytes]:
+    return lambda data, folder: office(data, folder, *endings)
+
+
+NEEDS_OFFICE = pytest.mark.skipif(
+    not shutil.which("soffice"), reason="LibreOffice is not installed (.ci/run installs it)"
+)
+CHANNELS = [
+    pytest.param(lambda data, _: data, id="as saved"),
+    pytest.param(channel("docx"), id="LibreOffice", marks=NEEDS_OFFICE),
+    pytest.param(channel("docx", "docx"), id="LibreOffice twice", marks=NEEDS_OFFICE),
+    pytest.param(channel("odt", "docx"), id="ODT", marks=NEEDS_OFFICE),
+    pytest.param(channel("rtf", "docx"), id="RTF", marks=NEEDS_OFFICE),
+    pytest.param(pandoc, id="pandoc"),
+]
+
+
+def back(data: bytes) -> Reconciled:
+    return reconciled(sheet(data, "zurück.docx"), NUMBERED, None, "t.toml")
+
+
+@pytest.mark.parametrize("through", CHANNELS)
+def test_all_rows_come_back_exactly(through: Callable[[bytes, Path], bytes], tmp_path: Path) -> None:
+    result = back(through(sent(), tmp_path))
+    found = {row.name: row for row in result.translation.rows}
+    wanted = {name: tuple(line for text in fill.text for line in text.split("\n")) for name, fill in fills().items()}
+    assert {name: row.text for name, row in found.items()} == wanted
+    assert {name: str(row.status) for name, row in found.items()} == {
+        name: fill.status for name, fill in fills().items()
+    }
+    assert {name: row.note for name, row in found.items()} == {name: tuple(fill.note) for name, fill in fills().items()}
+    assert {name: row.picture for name, row in found.items()} == {
+        name: next(iter(fill.picture), "") for name, fill in fills().items()
+    }
+    assert result.translation.protocol.readers == ("Ada Ämter", "Ben")
+    assert [each.agreed for each in result.translation.words] == ["mit·machen"]
+    assert result.translation.leftovers == ()
+    assert {each.code for each in result.diagnostics} <= {"Z658", "Z661"}
