@@ -177,7 +177,8 @@ def _pasted_elsewhere(made: Handover) -> None:
         (_edit_number, ["Z652"], "S0099", ""),
         (_erase_number, ["Z652"], "sichtbare Nummer fehlt", ""),
         (_erase_all_anchors, ["Z652"], "die Nummer fehlt", ""),
-        (_edit_original, ["Z655"], "Dortmund liegt", ""),
+        (_edit_original, ["Z655"], "Dortmund liegt", ("Dortmund liegt in der Verantwortung, soziale Gerechtigkeit, Teilhabe und Schutz für "
+         "Menschen in sehr unterschiedlichen Lebenssituationen zu gewährleisten.")),
         (_erase_original, ["Z655"], "gelöscht", ""),
         (_text_below, ["Z654"], "unter der Tabelle", "Ein Satz unter der Tabelle."),
         (_row_without_number, ["Z653"], "keine Nummer", "Ein ganz neuer Satz."),
@@ -507,15 +508,34 @@ def test_words_protocol_and_header_sheet_come_back() -> None:
         ("Teilhabe", "Zeile 3", "", ""),
     ]
     made.protocol = {**GROUP, form.TRANSLATED_BY: "Büro", form.MORE_READERS: "Cem, Dora und Eva"}
+    extra = docx.table([docx.cells(["Geprüft von (3)", "Fee"])])
     made.before = docx.table([docx.cells(["Frist", "1. Juni"])])
+    made.appendix = extra
     result = back(made).translation
     assert [(each.word, each.agreed) for each in result.words] == [("Masterplan", "großer Plan"), ("Teilhabe", "")]
     assert result.words[0].explanation == ("Ein Plan für viele Jahre.",)
-    assert result.protocol.readers == ("Ada", "Ben", "Cem", "Dora", "Eva")
+    assert result.protocol.readers == ("Ada", "Ben", "Cem", "Dora", "Eva", "Fee")
     assert result.protocol.translated_by == "Büro"
     assert result.details == (("Frist", "1. Juni"),)
     kept = back(sent(), result).translation
     assert (kept.words, kept.protocol, kept.details) == (result.words, result.protocol, result.details)
+
+
+def test_what_is_written_in_places_where_nothing_belongs_is_kept() -> None:
+    made = sent()
+    made.replace(X, f">{X}, Zeile", f">Wer macht das? {X}, Zeile")
+    made.words = [("Teilhabe", "", "", "", "Am Rand")]
+    made.comments = [("1", "Ada", "Kopf"), ("2", "Ben", "Fremd"), ("3", "Cem", "Wort")]
+    note = '<w:r><w:commentReference w:id="{}"/></w:r></w:p></w:tc></w:tr>'
+    end = "</w:p></w:tc></w:tr>"
+    made.rows.append(docx.cells(["S0999", "", "", "", ""]).replace(end, note.format(2)))
+    made.rows.append(docx.head(form.COLUMNS).replace(end, note.format(1)))
+    made.rows += [docx.head(form.WORD_COLUMNS), docx.cells(["Wort", "", "", ""]).replace(end, note.format(3))]
+    result = back(made)
+    assert any("Wer macht das?" in line for line in rows(result)[X].note)
+    assert [each.explanation for each in result.translation.words if each.word == "Teilhabe"] == [("Am Rand",)]
+    assert {each.author for each in result.translation.comments} == {"Ada", "Cem"}
+    assert kept_text(result) == "Kommentar von Ben: Fremd"
 
 
 def test_tables_that_were_put_together_are_still_told_apart() -> None:

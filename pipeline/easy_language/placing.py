@@ -43,8 +43,11 @@ def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Repor
             continue
         segment = segments[match.index]
         found.rows[segment.name] = row
-        if match.fit is Fit.CHANGED and _tell_change(row, segment, known, source, report):
-            found.outdated.add(segment.name)
+        if match.fit is Fit.CHANGED:
+            if _tell_change(row, segment, known, source, report):
+                found.outdated.add(segment.name)
+            if row.original and known in {"", source}:
+                found.leftovers.append(Leftover(f"Tabellenzeile {segment.name}, Original", (row.original,)))
         moved += match.fit is Fit.MOVED and _tell_move(row, name, segment, known, source, report)
     if moved:
         message = f"{moved} Tabellenzeilen haben im geänderten Text eine andere Nummer; sie sind am Original erkannt."
@@ -57,8 +60,10 @@ def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Repor
 
 
 def meant(row: ReturnedRow) -> tuple[str, ...]:
-    """What a person wrote in the row: all but the words of the drop-down."""
-    return tuple(line for line in row.written if line.casefold() not in set(form.Status))
+    """What a person wrote in the row and at its margin: all but the words of the drop-down."""
+    written = tuple(line for line in row.written if line.casefold() not in set(form.Status))
+    margin = tuple(f"Kommentar von {each.author}: {line}" for each in row.comments for line in each.text)
+    return (*written, *margin, *([row.hidden] if row.hidden else []))
 
 
 def _name(row: ReturnedRow, originals: Mapping[str, str], report: Report) -> str:

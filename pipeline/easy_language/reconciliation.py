@@ -166,7 +166,7 @@ def _tell_margins(found: Placed, current: Sequence[Segment], sheet: Sheet, repor
             report.tell("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
         if row.hidden:
             report.tell("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
-        heads |= dict.fromkeys(head for head, _ in row.extra)
+        heads |= dict.fromkeys(head for head, _ in row.extra if head not in form.COLUMNS)
     for comment in sheet.comments:
         report.tell("Z658", f"Außerhalb der Zeilen: {_by(comment)}.")
     if sheet.changes:
@@ -194,12 +194,14 @@ def _hidden(found: Placed) -> Iterator[Leftover]:
 
 def _protocol(sheet: Sheet, before: Protocol, report: Report) -> Protocol:
     """The protocol as it came back; what is empty there stays as it was."""
-    said = {" ".join(name.split()).casefold(): value for name, value in sheet.fields}
+    said: dict[str, list[str]] = {}
+    for name, written in sheet.fields:
+        said.setdefault(_folded(name), []).extend(filter(None, [written.strip()]))
 
     def value(name: str, old: str) -> str:
-        return report.kept(f"Protokoll, {name}", " ".join(said.get(name.casefold(), "").split()), old)
+        return report.kept(f"Protokoll, {name}", " ".join(", ".join(said.get(_folded(name), ())).split()), old)
 
-    named_readers = (said.get(name.casefold(), "") for name in (form.READER_1, form.READER_2, form.MORE_READERS))
+    named_readers = (each for name, values in said.items() if _names_readers(name) for each in values)
     return Protocol(
         value(form.TRANSLATED_BY, before.translated_by),
         report.kept("Protokoll, Prüferinnen und Prüfer", readers(named_readers), before.readers),
@@ -211,14 +213,24 @@ def _protocol(sheet: Sheet, before: Protocol, report: Report) -> Protocol:
     )
 
 
+def _names_readers(name: str) -> bool:
+    """Whether the label asks for readers; somebody may have added „Geprüft von (3)“."""
+    return name.startswith(_folded(form.READER_1.partition("(")[0])) or name == _folded(form.MORE_READERS)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def _details(sheet: Sheet, before: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """What the header sheet says, and what it said before of which it says nothing now."""
-    labels = {name.casefold() for name in form.PROTOCOL}
+    labels = {_folded(name) for name in form.PROTOCOL}
     said = {
         name: value
         for name, value in sheet.fields
-        if name.casefold() not in labels and value and not {name, value} <= form.SENTENCES
-    }
+        if value and _folded(name) not in labels and not _names_readers(_folded(name))
+        and not {name, value} <= form.SENTENCES
+    }  # fmt: skip
     return tuple({**dict(before), **said}.items())
 
 

@@ -50,7 +50,7 @@ def sheet(data: bytes, file: str) -> Sheet:
     return Sheet(
         file, tuple(found.rows), tuple(found.words), tuple(found.fields), outside,
         (*tables.comments(loose, notes), *_orphans(notes, hung)), sum(each.changes for each in loose),
-        dict(_properties(package, related.get("custom-properties", ""))),
+        dict(_properties(package, related["properties"])),
     )  # fmt: skip
 
 

@@ -145,8 +145,10 @@ def document(package: Package) -> tuple[str, Mapping[str, str]]:
         raise guard.no_docx(package.file, "Die Datei ist kein Word-Dokument, sondern eine Vorlage oder etwas anderes")
     folder, name = posixpath.split(main)
     related = dict(_related(package, posixpath.join(folder, "_rels", f"{name}.rels"), folder))
-    root = dict(_related(package, ROOT_RELATIONSHIPS, ""))
-    return main, {**related, **{key: part for key, part in root.items() if key == "custom-properties"}}
+    # The strict form says customProperties.
+    custom = {"custom-properties", "customProperties"}
+    properties = (part for kind, part in _related(package, ROOT_RELATIONSHIPS, "") if kind in custom)
+    return main, {**related, "properties": next(properties, "")}
 
 
 def _type_of(part: str, types: list[tuple[str, dict[str, str]]]) -> str:

@@ -103,14 +103,17 @@ def _read_rows(table: Table, number: int, notes: Mapping[str, Story], found: Fou
     """The rows of a table that is ours; heads in the middle of one are where two tables were put together."""
     columns, extra, of_words = _guessed(table), dict[int, str](), dict[str, int]()
     for at, row in enumerate(table.rows, 1):
+        held = [each for cell in row.cells for each in paragraphs(cell.blocks)]
         if heads := _heads(row, form.COLUMNS):
             columns, of_words = heads, {}
             extra = {cell.column: " ".join(lines(cell)) for cell in row.cells if cell.column not in heads.values()}
+            found.loose += held
         elif heads := _heads(row, form.WORD_COLUMNS):
             of_words = heads
+            found.loose += held
         elif of_words and _numbered(row) is None and not _claims(row, -1):
             found.words += _word(row, of_words)
-            found.loose += [each for cell in row.cells for each in paragraphs(cell.blocks)]
+            found.loose += held
         else:
             found.rows.append(_row(row, f"Tabelle {number}, Zeile {at}", columns, extra, notes))
 
@@ -128,13 +131,24 @@ def _row(row: Row, place: str, columns: Columns, extra: Mapping[int, str], notes
         tuple(_NAME.findall(" ".join(texts.get(form.NUMBER, ()))))[1:],
         plain(texts.get(form.ORIGINAL, ())),
         texts.get(form.TARGET, ()), texts.get(form.PICTURE, ()), texts.get(form.STATE, ()),
-        tuple((extra.get(cell.column, ""), written) for cell in others if (written := lines(cell))),
+        (*_beside_number(texts.get(form.NUMBER, ())),
+         *((extra.get(cell.column, ""), written) for cell in others if (written := lines(cell)))),
         comments(every, notes),
         row.changes + sum(each.changes for each in every),
         " ".join(each.hidden.strip() for each in every if each.hidden.strip()),
         sum(each.pictures for each in every),
         bool(target and target.continued),
     )  # fmt: skip
+
+
+_OWN = re.compile(r"\bS\d{4,6}\b|\bZeilen?\s+\d+(?:\s*[–-]\s*\d+)?|[,\s]+")
+"""What the form itself says in the first cell."""
+
+
+def _beside_number(texts: Lines) -> Iterator[tuple[str, Lines]]:
+    """What somebody wrote into the first cell."""
+    if written := tuple(line for line in texts if _OWN.sub("", line)):
+        yield form.NUMBER, written
 
 
 def _cell(row: Row, column: int) -> Cell | None:
@@ -188,8 +202,10 @@ def _claims(row: Row, number: int) -> tuple[tuple[str, str], ...]:
 def _word(row: Row, columns: Columns) -> Iterator[Word]:
     texts = {role: lines(cell) for role, at in columns.items() if (cell := _cell(row, at))}
     word, where, agreed = (" ".join(texts.get(role, ())) for role in (form.WORD, form.WORD_LINES, form.AGREED))
-    if word or agreed or texts.get(form.EXPLANATION):
-        yield Word(word, where, agreed, texts.get(form.EXPLANATION, ()))
+    other = (line for cell in row.cells if cell.column not in columns.values() for line in lines(cell))
+    explanation = (*texts.get(form.EXPLANATION, ()), *other)
+    if word or agreed or explanation:
+        yield Word(word, where, agreed, explanation)
 
 
 def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
