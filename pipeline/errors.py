@@ -351,6 +351,25 @@ CODES: dict[str, Code] = {
         "Webseite und E-Book müssen für sich stehen: ohne Skripte, ohne Inhalte von anderswo und ohne Gestaltung, die "
         "Text verbirgt, verändert oder einfügt.",
     ),
+    "Z632": Code(
+        _B,
+        "Darstellung stört Auge, Ohr oder Hand",
+        "Webseite und E-Book werden in Chromium in mehreren Breiten und Schriftgrößen gezeigt. Dabei darf nichts "
+        "übereinander stehen oder seitlich hinausragen, jede Nummer muss zu sehen sein, keine darf mitten im Satz "
+        "vorgelesen oder mitkopiert werden, und die Suche muss über jedes Zeilenende hinweg finden.",
+    ),
+    "Z633": Code(
+        _B,
+        "Ace meldet einen Verstoß",
+        "Ace von DAISY hat im E-Book eine Regel der Barrierefreiheit verletzt gefunden (EPUB Accessibility, WCAG, "
+        "empfohlene Praxis). Genannt sind Regel, Gewicht und Dokument; der Hinweis sagt, wo die Regel erklärt ist.",
+    ),
+    "Z634": Code(
+        _B,
+        "axe meldet einen Verstoß",
+        "axe hat in der gezeigten Seite eine Regel der Barrierefreiheit verletzt gefunden, hell oder dunkel, schmal oder "
+        "breit. Der Hinweis sagt, was zu tun ist.",
+    ),
     "Z635": Code(
         _B,
         "Verzeichnisse oder Angaben des E-Books stimmen nicht",

@@ -1,0 +1,113 @@
+"""Web page and book as readers get them, in Chromium: seen, heard, copied and searched, on narrow and wide screens (Z632).
+
+    expected.py             what the model says that a page must give
+    snapshot.py · seen.py   the page laid out: overprinted, beyond the edge, without its number
+    heard.py                the tree of accessibility: the words of the model, no number in mid-sentence
+    page.js                 copied text and search across line ends, in the page itself
+
+Nothing is inferred from the markup: it is the finished file that is opened, in every document and size.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.checks.chromium import BROWSER, Page
+from pipeline.checks.chromium.page import View
+from pipeline.checks.display import heard, seen
+from pipeline.checks.display.expected import Block, blocks
+from pipeline.checks.display.fault import Fault
+from pipeline.checks.display.snapshot import Snapshot
+from pipeline.checks.finished import Finished
+from pipeline.checks.readback.reading import UnreadableError
+from pipeline.checks.readback.web import documents
+from pipeline.checks.report import NOT_RUN
+from pipeline.checks.tools import NotRunError
+from pipeline.errors import Diagnostic
+
+VIEWS = (
+    View(320), View(800), View(1200),
+    View(320, text=200), View(800, text=200), View(1200, text=200),
+    View(400), View(800, zoom=200),  # 800 pixels across at 200 %: by the browser, and by a reading system
+    View(320, text=400),
+)  # fmt: skip
+"""WCAG 2.2, 1.4.4 (twice the type) and 1.4.10 (320 CSS pixels, which is 1280 at 400 %)."""
+
+_SCRIPT = Path(__file__).with_name("page.js")
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether every document shows, says and gives the lines of the model in every size."""
+    if file.truth is None:
+        yield Diagnostic(NOT_RUN, file.place, "Das Modell ist nicht lesbar.")
+        return
+    try:
+        files, names = documents(file.data, file.suffix)
+        with BROWSER.page(files) as page:
+            found = _found(page, names, blocks(file.truth), file.truth.chapter.title)
+    except UnreadableError as error:
+        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+        return
+    except NotRunError as reason:
+        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
+        return
+    yield from (Diagnostic("Z632", file.place, message) for message in told(found))
+
+
+Found = dict[tuple[str, str], list[tuple[Fault, View | None]]]
+"""What was found, by document and kind."""
+
+
+def _found(page: Page, names: tuple[str, ...], expected: tuple[Block, ...], title: str) -> Found:
+    found: Found = {}
+    missing = {block.numbers[0] for block in expected}
+    for name in names:
+        page.open(name)
+        for view in VIEWS:
+            page.show(view)
+            shown = Snapshot(page.call("DOMSnapshot.captureSnapshot", computedStyles=list(Snapshot.STYLES)))
+            missing -= shown.anchors.keys()
+            for fault in _faults(page, shown, view, expected, title):
+                found.setdefault((name, fault.kind), []).append((fault, view))
+    for number in sorted(missing):
+        fault = Fault("fehlt", f"Der Block mit Zeile {number} ist in keinem Dokument zu finden")
+        found.setdefault(("", fault.kind), []).append((fault, None))
+    return found
+
+
+def _faults(page: Page, shown: Snapshot, view: View, expected: tuple[Block, ...], title: str) -> Iterator[Fault]:
+    here = tuple(block for block in expected if block.numbers[0] in shown.anchors)
+    yield from seen.faults(shown, view.width, here)
+    yield from heard.faults(page.call("Accessibility.getFullAXTree")["nodes"], shown, here, title)
+    if here:
+        script = _SCRIPT.read_text(encoding="utf-8")
+        answers = page.evaluate(f"({script})({json.dumps([block.data for block in here])})")
+        for block, answer in zip(here, answers, strict=True):
+            yield from _handed(block, answer)
+
+
+def _handed(block: Block, answer: dict[str, Any] | None) -> Iterator[Fault]:
+    """Faults of copied text and of the search."""
+    if answer is None:
+        return
+    copied, meant = (text.replace("\xa0", " ").strip() for text in (answer["copied"], block.text))
+    if copied != meant:
+        part = heard.differing(copied, meant).replace("\n", "¶")
+        yield Fault("kopiert", f"Kopiert wird aus dem Block mit Zeile {block.numbers[0]} „{part}“")
+    words = dict(block.joins)
+    for number in answer["lost"]:
+        yield Fault("Suche", f"Die Suche nach „{words[number]}“ führt nicht über das Ende der Zeile {number}")
+
+
+def told(found: Found) -> Iterator[str]:
+    """One message for each document and kind: the first fault, in which sizes, and how many there are."""
+    for (name, _), each in found.items():
+        first = each[0][0].text
+        views = list(dict.fromkeys(str(view) for _, view in each if view))
+        places = len({fault.text for fault, _ in each})
+        sizes = f" bei {'; '.join(views)}" if 0 < len(views) < len(VIEWS) else " bei jeder Größe" if views else ""
+        more = f", und an {places - 1} weiteren Stellen" if places > 1 else ""
+        yield f"{name + ': ' if name else ''}{first}{sizes}{more}."

@@ -1,0 +1,60 @@
+"""What the model says that a page must give: the words of each block, and the words around each line end inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline import walk
+from pipeline.model import Heading, NumberedChapter, Text
+
+_AROUND = 20
+"""Characters on each side of a line end that are searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the text as it must be heard, copied and found."""
+
+    numbers: tuple[int, ...]
+    text: str
+    joins: tuple[tuple[int, str], ...]
+    """Lines that go on into the next one, each with the words around its end, as they stand in the running text."""
+    heading: bool = False
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """For the script in the page."""
+        joins = [{"number": number, "words": words} for number, words in self.joins]
+        return {"first": self.numbers[0], "joins": joins}
+
+
+def blocks(numbered: NumberedChapter) -> tuple[Block, ...]:
+    """The blocks that have lines, in reading order."""
+    found = []
+    for block in walk.text_blocks(numbered.chapter.blocks):
+        if numbers := tuple(start.number for start in walk.line_starts(block.content)):
+            text, heading = walk.plain(block.content), isinstance(block.node, Heading)
+            found.append(Block(numbers, text, tuple(_joins(text, tuple(_lines(block)))), heading))
+    return tuple(found)
+
+
+def _lines(block: walk.TextBlock) -> Iterator[tuple[int, int, int]]:
+    """Number, first and last place of each line in the running text of the block."""
+    starts: list[tuple[int, int]] = []
+    at = 0
+    for leaf in walk.leaves(block.content):
+        if isinstance(leaf, Text):
+            at += len(leaf.text)
+        else:
+            starts.append((leaf.number, at))
+    ends = [begin for _, begin in starts[1:]] + [at]
+    yield from ((number, begin, end) for (number, begin), end in zip(starts, ends, strict=True))
+
+
+def _joins(text: str, lines: tuple[tuple[int, int, int], ...]) -> Iterator[tuple[int, str]]:
+    for (number, begin, end), (_, _, last) in zip(lines, lines[1:], strict=False):
+        # A line without words has no end to search across.
+        if text[begin:end].strip() and text[end:last].strip():
+            yield number, text[max(begin, end - _AROUND) : min(last, end + _AROUND)].strip()

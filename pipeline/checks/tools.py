@@ -1,0 +1,52 @@
+"""Programs beside Python that checks run: where Chromium, Ace and axe are, and what to install where they are not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+INSTALL_CHROMIUM = "Einrichten: apt install chromium, oder nennen Sie das Programm in ZEILENTREU_CHROMIUM"
+INSTALL_TOOLS = "Einrichten: apt install nodejs npm chromium, dann: make tools"
+
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_MODULES = Path(__file__).parents[2] / ".ci" / "node_modules"
+"""Where ``make tools`` puts what npm brings."""
+
+
+class NotRunError(Exception):
+    """A program could not be run, or did not finish its work; the text says why, and the hint what helps."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        """Carry both."""
+        super().__init__(reason)
+        self.hint = hint
+
+
+def chromium() -> str:
+    """The path of Chromium. Raises NotRunError."""
+    named = os.environ.get("ZEILENTREU_CHROMIUM")
+    for name in (named,) if named else _CHROMIUM:
+        if found := shutil.which(name):
+            return found
+    raise NotRunError(f"{named} ist kein Programm" if named else "Chromium fehlt", INSTALL_CHROMIUM)
+
+
+def ace() -> str:
+    """The path of Ace's runner for Chromium. Raises NotRunError."""
+    if not shutil.which("node"):
+        raise NotRunError("Node.js fehlt, in dem Ace läuft", INSTALL_TOOLS)
+    named = os.environ.get("ZEILENTREU_ACE")
+    for name in (named,) if named else (str(_MODULES / ".bin" / "ace-puppeteer"), "ace-puppeteer"):
+        if found := shutil.which(name):
+            return found
+    raise NotRunError(f"{named} ist kein Programm" if named else "Ace fehlt", INSTALL_TOOLS)
+
+
+def axe() -> str:
+    """The source of axe. Raises NotRunError."""
+    path = Path(os.environ.get("ZEILENTREU_AXE") or _MODULES / "axe-core" / "axe.min.js")
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise NotRunError("axe fehlt (npm-Paket axe-core)", INSTALL_TOOLS) from error
