@@ -7,7 +7,7 @@ SETUP = @command -v "$(PYTHON)" >/dev/null || { echo "zeilentreu braucht Python 
         "$(PYTHON)" -I pipeline/bootstrap.py
 RUN   = @.venv/bin/python -m
 
-.PHONY: build check test bench lint format golden lock clean distclean help
+.PHONY: build check test bench lint format golden lock tools clean distclean help
 .NOTPARALLEL:
 
 build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
@@ -47,11 +47,15 @@ lock: ## die Pakete neu festlegen (braucht uv)
 	$(COMPILE) -q -o requirements.lock
 	$(COMPILE) -q -o requirements-dev.lock --extra dev -c requirements.lock
 
+tools: ## Ace und axe in .ci/node_modules einrichten (braucht Node.js 20 und npm)
+	@command -v npm >/dev/null || { echo "npm fehlt. Einrichten: apt install nodejs npm chromium" >&2; exit 4; }
+	@PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 npm ci --prefix .ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
 clean: ## dist löschen
 	@rm -rf dist
 
 distclean: clean ## auch die Umgebung und alle Zwischenspeicher
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .ci/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## diese Liste
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12

@@ -8,6 +8,10 @@
     verapdf.py      veraPDF, in a process of its own (verapdf_engine.py)
     epubcheck.py    EPUBCheck
     book.py         contents, page list, links, cover and statements of the book
+    display/        web page and book in Chromium: seen, heard, copied, searched (chromium/ is the way there)
+    axe.py          axe, in the page that Chromium shows
+    ace.py          Ace by DAISY
+    tools.py        where Chromium, Ace and axe are
     standalone.py   nothing active, foreign or hidden in web page and book
     press.py        what a print shop needs
     report.py       rows with verdicts
@@ -21,7 +25,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.checks import book, epubcheck, lines, particulars, press, standalone, structure, tags, verapdf
+from pipeline.checks import ace, axe, book, display, epubcheck, lines, particulars, press, standalone, structure, tags, verapdf
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback import READERS, inks
 from pipeline.checks.readback.book import opened as book_of
@@ -139,6 +143,9 @@ CHECKS: tuple[Check, ...] = (
     Check("Eigenständig", (".html", ".epub"), _standalone),
     Check("Verzeichnisse", (".epub",), _book),
     Check("EPUBCheck", (".epub",), _epubcheck),
+    Check("Ace", (".epub",), ace.check),
+    Check("axe", (".html", ".epub"), axe.check),
+    Check("Darstellung", (".html", ".epub"), display.check),
 )
 """Every check, in the order of running."""
 

@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote, unquote, urlsplit
 
 from pipeline.checks.chromium.connection import Answer, Connection
@@ -67,11 +67,13 @@ class Page:
         self.call("Emulation.setFocusEmulationEnabled", enabled=True)
         self.call("Fetch.enable", patterns=[{"urlPattern": "*"}])
 
-    def __enter__(self) -> Page:
+    def __enter__(self) -> Self:
         """Itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close it, unless Chromium has ended."""
         if not isinstance(error, NotRunError):
             self._connection.call("Target.disposeBrowserContext", browserContextId=self._context)

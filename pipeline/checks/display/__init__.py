@@ -15,15 +15,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.checks.chromium import BROWSER, Page
-from pipeline.checks.chromium.page import View
+from pipeline.checks.chromium import BROWSER
+from pipeline.checks.chromium.content import content
+from pipeline.checks.chromium.page import Page, View
 from pipeline.checks.display import heard, seen
 from pipeline.checks.display.expected import Block, blocks
 from pipeline.checks.display.fault import Fault
 from pipeline.checks.display.snapshot import Snapshot
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback.reading import UnreadableError
-from pipeline.checks.readback.web import documents
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tools import NotRunError
 from pipeline.errors import Diagnostic
@@ -45,7 +45,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, "Das Modell ist nicht lesbar.")
         return
     try:
-        files, names = documents(file.data, file.suffix)
+        files, names = content(file.data, file.suffix)
         with BROWSER.page(files) as page:
             found = _found(page, names, blocks(file.truth), file.truth.chapter.title)
     except UnreadableError as error:

@@ -33,7 +33,9 @@ class Saying:
     is_text: bool
 
 
-def faults(nodes: Collection[Mapping[str, Any]], page: Snapshot, blocks: Collection[Block], title: str) -> Iterator[Fault]:
+def faults(
+    nodes: Collection[Mapping[str, Any]], page: Snapshot, blocks: Collection[Block], title: str
+) -> Iterator[Fault]:
     """Everything in the tree of a page that holds these blocks, or some of them."""
     places = page.places(blocks)
     allowed = {_plain(title), *(_plain(block.text) for block in blocks if block.heading)}
@@ -43,10 +45,16 @@ def faults(nodes: Collection[Mapping[str, Any]], page: Snapshot, blocks: Collect
         if each.is_text and place in said and place is not None:
             # A line end that a style sheet forces is silence.
             said[place] += [] if each.generated and not each.name.strip() else [each.name]
-        elif NUMBER.fullmatch(each.name.strip()) and not (each.around | {each.role}) & _LABELLED and _plain(each.name) not in allowed:
+        elif (
+            NUMBER.fullmatch(each.name.strip())
+            and not (each.around | {each.role}) & _LABELLED
+            and _plain(each.name) not in allowed
+        ):
             yield Fault("Nummer gesprochen", f"Vorgelesen wird „{each.name.strip()}“ ({each.role})")
         elif each.role == "heading" and place in places and _plain(each.name) != _plain(places[place].text):
-            yield Fault("Überschrift", f"Die Überschrift in Zeile {places[place].numbers[0]} heißt vorgelesen „{each.name}“")
+            yield Fault(
+                "Überschrift", f"Die Überschrift in Zeile {places[place].numbers[0]} heißt vorgelesen „{each.name}“"
+            )
     yield from _blocks(places, said)
 
 
@@ -61,16 +69,21 @@ def _blocks(places: Mapping[int, Block], said: Mapping[int, list[str]]) -> Itera
 
 def differing(found: str, meant: str) -> str:
     """The part of what was found that begins a little before it leaves what was meant."""
-    same = next((at for at, pair in enumerate(zip(found, meant, strict=False)) if pair[0] != pair[1]), min(len(found), len(meant)))
+    same = next(
+        (at for at, pair in enumerate(zip(found, meant, strict=False)) if pair[0] != pair[1]),
+        min(len(found), len(meant)),
+    )
     begin = max(0, same - 15)
-    return f"{'…' if begin else ''}{found[begin : same + 25]}{'…' if len(found) > same + 25 else ''}"  # noqa: PLR2004
+    return f"{'…' if begin else ''}{found[begin : same + 25]}{'…' if len(found) > same + 25 else ''}"
 
 
 def sayings(nodes: Iterable[Mapping[str, Any]], page: Snapshot) -> Iterator[Saying]:
     """All nodes that say something, in the order of reading."""
     by_id = {each["nodeId"]: each for each in nodes}
     roots = [each for each in by_id.values() if each.get("parentId") not in by_id]
-    open_: list[tuple[Mapping[str, Any], int | None, frozenset[str]]] = [(each, None, frozenset()) for each in reversed(roots)]
+    open_: list[tuple[Mapping[str, Any], int | None, frozenset[str]]] = [
+        (each, None, frozenset()) for each in reversed(roots)
+    ]
     while open_:
         node, inherited, around = open_.pop()
         role, name = (str(node.get(key, {}).get("value", "")) for key in ("role", "name"))
@@ -81,7 +94,7 @@ def sayings(nodes: Iterable[Mapping[str, Any]], page: Snapshot) -> Iterator[Sayi
         place = inherited if own is None else own
         if not node.get("ignored"):
             if name:
-                made = place is not None and page.generated(place) or (own is None and role == "StaticText")
+                made = (place is not None and page.generated(place)) or (own is None and role == "StaticText")
                 yield Saying(role, name, place, made, around, is_text=role in {"StaticText", "LineBreak"})
             around |= {role}
         children = [by_id[each] for each in reversed(node.get("childIds", ())) if each in by_id]

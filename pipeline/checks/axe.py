@@ -1,0 +1,96 @@
+"""axe-core, run in Chromium on the page that is shown: every rule of it that is violated is a finding (Z634).
+
+What axe cannot decide ("incomplete") is left to people; it is no finding.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pipeline.checks import tools
+from pipeline.checks.chromium import BROWSER
+from pipeline.checks.chromium.content import content
+from pipeline.checks.chromium.page import Page, View
+from pipeline.checks.finished import Finished
+from pipeline.checks.readback.reading import UnreadableError
+from pipeline.checks.report import NOT_RUN
+from pipeline.checks.tools import NotRunError
+from pipeline.errors import Diagnostic
+
+VIEWS = (View(320), View(1200), View(320, dark=True), View(1200, dark=True))
+
+_CONTRAST: Mapping[str, Any] = {"runOnly": ["color-contrast"]}
+"""For a book, Ace runs the other rules, with those of EPUB added; it knows no dark mode."""
+
+_NEEDED = {"id", "impact", "help", "helpUrl", "count", "first"}
+
+_CHOICE: Mapping[str, Mapping[str, Any]] = {".html": {}, ".epub": _CONTRAST}
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether axe finds nothing, on narrow and wide screens, light and dark."""
+    try:
+        source = tools.axe()
+        files, names = content(file.data, file.suffix)
+        with BROWSER.page(files) as page:
+            results = list(_results(page, names, source, script(_CHOICE[file.suffix])))
+        found = collected(results)
+    except UnreadableError as error:
+        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+        return
+    except NotRunError as reason:
+        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
+        return
+    for (name, _), (rule, views) in found.items():
+        yield Diagnostic(
+            "Z634", file.place, message(name, rule, views), f"{rule['help']}. Mehr dazu: {rule['helpUrl']}"
+        )
+
+
+def _results(page: Page, names: tuple[str, ...], source: str, run: str) -> Iterator[tuple[str, View, Any]]:
+    for name in names:
+        page.open(name)
+        page.evaluate(f"{source};true")
+        for view in VIEWS:
+            page.show(view)
+            yield name, view, page.evaluate(run)
+
+
+def script(choice: Mapping[str, Any]) -> str:
+    """The run of axe, with what the check needs of its result."""
+    options = json.dumps({"resultTypes": ["violations"], **choice})
+    return (
+        f"axe.run(document, {options}).then(({{ violations, passes }}) => ({{ passes: passes.length, violations: "
+        "violations.map(({ id, impact, help, helpUrl, nodes }) => ({ id, impact, help, helpUrl, count: nodes.length, "
+        "first: nodes[0].html })) }))"
+    )
+
+
+Rules = dict[tuple[str, str], tuple[dict[str, Any], list[str]]]
+"""What was found, by document and rule, and in which sizes."""
+
+
+def collected(results: Iterable[tuple[str, View, Any]]) -> Rules:
+    """The rules that are violated. Raises NotRunError where axe has evaluated nothing, or said something else."""
+    found: Rules = {}
+    evaluated = 0
+    try:
+        for name, view, result in results:
+            evaluated += result["passes"] + len(result["violations"])
+            for rule in result["violations"]:
+                if not rule.keys() >= _NEEDED:
+                    raise TypeError(rule)
+                found.setdefault((name, rule["id"]), (dict(rule), []))[1].append(str(view))
+    except (TypeError, KeyError, AttributeError) as error:
+        raise NotRunError("das Ergebnis von axe ist nicht lesbar") from error
+    if not evaluated:
+        raise NotRunError("axe hat nichts ausgewertet")
+    return found
+
+
+def message(name: str, rule: Mapping[str, Any], views: list[str]) -> str:
+    """The rule, its impact, how often, where first, and in which sizes."""
+    sizes = "" if len(views) == len(VIEWS) else f" (bei {'; '.join(views)})"
+    return f"{name}: {rule['id']} ({rule['impact']}), {rule['count']}-mal{sizes}. Zuerst: {rule['first'][:120]}"
