@@ -143,12 +143,8 @@ SHAPE: Shape = {
         "announce": shapes.one_of("block", "none"),
     },
     "print": {"profile": _file},
-<<<<<<< HEAD
-    "evaluation": {"by": _text, "on": _day},
-    "chapter": [{"source": _file, "title": _text, "initiator": _text, "resolved": _day, "slug": _slug}],
-=======
+    "evaluation": {"by": shapes.text, "on": _day},
     "chapter": [{"source": _file, "title": shapes.text, "initiator": shapes.text, "resolved": _day, "slug": SLUG}],
->>>>>>> 7c7f231 (zeilentreu return: what comes back is placed by number, anchors and original, and written as TOML; the command line has a room for each group of commands)
 }
 
 
@@ -164,7 +160,7 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
     evaluation = Evaluation(**values.pop("evaluation", {}))
     if bool(evaluation.by) is not bool(evaluation.on):
         message = "Zu einer Prüfung gehören beide Angaben: wer geprüft hat (by) und wann (on)."
-        raise InputRefusal(Diagnostic("Z403", _place_of("evaluation", text, file), message))
+        raise InputRefusal(Diagnostic("Z403", shapes.place_of(("evaluation",), text, file), message))
     return Publication(
         **values, lines=lines, press=press, evaluation=evaluation, chapters=chapters, epoch=epoch
     )  # fmt: skip

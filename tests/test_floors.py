@@ -13,17 +13,10 @@ PACKAGE = ROOT / "pipeline"
 FLOORS = (
     {"__init__"},
     {"errors", "bootstrap"},
-<<<<<<< HEAD
-    {"model"},
+    {"model", "shapes", "writing"},
     {"walk", "slugs", "markup"},
     {"concordance", "anchors"},
-    {"numbering", "publication", "interchange", "outline", "xhtml", "fonts"},
-=======
-    {"model", "shapes", "writing"},
-    {"walk", "slugs"},
-    {"concordance"},
     {"numbering", "publication", "interchange", "outline", "xhtml", "fonts", "easy_language"},
->>>>>>> 7c7f231 (zeilentreu return: what comes back is placed by number, anchors and original, and written as TOML; the command line has a room for each group of commands)
     {"sources", "pages", "doctor"},
     {"typesetting", "binding"},
     {"editions", "checks"},

@@ -25,7 +25,20 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.checks import ace, axe, book, display, epubcheck, lines, particulars, press, standalone, structure, tags, verapdf
+from pipeline.checks import (
+    ace,
+    axe,
+    book,
+    display,
+    epubcheck,
+    lines,
+    particulars,
+    press,
+    standalone,
+    structure,
+    tags,
+    verapdf,
+)
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback import READERS, inks
 from pipeline.checks.readback.book import opened as book_of
