@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.binding.package import Statement
 from pipeline.model import Resolution
@@ -30,8 +31,19 @@ def identifier(title: str, resolution: Resolution, publication: Publication, slu
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{name}#{slug}").urn
 
 
-def statements(title: str, resolution: Resolution, publication: Publication, pages: str) -> Iterator[Statement]:
-    """Every statement in order; ``pages`` says which edition the page list follows, empty where there is none."""
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a book can be read, as far as books differ."""
+
+    summary: str
+    pages: str = ""
+    """Which edition the page list follows; empty where there is none."""
+    pictures: bool = False
+    """Whether the content has pictures, each with an alternative text."""
+
+
+def statements(title: str, resolution: Resolution, publication: Publication, access: Access) -> Iterator[Statement]:
+    """Every statement in order, but for who has evaluated the book."""
     yield Statement("dc:title", title, identity="haupttitel")
     yield Statement("title-type", "main", refines="haupttitel")
     yield Statement("dc:language", publication.language)
@@ -44,31 +56,26 @@ def statements(title: str, resolution: Resolution, publication: Publication, pag
         yield Statement("dc:date", resolution.day.isoformat())
     if publication.rights:
         yield Statement("dc:rights", publication.rights)
-    yield from _accessible(pages)
-    yield from _evaluated(publication)
+    yield from _accessible(access)
 
 
-def _accessible(pages: str) -> Iterator[Statement]:
+def _accessible(access: Access) -> Iterator[Statement]:
     """EPUB Accessibility 1.1, 2.2: what the book offers and asks for."""
     yield Statement("schema:accessMode", "textual")
     yield Statement("schema:accessModeSufficient", "textual")
-    for feature in (*FEATURES, *(PAGE_FEATURES if pages else ())):
+    if access.pictures:
+        yield Statement("schema:accessMode", "visual")
+        yield Statement("schema:accessModeSufficient", "textual,visual")
+    more = (*(PAGE_FEATURES if access.pages else ()), *(("alternativeText",) if access.pictures else ()))
+    for feature in (*FEATURES, *more):
         yield Statement("schema:accessibilityFeature", feature)
     yield Statement("schema:accessibilityHazard", "none")
-    yield Statement("schema:accessibilitySummary", _summary(pages), attributes=((LANGUAGE, "de"),))
-    if pages:
-        yield Statement("pageBreakSource", pages)
+    yield Statement("schema:accessibilitySummary", access.summary, attributes=((LANGUAGE, "de"),))
+    if access.pages:
+        yield Statement("pageBreakSource", access.pages)
 
 
-def _summary(pages: str) -> str:
-    marks = " Seitenmarken und Seitenliste folgen der PDF-Ausgabe." if pages else ""
-    return (
-        "Reiner Text; das einzige Bild ist der Umschlag. Amtliche Zeilennummern stehen klein im Lesetext und werden "
-        "nicht vorgelesen; die Zeilenfassung im Anhang nennt jede Zeile mit ihrer Nummer als Text." + marks
-    )
-
-
-def _evaluated(publication: Publication) -> Iterator[Statement]:
+def evaluated(publication: Publication) -> Iterator[Statement]:
     """Conformance is claimed for whoever has evaluated the book, never by us (EPUB Accessibility 1.1, 2.3)."""
     evaluation = publication.evaluation
     if evaluation.on:

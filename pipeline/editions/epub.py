@@ -49,6 +49,14 @@ def book(
     return _Book(title, tuple(chapters), publication, tuple(starts)).packed()
 
 
+def _summary(*, pages: bool) -> str:
+    marks = " Seitenmarken und Seitenliste folgen der PDF-Ausgabe." if pages else ""
+    return (
+        "Reiner Text; das einzige Bild ist der Umschlag. Amtliche Zeilennummern stehen klein im Lesetext und werden "
+        "nicht vorgelesen; die Zeilenfassung im Anhang nennt jede Zeile mit ihrer Nummer als Text." + marks
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the contents: its name and where it leads."""
@@ -139,7 +147,11 @@ class _Book:
     def packed(self) -> bytes:
         slug = self.numbered[0].slug if len(self.numbered) == 1 else ""
         name = metadata.identifier(self.title, self.resolution, self.publication, slug)
-        says = metadata.statements(self.title, self.resolution, self.publication, self._page_source())
+        access = metadata.Access(_summary(pages=bool(self.starts)), self._page_source())
+        says = (
+            *metadata.statements(self.title, self.resolution, self.publication, access),
+            *metadata.evaluated(self.publication),
+        )
         modified = max(self.publication.modified(each) for each in self.numbered)
         return packed(list(self._items()), says, name, self.publication.language, modified)
 

@@ -1,0 +1,170 @@
+"""What readers of Leichte Sprache get: the passages that are translated, in order, each with its official lines.
+
+Pure: the text and its translation in, the reading out. What is open or left out has no words of its own; its lines and
+its original remain, so that everybody can see what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from pipeline.easy_language.form import Status
+from pipeline.easy_language.segments import Kind, Segment, segments
+from pipeline.easy_language.translation import Lines, Protocol, Row, Translation, Word, passages, text_digest
+from pipeline.model import NumberedChapter
+
+DRAFT = "Entwurf, noch nicht von der Prüfgruppe geprüft"
+"""What every edition says of itself until the protocol records the check group (house contract)."""
+
+
+class State(Enum):
+    """How far a passage is."""
+
+    TOLD = auto()
+    OMITTED = auto()
+    OPEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the publication's folder, and what it shows in words."""
+
+    name: str
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+    """Pixels."""
+    alternative: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A passage: rows that are told together."""
+
+    name: str
+    """That of its first row, ``S0017``."""
+    kind: Kind
+    state: State
+    text: Lines
+    original: str
+    first: int | None
+    last: int | None
+    """The official lines of the original; none for the title."""
+    picture: Picture | None = None
+
+    @property
+    def lines(self) -> str:
+        """Its official lines in the words of the link: ``Zeile 24`` or ``Zeile 24 bis 27``."""
+        if self.first is None:
+            return ""
+        return f"Zeile {self.first}" if self.first == self.last else f"Zeile {self.first} bis {self.last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section: its heading, if it is told, and what is told under it."""
+
+    heading: Stretch | None
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The whole text in Leichte Sprache."""
+
+    title: str
+    original_title: str
+    parts: tuple[Part, ...]
+    stretches: tuple[Stretch, ...]
+    """Every passage with official lines in order, told or not."""
+    words: tuple[Word, ...]
+    """The words that are explained."""
+    protocol: Protocol
+    checked_on: str
+    """The day of the check in the words of the protocol; empty while anything here is unchecked."""
+
+    @property
+    def draft(self) -> str:
+        """What the editions must say of themselves; empty once the check group has read every word."""
+        return "" if self.checked_on else DRAFT
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures, each once, in order."""
+        found = {each.picture.name: each.picture for each in self.stretches if each.picture}
+        return tuple(found.values())
+
+
+def reading(numbered: NumberedChapter, translation: Translation, pictures: Mapping[str, Picture]) -> Reading | None:
+    """The reading of a translation that was held against this text; None while nothing of the text is told.
+
+    ``pictures`` are those of the publication's folder, by the names that the rows give.
+    """
+    known = {each.name: each for each in segments(numbered)}
+    every = [_stretch(known[passage.rows[0].name], passage.rows, pictures) for passage in passages(translation.rows)]
+    titles = [each for each in every if each.kind is Kind.TITLE]
+    rest = tuple(each for each in every if each.kind is not Kind.TITLE)
+    if not any(each.state is State.TOLD for each in rest):
+        return None
+    title = " ".join(line for each in titles for line in each.text)
+    return Reading(
+        title or numbered.chapter.title, numbered.chapter.title, tuple(_parts(rest, known)), rest,
+        tuple(word for word in translation.words if word.explanation), translation.protocol, _checked(translation),
+    )  # fmt: skip
+
+
+def _stretch(segment: Segment, rows: tuple[Row, ...], pictures: Mapping[str, Picture]) -> Stretch:
+    text = tuple(line for row in rows for line in row.text if line.strip())
+    omitted = rows[0].status is Status.OMITTED
+    state = State.TOLD if text and not omitted else State.OMITTED if omitted else State.OPEN
+    firsts = [row.first for row in rows if row.first is not None]
+    lasts = [row.last for row in rows if row.last is not None]
+    original = " ".join(row.original for row in rows)
+    found = next((row for row in rows if row.picture in pictures), None)
+    return Stretch(
+        segment.name, segment.kind, state, text if state is State.TOLD else (), original,
+        min(firsts, default=None), max(lasts, default=None),
+        _picture(found, pictures) if found and state is State.TOLD else None,
+    )  # fmt: skip
+
+
+def _picture(row: Row, pictures: Mapping[str, Picture]) -> Picture:
+    of = pictures[row.picture]
+    return Picture(of.name, of.data, of.media_type, of.width, of.height, row.alternative, row.credit)
+
+
+def _parts(stretches: Iterable[Stretch], known: Mapping[str, Segment]) -> Iterator[Part]:
+    """The told passages by the sections of the text."""
+    sections: dict[int, list[Stretch]] = {}
+    for each in stretches:
+        if each.state is State.TOLD:
+            sections.setdefault(known[each.name].section, []).append(each)
+    for group in sections.values():
+        head = group[0] if group[0].kind is Kind.HEADING else None
+        yield Part(head, tuple(group[1:] if head else group))
+
+
+def _checked(translation: Translation) -> str:
+    """The day of the last check, if every row with words was checked and its words are still those."""
+    told = [row for row in translation.rows if row.text and row.status is not Status.OMITTED]
+    held = all(row.status is Status.CHECKED and row.checked == text_digest(row.text) and not row.review for row in told)
+    return translation.protocol.last_check if told and held else ""
+
+
+def items(lines: Iterable[str]) -> Iterator[tuple[str, Lines]]:
+    """The lines in runs: ``("", lines)`` of text, ``("ul", items)`` and ``("ol", items)`` of lists (``• ``, ``2. ``)."""
+    kind, run = "", list[str]()
+    for line in lines:
+        mark, _, words = line.partition(" ")
+        now = "ul" if mark == "•" else "ol" if mark.rstrip(".").isdigit() and mark.endswith(".") and words else ""
+        if now != kind and run:
+            yield kind, tuple(run)
+            run = []
+        kind = now
+        run.append(words if now else line)
+    if run:
+        yield kind, tuple(run)
