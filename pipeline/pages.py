@@ -6,6 +6,7 @@ node of the model; that is done in ``xhtml``.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline import anchors, walk, xhtml
+from pipeline import anchors, fonts, walk, xhtml
 from pipeline.concordance import concordance
 from pipeline.model import Chapter, NumberedChapter, Resolution
 from pipeline.publication import Publication
@@ -53,6 +54,19 @@ def _environment() -> Environment:
 def style(*names: str) -> str:
     """The style sheets of these names, one after the other."""
     return "\n".join((_folder("styles") / f"{name}.css").read_text(encoding="utf-8") for name in names)
+
+
+def inside(style_: str) -> Markup:
+    """The style sheet for a page that needs no other file, with the house's font in it."""
+    faces = "\n".join(
+        f'@font-face {{ font-family: "{fonts.HOUSE}"; font-weight: {weight}; font-display: swap; '
+        f"src: url(data:font/woff2;base64,{b64encode(fonts.woff2(weight)).decode()}) format('woff2'); }}"
+        for weight in (400, 700)
+    )
+    # A style sheet is not parsed as markup in HTML but is in XHTML: "&" and "<" must not occur in it.
+    if "<" in style_ or "&" in style_:
+        raise ValueError("the style sheet holds a character that ends or changes it in markup")
+    return Markup(f"{faces}\n{style_}")  # noqa: S704 - our own style sheet, looked through above
 
 
 def column(width: int) -> float:

@@ -32,7 +32,7 @@ from pipeline.errors import EnvironmentRefusal, InputRefusal
 from pipeline.numbering import split
 from pipeline.publication import LineSettings, Publication
 from pipeline.typesetting import setting
-from pipeline.typesetting.manuscript import Manuscript
+from pipeline.typesetting.manuscript import Manuscript, Resource
 from pipeline.typesetting.setting import Job
 from pipeline.typesetting.structure import tagger
 from pipeline.typesetting.tree import Numbers
@@ -194,7 +194,7 @@ def test_nothing_is_fetched_for_a_pdf() -> None:
 
     for address in ("file:///etc/passwd", "http://127.0.0.1/x.png", "data:text/plain,x"):
         with pytest.raises(FatalURLFetchingError):
-            setting.fetcher_of({}).fetch(address)
+            setting.fetcher_of(()).fetch(address)
 
 
 def test_what_weasyprint_only_logs_is_an_error() -> None:
@@ -330,7 +330,7 @@ def test_the_tree_knows_what_the_model_does_not_use_yet(variant: str, note: str,
     picture = tmp_path / "bild.png"
     Image.new("RGB", (4, 3), (200, 0, 0)).save(picture)
     html = RICH.replace("data:,", picture.as_uri())
-    rich = Manuscript(html, "", "x.md", ((picture.as_uri(), picture),))
+    rich = Manuscript(html, "", "x.md", (Resource(picture.as_uri(), picture.read_bytes(), "image/png"),))
     job = Job(rich, variant, lambda _: None, tagger(Numbers.SILENT))
     tags = {tag.role: dict(tag.attributes) for tag in every_tag(tag_tree(setting.set_pdf(job)).tags)}
     assert {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from pipeline import fonts, pages
 from pipeline.errors import Place
@@ -30,6 +29,15 @@ PRINT_SHOP = Sheet(("print", "print-shop"), linked=False)
 
 
 @dataclass(frozen=True, slots=True)
+class Resource:
+    """A file that a document names: its address, its bytes, its media type."""
+
+    address: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """A document to set: HTML, CSS, and the files besides the fonts that these may name, by their address."""
 
@@ -37,7 +45,7 @@ class Manuscript:
     style: str
     source: str
     """The name of the file to blame where something does not fit."""
-    resources: tuple[tuple[str, Path], ...] = ()
+    resources: tuple[Resource, ...] = ()
 
 
 @lru_cache(maxsize=1)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from pipeline import bootstrap, fonts
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
 from pipeline.typesetting.layout import Tagger, keep_one_area_a_link, name_spaces, overfull, tagged_by
-from pipeline.typesetting.manuscript import Manuscript
+from pipeline.typesetting.manuscript import Manuscript, Resource
 
 Finisher = Callable[[Any], None]
 
@@ -91,7 +90,7 @@ def laid_out(manuscript: Manuscript) -> Any:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    fetcher, configuration = fetcher_of(dict(manuscript.resources)), FontConfiguration()
+    fetcher, configuration = fetcher_of(manuscript.resources), FontConfiguration()
     style = f"{faces()}\n{manuscript.style}"
     with _faults_raised(manuscript.source):
         document = weasyprint.HTML(string=manuscript.html, url_fetcher=fetcher).render(
@@ -117,7 +116,7 @@ def _untagged(*_: Any) -> None:
     raise ValueError("a file without a tagger was to be tagged")
 
 
-def fetcher_of(resources: Mapping[str, Path]) -> Any:
+def fetcher_of(resources: Iterable[Resource]) -> Any:
     """A fetcher that gives the house's font files and these resources, and refuses all else.
 
     WeasyPrint 70 embeds any local file that a link names as attachment, and only logs what a fetcher refuses; its
@@ -125,16 +124,19 @@ def fetcher_of(resources: Mapping[str, Path]) -> Any:
     """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    allowed = {face.path.as_uri(): face.path for face in fonts.faces()} | dict(resources)
+    house = {face.path.as_uri(): face.path for face in fonts.faces()}
+    given = {each.address: each for each in resources}
 
     class HouseFiles(URLFetcher):  # type: ignore[misc]
-        """Files of the house, by path."""
+        """Files of the house by path, and those of the document."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's signature
             """The file at this address."""
-            if (path := allowed.get(url)) is None:
-                raise FatalURLFetchingError(f"refused to fetch {url}")
-            return URLFetcherResponse(url, path.read_bytes())
+            if url in house:
+                return URLFetcherResponse(url, house[url].read_bytes())
+            if url in given:
+                return URLFetcherResponse(url, given[url].data, {"Content-Type": given[url].media_type})
+            raise FatalURLFetchingError(f"refused to fetch {url}")
 
     return HouseFiles()
 

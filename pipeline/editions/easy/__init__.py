@@ -1,0 +1,157 @@
+"""The Leichte-Sprache edition: PDF, book, web page, Word document. One reading, four kinds of file.
+
+body   the reading as markup, for web page, book and PDF
+docx   the reading as a plain Word document
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pipeline import fonts, pages
+from pipeline.binding import cover, metadata
+from pipeline.binding.package import CSS, PNG, XHTML, Item, Statement, packed
+from pipeline.easy_language.reading import Picture, Reading
+from pipeline.editions.easy import body
+from pipeline.editions.easy.body import Places
+from pipeline.errors import Place
+from pipeline.model import NumberedChapter
+from pipeline.publication import Publication
+from pipeline.typesetting.file import ACCESSIBLE, facts, made
+from pipeline.typesetting.manuscript import Manuscript, Resource
+from pipeline.typesetting.setting import require_libraries
+from pipeline.typesetting.tree import Numbers
+
+LANGUAGE_NAME = "Leichte Sprache"
+
+
+def web(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
+    """One page that needs no other file, in UTF-8: XHTML that is also HTML."""
+    style = pages.inside(f"{pages.style('easy-web')}\n:root {{ --house: {publication.accent}; }}")
+    return _page("easy-web.html.j2", numbered, publication, reading, Places(picture=_inline), style=style)
+
+
+def pdf(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
+    """PDF/UA-1 and PDF/A-2a in one file. Raises as the PDF editions do."""
+    require_libraries()
+    fonts.require(numbered, [(text, Place(numbered.chapter.source.name)) for text in _texts(reading)])
+    addresses = {each.name: f"bild:{number}" for number, each in enumerate(reading.pictures)}
+    html = _page(
+        "easy-print.html.j2", numbered, publication, reading, Places(picture=lambda picture: addresses[picture.name])
+    ).decode()
+    style = f":root {{ --house: {publication.accent}; }}\n{pages.style('easy-print')}"
+    pictures = tuple(Resource(addresses[each.name], each.data, each.media_type) for each in reading.pictures)
+    told = facts(numbered, publication)
+    subject = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
+    told = replace(told, title=title(reading), subject=subject)
+    return made(Manuscript(html, style, numbered.chapter.source.name, pictures), ACCESSIBLE, told, Numbers.SILENT)
+
+
+def epub(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
+    """The book, EPUB 3.3."""
+    resolution = numbered.chapter.resolution
+    access = metadata.Access(_summary(reading), pictures=bool(reading.pictures))
+    says = [*metadata.statements(title(reading), resolution, publication, access)]
+    said = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
+    says.append(Statement("dc:description", f"{said}."))
+    name = metadata.identifier(reading.original_title, resolution, publication, f"{numbered.slug}-leicht")
+    items = list(_items(numbered, publication, reading))
+    return packed(items, says, name, publication.language, publication.modified(numbered))
+
+
+def title(reading: Reading) -> str:
+    """What the files are called."""
+    return f"{reading.title} – {LANGUAGE_NAME}"
+
+
+def _summary(reading: Reading) -> str:
+    pictures = "Bilder stehen neben dem Text und haben eine Textalternative. " if reading.pictures else ""
+    return (
+        f"Text in {LANGUAGE_NAME}, jeder Satz in einer eigenen Zeile. {pictures}Jeder Absatz nennt die amtlichen Zeilen "
+        "des Originals und führt zu ihnen; das Original steht im Anhang."
+    )
+
+
+def _items(numbered: NumberedChapter, publication: Publication, reading: Reading) -> Iterator[Item]:
+    words = cover.Words(
+        reading.title, LANGUAGE_NAME, (numbered.chapter.resolution.body, *reading.draft.split(", ")),
+        (publication.publisher,),
+    )  # fmt: skip
+    picture = cover.picture(words, publication.accent, publication.language)
+    places = Places("leicht.xhtml", "original.xhtml", lambda each: f"bilder/{each.name}")
+
+    def document(name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> Item:
+        data = _page(
+            f"easy-{template}.xhtml.j2", numbered, publication, reading, places, has_cover=bool(picture), **more
+        )
+        return Item(f"doc-{name}", f"{name}.xhtml", XHTML, data, properties)
+
+    if picture:
+        alternative = ". ".join(
+            [f"Umschlag: {reading.title}", LANGUAGE_NAME, *([reading.draft] if reading.draft else [])]
+        )
+        yield document("umschlag", "cover", alternative=f"{alternative}.")
+    yield document("titel", "title")
+    yield document("nav", "nav", ("nav",))
+    yield document("leicht", "text")
+    if reading.words:
+        yield document("woerter", "words")
+    yield document("original", "original")
+    yield document("impressum", "imprint")
+    yield Item("css", "buch.css", CSS, pages.style("easy-epub").encode())
+    if picture:
+        yield Item("bild-umschlag", "umschlag.png", PNG, picture, ("cover-image",))
+    for number, each in enumerate(reading.pictures, 1):
+        yield Item(f"bild-{number}", f"bilder/{each.name}", each.media_type, each.data)
+
+
+def _page(
+    template: str, numbered: NumberedChapter, publication: Publication, reading: Reading, places: Places, **more: Any
+) -> bytes:  # fmt: skip
+    chapter = numbered.chapter
+    context = {
+        "reading": reading,
+        "title": title(reading),
+        "text": body.text(reading, places),
+        "words": body.words(reading.words),
+        "original": body.original(reading, places),
+        "contents": [(each.heading, body.anchor(each.heading)) for each in reading.parts if each.heading],
+        "resolved_by": chapter.resolution.body,
+        "resolved_on": pages.german_date(chapter.resolution.day) if chapter.resolution.day else "",
+        "imprint": imprint(reading, publication),
+        "places": places,
+        "modified": publication.modified(numbered),
+    }
+    return pages.shell(template, publication, **context | more).encode()
+
+
+def imprint(reading: Reading, publication: Publication) -> tuple[tuple[str, str], ...]:
+    """What the edition says of itself at its end, label and text. Readers of the check group are not named."""
+    protocol = reading.protocol
+    credits_ = "; ".join(dict.fromkeys(
+        f"{each.picture.name}: {each.picture.credit}" for each in reading.stretches if each.picture and each.picture.credit
+    ))  # fmt: skip
+    rows = (
+        ("Übersetzt von", protocol.translated_by),
+        ("Prüfung", f"Von der Prüfgruppe gelesen: {reading.checked_on}" if reading.checked_on else reading.draft),
+        ("Freigegeben von", " ".join(filter(None, (protocol.released_by, protocol.released_on)))),
+        ("Bilder", credits_),
+        ("Original", f"{reading.original_title}. Beschlossen ist das Original."),
+        *(row for row in pages.house(publication) if row[0] != "Zeilennummern"),
+    )
+    return tuple((label, text) for label, text in rows if text)
+
+
+def _texts(reading: Reading) -> Iterator[str]:
+    yield from (reading.title, reading.original_title)
+    yield from (line for each in reading.stretches for line in each.text)
+    yield from (text for word in reading.words for text in (word.word, word.agreed, *word.explanation))
+    yield from (reading.protocol.translated_by, reading.protocol.released_by, reading.protocol.released_on)
+    yield reading.checked_on
+
+
+def _inline(picture: Picture) -> str:
+    return f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"
