@@ -18,10 +18,17 @@ from functools import cache
 from pathlib import Path
 
 from pipeline import publication as settings
-from pipeline import sources
+from pipeline import shelf, sources
 from pipeline.concordance import concordance
-from pipeline.editions import EDITIONS
+from pipeline.easy_language.form import Status
+from pipeline.easy_language.reading import Reading as Easy
+from pipeline.easy_language.reading import reading as easy_reading
+from pipeline.easy_language.report import Report
+from pipeline.easy_language.standing import refreshed
+from pipeline.easy_language.translation import Translation, missing_lines, spans
+from pipeline.editions import EASY_EDITIONS, EDITIONS
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, Severity, UsageRefusal
+from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 from pipeline.writing import locked, write_whole
 
@@ -134,10 +141,46 @@ def build(
 
     ``strict`` refuses texts that need repair. Raises Refusal; files of earlier builds then stay as they were.
     """
-    readings = [(job, read(job, strict=strict)) for job in jobs_]
-    _require_distinct([(job.source, reading.numbered.slug) for job, reading in readings])
-    for job, reading in readings:
-        yield _build_one(job, reading, out, editions, tell)
+    texts = [_text(job, read(job, strict=strict)) for job in jobs_]
+    _require_distinct([(text.job.source, text.numbered.slug) for text in texts])
+    for text in texts:
+        yield _build_one(text, out, editions, tell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A chapter, its Leichte Sprache as far as it is told, what there is to tell, and what its files depend on."""
+
+    job: Job
+    numbered: NumberedChapter
+    easy: Easy | None
+    diagnostics: tuple[Diagnostic, ...]
+    key: str
+
+
+def _text(job: Job, reading: sources.Reading) -> _Text:
+    numbered = reading.numbered
+    path = shelf.translation_path(job.source, numbered.slug)
+    translation = shelf.translation(path)
+    if translation is None:
+        return _Text(job, numbered, None, reading.diagnostics, _key(job, numbered, None))
+    report = Report(str(path))
+    fresh = refreshed(translation, numbered, report)
+    folder = job.source.parent / shelf.PICTURES
+    easy = easy_reading(numbered, fresh, shelf.pictures(folder, fresh, path))
+    diagnostics = (*reading.diagnostics, *report.diagnostics, *_coverage(fresh, easy, path))
+    return _Text(job, numbered, easy, diagnostics, _key(job, numbered, easy))
+
+
+def _coverage(translation: Translation, easy: Easy | None, path: Path) -> Iterator[Diagnostic]:
+    """What is told of the text so far, and what the editions say of themselves."""
+    missing = missing_lines(translation.rows)
+    waiting = sum(row.status is Status.OPEN for row in translation.rows)
+    gap = "Jede Zeile ist übertragen oder weggelassen."
+    if missing:
+        gap = f"{spans(missing)} {'fehlt' if len(missing) == 1 else 'fehlen'}; offene Tabellenzeilen: {waiting}."
+    state = (easy.draft or f"Von der Prüfgruppe gelesen: {easy.checked_on}") if easy else "Noch ist nichts übertragen"
+    yield Diagnostic("Z672", Place(str(path)), f"Leichte Sprache: {gap} {state}.")
 
 
 def read(job: Job, *, strict: bool = False) -> sources.Reading:
@@ -159,32 +202,37 @@ def _require_distinct(slugs: Sequence[tuple[Path, str]]) -> None:
         seen[slug] = source
 
 
-def _build_one(
-    job: Job, reading: sources.Reading, out: Path, names: Sequence[str], tell: Callable[[str], None]
-) -> Built:
-    slug = reading.numbered.slug
-    folder, key, lines = out / slug, _key(job, reading), len(concordance(reading.numbered))
+def _build_one(text: _Text, out: Path, names: Sequence[str], tell: Callable[[str], None]) -> Built:
+    job, slug = text.job, text.numbered.slug
+    folder, key, lines = out / slug, text.key, len(concordance(text.numbered))
+    every = {**EDITIONS, **EASY_EDITIONS}
+    possible = [name for name in names if text.easy or name in EDITIONS]
+    if not possible:
+        message = f"Zu „{text.numbered.chapter.title}“ gibt es noch keine Leichte Sprache."
+        hint = f"Sie entsteht mit: zeilentreu return DATEI.docx {job.source}"
+        raise InputRefusal(Diagnostic("Z673", Place(str(job.source)), message, hint))
     done = _current(folder, key)
-    wanted = [name for name in names if f"{slug}{EDITIONS[name].suffix}" not in done]
+    wanted = [name for name in possible if f"{slug}{every[name].suffix}" not in done]
     if not wanted:
-        return Built(job.source, slug, folder, (), lines, reading.diagnostics)
+        return Built(job.source, slug, folder, (), lines, text.diagnostics)
     made: dict[str, bytes] = {}
     for at, name in enumerate(wanted, 1):
-        tell(f"{slug}: {EDITIONS[name].title} ({at} von {len(wanted)})")
-        made[f"{slug}{EDITIONS[name].suffix}"] = EDITIONS[name].write(reading.numbered, job.publication)
+        tell(f"{slug}: {every[name].title} ({at} von {len(wanted)})")
+        of = (text.easy,) if name in EASY_EDITIONS and text.easy else ()
+        made[f"{slug}{every[name].suffix}"] = every[name].write(text.numbered, job.publication, *of)
     with locked(folder):
         # Another build may have finished other editions of the same text meanwhile.
         files = _current(folder, key) | {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
         record = json.dumps({"key": key, "files": dict(sorted(files.items()))}, indent=1) + "\n"
         write_whole(folder, {**made, RECORD: record.encode()})
-    return Built(job.source, slug, folder, tuple(made), lines, reading.diagnostics)
+    return Built(job.source, slug, folder, tuple(made), lines, text.diagnostics)
 
 
-def _key(job: Job, reading: sources.Reading) -> str:
-    """What the files depend on: source, its name, settings, program, and the date that the environment sets."""
-    parts = [reading.numbered.chapter.source.sha256, reading.numbered.chapter.source.name, hashlib.sha256(job.settings).hexdigest(), _program(),
-             str(job.publication.epoch), hashlib.sha256(job.publication.press.icc).hexdigest()]  # fmt: skip
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def _key(job: Job, numbered: NumberedChapter, easy: Easy | None) -> str:
+    """What the files depend on: source, its name, settings, translation, program, and the date of the environment."""
+    parts = [numbered.chapter.source.sha256, numbered.chapter.source.name, hashlib.sha256(job.settings).hexdigest(), _program(),
+             str(job.publication.epoch), hashlib.sha256(job.publication.press.icc).hexdigest(), repr(easy)]  # fmt: skip
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache

@@ -471,6 +471,19 @@ CODES: dict[str, Code] = {
         "Bilder kommen nicht aus der Word-Datei. Legen Sie das Bild neben den Text und schreiben Sie seinen Dateinamen in "
         "die Spalte „Bild“.",
     ),
+    # 67x: making the Leichte-Sprache edition
+    "Z670": Code(
+        _E,
+        "Bild fehlt oder ist unbrauchbar",
+        "Die Übersetzung nennt ein Bild. Es liegt als PNG oder JPEG im Ordner bilder neben dem Text.",
+    ),
+    "Z671": Code(_E, "Bild ohne Alternativtext", "Wer ein Bild nicht sieht, muss lesen können, was darauf ist."),
+    "Z672": Code(
+        _N,
+        "Stand der Leichten Sprache",
+        "Welche amtlichen Zeilen noch keine Leichte Sprache haben, und ob die Prüfgruppe den Text gelesen hat.",
+    ),
+    "Z673": Code(_E, "Keine Leichte Sprache", "Zu diesem Text gibt es noch keine Übersetzung in Leichte Sprache."),
     "Z690": Code(
         _N,
         "Prüfung nicht durchgeführt",

@@ -17,7 +17,7 @@ FLOORS = (
     {"walk", "slugs", "markup"},
     {"concordance", "anchors"},
     {"numbering", "publication", "interchange", "outline", "xhtml", "fonts", "easy_language"},
-    {"sources", "pages", "doctor"},
+    {"sources", "pages", "doctor", "shelf"},
     {"typesetting", "binding"},
     {"editions", "checks"},
     {"build"},
@@ -29,7 +29,7 @@ FLOORS = (
 ROOMS = {
     "weasyprint": {"typesetting/setting.py", "typesetting/layout.py"},
     "pydyf": {"typesetting/layout.py", "typesetting/structure.py", "typesetting/file.py", "editions/pdf/press.py"},
-    "PIL": {"editions/pdf/press.py", "binding/cover.py", "checks/book.py"},
+    "PIL": {"editions/pdf/press.py", "binding/cover.py", "checks/book.py", "shelf.py"},
     "pyphen": {"binding/cover.py"},
     "ebooklib": {"binding/package.py"},
     "docx": {"editions/docx.py", "editions/wordml.py"},
@@ -48,7 +48,16 @@ ROOMS = {
 }
 
 FILES = {
-    *("sources/__init__.py", "pages.py", "build.py", "writing.py", "translations.py", "fonts.py", "bootstrap.py"),
+    *(
+        "sources/__init__.py",
+        "pages.py",
+        "shelf.py",
+        "build.py",
+        "writing.py",
+        "translations.py",
+        "fonts.py",
+        "bootstrap.py",
+    ),
     *("doctor.py", "cli/__init__.py", "cli/reading.py", "easy_language/returned/guard.py"),
 }
 """Who may touch files, besides the checks that read finished ones."""

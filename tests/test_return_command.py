@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, TEXT, read
 from handover import Fill, Handover, handover
 
-from pipeline import translations
+from pipeline import shelf
 from pipeline.easy_language import form
 from pipeline.easy_language.returned import story
 from pipeline.easy_language.segments import segments
@@ -46,7 +46,7 @@ def test_a_return_writes_the_translation_beside_the_source_and_says_so(project: 
     count = len(segments(NUMBERED))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"{path}: geschrieben. {count} Tabellenzeilen: {count} übersetzt.\n"
-    assert [row.text for row in (translations.read(path) or pytest.fail("no file")).rows] == [("Leicht.",)] * count
+    assert [row.text for row in (shelf.translation(path) or pytest.fail("no file")).rows] == [("Leicht.",)] * count
 
 
 def test_the_same_file_again_leaves_every_byte_and_the_time_of_the_file(project: Path) -> None:

@@ -87,18 +87,19 @@ def _publication() -> Path:
 
 def _editions(wanted: Sequence[str] | None) -> list[str]:
     """The names of the editions wanted, in the registry's order; the ending of a file will do as its name."""
-    from pipeline.editions import EDITIONS
+    from pipeline.editions import EASY_EDITIONS, EDITIONS
 
-    endings = {edition.suffix.lstrip("."): name for name, edition in EDITIONS.items()}
+    every = {**EDITIONS, **EASY_EDITIONS}
+    endings = {edition.suffix.lstrip("."): name for name, edition in every.items()}
     chosen = set()
-    for word in [part for each in wanted or EDITIONS for part in each.split(",") if part]:
-        name = word if word in EDITIONS else endings.get(word)
+    for word in [part for each in wanted or every for part in each.split(",") if part]:
+        name = word if word in every else endings.get(word)
         if name is None:
-            near = difflib.get_close_matches(word, [*EDITIONS, *endings], n=1)
-            hint = f"Meinten Sie „{near[0]}“?" if near else f"Es gibt: {', '.join(EDITIONS)}."
+            near = difflib.get_close_matches(word, [*every, *endings], n=1)
+            hint = f"Meinten Sie „{near[0]}“?" if near else f"Es gibt: {', '.join(every)}."
             raise UsageRefusal(Diagnostic("Z901", Place("--edition"), f"Die Ausgabe „{word}“ gibt es nicht.", hint))
         chosen.add(name)
-    return [name for name in EDITIONS if name in chosen]
+    return [name for name in every if name in chosen]
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Editions: a numbered chapter → the bytes of one file. The registry EDITIONS names them in the order of making.
+"""Editions: a numbered chapter → the bytes of one file. EDITIONS and EASY_EDITIONS name them in the order of making.
 
 A writer is named, not imported: WeasyPrint, EbookLib and python-docx take half a second to load, and a build that has
 nothing to do should say so at once.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pkgutil import resolve_name
 from types import MappingProxyType
 
+from pipeline.easy_language.reading import Reading
 from pipeline.errors import Diagnostic, EnvironmentRefusal, Place
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
@@ -23,9 +24,9 @@ class Edition:
     suffix: str
     title: str
     writer: str
-    """``module:function``, a function ``(NumberedChapter, Publication) -> bytes``."""
+    """``module:function``, a function ``(NumberedChapter, Publication) -> bytes``, or with a Reading as third."""
 
-    def write(self, numbered: NumberedChapter, publication: Publication) -> bytes:
+    def write(self, numbered: NumberedChapter, publication: Publication, *of: Reading) -> bytes:
         """The finished file. Raises Refusal where it cannot be made."""
         try:
             write = resolve_name(self.writer)
@@ -33,7 +34,7 @@ class Edition:
             message = f"Für die Ausgabe {self.title} fehlt das Python-Paket „{error.name}“."
             hint = "Richten Sie die Umgebung neu ein: make distclean, dann make."
             raise EnvironmentRefusal(Diagnostic("Z703", Place("Python"), message, hint)) from error
-        data: bytes = write(numbered, publication)
+        data: bytes = write(numbered, publication, *of)
         return data
 
 
@@ -51,3 +52,12 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
         "docx": Edition(".docx", "DOCX", "pipeline.editions.docx:write"),
     }
 )
+
+EASY_EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {
+        "leicht-web": Edition("-leicht.html", "Webseite in Leichter Sprache", "pipeline.editions.easy:web"),
+        "leicht-pdf": Edition("-leicht.pdf", "PDF in Leichter Sprache", "pipeline.editions.easy:pdf"),
+        "leicht-epub": Edition("-leicht.epub", "EPUB in Leichter Sprache", "pipeline.editions.easy:epub"),
+    }
+)
+"""The editions in Leichte Sprache, made where there is a translation."""

@@ -35,6 +35,7 @@ from pipeline.model import (
     Text,
 )
 from pipeline.publication import Publication
+from pipeline.typesetting.manuscript import manuscript
 
 HERE = Path(__file__).parent
 SLUG = "probe"
@@ -205,7 +206,10 @@ def written(edition: str, **damages: Damage) -> bytes:
     with ExitStack() as stack:
         for name, damage in damages.items():
             stack.enter_context(mock.patch.object(pages, name, _damaged(getattr(pages, name), damage)))
+        # The last manuscript is kept, and would be set again without its damage.
+        manuscript.cache_clear()
         data = EDITIONS[edition].write(CHAPTER, Publication(publisher="Rat"))
+        manuscript.cache_clear()
     # Nothing in an exhibit depends on the fonts inside the web page, which make most of its size.
     return re.sub(rb"<style>.*</style>", b"", data, flags=re.DOTALL) if edition == "web" else data
 
