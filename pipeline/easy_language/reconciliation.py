@@ -6,24 +6,20 @@ and what fits nowhere becomes a leftover.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pipeline import walk
-from pipeline.concordance import concordance
 from pipeline.easy_language import form
 from pipeline.easy_language.form import Status
-from pipeline.easy_language.placing import Placed, label, placed
-from pipeline.easy_language.report import Report, listed, quoted
+from pipeline.easy_language.margins import hidden, outside, tell_margins
+from pipeline.easy_language.placing import placed
+from pipeline.easy_language.report import Report, quoted
 from pipeline.easy_language.returned.sheet import ReturnedRow, Sheet
 from pipeline.easy_language.returned.tables import plain
 from pipeline.easy_language.segments import Segment, segments
 from pipeline.easy_language.standing import named, refreshed, settled, tell_coverage
 from pipeline.easy_language.translation import (
-    Comment,
-    Leftover,
     Lines,
     Protocol,
     Row,
@@ -63,13 +59,13 @@ def reconciled(sheet: Sheet, numbered: NumberedChapter, earlier: Translation | N
         for row, segment in zip(base.rows, current, strict=True)
     ]
     undecided = {name for name, row in found.rows.items() if row.changes}
-    _tell_margins(found, current, sheet, report)
+    tell_margins(found, current, sheet, report)
     done = settled(rows, protocol, undecided, report)
     tell_coverage(done, [segment.kind for segment in current], report)
     translation = replace(
         base, rows=done, protocol=protocol, words=_words(sheet.words, base.words, report),
         details=_details(sheet, base.details), comments=_united(base.comments, sheet.comments),
-        leftovers=_united(base.leftovers, [*found.leftovers, *_hidden(found), *_outside(sheet, numbered, current, report)]),
+        leftovers=_united(base.leftovers, [*found.leftovers, *hidden(found), *outside(sheet, numbered, current, report)]),
     )  # fmt: skip
     return Reconciled(translation, (*before.diagnostics, *report.diagnostics))
 
@@ -151,47 +147,6 @@ def _picture(lines: Lines) -> tuple[str, str, str]:
     return name, " ".join(alternative), " ".join(credit)
 
 
-def _tell_margins(found: Placed, current: Sequence[Segment], sheet: Sheet, report: Report) -> None:
-    """Tell what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns."""
-    heads: dict[str, None] = {}
-    for segment in current:
-        row = found.rows.get(segment.name)
-        if row is None:
-            continue
-        for comment in row.comments:
-            report.tell("Z658", f"{label(segment)}: {_by(comment)}.")
-        if row.changes:
-            report.tell("Z657", f"{label(segment)}: {_count(row.changes)}.", _DECIDE)
-        if row.pictures:
-            report.tell("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
-        if row.hidden:
-            report.tell("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
-        heads |= dict.fromkeys(head for head, _ in row.extra if head not in form.COLUMNS)
-    for comment in sheet.comments:
-        report.tell("Z658", f"Außerhalb der Zeilen: {_by(comment)}.")
-    if sheet.changes:
-        report.tell("Z657", f"Außerhalb der Zeilen: {_count(sheet.changes)}.", _DECIDE)
-    if heads:
-        report.tell("Z664", f"Spalten, die nicht aus der Übergabe stammen: {listed(quoted(head) for head in heads)}.")
-
-
-_DECIDE = "Nehmen Sie die Änderungen in Word an oder lehnen Sie sie ab: Überprüfen › Änderungen."
-
-
-def _by(comment: Comment) -> str:
-    return f"{comment.author or 'ohne Namen'}: {quoted(comment.text)}"
-
-
-def _count(changes: int) -> str:
-    return "eine nachverfolgte Änderung" if changes == 1 else f"{changes} nachverfolgte Änderungen"
-
-
-def _hidden(found: Placed) -> Iterator[Leftover]:
-    for name, row in found.rows.items():
-        if row.hidden:
-            yield Leftover(f"Tabellenzeile {name}, verborgen", (row.hidden,))
-
-
 def _protocol(sheet: Sheet, before: Protocol, report: Report) -> Protocol:
     """The protocol as it came back; what is empty there stays as it was."""
     said: dict[str, list[str]] = {}
@@ -246,26 +201,6 @@ def _words(new: Sequence[Word], before: Iterable[Word], report: Report) -> tuple
             explanation=report.kept(f"{where}, Erklärung", each.explanation, known.explanation),
         ))  # fmt: skip
     return (*merged, *old.values())
-
-
-_LINE = re.compile(r"^(?:Zeilen?\s+)?\d+(?:[–-]\d+)?[:,]?(?:\s+|$)")
-
-
-def _outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment], report: Report) -> Iterator[Leftover]:
-    """What stands outside the tables and is neither the form's nor the text's."""
-    official = {word for line in concordance(numbered) for word in (plain([line.printed]), plain([line.text]))}
-    blocks = {plain([walk.plain(block.content)]) for block in walk.text_blocks(numbered.chapter.blocks)}
-    known = {"", *official, *blocks, *map(plain, ([each] for each in form.SENTENCES)),
-             *(plain([segment.text]) for segment in current)}  # fmt: skip
-    same = sheet.properties.get(form.SOURCE, "") == numbered.chapter.source.sha256
-    for line, original in sheet.outside:
-        if plain([line]) in known or plain([_LINE.sub("", line)]) in known or (original and not same):
-            continue
-        if original:
-            report.tell("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")
-        else:
-            report.tell("Z654", f"Aufgehoben: {quoted(line)}.")
-        yield Leftover("Anhang" if original else "außerhalb der Tabellen", (line,))
 
 
 def _united(before: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:

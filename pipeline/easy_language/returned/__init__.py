@@ -3,6 +3,7 @@
     guard    bytes → a package, or a refusal: nothing is parsed before it has passed
     parts    what the package is, and the XML of each part as events, counted
     lists    which paragraphs Word has as items of lists
+    blocks   paragraphs and tables
     story    events → paragraphs and tables, tracked changes accepted
     tables   paragraphs and tables → rows, words, protocol, and what stands outside
     sheet    what comes out
@@ -16,10 +17,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.easy_language.returned import guard, parts, tables
+from pipeline.easy_language.returned.blocks import Story
 from pipeline.easy_language.returned.guard import Package
 from pipeline.easy_language.returned.lists import lists
 from pipeline.easy_language.returned.sheet import Sheet
-from pipeline.easy_language.returned.story import Story, stories
+from pipeline.easy_language.returned.story import stories
 from pipeline.easy_language.translation import Comment
 
 LARGEST_FILE = guard.LARGEST_FILE

@@ -1,0 +1,79 @@
+"""What a returned document has besides its rows: comments, tracked changes, pictures, text outside the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline import walk
+from pipeline.concordance import concordance
+from pipeline.easy_language import form
+from pipeline.easy_language.placing import Placed, label
+from pipeline.easy_language.report import Report, listed, quoted
+from pipeline.easy_language.returned.sheet import Sheet
+from pipeline.easy_language.returned.tables import plain
+from pipeline.easy_language.segments import Segment
+from pipeline.easy_language.translation import Comment, Leftover
+from pipeline.model import NumberedChapter
+
+
+def tell_margins(found: Placed, current: Sequence[Segment], sheet: Sheet, report: Report) -> None:
+    """Tell what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns."""
+    heads: dict[str, None] = {}
+    for segment in current:
+        row = found.rows.get(segment.name)
+        if row is None:
+            continue
+        for comment in row.comments:
+            report.tell("Z658", f"{label(segment)}: {_by(comment)}.")
+        if row.changes:
+            report.tell("Z657", f"{label(segment)}: {_count(row.changes)}.", _DECIDE)
+        if row.pictures:
+            report.tell("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
+        if row.hidden:
+            report.tell("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
+        heads |= dict.fromkeys(head for head, _ in row.extra if head not in form.COLUMNS)
+    for comment in sheet.comments:
+        report.tell("Z658", f"Außerhalb der Zeilen: {_by(comment)}.")
+    if sheet.changes:
+        report.tell("Z657", f"Außerhalb der Zeilen: {_count(sheet.changes)}.", _DECIDE)
+    if heads:
+        report.tell("Z664", f"Spalten, die nicht aus der Übergabe stammen: {listed(quoted(head) for head in heads)}.")
+
+
+_DECIDE = "Nehmen Sie die Änderungen in Word an oder lehnen Sie sie ab: Überprüfen › Änderungen."
+
+
+def _by(comment: Comment) -> str:
+    return f"{comment.author or 'ohne Namen'}: {quoted(comment.text)}"
+
+
+def _count(changes: int) -> str:
+    return "eine nachverfolgte Änderung" if changes == 1 else f"{changes} nachverfolgte Änderungen"
+
+
+def hidden(found: Placed) -> Iterator[Leftover]:
+    """The text in rows that is formatted so that nobody sees it."""
+    for name, row in found.rows.items():
+        if row.hidden:
+            yield Leftover(f"Tabellenzeile {name}, verborgen", (row.hidden,))
+
+
+_LINE = re.compile(r"^(?:Zeilen?\s+)?\d+(?:[–-]\d+)?[:,]?(?:\s+|$)")
+
+
+def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment], report: Report) -> Iterator[Leftover]:
+    """What stands outside the tables and is neither the form's nor the text's."""
+    official = {word for line in concordance(numbered) for word in (plain([line.printed]), plain([line.text]))}
+    blocks = {plain([walk.plain(block.content)]) for block in walk.text_blocks(numbered.chapter.blocks)}
+    known = {"", *official, *blocks, *map(plain, ([each] for each in form.SENTENCES)),
+             *(plain([segment.text]) for segment in current)}  # fmt: skip
+    same = sheet.properties.get(form.SOURCE, "") == numbered.chapter.source.sha256
+    for line, original in sheet.outside:
+        if plain([line]) in known or plain([_LINE.sub("", line)]) in known or (original and not same):
+            continue
+        if original:
+            report.tell("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")
+        else:
+            report.tell("Z654", f"Aufgehoben: {quoted(line)}.")
+        yield Leftover("Anhang" if original else "außerhalb der Tabellen", (line,))

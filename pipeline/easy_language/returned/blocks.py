@@ -1,0 +1,81 @@
+"""What a Word document is made of, as far as it matters here: paragraphs, tables, and what hangs on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph: its text, lines divided by newlines, and what hangs on it."""
+
+    text: str = ""
+    marker: str = ""
+    """``• `` or ``3. `` where Word made it an item of a list."""
+    changes: int = 0
+    """Tracked insertions and deletions in it."""
+    comments: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """The comments, foot- and endnotes that it refers to, by their keys."""
+    hidden: str = ""
+    """Text that is formatted so that nobody sees it."""
+    pictures: int = 0
+    bookmarks: list[str] = field(default_factory=list)
+    joins: bool = False
+    """Its end is deleted: accepted, it goes on into the next one."""
+    boxes: list[Block] = field(default_factory=list)
+    style: str = ""
+    number: str = ""
+    level: str = "0"
+    """What the paragraph says of its list (17.9.18, 17.9.3)."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell: the grid column where it begins, and whether it only continues the cell above (17.4.84)."""
+
+    column: int
+    span: int = 1
+    continued: bool = False
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Anchor:
+    """Something that names a row: ``bookmark``, ``tag`` or ``alias``, its value, and the cell that it stands in or at."""
+
+    kind: str
+    value: str
+    cell: int | None
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: list[Cell] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    changes: int = 0
+    skipped: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """A table."""
+
+    rows: list[Row] = field(default_factory=list)
+    waiting: list[Anchor] = field(default_factory=list)
+    """Anchors between rows; they belong to the row that follows."""
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(slots=True)
+class Story:
+    """A stretch of text of its own: the document, a comment, a note."""
+
+    key: str = ""
+    author: str = ""
+    blocks: list[Block] = field(default_factory=list)
