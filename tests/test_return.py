@@ -10,8 +10,10 @@ import handover as docx
 import pytest
 from conftest import HEAD, TEXT, read, seed
 from handover import Fill, Handover, handover, para, paras
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from pipeline.easy_language import form
+from pipeline.easy_language import form, ledger
 from pipeline.easy_language.form import Status
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
 from pipeline.easy_language.report import Report
@@ -182,7 +184,7 @@ def _pasted_elsewhere(made: Handover) -> None:
         (_erase_original, ["Z655"], "gelöscht", ""),
         (_text_below, ["Z654"], "unter der Tabelle", "Ein Satz unter der Tabelle."),
         (_row_without_number, ["Z653"], "keine Nummer", "Ein ganz neuer Satz."),
-        (_unknown_number, ["Z653"], "S0999", "Ein fremder leichter Satz."),
+        (_unknown_number, ["Z653"], "S0999", "Original: Ein fremder Satz.\nEin fremder leichter Satz."),
         (_comment, ["Z658"], "Ada: „Das habe ich nicht verstanden.“", ""),
         (_comment_on_nothing, ["Z658"], "Ben: „Wo war das?“", ""),
         (_tracked, ["Z657"], "2 nachverfolgte Änderungen", ""),
@@ -570,3 +572,64 @@ def test_a_file_of_another_text_is_refused() -> None:
     with pytest.raises(InputRefusal) as caught:
         back(Handover([], [], before=paras(["Nur ein Brief."])))
     assert [each.code for each in caught.value.diagnostics] == ["Z159"]
+
+
+@st.composite
+def disorders(draw: st.DrawFn) -> tuple[Handover, set[str]]:
+    """A hand-over after many hands, and every word that somebody wrote in it."""
+    words: list[str] = []
+
+    def word() -> str:
+        words.append(f"wort{len(words)}x")
+        return words[-1]
+
+    made = sent({})
+    made.properties = draw(st.sampled_from([made.properties, {}, {**made.properties, form.SOURCE: "f" * 64}]))
+    made.comments = [("1", "Ada", word())]
+    table: list[str] = []
+    names = draw(st.permutations(NAMES)) + draw(st.lists(st.sampled_from([*NAMES, "S0777"]), max_size=4))
+    originals = {each.name: each.text for each in segments(NUMBERED)}
+    for name in names:
+        if draw(st.integers(0, 9)) == 0:
+            continue
+        shown = draw(st.sampled_from([name] * 8 + ["", "S0002", "S0999", word()]))
+        original = draw(st.sampled_from([originals.get(name, "Fremd.")] * 8 + ["", word()]))
+        fill = Fill(
+            [word() for _ in range(draw(st.integers(0, 2)))], draw(st.sampled_from([*map(str, Status), "", word()])),
+            [word() for _ in range(draw(st.integers(0, 1)))], [word() for _ in range(draw(st.integers(0, 2)))],
+        )  # fmt: skip
+        xml = docx.row(name, shown, original, fill)
+        if draw(st.integers(0, 5)) == 0:
+            xml = re.sub(r"<w:bookmark[^>]*>|<w:(tag|alias) [^>]*>", "", xml)
+        if draw(st.integers(0, 9)) == 0:
+            xml = xml.replace("</w:tr>", f"{docx.cell(para(word()))}</w:tr>")
+        if draw(st.integers(0, 9)) == 0:
+            xml = xml.replace("</w:p></w:tc></w:tr>", '<w:r><w:commentReference w:id="1"/></w:r></w:p></w:tc></w:tr>')
+        table.append(xml)
+    made.rows = table
+    made.heads = draw(st.sampled_from([form.COLUMNS, ()]))
+    made.before, made.after = para(word()), para(word())
+    made.words = [(word(), word(), word(), word())] * draw(st.integers(0, 2))
+    made.protocol = {name: word() for name in form.PROTOCOL}
+    packed = made.data()
+    return made, {each for each in words if each.encode() in docx.unpacked(packed)["word/document.xml"]}
+
+
+@settings(max_examples=200, deadline=None)
+@given(disorders(), st.none() | disorders())
+def test_no_word_that_somebody_wrote_is_lost_without_being_told(
+    second: tuple[Handover, set[str]], first: tuple[Handover, set[str]] | None
+) -> None:
+    earlier, words = None, second[1]
+    try:
+        if first:
+            earlier = back(first[0]).translation
+        result = back(second[0], earlier)
+    except InputRefusal:
+        return
+    told = ledger.dumps(result.translation) + "\n".join(each.message for each in result.diagnostics)
+    if earlier:
+        words = words | set(re.findall(r"wort\d+x", ledger.dumps(earlier)))
+    assert {each for each in words if each not in told} == set()
+    assert ledger.loads(ledger.dumps(result.translation), "t") == result.translation
+    assert back(second[0], result.translation).translation == result.translation

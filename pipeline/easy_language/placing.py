@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.easy_language import form
-from pipeline.easy_language.alignment import Fit, Match, aligned
+from pipeline.easy_language.alignment import Fit, aligned
 from pipeline.easy_language.report import Report, listed, quoted
 from pipeline.easy_language.returned.sheet import ReturnedRow, Sheet
 from pipeline.easy_language.returned.tables import plain
@@ -32,29 +32,27 @@ class Placed:
 def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Report) -> Placed:
     """Where each row belongs; ``source`` is the SHA-256 of the source as it is now."""
     originals = {segment.name: plain([segment.text]) for segment in segments}
-    rows = [row for row in sheet.rows if row.claims or meant(row)]
+    rows = [row for row in sheet.rows if row.claims or row.original or meant(row)]
     names = [_name(row, originals, report) for row in rows]
     keys = [(name, plain([row.original])) for name, row in zip(names, rows, strict=True)]
     matches = aligned(keys, list(originals.items()))
     known = sheet.properties.get(form.SOURCE, "")
     found, moved = Placed(), 0
     for row, name, match in zip(rows, names, matches, strict=True):
-        if match is None:
-            continue
-        segment = segments[match.index]
-        found.rows[segment.name] = row
-        if match.fit is Fit.CHANGED:
-            if _tell_change(row, segment, known, source, report):
-                found.outdated.add(segment.name)
-            if row.original and known in {"", source}:
-                found.leftovers.append(Leftover(f"Tabellenzeile {segment.name}, Original", (row.original,)))
-        moved += match.fit is Fit.MOVED and _tell_move(row, name, segment, known, source, report)
+        if match is not None:
+            found.rows[segments[match.index].name] = row
+            move = match.fit is Fit.MOVED
+            moved += move and _tell_move(row, name, segments[match.index], known, source, report)
     if moved:
         message = f"{moved} Tabellenzeilen haben im geänderten Text eine andere Nummer; sie sind am Original erkannt."
         report.tell("Z656", message)
     for row, name, match in zip(rows, names, matches, strict=True):
-        _keep_other(row, name, match, found, report)
-    _find_merged(found, originals)
+        if match is None:
+            _keep_other(row, name, set(originals.values()), found, report)
+    for segment in segments:
+        if (chosen := found.rows.get(segment.name)) and plain([chosen.original]) != originals[segment.name]:
+            _find_change(chosen, segment, known, source, found, report)
+    found.merged = {name for row in found.rows.values() for name in row.also} & set(originals) - set(found.rows)
     _tell_missing(found, segments, known, source, report)
     return found
 
@@ -83,21 +81,24 @@ def _name(row: ReturnedRow, originals: Mapping[str, str], report: Report) -> str
     return name
 
 
-def _tell_change(row: ReturnedRow, segment: Segment, known: str, source: str, report: Report) -> bool:
-    """Tell that the original reads differently; whether it is the text that has changed, as far as that is known."""
+def _find_change(row: ReturnedRow, segment: Segment, known: str, source: str, found: Placed, report: Report) -> None:
+    """Tell that the original reads differently, and find out whether it is the text that has changed."""
     where = label(segment)
     if not row.original:
         report.tell("Z655", f"{where}: das Original ist gelöscht. Es gilt: {quoted(segment.text)}.")
-        return False
+        return
     change = f"in der Datei {quoted(row.original)}, amtlich {quoted(segment.text)}"
     if known == source:
         report.tell("Z655", f"{where}: das Original ist verändert: {change}.")
-        return False
-    if known:
+    elif known:
         report.tell("Z656", f"{where}: der Text ist seit der Übergabe geändert: {change}.")
     else:
         report.tell("Z655", f"{where}: das Original ist ein anderes, in der Datei oder im Text geändert: {change}.")
-    return True
+    if known != source:
+        found.outdated.add(segment.name)
+    # What a person may have written there is kept; what the text said before is not theirs.
+    if known in {"", source}:
+        found.leftovers.append(Leftover(f"Tabellenzeile {segment.name}, Original", (row.original,)))
 
 
 def _tell_move(row: ReturnedRow, name: str, segment: Segment, known: str, source: str, report: Report) -> bool:
@@ -109,29 +110,29 @@ def _tell_move(row: ReturnedRow, name: str, segment: Segment, known: str, source
     return False
 
 
-def _keep_other(row: ReturnedRow, name: str, match: Match | None, found: Placed, report: Report) -> None:
+def _keep_other(row: ReturnedRow, name: str, official: set[str], found: Placed, report: Report) -> None:
     """Keep what stands in a row that has no place of its own."""
-    if match is not None:
-        return
-    chosen, written = found.rows.get(name), meant(row)
+    chosen = found.rows.get(name)
     if chosen is None:
-        if written:
+        if written := _all_of(row, official):
             found.leftovers.append(Leftover(f"Tabellenzeile {name or 'ohne Nummer'}", written))
             what = f"{name} gibt es im Text nicht" if name else "sie hat keine Nummer"
             report.tell("Z653", f"{row.place}: {what}. Aufgehoben: {quoted(written)}.")
         return
     if row.text and not chosen.text:
-        found.rows[name], row, written = row, chosen, meant(chosen)
-    other = tuple(line for line in written if line not in meant(found.rows[name]))
-    kept = f" Aufgehoben: {quoted(other)}." if other else " Sie sagt nichts anderes."
-    report.tell("Z651", f"{row.place}: die Zeile {name} steht noch einmal da.{kept}")
+        found.rows[name], row = row, chosen
+    written, kept = _all_of(row, official), set(_all_of(found.rows[name], official))
+    other = tuple(line for line in written if line not in kept)
+    end = f" Aufgehoben: {quoted(other)}." if other else " Sie sagt nichts anderes."
+    report.tell("Z651", f"{row.place}: die Zeile {name} steht noch einmal da.{end}")
     if other:
         found.leftovers.append(Leftover(f"Tabellenzeile {name}, zweites Mal", written))
 
 
-def _find_merged(found: Placed, originals: Mapping[str, str]) -> None:
-    for row in found.rows.values():
-        found.merged |= {name for name in row.also if name in originals and name not in found.rows}
+def _all_of(row: ReturnedRow, official: set[str]) -> tuple[str, ...]:
+    """What a person wrote in the row, in the column of the original too."""
+    foreign = row.original and plain([row.original]) not in official
+    return (*([f"Original: {row.original}"] if foreign else []), *meant(row))
 
 
 def _tell_missing(found: Placed, segments: Sequence[Segment], known: str, source: str, report: Report) -> None:
