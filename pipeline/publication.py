@@ -43,6 +43,22 @@ class PressSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EasySettings:
+    """What translators into Leichte Sprache must know; each empty one is a field to fill in."""
+
+    medium: str = ""
+    audience: str = ""
+    rule_book: str = ""
+    deadline: date | None = None
+    questions: str = ""
+    """Who answers questions."""
+    release: str = ""
+    """Who releases the translation."""
+    pictures: str = "bilder"
+    """The folder with the pictures, beside publication.toml."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """Who has evaluated the accessibility of the book, and when; empty where nobody has."""
 
@@ -79,6 +95,7 @@ class Publication:
     chapters: tuple[ChapterSettings, ...] = ()
     press: PressSettings = PressSettings()
     evaluation: Evaluation = Evaluation()
+    easy: EasySettings = EasySettings()
     epoch: datetime | None = None
     """SOURCE_DATE_EPOCH of the build, where it is set; it wins over the text's own date in all time stamps."""
 
@@ -144,6 +161,15 @@ SHAPE: Shape = {
     },
     "print": {"profile": _file},
     "evaluation": {"by": shapes.text, "on": _day},
+    "easy_language": {
+        "medium": shapes.text,
+        "audience": shapes.text,
+        "rule_book": shapes.text,
+        "deadline": _day,
+        "questions": shapes.text,
+        "release": shapes.text,
+        "pictures": _file,
+    },
     "chapter": [{"source": _file, "title": shapes.text, "initiator": shapes.text, "resolved": _day, "slug": SLUG}],
 }
 
@@ -157,12 +183,13 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
         raise InputRefusal(Diagnostic("Z403", shapes.place_of(("chapter", twice, "source"), text, file), message))
     lines, press = LineSettings(**values.pop("lines", {})), PressSettings(**values.pop("print", {}))
     chapters = tuple(ChapterSettings(**each) for each in values.pop("chapter", ()))
+    easy = EasySettings(**values.pop("easy_language", {}))
     evaluation = Evaluation(**values.pop("evaluation", {}))
     if bool(evaluation.by) is not bool(evaluation.on):
         message = "Zu einer Prüfung gehören beide Angaben: wer geprüft hat (by) und wann (on)."
         raise InputRefusal(Diagnostic("Z403", shapes.place_of(("evaluation",), text, file), message))
     return Publication(
-        **values, lines=lines, press=press, evaluation=evaluation, chapters=chapters, epoch=epoch
+        **values, lines=lines, press=press, evaluation=evaluation, easy=easy, chapters=chapters, epoch=epoch
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from pipeline.easy_language.reading import Picture
 from pipeline.easy_language.translation import Row, Translation
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 
-FOLDER, PICTURES = "translations", "bilder"
+FOLDER = "translations"
 LARGEST_LEDGER = 64 * 1024 * 1024
 """Bytes of a translation; 5 000 rows have about 3 MB."""
 

@@ -59,7 +59,69 @@ SLUG, SOURCE, VERSION = "zeilentreu-slug", "zeilentreu-source-sha256", "zeilentr
 
 FORMAT = "1"
 
-SENTENCES: frozenset[str] = frozenset()
+FIELD, ENTRY = FIELD_COLUMNS = ("Angabe", "Eintrag")
+"""The heads of the header sheet and of the check protocol."""
+
+TITLE, KIND, RESOLVED, SIZE = TOLD = ("Titel", "Art des Textes", "Beschlossen", "Umfang")
+"""The labels of what the header sheet tells; what it says comes from the text."""
+
+ASKED = ("Medium", "Zielgruppe", "Regelwerk", "Abgabe bis", "Fragen beantwortet", "Freigabe durch")
+"""The labels of what the header sheet asks for."""
+
+SHEET, HOW, ROWS, WORDS, CHECK, ORIGINALS = HEADINGS = (
+    "Auftrag",
+    "So füllen Sie dieses Dokument aus",
+    "Übersetzung",
+    "Wörterliste",
+    "Prüf-Protokoll",
+    "Anhang: das Original mit amtlichen Zeilennummern",
+)
+"""The headings of the hand-over."""
+
+OPENING, TITLE_HEADING = "Vorspann", "Titel"
+"""What the part before the first heading of the text, and the row of the title, stand under."""
+
+INSTRUCTIONS = (
+    (
+        "Schreiben Sie in die Spalte „Leichte Sprache“, jeden Satz in eine eigene Zeile. Aufzählungen dürfen Sie mit der Liste "
+        "von Word machen."
+    ),
+    (
+        "Ändern Sie nichts in den Spalten „Nr. und Zeile“ und „Original“. An der Nummer findet das Programm jede "
+        "Tabellenzeile wieder; Sie dürfen die Datei umbenennen."
+    ),
+    (
+        "Wählen Sie in der letzten Spalte den Status: übersetzt; zusammengefasst, wenn die Zeile darüber den Inhalt schon "
+        "sagt; weggelassen, wenn der Inhalt fehlen soll; geprüft, wenn die Prüfgruppe den Text gelesen hat."
+    ),
+    "Unter dem Status ist Platz für Anmerkungen, zum Beispiel: nicht verstanden.",
+    (
+        "In die Spalte „Bild“ gehört der Dateiname des Bildes, darunter, was auf dem Bild zu sehen ist. Eine Zeile, die mit "
+        "„Quelle:“ beginnt, nennt, von wem es ist. Das Bild selbst schicken Sie als Datei mit."
+    ),
+    (
+        "In die Wörterliste schreiben Sie, welches Wort Sie in Leichter Sprache verwenden, und eine Erklärung. Die Wörter darin "
+        "sind Vorschläge; Sie dürfen Zeilen ergänzen."
+    ),
+    (
+        "Im Prüf-Protokoll steht, wer übersetzt und wer geprüft hat. Ohne mindestens zwei Prüferinnen oder Prüfer und ein "
+        "Datum gilt der Text als Entwurf."
+    ),
+)
+"""How the hand-over is filled in."""
+
+WORDS_ABOUT = (
+    "Vorgeschlagen sind lange Wörter (ein Teil mit mehr als 13 Buchstaben), Abkürzungen und Wörter mit Genderzeichen."
+)
+ROWS_ABOUT = "Eine Tabellenzeile für jeden Satz. Die amtlichen Zeilen stehen unter der Nummer."
+CHECK_ABOUT = (
+    "Ein Text in Leichter Sprache ist erst fertig, wenn mindestens zwei Menschen der Zielgruppe ihn gelesen haben."
+)
+ORIGINAL_ABOUT = "Die Nummern sind amtlich und in allen Ausgaben dieselben. Hier wird nichts ausgefüllt."
+
+SENTENCES: frozenset[str] = frozenset({
+    *FIELD_COLUMNS, *HEADINGS, OPENING, TITLE_HEADING, *INSTRUCTIONS, WORDS_ABOUT, ROWS_ABOUT, CHECK_ABOUT, ORIGINAL_ABOUT,
+})  # fmt: skip
 """Every fixed sentence, heading and label that stands outside the rows, exactly as it is written."""
 
 _NAME = re.compile(r"S\d{4,6}")

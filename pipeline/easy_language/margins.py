@@ -59,7 +59,9 @@ def hidden(found: Placed) -> Iterator[Leftover]:
             yield Leftover(f"Tabellenzeile {name}, verborgen", (row.hidden,))
 
 
-_LINE = re.compile(r"^(?:Zeilen?\s+)?\d+(?:[–-]\d+)?[:,]?(?:\s+|$)")
+_LINE = re.compile(r"^(?:Zeilen?\s+)?\d+(?:(?:[–-]|\s+bis\s+)\d+)?[:,]?(?:\s+|$)")
+_MARK = re.compile(r"^(?:[•–·▪o]|\d+\.)\s+")
+"""What stands before an item of a list, whichever word processor made it."""
 
 
 def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment], report: Report) -> Iterator[Leftover]:
@@ -70,7 +72,8 @@ def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment],
              *(plain([segment.text]) for segment in current)}  # fmt: skip
     same = sheet.properties.get(form.SOURCE, "") == numbered.chapter.source.sha256
     for line, original in sheet.outside:
-        if plain([line]) in known or plain([_LINE.sub("", line)]) in known or (original and not same):
+        bare = _MARK.sub("", line)
+        if known & {plain([each]) for each in (line, bare, _LINE.sub("", bare))} or (original and not same):
             continue
         if original:
             report.tell("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")

@@ -179,7 +179,7 @@ def _folded(name: str) -> str:
 
 def _details(sheet: Sheet, before: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """What the header sheet says, and what it said before of which it says nothing now."""
-    labels = {_folded(name) for name in form.PROTOCOL}
+    labels = {_folded(name) for name in (*form.PROTOCOL, *form.TOLD)}
     said = {
         name: value
         for name, value in sheet.fields

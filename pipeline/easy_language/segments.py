@@ -71,7 +71,7 @@ def _block(node: walk.TextNode) -> Iterator[tuple[Kind, str, int | None, int | N
             kind = Kind.ITEM
         case _:
             assert_never(node)
-    text, owners = _owned(content)
+    text, owners = owned(content)
     ends = [len(text)] if kind is Kind.HEADING else [*_ends(text)]
     start = 0
     for end in ends:
@@ -82,7 +82,7 @@ def _block(node: walk.TextNode) -> Iterator[tuple[Kind, str, int | None, int | N
         start = end
 
 
-def _owned(content: Inlines) -> tuple[str, list[int]]:
+def owned(content: Inlines) -> tuple[str, list[int]]:
     """The running text, and the official line of each of its characters."""
     text, owners, line = "", list[int](), 0
     for leaf in walk.leaves(content):

@@ -64,6 +64,9 @@ _STYLES = """<w:styles {w}>
 <w:semiHidden/></w:style>
 </w:styles>"""
 
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 _CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -82,6 +85,8 @@ class Properties:
     creator: str
     language: str
     modified: datetime
+    custom: tuple[tuple[str, str], ...] = ()
+    """Properties of our own, name and text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,9 @@ class Style:
     after: float | None = None
     keep_next: bool = False
     rule_above: bool = False
+    page_before: bool = False
+    line: float | None = None
+    """The distance of rows as a share of the type's own, 1.5 for one and a half."""
     left: int | None = None
     tab: int | None = None
     outline: int | None = None
@@ -123,6 +131,7 @@ def blank(properties: Properties, *, font: str, size: float) -> Document:
     for owner, relation, name, content, xml in (
         (document.part, RT.FONT_TABLE, "/word/fontTable.xml", CT.WML_FONT_TABLE, fonts),
         (package, RT.CORE_PROPERTIES, "/docProps/core.xml", CT.OPC_CORE_PROPERTIES, _core(properties)),
+        (package, _CUSTOM, "/docProps/custom.xml", _CUSTOM_TYPE, _custom(properties)),
     ):
         owner.relate_to(Part(PackURI(name), content, (_DECLARATION + xml).encode(), package), relation)
     return document
@@ -142,6 +151,25 @@ def _core(properties: Properties) -> str:
     values = {"title": properties.title, "creator": properties.creator, "language": properties.language}
     stamp = properties.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return _CORE.format(stamp=stamp, **{key: escape(value) for key, value in values.items()})
+
+
+def _custom(properties: Properties) -> str:
+    """The custom properties (ISO/IEC 29500-1, 22.3); their ids begin with 2."""
+    rows = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{escape(name)}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (name, value) in enumerate(properties.custom, 2)
+    )
+    return (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        f' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{rows}</Properties>'
+    )
+
+
+def append(document: Document, xml: str) -> None:
+    """Append the element, as text with the prefix ``w``, before the document's last section."""
+    body: Any = document.element.body
+    body[-1].addprevious(parse_xml(xml))
 
 
 def saved(document: Document) -> bytes:
@@ -187,12 +215,17 @@ def _paragraph_look(style: Style) -> Iterator[Any]:
     if style.keep_next:
         yield _element("keepNext")
         yield _element("keepLines")
+    if style.page_before:
+        yield _element("pageBreakBefore")
     if style.rule_above:
         yield _element("pBdr", _element("top", val="single", sz=4, space=8, color=style.colour or "auto"))
     if style.tab is not None:
         yield _element("tabs", _element("tab", val="left", pos=style.tab))
     distances = {"before": style.before, "after": style.after}
-    if given := {key: int(points * 20) for key, points in distances.items() if points is not None}:
+    given: dict[str, str | int] = {key: int(points * 20) for key, points in distances.items() if points is not None}
+    if style.line is not None:
+        given |= {"line": int(style.line * 240), "lineRule": "auto"}
+    if given:
         yield _element("spacing", **given)
     if style.left is not None:
         yield _element("ind", left=style.left)
@@ -277,10 +310,14 @@ class Bookmarks:
         """Count from 1."""
         self._ids = count(1)
 
+    def key(self) -> int:
+        """The id of a new bookmark."""
+        return next(self._ids)
+
     @contextmanager
     def around(self, paragraph: Paragraph, name: str) -> Iterator[None]:
         """Enclose what is appended to the paragraph meanwhile."""
-        key = next(self._ids)
+        key = self.key()
         _xml(paragraph).append(_element("bookmarkStart", id=key, name=name))
         yield
         _xml(paragraph).append(_element("bookmarkEnd", id=key))
