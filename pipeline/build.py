@@ -166,7 +166,7 @@ def _text(job: Job, reading: sources.Reading) -> _Text:
         return _Text(job, numbered, None, reading.diagnostics, _key(job, numbered, None))
     report = Report(str(path))
     fresh = refreshed(translation, numbered, report)
-    folder = job.source.parent / job.publication.easy.pictures
+    folder = job.source.parent / job.publication.easy_language.pictures
     easy = easy_reading(numbered, fresh, shelf.pictures(folder, fresh, path))
     diagnostics = (*reading.diagnostics, *report.diagnostics, *_coverage(fresh, easy, path))
     return _Text(job, numbered, easy, diagnostics, _key(job, numbered, easy))

@@ -95,7 +95,7 @@ class Publication:
     chapters: tuple[ChapterSettings, ...] = ()
     press: PressSettings = PressSettings()
     evaluation: Evaluation = Evaluation()
-    easy: EasySettings = EasySettings()
+    easy_language: EasySettings = EasySettings()
     epoch: datetime | None = None
     """SOURCE_DATE_EPOCH of the build, where it is set; it wins over the text's own date in all time stamps."""
 
@@ -189,7 +189,7 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
         message = "Zu einer Prüfung gehören beide Angaben: wer geprüft hat (by) und wann (on)."
         raise InputRefusal(Diagnostic("Z403", shapes.place_of(("evaluation",), text, file), message))
     return Publication(
-        **values, lines=lines, press=press, evaluation=evaluation, easy=easy, chapters=chapters, epoch=epoch
+        **values, lines=lines, press=press, evaluation=evaluation, easy_language=easy, chapters=chapters, epoch=epoch
     )  # fmt: skip
 
 

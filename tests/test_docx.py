@@ -18,6 +18,10 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from pipeline.concordance import concordance
+from pipeline.easy_language import form
+from pipeline.easy_language.reconciliation import reconciled
+from pipeline.easy_language.returned import sheet
+from pipeline.easy_language.segments import segments
 from pipeline.editions import docx
 from pipeline.model import (
     Block,
@@ -38,7 +42,7 @@ from pipeline.model import (
     Strong,
     Text,
 )
-from pipeline.publication import Publication, contrast
+from pipeline.publication import EasySettings, Publication, contrast
 from pipeline.sources import read
 
 ROOT = Path(__file__).parent.parent
@@ -98,9 +102,11 @@ def text(element: etree._Element) -> str:
 
 
 def lines(root: etree._Element) -> list[tuple[str, str, str]]:
-    """Name, printed number and words of every bookmark, in document order."""
+    """Name, printed number and words of every bookmark of a line, in document order."""
     found = []
     for start in root.iter(f"{W}bookmarkStart"):
+        if not (start.get(f"{W}name") or "").startswith("zeile_"):
+            continue
         tab, number = start.getprevious(), start.getprevious().getprevious()  # type: ignore[union-attr]
         assert tab is not None
         assert [each.tag for each in tab] == [f"{W}tab"]
@@ -147,9 +153,11 @@ def test_the_seed_keeps_its_273_lines_6_headings_and_6_lists() -> None:
     root = written(chapter)
     assert lines(root) == expected(chapter)
     assert len(lines(root)) == 273
-    assert [value(each, "w:pPr/w:pStyle") for each in root.iter(f"{W}p")].count("Heading1") == 6
+    headings = [text(each) for each in root.iter(f"{W}p") if value(each, "w:pPr/w:pStyle") == "Heading2"]
+    assert headings[2:8] == [re.sub(r"^\d+", "", each) for each in headings[8:]]
+    assert len(headings[8:]) == 6
     items = [value(each, "w:pPr/w:numPr/w:numId") for each in root.iter(f"{W}p")]
-    assert [items.count(str(number)) for number in range(1, 7)] == [15, 19, 15, 12, 23, 13]
+    assert [items.count(str(number)) for number in range(2, 8)] == [15, 19, 15, 12, 23, 13]
 
 
 @st.composite
@@ -210,9 +218,9 @@ def test_in_a_heading_numbers_are_not_bold_and_strong_words_are() -> None:
 
 def test_headings_are_heading_styles_and_stay_with_what_follows() -> None:
     data = docx.write(sample(), Publication())
-    assert [value(paragraph_of(part(data), n), "w:pPr/w:pStyle") for n in (1, 13)] == ["Heading1", "Heading2"]
-    style = next(each for each in part(data, "word/styles.xml") if each.get(f"{W}styleId") == "Heading1")
-    assert (value(style, "w:name"), value(style, "w:pPr/w:outlineLvl")) == ("heading 1", "0")
+    assert [value(paragraph_of(part(data), n), "w:pPr/w:pStyle") for n in (1, 13)] == ["Heading2", "Heading3"]
+    style = next(each for each in part(data, "word/styles.xml") if each.get(f"{W}styleId") == "Heading2")
+    assert (value(style, "w:name"), value(style, "w:pPr/w:outlineLvl")) == ("heading 2", "1")
     assert style.find(f"{W}pPr/{W}keepNext") is not None
 
 
@@ -257,35 +265,23 @@ def test_lists_deeper_than_word_knows_stay_lists() -> None:
     assert [value(paragraph_of(root, n), "w:pPr/w:numPr/w:ilvl") for n in (1, 9, 12)] == ["0", "8", "8"]
 
 
-def test_the_contents_are_one_field_whose_links_lead_to_the_headings() -> None:
-    root = written()
-    names = {each.get(f"{W}name") for each in root.iter(f"{W}bookmarkStart")}
-    links = [(each.get(f"{W}anchor"), text(each)) for each in root.iter(f"{W}hyperlink")]
-    assert links == [("zeile_1", "Für die Gleichstellung aller (Zeilen 1 bis 17)")]
-    assert {anchor for anchor, _ in links} <= names
-    assert [each.get(f"{W}fldCharType") for each in root.iter(f"{W}fldChar")] == ["begin", "separate", "end"]
-    assert [each.text for each in root.iter(f"{W}instrText")] == [r'TOC \o "1-1" \h \n \z']
+def table_of(root: etree._Element, title: str) -> list[list[str]]:
+    """The cells of the table with this alternative text, as text."""
+    table = next(each for each in root.iter(f"{W}tbl") if (value(each, "w:tblPr/w:tblCaption") or "").startswith(title))
+    return [[text(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
 
 
-def test_a_text_without_headings_has_no_contents() -> None:
-    root = written(numbered(Paragraph((LineStart(5), Text("Ein Satz.")))))
-    assert "Inhalt" not in text(root)
-    assert "Gleichberechtigung, Zeile 5." in text(root)
-
-
-def test_title_resolution_and_imprint_stand_where_they_belong() -> None:
-    publication = Publication(publisher="Verlag", responsible="Erika Muster", rights="CC BY 4.0")
-    paragraphs = [(value(each, "w:pPr/w:pStyle"), text(each)) for each in written(None, publication).iter(f"{W}p")]
-    assert paragraphs[:3] == [
-        ("Title", "Gleichberechtigung"),
-        ("Subtitle", "Kapitel"),
-        ("Subtitle", "Jahreshauptversammlung, beschlossen am 3. Mai 2025"),
-    ]
-    assert paragraphs[-4:-1] == [
-        ("Impressum", "Herausgegeben von: Verlag"),
-        ("Impressum", "Verantwortlich im Sinne des Presserechts: Erika Muster"),
-        ("Impressum", "Rechte: CC BY 4.0"),
-    ]
+def test_the_sheet_says_what_the_text_is_and_asks_for_the_rest() -> None:
+    publication = Publication(
+        publisher="Verlag",
+        responsible="Erika Muster",
+        easy_language=EasySettings(medium="Heft", deadline=date(2025, 6, 1)),
+    )
+    rows = {row[0]: row[1] for row in table_of(written(None, publication), form.SHEET)}
+    assert rows["Titel"] == "Gleichberechtigung"
+    assert rows["Beschlossen"] == "Jahreshauptversammlung, beschlossen am 3. Mai 2025"
+    assert (rows["Medium"], rows["Abgabe bis"], rows["Zielgruppe"]) == ("Heft", "1. Juni 2025", form.PLACEHOLDER)
+    assert rows["Verantwortlich im Sinne des Presserechts"] == "Erika Muster"
 
 
 @pytest.mark.parametrize(
@@ -293,11 +289,94 @@ def test_title_resolution_and_imprint_stand_where_they_belong() -> None:
     [
         (Resolution("Rat"), "Rat"),
         (Resolution("", date(2024, 3, 31)), "Beschlossen am 31. März 2024"),
-        (Resolution(), "Inhalt"),
+        (Resolution(), None),
     ],
 )
-def test_what_is_not_known_of_the_resolution_is_left_out(resolution: Resolution, shown: str) -> None:
-    assert text(list(written(numbered(*sample().chapter.blocks, resolution=resolution)).iter(f"{W}p"))[2]) == shown
+def test_what_is_not_known_of_the_resolution_is_left_out(resolution: Resolution, shown: str | None) -> None:
+    rows = table_of(written(numbered(*sample().chapter.blocks, resolution=resolution)), form.SHEET)
+    assert {row[0]: row[1] for row in rows}.get("Beschlossen") == shown
+
+
+def test_every_segment_has_a_row_that_names_it_four_times_and_together_they_are_the_text() -> None:
+    chapter = read(ROOT / "seeds" / "gleichberechtigung-und-engagement.md").numbered
+    root, found = written(chapter), segments(chapter)
+    rows = [row for row in root.iter(f"{W}tr") if row.find(f".//{W}bookmarkStart") is not None]
+    assert len(rows) == len(found) == 149
+    for row, segment in zip(rows, found, strict=True):
+        number, original, target, picture, status = row.findall(f"{W}tc")
+        assert text(number) == (f"{segment.name}, {segment.lines}" if segment.lines else segment.name)
+        start = number.find(f".//{W}bookmarkStart")
+        assert start is not None
+        assert start.get(f"{W}name") == segment.name
+        assert text(original) == segment.text
+        assert (value(target, "w:sdt/w:sdtPr/w:tag"), value(target, "w:sdt/w:sdtPr/w:alias")) == (
+            segment.name,
+            f"Leichte Sprache {segment.name}",
+        )
+        assert target.find(f"{W}sdt/{W}sdtPr/{W}showingPlcHdr") is not None
+        assert text(picture) == ""
+        choices = [each.get(f"{W}value") for each in status.iter(f"{W}listItem")]
+        assert choices == ["offen", "übersetzt", "zusammengefasst", "weggelassen", "geprüft"]
+        assert text(status) == "offen"
+
+
+def test_tables_repeat_their_heads_tear_no_row_and_merge_no_cell() -> None:
+    root = written()
+    for table in root.iter(f"{W}tbl"):
+        first, *rest = table.findall(f"{W}tr")
+        assert first.find(f"{W}trPr/{W}tblHeader") is not None
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (first, *rest))
+        assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in rest)
+        assert value(table, "w:tblPr/w:tblCaption")
+        assert len({len(row.findall(f"{W}tc")) for row in (first, *rest)}) == 1
+    assert not list(root.iter(f"{W}gridSpan", f"{W}vMerge"))
+
+
+def test_leichte_sprache_is_large_far_apart_left_and_undivided() -> None:
+    styles = part(docx.write(sample(), Publication()), "word/styles.xml")
+    style = next(each for each in styles if each.get(f"{W}styleId") == "LeichteSprache")
+    spacing = style.find(f"{W}pPr/{W}spacing")
+    assert spacing is not None
+    assert (value(style, "w:rPr/w:sz"), spacing.get(f"{W}line")) == ("28", "360")
+    assert style.find(f"{W}pPr/{W}jc") is None
+    normal = next(each for each in styles if each.get(f"{W}styleId") == "Normal")
+    assert normal.find(f"{W}pPr/{W}suppressAutoHyphens") is not None
+
+
+def test_the_word_list_has_hard_words_once_with_their_lines() -> None:
+    rows = table_of(
+        written(numbered(Paragraph((
+            LineStart(1), Text("Der ÖPNV und Senior*innen, "), LineStart(2), Text("Gleichstellungsbeauftragte, ÖPNV.")
+        )))), form.WORDS,
+    )  # fmt: skip
+    assert rows[0] == list(form.WORD_COLUMNS)
+    assert [row[:2] for row in rows[1:4]] == [
+        ["ÖPNV", "1–2"],
+        ["Senior*innen", "1"],
+        ["Gleichstellungsbeauftragte", "2"],
+    ]
+    assert not any(any(row) for row in rows[4:])
+
+
+def test_the_protocol_asks_for_everything_that_the_reader_looks_for() -> None:
+    assert [row[0] for row in table_of(written(), form.CHECK)[1:]] == list(form.PROTOCOL)
+
+
+def test_what_nobody_has_filled_in_comes_back_as_nothing() -> None:
+    chapter = read(ROOT / "seeds" / "gleichberechtigung-und-engagement.md").numbered
+    said = sheet(docx.write(chapter, Publication(publisher="Verlag", rights="CC0")), "x.docx")
+    result = reconciled(said, chapter, None, "x.toml")
+    assert {each.code for each in result.diagnostics} == {"Z659"}
+    assert result.translation.leftovers == ()
+    assert not any(row.text or row.note or row.picture for row in result.translation.rows)
+
+
+def test_ids_of_controls_and_bookmarks_are_unique() -> None:
+    root = written()
+    controls = [value(each, "w:id") for each in root.iter(f"{W}sdtPr")]
+    marks = [each.get(f"{W}id") for each in root.iter(f"{W}bookmarkStart")]
+    assert len(controls) == len(set(controls)) > 10
+    assert len(marks) == len(set(marks)) > 10
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -307,9 +386,9 @@ def test_text_that_looks_like_code_stays_text(hostile: str) -> None:
     )
     data = docx.write(chapter, Publication(publisher=hostile, rights=hostile))
     assert lines(part(data)) == expected(chapter)
-    assert text(part(data, "word/header1.xml")) == hostile
-    assert f"{hostile} (Zeilen 1 bis 2)" in text(part(data))
-    assert f"Rechte: {hostile}" in text(part(data))
+    assert text(part(data, "word/header1.xml")).startswith(hostile)
+    assert ["Rechte", hostile] in table_of(part(data), form.SHEET)
+    assert any(hostile in (value(each, "w:tblPr/w:tblCaption") or "") for each in part(data).iter(f"{W}tbl"))
     assert part(data, "docProps/core.xml").findtext("{*}title") == hostile
 
 
@@ -366,7 +445,7 @@ def test_every_style_that_is_used_is_defined() -> None:
     assert used <= defined
 
 
-@pytest.mark.parametrize(("width", "half_points"), [(60, "21"), (80, "21"), (92, "18"), (95, "17"), (400, "16")])
+@pytest.mark.parametrize(("width", "half_points"), [(60, "21"), (80, "21"), (120, "21"), (140, "18"), (400, "16")])
 def test_longer_official_lines_get_smaller_letters_so_that_they_do_not_wrap(width: int, half_points: str) -> None:
     styles = part(docx.write(numbered(*sample().chapter.blocks, width=width), Publication()), "word/styles.xml")
     assert value(styles, "w:docDefaults/w:rPrDefault/w:rPr/w:sz") == half_points
@@ -375,7 +454,7 @@ def test_longer_official_lines_get_smaller_letters_so_that_they_do_not_wrap(widt
 def test_nothing_of_the_default_template_is_left() -> None:
     archive = zipfile.ZipFile(BytesIO(docx.write(sample(), Publication())))
     assert sorted(archive.namelist()) == [
-        "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "word/_rels/document.xml.rels", "word/document.xml",
+        "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "docProps/custom.xml", "word/_rels/document.xml.rels", "word/document.xml",
         "word/fontTable.xml", "word/footer1.xml", "word/footer2.xml", "word/header1.xml", "word/numbering.xml",
         "word/settings.xml", "word/styles.xml", "word/theme/theme1.xml",
     ]  # fmt: skip

@@ -121,7 +121,7 @@ class Form:
         return paragraph(label, "Segmentnummer"), paragraph(value, "Tabellentext")
 
     def _asked(self, publication: Publication) -> Iterator[tuple[str, str]]:
-        easy = publication.easy
+        easy = publication.easy_language
         deadline = pages.german_date(easy.deadline) if easy.deadline else ""
         values = (easy.medium, easy.audience, easy.rule_book, deadline, easy.questions, easy.release)
         for number, (label, value) in enumerate(zip(form.ASKED, values, strict=True), 1):
