@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import sources
+from pipeline.checks import tools
+from pipeline.checks.chromium.connection import Connection
 from pipeline.publication import Publication
 from pipeline.sources import Reading
 
@@ -44,6 +47,26 @@ def seed() -> Reading:
 
 def read(text: str, name: str = "probe.md", publication: Publication | None = None) -> Reading:
     return sources.loads(text.encode(), name, publication or Publication())
+
+
+@cache
+def missing(program: str) -> str:
+    """Why the program cannot be run; empty where it can."""
+    try:
+        found = {"chromium": tools.chromium, "ace": tools.ace, "axe": tools.axe}[program]()
+        if program == "chromium":
+            Connection(found).close()
+    except tools.NotRunError as reason:
+        return f"{reason}. {reason.hint}"
+    return ""
+
+
+def needs(*programs: str) -> None:
+    """Skip the test where one of the programs cannot be run, or fail it where all must be evaluated (``.ci/run``)."""
+    for reason in filter(None, map(missing, programs)):
+        if os.environ.get("ZEILENTREU_EVALUATE") == "all":
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
 @pytest.fixture

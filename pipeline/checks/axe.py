@@ -17,7 +17,7 @@ from pipeline.checks.finished import Finished
 from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tools import NotRunError
-from pipeline.errors import Diagnostic
+from pipeline.errors import Diagnostic, Place
 
 VIEWS = (View(320), View(1200), View(320, dark=True), View(1200, dark=True))
 
@@ -44,9 +44,9 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
         return
     for (name, _), (rule, views) in found.items():
-        yield Diagnostic(
-            "Z634", file.place, message(name, rule, views), f"{rule['help']}. Mehr dazu: {rule['helpUrl']}"
-        )
+        inside = f"/{name}" if file.suffix == ".epub" else ""
+        hint = f"{rule['help']}. Mehr dazu: {rule['helpUrl']}"
+        yield Diagnostic("Z634", Place(file.place.file + inside), message(rule, views), hint)
 
 
 def _results(page: Page, names: tuple[str, ...], source: str, run: str) -> Iterator[tuple[str, View, Any]]:
@@ -90,7 +90,7 @@ def collected(results: Iterable[tuple[str, View, Any]]) -> Rules:
     return found
 
 
-def message(name: str, rule: Mapping[str, Any], views: list[str]) -> str:
+def message(rule: Mapping[str, Any], views: list[str]) -> str:
     """The rule, its impact, how often, where first, and in which sizes."""
     sizes = "" if len(views) == len(VIEWS) else f" (bei {'; '.join(views)})"
-    return f"{name}: {rule['id']} ({rule['impact']}), {rule['count']}-mal{sizes}. Zuerst: {rule['first'][:120]}"
+    return f"{rule['id']} ({rule['impact']}), {rule['count']}-mal{sizes}. Zuerst: {rule['first'][:120]}"

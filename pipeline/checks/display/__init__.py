@@ -26,7 +26,7 @@ from pipeline.checks.finished import Finished
 from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tools import NotRunError
-from pipeline.errors import Diagnostic
+from pipeline.errors import Diagnostic, Place
 
 VIEWS = (
     View(320), View(800), View(1200),
@@ -54,7 +54,9 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     except NotRunError as reason:
         yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
         return
-    yield from (Diagnostic("Z632", file.place, message) for message in told(found))
+    for name, message in told(found):
+        inside = f"/{name}" if file.suffix == ".epub" and name else ""
+        yield Diagnostic("Z632", Place(file.place.file + inside), message)
 
 
 Found = dict[tuple[str, str], list[tuple[Fault, View | None]]]
@@ -79,10 +81,9 @@ def _found(page: Page, names: tuple[str, ...], expected: tuple[Block, ...], titl
 
 
 def _faults(page: Page, shown: Snapshot, view: View, expected: tuple[Block, ...], title: str) -> Iterator[Fault]:
-    here = tuple(block for block in expected if block.numbers[0] in shown.anchors)
-    yield from seen.faults(shown, view.width, here)
-    yield from heard.faults(page.call("Accessibility.getFullAXTree")["nodes"], shown, here, title)
-    if here:
+    yield from seen.faults(shown, view.width, expected)
+    yield from heard.faults(page.call("Accessibility.getFullAXTree")["nodes"], shown, expected, title)
+    if here := tuple(block for block in expected if block.numbers[0] in shown.anchors):
         script = _SCRIPT.read_text(encoding="utf-8")
         answers = page.evaluate(f"({script})({json.dumps([block.data for block in here])})")
         for block, answer in zip(here, answers, strict=True):
@@ -102,12 +103,11 @@ def _handed(block: Block, answer: dict[str, Any] | None) -> Iterator[Fault]:
         yield Fault("Suche", f"Die Suche nach „{words[number]}“ führt nicht über das Ende der Zeile {number}")
 
 
-def told(found: Found) -> Iterator[str]:
-    """One message for each document and kind: the first fault, in which sizes, and how many there are."""
+def told(found: Found) -> Iterator[tuple[str, str]]:
+    """Document and message, once for each kind: the first fault, in which sizes, and how many there are."""
     for (name, _), each in found.items():
-        first = each[0][0].text
         views = list(dict.fromkeys(str(view) for _, view in each if view))
+        sizes = f" (bei {'; '.join(views)})" if 0 < len(views) < len(VIEWS) else ""
         places = len({fault.text for fault, _ in each})
-        sizes = f" bei {'; '.join(views)}" if 0 < len(views) < len(VIEWS) else " bei jeder Größe" if views else ""
-        more = f", und an {places - 1} weiteren Stellen" if places > 1 else ""
-        yield f"{name + ': ' if name else ''}{first}{sizes}{more}."
+        more = {1: "", 2: ", und an einer weiteren Stelle"}.get(places, f", und an {places - 1} weiteren Stellen")
+        yield name, f"{each[0][0].text}{sizes}{more}."

@@ -21,6 +21,8 @@ class Block:
     text: str
     joins: tuple[tuple[int, str], ...]
     """Lines that go on into the next one, each with the words around its end, as they stand in the running text."""
+    lines: tuple[str, ...] = ()
+    """The words of each line."""
     heading: bool = False
 
     @property
@@ -35,8 +37,9 @@ def blocks(numbered: NumberedChapter) -> tuple[Block, ...]:
     found = []
     for block in walk.text_blocks(numbered.chapter.blocks):
         if numbers := tuple(start.number for start in walk.line_starts(block.content)):
-            text, heading = walk.plain(block.content), isinstance(block.node, Heading)
-            found.append(Block(numbers, text, tuple(_joins(text, tuple(_lines(block)))), heading))
+            text, lines = walk.plain(block.content), tuple(_lines(block))
+            words = tuple(text[begin:end].strip() for _, begin, end in lines)
+            found.append(Block(numbers, text, tuple(_joins(text, lines)), words, isinstance(block.node, Heading)))
     return tuple(found)
 
 

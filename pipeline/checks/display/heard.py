@@ -38,7 +38,8 @@ def faults(
 ) -> Iterator[Fault]:
     """Everything in the tree of a page that holds these blocks, or some of them."""
     places = page.places(blocks)
-    allowed = {_plain(title), *(_plain(block.text) for block in blocks if block.heading)}
+    # Titles and lines may be digits themselves, wherever they are repeated.
+    allowed = {_plain(text) for block in blocks for text in (title, block.text, *block.lines)}
     said: dict[int, list[str]] = {place: [] for place in places}
     for each in sayings(nodes, page):
         place = None if each.node is None else page.block(each.node)

@@ -1,0 +1,483 @@
+"""Web page and book in a browser: every exhibit is caught by the check meant for it, other texts pass, and nothing passes unseen."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import stat
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from broken import make
+from conftest import needs
+
+from pipeline.checks import CHECKS, ace, axe, chromium, display, tools
+from pipeline.checks.chromium import Browser, connection
+from pipeline.checks.finished import Finished
+from pipeline.checks.tools import NotRunError
+from pipeline.editions import EDITIONS
+from pipeline.errors import Diagnostic
+from pipeline.model import (
+    BulletList,
+    Chapter,
+    Emphasis,
+    Heading,
+    LineRule,
+    LineStart,
+    ListItem,
+    NumberedChapter,
+    OrderedList,
+    Paragraph,
+    SourceFile,
+    Strong,
+    Text,
+)
+from pipeline.publication import Publication
+
+EXHIBITS = Path(__file__).parent / "broken" / "browser"
+PAGE, BOOK = ".html", ".epub"
+BOTH = (PAGE, BOOK)
+
+KINDS = {
+    "edge": r"ragt \d+ px über|muss seitlich geschoben werden",
+    "overprinted": "stehen übereinander",
+    "unseen": r"Die Nummer der Zeile \d+ ist nicht zu sehen",
+    "heard": "Vorgelesen wird in ",
+    "spoken": "Vorgelesen wird „",
+    "heading": "Die Überschrift in Zeile",
+    "copied": "Kopiert wird",
+    "search": "Die Suche nach",
+}
+"""What the messages of the display say, by the fault."""
+
+SHOWN: dict[str, tuple[tuple[str, ...], set[str]]] = {
+    "number-as-text": (BOTH, {"heard", "heading", "copied", "search"}),
+    "number-as-hidden-text": (BOTH, {"copied", "search"}),
+    "number-as-page-mark": (BOTH, {"spoken", "heading"}),
+    "number-as-name": (BOTH, {"spoken", "heading"}),
+    "number-spoken": (BOTH, {"heard", "heading"}),
+    "glued-at-line-end": (BOTH, {"heard", "copied", "search"}),
+    "line-as-block": (BOTH, {"copied", "search"}),
+    "mark-inside-heading": (BOTH, {"heading"}),
+    "number-over-text": (BOTH, {"overprinted", "edge"}),
+    "number-beyond-the-edge": (BOTH, {"overprinted", "edge"}),
+    "number-invisible": (BOTH, {"unseen"}),
+    "line-that-never-wraps": (BOTH, {"edge"}),
+    "wide-element": ((PAGE,), {"edge"}),
+}
+
+AXE: dict[str, tuple[tuple[str, ...], set[str]]] = {
+    "low-contrast": (BOTH, {"color-contrast"}),
+    "low-contrast-in-the-dark": (BOTH, {"color-contrast"}),
+    "no-language": ((PAGE,), {"html-has-lang"}),
+    "skipped-heading": ((PAGE,), {"heading-order"}),
+    "picture-without-words": ((PAGE,), {"image-alt"}),
+}
+
+ACE: dict[str, set[str]] = {
+    "package-without-language": {"epub-lang"},
+    "document-without-language": {"html-has-lang"},
+    "page-mark-without-label": {"pagebreak-label"},
+    "conformance-in-other-case": {"metadata-conformsto-invalid"},
+    "no-source-of-pages": {"epub-pagesource"},
+    "contents-in-other-order": {"epub-toc-order"},
+    "dead-entry-of-contents": {"epub-toc-order"},
+    "dead-entry-of-page-list": {"epub-pagelist-broken", "epub-pagelist-missing-pagebreak"},
+    "skipped-heading": {"heading-order"},
+    "low-contrast": {"color-contrast"},
+}
+
+
+def finished(path: Path) -> Finished:
+    return Finished(path, path.suffix, make.CHAPTER, "de", path.read_bytes())
+
+
+def exhibit(name: str, suffix: str) -> Finished:
+    return finished(EXHIBITS / f"{name}{suffix}")
+
+
+def of_both(table: dict[str, tuple[tuple[str, ...], set[str]]]) -> list[tuple[str, str, set[str]]]:
+    return [(name, suffix, wanted) for name, (suffixes, wanted) in table.items() for suffix in suffixes]
+
+
+def kinds(found: list[Diagnostic]) -> set[str]:
+    return {name for each in found for name, pattern in KINDS.items() if re.search(pattern, each.message)}
+
+
+def rules(found: list[Diagnostic]) -> set[str]:
+    return {each.message.split(" (")[0] for each in found}
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """One of its own, so that it may break."""
+    made = Browser()
+    for module in (display, axe):
+        monkeypatch.setattr(module, "BROWSER", made)
+    yield made
+    made.close()
+
+
+def program(path: Path, script: str) -> Path:
+    path.write_text(script if script.startswith("#!") else f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IEXEC)
+    return path
+
+
+# What is caught
+
+
+@pytest.mark.parametrize(("name", "suffix", "wanted"), of_both(SHOWN))
+def test_every_exhibit_of_the_display_is_caught_for_what_is_wrong_with_it(
+    name: str, suffix: str, wanted: set[str]
+) -> None:
+    needs("chromium")
+    found = list(display.check(exhibit(name, suffix)))
+    assert {each.code for each in found} == {"Z632"}
+    assert kinds(found) >= wanted
+    assert len(found) <= 4
+
+
+@pytest.mark.parametrize(("name", "suffix", "wanted"), of_both(AXE))
+def test_every_exhibit_of_axe_is_caught_under_its_rule(name: str, suffix: str, wanted: set[str]) -> None:
+    needs("chromium", "axe")
+    found = list(axe.check(exhibit(name, suffix)))
+    assert {each.code for each in found} == {"Z634"}
+    assert rules(found) >= wanted
+    assert all("dunkel" in each.message for each in found if "dark" in name)
+
+
+@pytest.mark.parametrize("name", ACE)
+def test_every_exhibit_of_ace_is_caught_under_its_rule(name: str) -> None:
+    needs("chromium", "ace")
+    found = list(ace.check(exhibit(name, BOOK)))
+    assert {each.code for each in found} == {"Z633"}
+    assert rules(found) == ACE[name]
+
+
+@pytest.mark.parametrize("suffix", BOTH)
+def test_the_whole_files_pass(suffix: str) -> None:
+    needs("chromium", "axe", "ace")
+    file = exhibit("whole", suffix)
+    mine = [check for check in CHECKS if check.name in {"Darstellung", "axe", "Ace"} and suffix in check.suffixes]
+    assert len(mine) == (2 if suffix == PAGE else 3)
+    assert [each for check in mine for each in check.findings(file)] == []
+
+
+def test_every_exhibit_on_disk_is_in_a_table_and_damaged() -> None:
+    listed = {f"{name}{suffix}" for name, suffix, _ in of_both(SHOWN) + of_both(AXE)} | {f"{name}.epub" for name in ACE}
+    on_disk = {path.name: path.read_bytes() for path in EXHIBITS.iterdir()}
+    whole = {on_disk.pop(f"whole{suffix}") for suffix in BOTH}
+    assert set(on_disk) == listed
+    assert not whole.intersection(on_disk.values())
+
+
+def test_one_fault_in_many_places_and_sizes_is_told_once() -> None:
+    needs("chromium")
+    [told] = display.check(exhibit("number-invisible", PAGE))
+    assert told.message == "Die Nummer der Zeile 1 ist nicht zu sehen, und an 11 weiteren Stellen."
+    assert told.place.file.endswith("number-invisible.html")
+
+
+# Other texts
+
+
+def content(*parts: int | str | Emphasis | Strong) -> tuple[LineStart | Text | Emphasis | Strong, ...]:
+    return tuple(
+        LineStart(part) if isinstance(part, int) else Text(part) if isinstance(part, str) else part for part in parts
+    )
+
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+TEXTS = {
+    "one line": (Paragraph(content(1, "Ein Satz.")),),
+    "no headings": (Paragraph(content(1, "Ein Satz, der ", 2, "weitergeht.")), Paragraph(content(3, "Noch einer."))),
+    "a heading first": (Heading(1, content(1, "2025")), Paragraph(content(2, "Ein Jahr."))),
+    "digits": (Paragraph(content(1, "36 ", 2, Strong((Text("2025"),)), " war es ", 3, "7")),),
+    "far numbers": (Paragraph(content(*[part for n in range(998, 1004) for part in (n, "Worte einer Zeile ")])),),
+    "arabic": (Paragraph(content(1, "Wir sagen مرحبا بكم في ", 2, "مدينتنا und meinen es ", 3, "ernst.")),),
+    "long words": (Heading(1, content(1, LONG)), Paragraph(content(2, f"Die {LONG} ", 3, LONG))),
+    "emphasis through lines": (
+        Paragraph(content(1, "Das ", Emphasis(content("gilt ", 2, "für ", Strong(content("alle, ", 3, "immer")))), " und ", 4, "hier.")),
+    ),
+    "hyphens": (
+        Paragraph((*content(1, "die sozial-", 2, "ökologische Wen"), LineStart(3, broken_word=True), *content("de der ", 4, "Stadt"))),
+    ),
+    "spaces": (Paragraph(content(1, "50 % und  zwei Leerzeichen ", 2, "  am Anfang")),),
+    "lists": (
+        Paragraph(content(1, "Wir wollen:")),
+        OrderedList(
+            (
+                ListItem(content(2, "erstens ", 3, "dies"), (BulletList((ListItem(content(4, "das ", 5, "auch")),)),)),
+                ListItem(content(6, "zweitens"), (Paragraph(content(7, "mit einem ", 8, "Absatz")),)),
+            ),
+            3,
+        ),
+    ),
+    "the same words again": (Paragraph(content(1, "für alle und ", 2, "für alle und ", 3, "für alle und ", 4, "für alle")),),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("edition", "name"),
+    [("web", name) for name in TEXTS] + [("epub", name) for name in ("one line", "digits", "long words", "lists")],
+)
+def test_other_texts_pass(name: str, edition: str, tmp_path: Path) -> None:
+    needs("chromium")
+    chapter = NumberedChapter(Chapter("Probe", TEXTS[name], SourceFile("probe.md", "0" * 64)), "probe", LineRule(42))
+    path = tmp_path / f"probe{EDITIONS[edition].suffix}"
+    path.write_bytes(EDITIONS[edition].write(chapter, Publication()))
+    assert list(display.check(Finished(path, path.suffix, chapter, "de", path.read_bytes()))) == []
+
+
+def test_a_block_that_is_nowhere_is_a_finding_and_never_passed_over() -> None:
+    needs("chromium")
+    whole = exhibit("whole", PAGE)
+    data = re.sub(rb'id="zeile-5"', b'id="nirgends"', whole.data)
+    found = display.check(Finished(whole.path, PAGE, make.CHAPTER, "de", data))
+    assert [each.message for each in found] == ["Der Block mit Zeile 5 ist in keinem Dokument zu finden."]
+
+
+# Hostile files
+
+
+def shown(data: bytes, browser: Browser, script: str) -> object:
+    with browser.page({"seite.html": data}) as page:
+        page.open("seite.html")
+        return page.evaluate(script)
+
+
+def test_no_script_of_the_page_runs(browser: Browser) -> None:
+    needs("chromium")
+    data = b"<title>da</title><p onclick='1'></p><script>document.title = 'weg'</script><img src='x' onerror='document.title = 1'/>"
+    assert shown(data, browser, "document.title") == "da"
+
+
+def test_nothing_is_loaded_from_elsewhere_or_from_the_disk(browser: Browser, tmp_path: Path) -> None:
+    needs("chromium")
+    (tmp_path / "bild.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
+    )
+    sources = ("http://127.0.0.1:1/a.png", "https://example.org/b.png", f"file://{tmp_path}/bild.svg", "nirgends.png")
+    data = "".join(f'<img src="{source}"/>' for source in sources).encode()
+    assert shown(data, browser, "[...document.images].map(each => each.naturalWidth)") == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b'<meta http-equiv="refresh" content="0;url=https://example.org/"/>',
+        b"<style>@import 'https://example.org/a.css'; * { animation: a 1ms infinite } @keyframes a { to { width: 9px } }</style>",
+        b"<script>while (true) {}</script>",
+    ],
+)
+def test_a_page_that_will_not_keep_still_ends_the_check(head: bytes, browser: Browser) -> None:
+    needs("chromium")
+    assert browser is display.BROWSER
+    whole = exhibit("whole", PAGE)
+    data = whole.data.replace(b"</head>", head + b"</head>")
+    found = list(display.check(Finished(whole.path, PAGE, make.CHAPTER, "de", data)))
+    assert {each.code for each in found} <= {"Z632", "Z690"}
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\3\4", b"<html>"])
+@pytest.mark.parametrize("check", [display, axe])
+def test_what_cannot_be_read_is_not_evaluated(check: ModuleType, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tools, "axe", lambda: "")
+    for suffix in BOTH:
+        found = check.check(Finished(Path(f"probe{suffix}"), suffix, make.CHAPTER, "de", data))
+        assert [each.code for each in found] == ["Z690"]
+
+
+# Not evaluated
+
+
+def not_evaluated(check: ModuleType, suffix: str = BOOK) -> Diagnostic:
+    [told] = check.check(exhibit("whole", suffix))
+    assert isinstance(told, Diagnostic)
+    assert told.code == "Z690"
+    return told
+
+
+@pytest.mark.parametrize("check", [display, axe, ace])
+def test_without_any_program_nothing_is_evaluated_and_it_says_what_to_install(
+    check: ModuleType, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert browser is display.BROWSER
+    for name in ("ZEILENTREU_CHROMIUM", "ZEILENTREU_ACE", "ZEILENTREU_AXE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", "")
+    assert "apt install" in not_evaluated(check).hint
+
+
+def test_a_program_that_is_named_but_not_there_is_not_replaced_by_another(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert browser is display.BROWSER
+    monkeypatch.setenv("ZEILENTREU_CHROMIUM", "/nirgends/chromium")
+    assert not_evaluated(display).message == "/nirgends/chromium ist kein Programm."
+
+
+TALK = "#!/usr/bin/env python3\nimport os, time\nos.read(3, 1 << 20)\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("echo Bibliothek fehlt >&2; exit 1", "Chromium ist abgebrochen; gemeldet hat es: Bibliothek fehlt"),
+        ("kill -SEGV $$", "Chromium ist abgebrochen; gemeldet hat es: nichts"),
+        ("sleep 60", "Chromium war nach 0.5 Sekunden nicht fertig"),
+        (f"{TALK}os.write(4, b'[\\0')", "die Antwort von Chromium ist nicht lesbar"),
+        (f"{TALK}os.write(4, b'17\\0')", "die Antwort von Chromium ist nicht lesbar"),
+        (f"{TALK}os.write(4, b'{{\"id\": 1, \"error\": {{\"message\": \"nein\"}}}}\\0')", "Chromium hat Browser.getVersion abgelehnt: nein"),
+        (f"{TALK}os.write(4, b'{{\"id\": 1, \"result\": {{\"product\": \"Chrome/99.0.1\"}}}}\\0'); time.sleep(60)", "Chromium ab Version 112 fehlt, hier ist Chrome/99.0.1"),
+    ],
+)  # fmt: skip
+def test_a_chromium_that_breaks_off_hangs_talks_nonsense_or_is_old_has_shown_nothing(
+    script: str, told: str, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZEILENTREU_CHROMIUM", str(program(tmp_path / "chromium", script)))
+    monkeypatch.setattr(connection, "SECONDS", 0.5 if script.startswith("sleep") else 30)
+    monkeypatch.setattr(tools, "axe", lambda: "")
+    for check in (display, axe):
+        assert not_evaluated(check, PAGE).message.startswith(told)
+    assert browser._connection is None
+
+
+def test_after_a_fall_the_next_page_is_shown_and_nothing_of_the_old_program_is_left(browser: Browser) -> None:
+    needs("chromium")
+
+    def fall(kill: Callable[[connection.Connection], None]) -> None:
+        with browser.page({"a.html": b"<p>a</p>"}) as page:
+            page.open("a.html")
+            held = browser._connection
+            assert held
+            kill(held)
+            page.evaluate("new Promise(() => {})")
+
+    for deadly in (signal.SIGKILL, signal.SIGSEGV):
+        with pytest.raises(NotRunError):
+            fall(lambda held, deadly=deadly: os.killpg(held._process.pid, deadly))  # type: ignore[misc]
+    assert shown(b"<title>da</title>", browser, "document.title") == "da"
+    held = browser._connection
+    assert held
+    folder, session = held._folder, held._process.pid
+    browser.close()
+    assert not folder.exists()
+    assert gone(session)
+
+
+def gone(session: int) -> bool:
+    """Whether no process of the session is left, shortly after its end."""
+    for _ in range(50):
+        listed = subprocess.run(["ps", "-A", "-o", "sess=,stat="], capture_output=True, text=True, check=True).stdout
+        rows = [line.split() for line in listed.splitlines()]
+        if not any(int(row[0]) == session and not row[1].startswith("Z") for row in rows):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def crash(browser: Browser) -> None:
+    with browser.page({"a.html": b"<p>a</p>"}) as page:
+        page.open("a.html")
+        page.call("Page.crash")
+
+
+def test_a_page_that_crashes_is_not_evaluated(browser: Browser) -> None:
+    needs("chromium")
+    with pytest.raises(NotRunError):
+        crash(browser)
+    assert browser._connection is None
+
+
+def test_one_chromium_serves_all_files_of_a_run(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs("chromium")
+    path = tools.chromium()
+    paths = iter([path])
+    monkeypatch.setattr(tools, "chromium", lambda: next(paths))
+    assert [shown(b"<title>da</title>", browser, "document.title") for _ in range(3)] == ["da"] * 3
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("axe = {", "in Chromium ist ein Skript der Prüfung gescheitert"),
+        ("axe = {run: () => Promise.reject(new Error('nein'))}", "in Chromium ist ein Skript der Prüfung gescheitert"),
+        ("axe = {run: () => Promise.resolve({violations: [], passes: []})}", "axe hat nichts ausgewertet"),
+        ("axe = {run: () => Promise.resolve({violations: [{nodes: [{}]}], passes: []})}", "das Ergebnis von axe ist nicht lesbar"),
+    ],
+)  # fmt: skip
+def test_an_axe_that_breaks_off_or_talks_nonsense_has_passed_nothing(
+    source: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs("chromium")
+    monkeypatch.setattr(tools, "axe", lambda: source)
+    assert not_evaluated(axe, PAGE).message.startswith(told)
+
+
+def report(outcome: str, *subjects: object) -> str:
+    return json.dumps({"earl:result": {"earl:outcome": outcome}, "assertions": subjects})
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("echo Kaputt; exit 1", "Ace hat keinen Bericht geschrieben; gemeldet hat es: Kaputt"),
+        ("exit 0", "Ace hat keinen Bericht geschrieben; gemeldet hat es: nichts"),
+        ("sleep 60", "Ace war nach 0.5 Sekunden nicht fertig"),
+        ('mkdir "$7"; echo { > "$7/report.json"', "der Bericht von Ace ist nicht lesbar"),
+        ('mkdir "$7"; echo [] > "$7/report.json"', "der Bericht von Ace hat eine unbekannte Form"),
+        ('mkdir "$7"; echo \'{"assertions": [{}]}\' > "$7/report.json"', "der Bericht von Ace hat eine unbekannte Form"),
+        (f"mkdir \"$7\"; echo '{report('pass')}' > \"$7/report.json\"", "der Bericht von Ace sagt „pass“"),
+        (f"mkdir \"$7\"; echo '{report('vielleicht')}' > \"$7/report.json\"", "der Bericht von Ace sagt „vielleicht“"),
+    ],
+)  # fmt: skip
+def test_an_ace_that_breaks_off_hangs_or_writes_nonsense_has_passed_nothing(
+    script: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(program(tmp_path / "ace", script))
+    monkeypatch.setattr(tools, "ace", lambda: path)
+    monkeypatch.setattr(tools, "chromium", lambda: "/bin/true")
+    monkeypatch.setattr(ace, "SECONDS", 0.5 if script.startswith("sleep") else 60)
+    assert not_evaluated(ace).message.startswith(told)
+
+
+def test_a_report_that_fails_without_saying_why_is_not_evaluated() -> None:
+    subject = {"earl:testSubject": {"url": "a.xhtml"}, "assertions": []}
+    assert list(ace.assertions(json.loads(report("pass", subject)))) == []
+    with pytest.raises(NotRunError):
+        list(ace.assertions(json.loads(report("fail", subject))))
+
+
+def test_an_ace_that_hangs_takes_its_chromium_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pid = tmp_path / "pid"
+    browser = str(program(tmp_path / "chromium", f"echo $$ > {pid}; exec sleep 60"))
+    # As puppeteer does it, the browser gets a group of its own.
+    path = str(program(tmp_path / "ace", 'setsid "$PUPPETEER_EXECUTABLE_PATH" & sleep 60'))
+    monkeypatch.setattr(tools, "ace", lambda: path)
+    monkeypatch.setattr(tools, "chromium", lambda: browser)
+    monkeypatch.setattr(ace, "SECONDS", 2)
+    assert not_evaluated(ace).message == "Ace war nach 2 Sekunden nicht fertig."
+    assert gone(int(pid.read_text(encoding="utf-8")))
+
+
+def test_where_node_or_ace_is_missing_ace_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not_evaluated(ace).message == "Node.js fehlt, in dem Ace läuft."
+    program(tmp_path / "node", "exit 0")
+    monkeypatch.setattr(tools, "_MODULES", tmp_path)
+    assert not_evaluated(ace).message == "Ace fehlt."
+    assert not_evaluated(axe).message == "axe fehlt (npm-Paket axe-core)."
+
+
+def test_the_script_of_the_check_is_a_file_of_the_package() -> None:
+    assert display._SCRIPT.is_relative_to(Path(chromium.__file__).parents[2])
+    assert display._SCRIPT.read_text(encoding="utf-8").lstrip().startswith("//")
