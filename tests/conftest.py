@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import sources
-from pipeline.checks import tools
+from pipeline.checks import CHECKS, tools
 from pipeline.checks.chromium.connection import Connection
 from pipeline.publication import Publication
 from pipeline.sources import Reading
@@ -34,6 +34,10 @@ LINES = (
 """A short text of nine lines, with all that the seed has: a paragraph, a heading, a lead, a list."""
 
 TEXT = HEAD + LINES
+
+
+QUICK = tuple(each for each in CHECKS if each.name not in {"EPUBCheck", "Ace", "axe", "Darstellung"})
+"""The checks that do not start another program for each file."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -270,6 +270,7 @@ def test_nothing_is_loaded_from_elsewhere_or_from_the_disk(browser: Browser, tmp
     assert shown(data, browser, "[...document.images].map(each => each.naturalWidth)") == [0, 0, 0, 0]
 
 
+@pytest.mark.usefixtures("browser")
 @pytest.mark.parametrize(
     "head",
     [
@@ -278,9 +279,8 @@ def test_nothing_is_loaded_from_elsewhere_or_from_the_disk(browser: Browser, tmp
         b"<script>while (true) {}</script>",
     ],
 )
-def test_a_page_that_will_not_keep_still_ends_the_check(head: bytes, browser: Browser) -> None:
+def test_a_page_that_will_not_keep_still_ends_the_check(head: bytes) -> None:
     needs("chromium")
-    assert browser is display.BROWSER
     whole = exhibit("whole", PAGE)
     data = whole.data.replace(b"</head>", head + b"</head>")
     found = list(display.check(Finished(whole.path, PAGE, make.CHAPTER, "de", data)))
@@ -306,21 +306,19 @@ def not_evaluated(check: ModuleType, suffix: str = BOOK) -> Diagnostic:
     return told
 
 
+@pytest.mark.usefixtures("browser")
 @pytest.mark.parametrize("check", [display, axe, ace])
 def test_without_any_program_nothing_is_evaluated_and_it_says_what_to_install(
-    check: ModuleType, browser: Browser, monkeypatch: pytest.MonkeyPatch
+    check: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert browser is display.BROWSER
     for name in ("ZEILENTREU_CHROMIUM", "ZEILENTREU_ACE", "ZEILENTREU_AXE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PATH", "")
     assert "apt install" in not_evaluated(check).hint
 
 
-def test_a_program_that_is_named_but_not_there_is_not_replaced_by_another(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert browser is display.BROWSER
+@pytest.mark.usefixtures("browser")
+def test_a_program_that_is_named_but_not_there_is_not_replaced_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZEILENTREU_CHROMIUM", "/nirgends/chromium")
     assert not_evaluated(display).message == "/nirgends/chromium ist kein Programm."
 

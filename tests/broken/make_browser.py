@@ -10,8 +10,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.broken import make
-from tests.broken.make import Damage, both, replaced, zipped
+from pipeline.editions import EDITIONS
+from pipeline.publication import Publication
+
+from . import make
+from .make import Damage, both, replaced, zipped
 
 HERE = Path(__file__).parent
 PAGE, BOOK = ".html", ".epub"
@@ -102,13 +105,13 @@ BOOK_DAMAGE: Mapping[str, tuple[str, Damage]] = {
 
 def page() -> str:
     """The whole web page without the fonts inside it, which make most of its size."""
-    data = make.EDITIONS["web"].write(make.CHAPTER, make.Publication(publisher="Rat")).decode()
+    data = EDITIONS["web"].write(make.CHAPTER, Publication(publisher="Rat")).decode()
     return re.sub(r"@font-face\s*\{[^}]*\}", "", data)
 
 
 def exhibits() -> dict[str, bytes]:
     """All files by their names; ``whole`` are the undamaged ones."""
-    web, book = page(), make.EDITIONS["epub"].write(make.CHAPTER, make.Publication(publisher="Rat"))
+    web, book = page(), EDITIONS["epub"].write(make.CHAPTER, Publication(publisher="Rat"))
     found = {f"whole{PAGE}": web.encode(), f"whole{BOOK}": book}
     for name, damage in {**TEXT_DAMAGE, **STYLE_DAMAGE, **PAGE_DAMAGE}.items():
         found[f"{name}{PAGE}"] = damage(web).encode()
