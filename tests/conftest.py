@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import sources
 from pipeline.checks import CHECKS, tools
+from pipeline.checks.chromium import BROWSER
 from pipeline.checks.chromium.connection import Connection
 from pipeline.publication import Publication
 from pipeline.sources import Reading
@@ -42,6 +43,10 @@ QUICK = tuple(each for each in CHECKS if each.name not in {"EPUBCheck", "Ace", "
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; review the difference")
+
+
+def pytest_sessionfinish() -> None:
+    BROWSER.close()  # workers of pytest-xdist end without atexit
 
 
 @cache

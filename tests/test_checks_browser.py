@@ -15,7 +15,7 @@ from types import ModuleType
 
 import pytest
 from broken import make
-from conftest import needs
+from conftest import ROOT, needs
 
 from pipeline.checks import CHECKS, ace, axe, chromium, display, tools
 from pipeline.checks.chromium import Browser, connection
@@ -479,3 +479,22 @@ def test_where_node_or_ace_is_missing_ace_says_so(tmp_path: Path, monkeypatch: p
 def test_the_script_of_the_check_is_a_file_of_the_package() -> None:
     assert display._SCRIPT.is_relative_to(Path(chromium.__file__).parents[2])
     assert display._SCRIPT.read_text(encoding="utf-8").lstrip().startswith("//")
+
+
+def test_the_tools_are_fixed_and_their_list_names_no_place_to_get_them_from() -> None:
+    lock = (ROOT / ".ci" / "package-lock.json").read_text(encoding="utf-8")
+    packages = json.loads(lock)["packages"]
+    assert {"node_modules/@daisy/ace", "node_modules/axe-core"} <= packages.keys()
+    assert all("integrity" in each for name, each in packages.items() if name)
+    assert "resolved" not in lock
+
+
+def test_where_all_must_be_evaluated_a_missing_program_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("conftest.missing", lambda _: "fehlt")
+    monkeypatch.setenv("ZEILENTREU_EVALUATE", "all")
+    with pytest.raises(pytest.fail.Exception):
+        needs("chromium")
+    monkeypatch.delenv("ZEILENTREU_EVALUATE")
+    with pytest.raises(pytest.skip.Exception):
+        needs("chromium")
+    assert "export ZEILENTREU_EVALUATE=all" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
