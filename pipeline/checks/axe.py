@@ -21,21 +21,20 @@ from pipeline.errors import Diagnostic, Place
 
 VIEWS = (View(320), View(1200), View(320, dark=True), View(1200, dark=True))
 
-_CONTRAST: Mapping[str, Any] = {"runOnly": ["color-contrast"]}
+_BOOK: Mapping[str, Any] = {"runOnly": ["color-contrast"]}
 """For a book, Ace runs the other rules, with those of EPUB added; it knows no dark mode."""
 
 _NEEDED = {"id", "impact", "help", "helpUrl", "count", "first"}
 
-_CHOICE: Mapping[str, Mapping[str, Any]] = {".html": {}, ".epub": _CONTRAST}
-
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether axe finds nothing, on narrow and wide screens, light and dark."""
+    book = file.suffix.endswith(".epub")
     try:
         source = tools.axe()
         files, names = content(file.data, file.suffix)
         with BROWSER.page(files) as page:
-            results = list(_results(page, names, source, script(_CHOICE[file.suffix])))
+            results = list(_results(page, names, source, script(_BOOK if book else {})))
         found = collected(results)
     except UnreadableError as error:
         yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
@@ -44,7 +43,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
         return
     for (name, _), (rule, views) in found.items():
-        inside = f"/{name}" if file.suffix == ".epub" else ""
+        inside = f"/{name}" if book else ""
         hint = f"{rule['help']}. Mehr dazu: {rule['helpUrl']}"
         yield Diagnostic("Z634", Place(file.place.file + inside), message(rule, views), hint)
 

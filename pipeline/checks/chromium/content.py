@@ -14,7 +14,7 @@ def content(data: bytes, suffix: str) -> tuple[Mapping[str, bytes], tuple[str, .
     In a book these are all XHTML documents of the manifest: reading systems also show contents that stand outside the
     reading order.
     """
-    if suffix == ".html":
+    if suffix.endswith(".html"):
         page(data, "die Seite")
         return {"seite.html": data}, ("seite.html",)
     book = opened(data)

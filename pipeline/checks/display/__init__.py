@@ -55,7 +55,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
         return
     for name, message in told(found):
-        inside = f"/{name}" if file.suffix == ".epub" and name else ""
+        inside = f"/{name}" if file.suffix.endswith(".epub") and name else ""
         yield Diagnostic("Z632", Place(file.place.file + inside), message)
 
 
