@@ -14,6 +14,7 @@ The map of this house. Data goes one way:
     checks/              read finished files back and hold them against the model; never import an edition
     typesetting/         pages as laid out: what the PDFs are made of, and where their pages begin
     binding/             documents → EPUB: container, cover, statements
+    wordprocessing/      WordprocessingML: package, styles, tables, content controls
     pages                templates and style sheets → documents
     shelf                what lies beside a source: its translation, pictures
     sources/             bytes → text → passages → repairs → Chapter; the registry SOURCES

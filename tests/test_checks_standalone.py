@@ -53,7 +53,7 @@ def test_every_change_is_caught_in_the_book(member: str, old: str, new: str) -> 
     result = BytesIO()
     with zipfile.ZipFile(WHOLE / "probe.epub") as whole, zipfile.ZipFile(result, "w") as changed:
         for name in whole.namelist():
-            content = whole.read(name).decode()
-            assert name != member or old in content
-            changed.writestr(name, content.replace(old, new, 1) if name == member else content)
+            content = whole.read(name)
+            assert name != member or old.encode() in content
+            changed.writestr(name, content.replace(old.encode(), new.encode(), 1) if name == member else content)
     assert list(standalone.book(result.getvalue()))

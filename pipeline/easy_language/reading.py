@@ -6,9 +6,11 @@ its original remain, so that everybody can see what is missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import groupby
 
 from pipeline.easy_language.form import Status
 from pipeline.easy_language.segments import Kind, Segment, segments
@@ -155,16 +157,24 @@ def _checked(translation: Translation) -> str:
     return translation.protocol.last_check if told and held else ""
 
 
-def items(lines: Iterable[str]) -> Iterator[tuple[str, Lines]]:
-    """The lines in runs: ``("", lines)`` of text, ``("ul", items)`` and ``("ol", items)`` of lists (``• ``, ``2. ``)."""
-    kind, run = "", list[str]()
-    for line in lines:
-        mark, _, words = line.partition(" ")
-        now = "ul" if mark == "•" else "ol" if mark.rstrip(".").isdigit() and mark.endswith(".") and words else ""
-        if now != kind and run:
-            yield kind, tuple(run)
-            run = []
-        kind = now
-        run.append(words if now else line)
-    if run:
-        yield kind, tuple(run)
+def items(lines: Lines) -> Iterator[tuple[str, Lines]]:
+    """The lines in runs: ``("", lines)`` of text, ``("ul", items)`` and ``("ol", items)`` of lists (``• ``, ``2. ``).
+
+    A number makes a list only where a second one follows it: „1. Mai“ is a day.
+    """
+    kinds = [_kind(lines, at) for at in range(len(lines))]
+    for kind, group in groupby(zip(kinds, lines, strict=True), lambda pair: pair[0]):
+        yield kind, tuple(line.partition(" ")[2] if kind else line for _, line in group)
+
+
+def _kind(lines: Lines, at: int) -> str:
+    if lines[at].startswith("• "):
+        return "ul"
+    number = _ordinal(lines[at])
+    before, after = (_ordinal(lines[each]) if 0 <= each < len(lines) else None for each in (at - 1, at + 1))
+    return "ol" if number and (before == number - 1 or after == number + 1) else ""
+
+
+def _ordinal(line: str) -> int | None:
+    found = re.match(r"([1-9][0-9]?)\. \S", line)
+    return int(found[1]) if found else None

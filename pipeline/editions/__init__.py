@@ -58,6 +58,7 @@ EASY_EDITIONS: Mapping[str, Edition] = MappingProxyType(
         "leicht-web": Edition("-leicht.html", "Webseite in Leichter Sprache", "pipeline.editions.easy:web"),
         "leicht-pdf": Edition("-leicht.pdf", "PDF in Leichter Sprache", "pipeline.editions.easy:pdf"),
         "leicht-epub": Edition("-leicht.epub", "EPUB in Leichter Sprache", "pipeline.editions.easy:epub"),
+        "leicht-docx": Edition("-leicht.docx", "DOCX in Leichter Sprache", "pipeline.editions.easy.docx:write"),
     }
 )
 """The editions in Leichte Sprache, made where there is a translation."""

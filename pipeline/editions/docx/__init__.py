@@ -16,12 +16,12 @@ from docx.shared import Cm, Twips
 
 from pipeline.easy_language import form
 from pipeline.easy_language.segments import segments
-from pipeline.editions.docx import wordml
 from pipeline.editions.docx.handover import Form
 from pipeline.editions.docx.official import HEADINGS, NUMBERS, WORDS, OfficialText
-from pipeline.editions.docx.wordml import Style
 from pipeline.model import LineRule, NumberedChapter
 from pipeline.publication import Publication
+from pipeline.wordprocessing import wordml
+from pipeline.wordprocessing.wordml import Style
 
 FONT = "Arial"
 GREY = "595959"

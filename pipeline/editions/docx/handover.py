@@ -16,10 +16,10 @@ from pipeline.easy_language import form
 from pipeline.easy_language.segments import Kind, Segment
 from pipeline.easy_language.translation import spans
 from pipeline.easy_language.word_list import candidates
-from pipeline.editions.docx import wordml
-from pipeline.editions.docx.tables import Column, control, drop_down, paragraph, table
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
+from pipeline.wordprocessing import wordml
+from pipeline.wordprocessing.tables import Column, control, drop_down, paragraph, table
 
 NORM_PAGE = 1800
 """Characters of a Normseite, spaces included: what translators count in."""

@@ -20,7 +20,6 @@ from docx.shared import Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from pipeline.concordance import Join, lines_of
-from pipeline.editions.docx import wordml
 from pipeline.model import (
     Blocks,
     BulletList,
@@ -34,6 +33,7 @@ from pipeline.model import (
     Strong,
     Text,
 )
+from pipeline.wordprocessing import wordml
 
 # In twips: where numbers and words begin, and how much deeper the words of each inner list.
 NUMBERS, WORDS, STEP = 397, 964, 340

@@ -1,5 +1,6 @@
 """The Leichte-Sprache edition: PDF, book, web page, Word document. One reading, four kinds of file.
 
+front  what the edition says of itself
 body   the reading as markup, for web page, book and PDF
 docx   the reading as a plain Word document
 """
@@ -17,6 +18,7 @@ from pipeline.binding.package import CSS, PNG, XHTML, Item, Statement, packed
 from pipeline.easy_language.reading import Picture, Reading
 from pipeline.editions.easy import body
 from pipeline.editions.easy.body import Places
+from pipeline.editions.easy.front import LANGUAGE_NAME, front, imprint, title
 from pipeline.errors import Place
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
@@ -24,8 +26,6 @@ from pipeline.typesetting.file import ACCESSIBLE, facts, made
 from pipeline.typesetting.manuscript import Manuscript, Resource
 from pipeline.typesetting.setting import require_libraries
 from pipeline.typesetting.tree import Numbers
-
-LANGUAGE_NAME = "Leichte Sprache"
 
 
 def web(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
@@ -60,11 +60,6 @@ def epub(numbered: NumberedChapter, publication: Publication, reading: Reading) 
     name = metadata.identifier(reading.original_title, resolution, publication, f"{numbered.slug}-leicht")
     items = list(_items(numbered, publication, reading))
     return packed(items, says, name, publication.language, publication.modified(numbered))
-
-
-def title(reading: Reading) -> str:
-    """What the files are called."""
-    return f"{reading.title} – {LANGUAGE_NAME}"
 
 
 def _summary(reading: Reading) -> str:
@@ -112,6 +107,7 @@ def _page(
     template: str, numbered: NumberedChapter, publication: Publication, reading: Reading, places: Places, **more: Any
 ) -> bytes:  # fmt: skip
     chapter = numbered.chapter
+    day = pages.german_date(chapter.resolution.day) if chapter.resolution.day else ""
     context = {
         "reading": reading,
         "title": title(reading),
@@ -119,30 +115,12 @@ def _page(
         "words": body.words(reading.words),
         "original": body.original(reading, places),
         "contents": [(each.heading, body.anchor(each.heading)) for each in reading.parts if each.heading],
-        "resolved_by": chapter.resolution.body,
-        "resolved_on": pages.german_date(chapter.resolution.day) if chapter.resolution.day else "",
+        "front": list(front(reading, chapter.resolution.body, day)),
         "imprint": imprint(reading, publication),
         "places": places,
         "modified": publication.modified(numbered),
     }
     return pages.shell(template, publication, **context | more).encode()
-
-
-def imprint(reading: Reading, publication: Publication) -> tuple[tuple[str, str], ...]:
-    """What the edition says of itself at its end, label and text. Readers of the check group are not named."""
-    protocol = reading.protocol
-    credits_ = "; ".join(dict.fromkeys(
-        f"{each.picture.name}: {each.picture.credit}" for each in reading.stretches if each.picture and each.picture.credit
-    ))  # fmt: skip
-    rows = (
-        ("Übersetzt von", protocol.translated_by),
-        ("Prüfung", f"Von der Prüfgruppe gelesen: {reading.checked_on}" if reading.checked_on else reading.draft),
-        ("Freigegeben von", " ".join(filter(None, (protocol.released_by, protocol.released_on)))),
-        ("Bilder", credits_),
-        ("Original", f"{reading.original_title}. Beschlossen ist das Original."),
-        *(row for row in pages.house(publication) if row[0] != "Zeilennummern"),
-    )
-    return tuple((label, text) for label, text in rows if text)
 
 
 def _texts(reading: Reading) -> Iterator[str]:

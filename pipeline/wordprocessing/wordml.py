@@ -1,7 +1,7 @@
 """WordprocessingML that python-docx 1.2.0 has no way to write, and the package around it.
 
 Why a room of its own: everything here is raw XML of ECMA-376 part 1, where the order of siblings is law and Word alone
-decides what it opens. What a reader sees (sizes, words, order) is decided in ``docx``.
+decides what it opens. What a reader sees (sizes, words, order) is decided by the editions.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Twips
+from docx.shared import Length, Twips
 from docx.text.paragraph import Paragraph
 
 DEEPEST = 8
@@ -72,7 +72,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\
-<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator><dc:language>{language}</dc:language>\
+<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator><dc:language>{language}</dc:language>{subject}\
 <dcterms:created xsi:type="dcterms:W3CDTF">{stamp}</dcterms:created>\
 <dcterms:modified xsi:type="dcterms:W3CDTF">{stamp}</dcterms:modified></cp:coreProperties>"""
 
@@ -87,6 +87,7 @@ class Properties:
     modified: datetime
     custom: tuple[tuple[str, str], ...] = ()
     """Properties of our own, name and text."""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def blank(properties: Properties, *, font: str, size: float) -> Document:
     for owner, relation, name, content, xml in (
         (document.part, RT.FONT_TABLE, "/word/fontTable.xml", CT.WML_FONT_TABLE, fonts),
         (package, RT.CORE_PROPERTIES, "/docProps/core.xml", CT.OPC_CORE_PROPERTIES, _core(properties)),
-        (package, _CUSTOM, "/docProps/custom.xml", _CUSTOM_TYPE, _custom(properties)),
+        *([(package, _CUSTOM, "/docProps/custom.xml", _CUSTOM_TYPE, _custom(properties))] if properties.custom else []),
     ):
         owner.relate_to(Part(PackURI(name), content, (_DECLARATION + xml).encode(), package), relation)
     return document
@@ -149,8 +150,9 @@ def _region(language: str) -> str:
 def _core(properties: Properties) -> str:
     """The core properties, past python-docx 1.2.0, which refuses a title of more than 255 characters."""
     values = {"title": properties.title, "creator": properties.creator, "language": properties.language}
+    subject = f"<dc:subject>{escape(properties.subject)}</dc:subject>" if properties.subject else ""
     stamp = properties.modified.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return _CORE.format(stamp=stamp, **{key: escape(value) for key, value in values.items()})
+    return _CORE.format(stamp=stamp, subject=subject, **{key: escape(value) for key, value in values.items()})
 
 
 def _custom(properties: Properties) -> str:
@@ -288,6 +290,15 @@ def add_link(paragraph: Paragraph, bookmark: str, text: str) -> None:
     _xml(paragraph).append(link)
 
 
+def add_picture(paragraph: Paragraph, data: bytes, width: Length, description: str, key: int) -> None:
+    """Append a picture with its alternative text (20.4.2.5); it stands in the line, so that its place is its order."""
+    shape = paragraph.add_run().add_picture(BytesIO(data), width=width)
+    properties = shape._inline.docPr  # noqa: SLF001 - python-docx 1.2.0 has no way to the alternative text
+    properties.set("descr", description)
+    properties.set("id", str(key))
+    properties.set("name", f"Bild {key}")
+
+
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Append a field, and what it shows until the word processor knows better."""
     _xml(paragraph).append(_element("fldSimple", _run(_text("t", shown)), instr=instruction))
@@ -321,6 +332,13 @@ class Bookmarks:
         _xml(paragraph).append(_element("bookmarkStart", id=key, name=name))
         yield
         _xml(paragraph).append(_element("bookmarkEnd", id=key))
+
+
+def enclose(bookmarks: Bookmarks, paragraph: Paragraph, name: str) -> None:
+    """Enclose what the paragraph holds."""
+    held = [each for each in _xml(paragraph) if each.tag != qn("w:pPr")]
+    with bookmarks.around(paragraph, name):
+        _xml(paragraph).extend(held)
 
 
 class Lists:
