@@ -160,16 +160,24 @@ class _Text:
 
 def _text(job: Job, reading: sources.Reading) -> _Text:
     numbered = reading.numbered
+    easy, told = easy_language(job, numbered)
+    return _Text(job, numbered, easy, (*reading.diagnostics, *told), _key(job, numbered, easy))
+
+
+def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Easy | None, tuple[Diagnostic, ...]]:
+    """What the Leichte-Sprache editions of the text say, None where nothing is told of it, and what there is to tell.
+
+    Raises Refusal where the translation or a picture of it cannot be used.
+    """
     path = shelf.translation_path(job.source, numbered.slug)
     translation = shelf.translation(path)
     if translation is None:
-        return _Text(job, numbered, None, reading.diagnostics, _key(job, numbered, None))
+        return None, ()
     report = Report(str(path))
     fresh = refreshed(translation, numbered, report)
     folder = job.source.parent / job.publication.easy_language.pictures
     easy = easy_reading(numbered, fresh, shelf.pictures(folder, fresh, path))
-    diagnostics = (*reading.diagnostics, *report.diagnostics, *_coverage(fresh, easy, path))
-    return _Text(job, numbered, easy, diagnostics, _key(job, numbered, easy))
+    return easy, (*report.diagnostics, *_coverage(fresh, easy, path))
 
 
 def _coverage(translation: Translation, easy: Easy | None, path: Path) -> Iterator[Diagnostic]:

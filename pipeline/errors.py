@@ -484,6 +484,12 @@ CODES: dict[str, Code] = {
         "Welche amtlichen Zeilen noch keine Leichte Sprache haben, und ob die Prüfgruppe den Text gelesen hat.",
     ),
     "Z673": Code(_E, "Keine Leichte Sprache", "Zu diesem Text gibt es noch keine Übersetzung in Leichte Sprache."),
+    "Z685": Code(
+        _B,
+        "Leichte Sprache weicht von der Übersetzung ab",
+        "Die Ausgabe muss alles sagen, was übersetzt ist, in derselben Reihenfolge, mit den amtlichen Zeilen und Verweisen "
+        "hin und zurück; und sie nennt sich einen Entwurf, bis die Prüfgruppe sie gelesen hat.",
+    ),
     "Z690": Code(
         _N,
         "Prüfung nicht durchgeführt",

@@ -212,6 +212,8 @@ def test_fatal_errors_errors_and_warnings_are_messages_and_infos_are_not() -> No
 
 
 def test_all_codes_of_findings_are_in_the_table() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(checks.__file__).parent.rglob("*.py"))
+    package = Path(checks.__file__).parents[1]
+    paths = [path for path in package.rglob("*.py") if path.name != "errors.py"]
+    source = "".join(path.read_text(encoding="utf-8") for path in paths)
     used = {word for word in CODES if word.startswith("Z6") and f'"{word}"' in source}
     assert used == {code for code in CODES if code.startswith("Z6")}

@@ -7,6 +7,7 @@
     tags/           structure trees of PDFs: what is read aloud
     verapdf.py      veraPDF, in a process of its own (verapdf_engine.py)
     epubcheck.py    EPUBCheck
+    easy_language.py  Leichte Sprache against the translation
     book.py         contents, page list, links, cover and statements of the book
     display/        web page and book in Chromium: seen, heard, copied, searched (chromium/ is the way there)
     axe.py          axe, in the page that Chromium shows
@@ -30,6 +31,7 @@ from pipeline.checks import (
     axe,
     book,
     display,
+    easy_language,
     epubcheck,
     lines,
     particulars,
@@ -42,9 +44,11 @@ from pipeline.checks import (
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback import READERS, inks
 from pipeline.checks.readback.book import opened as book_of
+from pipeline.checks.readback.easy import EASY_READERS
 from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN, Report, Row
 from pipeline.concordance import concordance
+from pipeline.easy_language.reading import Reading as Easy
 from pipeline.errors import Diagnostic, Place
 from pipeline.model import NumberedChapter
 
@@ -93,9 +97,19 @@ def _fonts(file: Finished) -> Iterator[Diagnostic]:
     yield from (Diagnostic(code, file.place, message) for code, message in particulars.typefaces(file.reading))
 
 
+def _easy_fonts(file: Finished) -> Iterator[Diagnostic]:
+    """The same for an edition that is not read by lines."""
+    try:
+        reading = READERS[".pdf"](file.data)
+    except UnreadableError:
+        yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
+        return
+    yield from (Diagnostic(code, file.place, message) for code, message in particulars.typefaces(reading))
+
+
 def _standalone(file: Finished) -> Iterator[Diagnostic]:
     """Whether it shows what it holds, and nothing else."""
-    read = standalone.web if file.suffix == ".html" else standalone.book
+    read = standalone.web if file.suffix.endswith(".html") else standalone.book
     try:
         yield from (Diagnostic("Z631", file.place, message) for message in dict.fromkeys(read(file.data)))
     except UnreadableError as error:
@@ -153,11 +167,14 @@ CHECKS: tuple[Check, ...] = (
     Check("Tags", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), tags.check),
     Check("veraPDF", tuple(verapdf.PROMISES), verapdf.check),
     Check("Druckvorlage", ("-druck.pdf",), _press),
-    Check("Eigenständig", (".html", ".epub"), _standalone),
+    Check("Leichte Sprache", tuple(EASY_READERS), easy_language.check),
+    Check("Schriften", ("-leicht.pdf",), _easy_fonts),
+    Check("Tags", ("-leicht.pdf",), tags.sound),
+    Check("Eigenständig", (".html", ".epub", "-leicht.html", "-leicht.epub"), _standalone),
     Check("Verzeichnisse", (".epub",), _book),
-    Check("EPUBCheck", (".epub",), _epubcheck),
-    Check("Ace", (".epub",), ace.check),
-    Check("axe", (".html", ".epub"), axe.check),
+    Check("EPUBCheck", (".epub", "-leicht.epub"), _epubcheck),
+    Check("Ace", (".epub", "-leicht.epub"), ace.check),
+    Check("axe", (".html", ".epub", "-leicht.html", "-leicht.epub"), axe.check),
     Check("Darstellung", (".html", ".epub"), display.check),
 )
 """Every check, in the order of running."""
@@ -166,11 +183,13 @@ CHECKS: tuple[Check, ...] = (
 def examine(
     folder: Path, truth: NumberedChapter | None = None, *,
     expected: Collection[str] = tuple(READERS), language: str = "", checks: Collection[Check] = CHECKS,
+    easy: Easy | None = None,
 ) -> Report:  # fmt: skip
     """What the checks say about the folder of one chapter.
 
     ``truth`` is the model from the source; without it S.json is the measure, and the report says so. ``expected`` are
-    the endings of the editions that must be there; others that are there are checked all the same. Reads files only.
+    the endings of the editions that must be there; others that are there are checked all the same. ``easy`` is the
+    reading that the Leichte-Sprache editions must give; with it they must be there as well. Reads files only.
     """
     model = _file(folder, MODEL, truth, language)
     held = model.reading if model else None
@@ -178,15 +197,15 @@ def examine(
     measure = truth or (known.model if known else None)
     language = language or (known.languages[0].text if known else "")
     rows: list[Row] = []
-    for suffix in READERS:
+    for suffix in (*READERS, *EASY_READERS):
         path = _path(folder, suffix)
         against = truth if suffix == MODEL else measure
-        file = _file(folder, suffix, against, language)
+        file = _file(folder, suffix, against, language, easy)
         if file is not None:
             rows += [
                 Row(each.name, path.name, tuple(each.findings(file))) for each in checks if suffix in each.suffixes
             ]
-        elif suffix in expected:
+        elif suffix in expected or (easy and suffix in EASY_READERS):
             absent = Diagnostic("Z607", Place(path.as_posix()), f"{path.name} fehlt.", "Bauen Sie die Ausgaben: make")
             rows.append(Row("Vorhanden", path.name, (absent,)))
     rows += _unknown(folder)
@@ -197,11 +216,13 @@ def _path(folder: Path, suffix: str) -> Path:
     return folder / f"{folder.resolve().name}{suffix}"
 
 
-def _file(folder: Path, suffix: str, truth: NumberedChapter | None, language: str) -> Finished | None:
+def _file(
+    folder: Path, suffix: str, truth: NumberedChapter | None, language: str, easy: Easy | None = None
+) -> Finished | None:
     """The edition with this ending, if it is there and can be opened."""
     path = _path(folder, suffix)
     try:
-        return Finished(path, suffix, truth, language, path.read_bytes())
+        return Finished(path, suffix, truth, language, path.read_bytes(), easy)
     except OSError:
         return None
 
@@ -219,7 +240,7 @@ def _unknown(folder: Path) -> Iterator[Row]:
         names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     except OSError:
         return
-    known = {_path(folder, suffix).name for suffix in READERS}
+    known = {_path(folder, suffix).name for suffix in (*READERS, *EASY_READERS)}
     for name in names:
         if name not in known:
             place = Place((folder / name).as_posix())

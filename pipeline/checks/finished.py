@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.checks.readback import READERS
 from pipeline.checks.readback.reading import Reading, UnreadableError
+from pipeline.easy_language.reading import Reading as Easy
 from pipeline.errors import Diagnostic, Place
 from pipeline.model import NumberedChapter
 
@@ -22,6 +23,8 @@ class Finished:
     """The model; None where nobody knows it, or where it is known from this very file alone."""
     language: str = ""
     data: bytes = field(default=b"", repr=False)
+    easy: Easy | None = field(default=None, repr=False)
+    """What the Leichte-Sprache editions must say; None where nobody knows it."""
 
     @property
     def place(self) -> Place:

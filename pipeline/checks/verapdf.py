@@ -32,6 +32,7 @@ PROMISES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".pdf": ("PDF/UA-1", "PDF/A-2a"),
     "-archiv.pdf": ("PDF/UA-2", "WTPDF 1.0 accessibility", "WTPDF 1.0 reuse", "PDF/A-4f"),
     "-grossdruck.pdf": ("PDF/UA-1",),
+    "-leicht.pdf": ("PDF/UA-1", "PDF/A-2a"),
 })  # fmt: skip
 """What a file must claim, by the ending of its name. veraPDF has no profile for PDF/X, the print shop's file."""
 

@@ -106,10 +106,11 @@ def _check(options: argparse.Namespace) -> int:
     from pipeline import build, checks, sources
 
     folders = _chapter_folders(options.folder)
-    truths = {}
+    truths, easy = {}, {}
     for job in build.jobs(options.source or []):
         reading = sources.read(job.source, job.publication)
         truths[reading.numbered.slug] = reading.numbered
+        easy[reading.numbered.slug] = build.easy_language(job, reading.numbered)[0]
     if absent := [slug for slug in truths if not any(folder.name == slug for folder in folders)]:
         raise InputRefusal(
             *(
@@ -119,7 +120,9 @@ def _check(options: argparse.Namespace) -> int:
                 for slug in absent
             )
         )
-    reports = [(folder, checks.examine(folder, truths.get(folder.name))) for folder in folders]
+    reports = [
+        (folder, checks.examine(folder, truths.get(folder.name), easy=easy.get(folder.name))) for folder in folders
+    ]
     diagnostics = [each for _, report in reports for row in report.rows for each in row.diagnostics]
     if options.json:
         show(diagnostics, as_json=True, checks=[report.data() for _, report in reports])

@@ -42,6 +42,16 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich mit dem Text: das Modell ist nicht lesbar.")
 
 
+def sound(file: Finished) -> Iterator[Diagnostic]:
+    """Whether the structure tree is whole and complete; what it says is another check's business."""
+    try:
+        tree = tag_tree(file.data)
+    except UnreadableError:
+        yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
+        return
+    yield from (Diagnostic(code, file.place, message) for code, message in findings(tree, None))
+
+
 def findings(tree: TagTree, truth: NumberedChapter | None, *, tagged: bool = True) -> Iterator[Finding]:
     """Code and message of all that is wrong; without the model only what the file alone can tell.
 

@@ -97,7 +97,9 @@ def _way(stretch: Stretch, places: Places) -> Markup:
 def words(entries: tuple[Word, ...]) -> Markup:
     """The words that are explained."""
     rows = (
-        joined([element("dt", each.agreed or each.word), *(element("dd", line) for line in each.explanation)])
+        joined(
+            [element("dt", each.agreed or each.word), element("dd", *(element("p", line) for line in each.explanation))]
+        )
         for each in entries
     )
     return element("dl", *rows, class_="words")
@@ -105,17 +107,17 @@ def words(entries: tuple[Word, ...]) -> Markup:
 
 def original(reading: Reading, places: Places) -> Markup:
     """Every passage as it was resolved, with its official lines, linked back to its Leichte Sprache."""
-    return element("ol", *(_row(each, places) for each in reading.stretches), class_="originals")
+    return element("dl", *(_row(each, places) for each in reading.stretches), class_="originals")
 
 
 def _row(stretch: Stretch, places: Places) -> Markup:
-    label = f"{stretch.lines}:"
+    label, tail = f"{stretch.lines}:", Markup()
     match stretch.state:
         case State.TOLD:
-            head: Markup = element("a", label, href=f"{places.text}#{anchor(stretch)}")
-            tail: Markup = Markup()
+            head: Markup | str = element("a", label, href=f"{places.text}#{anchor(stretch)}")
         case State.OMITTED:
-            head, tail = element("span", label, class_="label"), element("em", OMITTED, class_="state")
+            head, tail = label, element("em", OMITTED)
         case State.OPEN:
-            head, tail = element("span", label, class_="label"), element("em", OPEN, class_="state")
-    return element("li", head, " ", stretch.original, " " if tail else "", tail, id=original_anchor(stretch))
+            head, tail = label, element("em", OPEN)
+    words = element("dd", stretch.original, " " if tail else "", tail)
+    return joined([element("dt", head, id=original_anchor(stretch)), words])
