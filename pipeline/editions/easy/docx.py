@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from docx.document import Document
-from docx.shared import Cm, Length
+from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
 from pipeline import pages
@@ -112,7 +112,8 @@ class _Text:
         resolution = numbered.chapter.resolution
         day = pages.german_date(resolution.day) if resolution.day else ""
         for line in front(reading, resolution.body, day):
-            self._line("Satz", line)
+            last = self._line("Satz", line)
+        last.paragraph_format.space_after = Pt(30)
 
     def _line(self, style: str, text: str = "") -> Paragraph:
         return wordml.add_paragraph(self._document, style, text)

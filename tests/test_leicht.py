@@ -1,0 +1,279 @@
+"""The Leichte-Sprache edition: what is translated, told in every kind of file, and never more than that."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import QUICK, seed
+from leicht import FOLDER, sample, sample_reading
+from PIL import Image
+
+from pipeline import build, checks, shelf
+from pipeline.checks import easy_language
+from pipeline.checks.readback.easy import EASY_READERS
+from pipeline.checks.report import Verdict
+from pipeline.easy_language import ledger
+from pipeline.easy_language.form import Status
+from pipeline.easy_language.reading import DRAFT, Reading, State, items, reading
+from pipeline.easy_language.translation import Protocol, Translation, text_digest
+from pipeline.editions import EASY_EDITIONS
+from pipeline.errors import InputRefusal
+from pipeline.publication import Publication
+
+PUBLICATION = Publication(publisher="Verlag", responsible="A. B., Straße 1, 44135 Ort")
+SUFFIXES = [edition.suffix for edition in EASY_EDITIONS.values()]
+
+
+def checked() -> Translation:
+    """The sample as if a check group had read every word of it."""
+    protocol = Protocol("Büro", ("Ada", "Ben"), checked_on="1. Juni 2025")
+    of = sample(seed().numbered, protocol)
+    rows = tuple(
+        replace(row, status=Status.CHECKED, checked=text_digest(row.text), checked_on="1. Juni 2025")
+        if row.text
+        else row
+        for row in of.rows
+    )
+    return replace(of, rows=rows)
+
+
+@cache
+def made(suffix: str, *, draft: bool = True) -> bytes:
+    numbered = seed().numbered
+    edition = next(each for each in EASY_EDITIONS.values() if each.suffix == suffix)
+    return edition.write(numbered, PUBLICATION, sample_reading(numbered, None if draft else checked()))
+
+
+def found(suffix: str, data: bytes, of: Reading | None = None) -> list[str]:
+    return list(easy_language.findings(EASY_READERS[suffix](data), of or sample_reading(seed().numbered)))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_edition_tells_what_is_translated_and_nothing_else(suffix: str) -> None:
+    assert found(suffix, made(suffix)) == []
+    told = EASY_READERS[suffix](made(suffix))
+    assert "Eine von 3 Frauen in Deutschland hat das schon erlebt." in told.texts
+    assert DRAFT in told.texts
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_text_that_the_check_group_has_read_is_no_draft_any_more(suffix: str) -> None:
+    of = sample_reading(seed().numbered, checked())
+    assert of.draft == ""
+    data = made(suffix, draft=False)
+    assert found(suffix, data, of) == []
+    assert any("1. Juni 2025" in text for text in EASY_READERS[suffix](data).texts)
+    assert found(suffix, made(suffix), of)
+    assert any("Entwurf" in message for message in found(suffix, data))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_same_translation_gives_the_same_bytes(suffix: str) -> None:
+    edition = next(each for each in EASY_EDITIONS.values() if each.suffix == suffix)
+    assert edition.write(seed().numbered, PUBLICATION, sample_reading(seed().numbered)) == made(suffix)
+
+
+def test_one_changed_word_after_the_check_makes_it_a_draft_again() -> None:
+    of = checked()
+    at = next(index for index, row in enumerate(of.rows) if row.text)
+    rows = (*of.rows[:at], replace(of.rows[at], text=("Anders.",)), *of.rows[at + 1 :])
+    assert sample_reading(seed().numbered, replace(of, rows=rows)).draft == DRAFT
+
+
+def test_merged_rows_widen_the_lines_and_omitted_ones_keep_theirs() -> None:
+    of = {each.name: each for each in sample_reading(seed().numbered).stretches}
+    assert "S0013" not in of
+    assert (of["S0012"].lines, of["S0041"].lines) == ("Zeile 20 bis 21", "Zeile 75 bis 79")
+    assert (of["S0061"].state, of["S0061"].lines) == (State.OMITTED, "Zeile 112")
+    assert of["S0063"].state is State.OPEN
+
+
+def test_the_originals_in_the_appendix_are_the_whole_official_text() -> None:
+    numbered = seed().numbered
+    of = sample_reading(numbered)
+    covered = [line for each in of.stretches for line in range(each.first or 0, (each.last or 0) + 1)]
+    assert set(covered) == set(range(1, 274))
+
+
+@pytest.mark.parametrize(
+    ("lines", "runs"),
+    [
+        (("1. Mai ist frei.", "Ja."), [("", ("1. Mai ist frei.", "Ja."))]),
+        (("Es gibt:", "1. Brot", "2. Salz"), [("", ("Es gibt:",)), ("ol", ("Brot", "Salz"))]),
+        (("• a", "• b", "Ende."), [("ul", ("a", "b")), ("", ("Ende.",))]),
+        ((), []),
+    ],
+)
+def test_lists_are_lists_and_days_are_none(lines: tuple[str, ...], runs: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert list(items(lines)) == runs
+
+
+def zipped(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as whole, zipfile.ZipFile(out, "w") as changed:
+        for name in whole.namelist():
+            changed.writestr(name, change(name, whole.read(name)))
+    return out.getvalue()
+
+
+DAMAGE = {
+    "a lost sentence": ("Nicht nur den meisten.", ""),
+    "another word": ("Eine von 3 Frauen", "Eine von 4 Frauen"),
+    "glued words": ("hat das schon erlebt", "hat dasschon erlebt"),
+    "a sentence more": ("Das darf nicht sein.", "Das darf nicht sein. Punkt."),
+    "other lines": ("Zeile 27 bis 28<", "Zeile 27 bis 29<"),
+    "a claim": ("Das ist ein Link.", "Das ist geprüft."),
+    "no draft any more": (DRAFT, "Fertig"),
+    "another explanation": ("Der Vertrag soll Frauen", "Das Gesetz soll Frauen"),
+    "another original": ("Eine Stadt, die zuhört, mit", "Eine Stadt, die nicht zuhört, mit"),
+    "a picture without words": ("Ein Haus mit offener Tür.", "."),
+}
+
+
+@pytest.mark.parametrize("suffix", ["-leicht.html", "-leicht.epub", "-leicht.docx"])
+@pytest.mark.parametrize("name", DAMAGE)
+def test_every_damage_is_found(suffix: str, name: str) -> None:
+    old, new = (each.encode() for each in DAMAGE[name])
+    changed = (
+        made(suffix).replace(old, new)
+        if suffix == "-leicht.html"
+        else zipped(made(suffix), lambda _, data: data.replace(old, new))
+    )
+    assert found(suffix, changed)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "pattern", "new"),
+    [
+        ("-leicht.html", 'href="#original-S0017"', 'href="#original-S0018"'),
+        ("-leicht.html", 'href="#leicht-S0017"', 'href="#leicht-S0018"'),
+        ("-leicht.html", ' id="original-S0017"', ""),
+        ("-leicht.docx", 'w:anchor="original_S0017"', 'w:anchor="original_S0018"'),
+        ("-leicht.docx", 'w:name="leicht_S0017"', 'w:name="anders"'),
+    ],
+)
+def test_a_link_that_leads_elsewhere_is_found(suffix: str, pattern: str, new: str) -> None:
+    old, put = pattern.encode(), new.encode()
+    data = made(suffix)
+    changed = (
+        data.replace(old, put) if suffix.endswith("html") else zipped(data, lambda _, each: each.replace(old, put))
+    )
+    assert any("Verweis" in message for message in found(suffix, changed))
+
+
+def test_a_pdf_of_another_translation_is_found() -> None:
+    of = sample(seed().numbered)
+    rows = tuple(replace(row, text=("Anders.",)) if row.name == "S0017" else row for row in of.rows)
+    assert found("-leicht.pdf", made("-leicht.pdf"), sample_reading(seed().numbered, replace(of, rows=rows)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A publication with the seed, its translation and its pictures."""
+    source = tmp_path / "gleichberechtigung-und-engagement.md"
+    source.write_bytes(seed().numbered.chapter.source.data)
+    path = shelf.translation_path(source, seed().numbered.slug)
+    path.parent.mkdir()
+    path.write_text(ledger.dumps(sample(seed().numbered)), encoding="utf-8")
+    (tmp_path / "bilder").mkdir()
+    for each in (FOLDER / "bilder").iterdir():
+        (tmp_path / "bilder" / each.name).write_bytes(each.read_bytes())
+    return tmp_path
+
+
+def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path) -> None:
+    jobs = build.jobs([folder])
+    [done] = build.build(jobs, folder / "dist", list(EASY_EDITIONS))
+    assert [name.partition("engagement")[2] for name in done.written] == SUFFIXES
+    [coverage] = [each.message for each in done.diagnostics if each.code == "Z672"]
+    assert "Zeilen 115–273 fehlen" in coverage
+    assert DRAFT in coverage
+    [again] = build.build(jobs, folder / "dist", list(EASY_EDITIONS))
+    assert again.written == ()
+    easy, _ = build.easy_language(jobs[0], seed().numbered)
+    report = checks.examine(done.folder, seed().numbered, expected=(), checks=QUICK, easy=easy)
+    verdicts = {(row.file.rpartition("-")[2], row.check): row.verdict for row in report.rows}
+    assert {kind for (_, name), kind in verdicts.items() if name != "veraPDF"} == {Verdict.PASSED}
+    assert {name for _, name in verdicts} >= {"Leichte Sprache", "Tags", "Schriften", "Eigenständig"}
+
+
+def test_a_changed_translation_is_built_anew(folder: Path) -> None:
+    jobs = build.jobs([folder])
+    list(build.build(jobs, folder / "dist", ["leicht-web"]))
+    path = folder / "translations" / "gleichberechtigung-und-engagement.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Nicht nur den meisten.", "Allen."), encoding="utf-8")
+    [done] = build.build(jobs, folder / "dist", ["leicht-web"])
+    assert len(done.written) == 1
+    assert b"Allen." in (done.folder / done.written[0]).read_bytes()
+
+
+def test_without_a_translation_the_editions_are_left_out_or_refused(tmp_path: Path) -> None:
+    source = tmp_path / "probe.md"
+    source.write_bytes(seed().numbered.chapter.source.data)
+    [done] = build.build(build.jobs([source]), tmp_path / "dist", ["lines", "leicht-web"])
+    assert [name.rpartition(".")[2] for name in done.written] == ["tsv"]
+    with pytest.raises(InputRefusal) as caught:
+        list(build.build(build.jobs([source]), tmp_path / "dist", ["leicht-web"]))
+    assert [each.code for each in caught.value.diagnostics] == ["Z673"]
+
+
+def test_an_open_translation_has_no_edition() -> None:
+    numbered = seed().numbered
+    of = replace(
+        sample(numbered), rows=tuple(replace(row, status=Status.OPEN, text=()) for row in sample(numbered).rows)
+    )
+    assert reading(numbered, of, {}) is None
+
+
+def bomb() -> bytes:
+    out = BytesIO()
+    Image.new("1", (9000, 9000)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("picture", "data", "code"),
+    [
+        ("haus.png", None, "Z670"),
+        ("../haus.png", None, "Z670"),
+        ("/etc/passwd", None, "Z670"),
+        ("a\\haus.png", None, "Z670"),
+        ("haus.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "Z670"),
+        ("haus.png", b"\x89PNG\r\n\x1a\n", "Z670"),
+        ("haus.png", bomb(), "Z670"),
+        ("haus.gif", b"GIF89a", "Z670"),
+    ],
+    ids=str,
+)
+def test_a_picture_that_cannot_be_used_is_refused_with_its_row(
+    folder: Path, picture: str, data: bytes | None, code: str
+) -> None:
+    path = folder / "translations" / "gleichberechtigung-und-engagement.toml"
+    text = path.read_text(encoding="utf-8").replace(
+        '"haus.png"', ascii(picture).replace("'", '"').replace("\\\\", "\\\\")
+    )
+    path.write_text(text, encoding="utf-8")
+    (folder / "bilder" / "haus.png").unlink()
+    if data is not None:
+        (folder / "bilder" / Path(picture).name).write_bytes(data)
+    with pytest.raises(InputRefusal) as caught:
+        list(build.build(build.jobs([folder]), folder / "dist", ["leicht-web"]))
+    assert {each.code for each in caught.value.diagnostics} == {code}
+    assert "S0023" in caught.value.diagnostics[0].message
+    assert not (folder / "dist").exists()
+
+
+def test_a_picture_without_alternative_text_is_refused(folder: Path) -> None:
+    path = folder / "translations" / "gleichberechtigung-und-engagement.toml"
+    text = re.sub(r'alternative = "Ein Haus[^\n]*\n', "", path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputRefusal) as caught:
+        list(build.build(build.jobs([folder]), folder / "dist", ["leicht-web"]))
+    assert {each.code for each in caught.value.diagnostics} == {"Z671"}
