@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from conftest import QUICK, seed
-from leicht import FOLDER, sample, sample_reading
+from leicht import FOLDER, filled_in, sample, sample_reading
 from PIL import Image
 
-from pipeline import build, checks, shelf
+from pipeline import build, checks, shelf, translations
 from pipeline.checks import easy_language
 from pipeline.checks.readback.easy import EASY_READERS
 from pipeline.checks.report import Verdict
@@ -23,7 +23,7 @@ from pipeline.easy_language import ledger
 from pipeline.easy_language.form import Status
 from pipeline.easy_language.reading import DRAFT, Reading, State, items, reading
 from pipeline.easy_language.translation import Protocol, Translation, text_digest
-from pipeline.editions import EASY_EDITIONS
+from pipeline.editions import EASY_EDITIONS, EDITIONS
 from pipeline.errors import InputRefusal
 from pipeline.publication import Publication
 
@@ -277,3 +277,26 @@ def test_a_picture_without_alternative_text_is_refused(folder: Path) -> None:
     with pytest.raises(InputRefusal) as caught:
         list(build.build(build.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {"Z671"}
+
+
+def test_the_hand_over_comes_back_and_becomes_every_edition(folder: Path) -> None:
+    """The whole way: S.docx → filled in → return → TOML → editions, and every word of the sample is in them."""
+    numbered = seed().numbered
+    (folder / "translations" / "gleichberechtigung-und-engagement.toml").unlink()
+    [job] = build.jobs([folder])
+    of = checked()
+    (folder / "zurück.docx").write_bytes(filled_in(EDITIONS["docx"].write(numbered, job.publication), of))
+    taken = translations.take_back(folder / "zurück.docx", job)
+    assert taken.changed
+    assert {each.code for each in taken.diagnostics} == {"Z659"}
+    assert [(row.text, row.status, row.picture, row.alternative) for row in taken.translation.rows] == [
+        (row.text, row.status, row.picture, row.alternative) for row in of.rows
+    ]
+    explained = [word for word in taken.translation.words if word.explanation]
+    assert [(word.word, word.explanation) for word in explained] == [(word.word, word.explanation) for word in of.words]
+    [done] = build.build([job], folder / "dist", list(EASY_EDITIONS))
+    easy = sample_reading(numbered, of)
+    for name in done.written:
+        suffix = next(each for each in SUFFIXES if name.endswith(each))
+        assert found(suffix, (done.folder / name).read_bytes(), easy) == []
+    assert not translations.take_back(folder / "zurück.docx", job).changed
