@@ -309,6 +309,7 @@ CODES: dict[str, Code] = {
         "Nummern vertauscht oder verschoben",
         "Die Worte stehen in der Ausgabe, aber bei anderen Nummern als im Modell.",
     ),
+    "Z615": Code(_B, "Schrift zu klein", "Im Großdruck darf nichts kleiner als 18 Punkt sein."),
     "Z620": Code(
         _B,
         "Strukturbaum ist nicht heil",

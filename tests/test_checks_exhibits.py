@@ -43,6 +43,7 @@ CAUGHT: dict[str, dict[tuple[str, ...], set[str]]] = {
     "line-edition-lost-word": {MARKUP: {"Z603"}},
     "line-edition-swapped-number": {MARKUP: {"Z614", "Z606"}},
     "foreign-font": {(".pdf",): {"Z610"}},
+    "small-type": {("-grossdruck.pdf",): {"Z615"}},
     "unreadable": {(*ALL, "-archiv.pdf", "-druck.pdf"): {"Z608"}},
     "wrong-kind": {(*MARKUP, ".pdf", *WORD): {"Z608"}},
     "epubcheck": {(".epub",): {"Z609"}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import zipfile
 from collections import Counter
@@ -25,10 +26,15 @@ from pdfminer.pdftypes import resolve1
 from PIL import Image
 
 from pipeline import pages, walk
+from pipeline.checks import CHECKS
+from pipeline.checks.finished import Finished
+from pipeline.checks.readback.glyphs import Row, rows_of
+from pipeline.checks.readback.pdf import painted_pages
 from pipeline.checks.readback.tag_tree import every_tag, tag_tree
 from pipeline.checks.tags import listing
 from pipeline.editions import EDITIONS, Edition, pdf
 from pipeline.errors import EnvironmentRefusal, InputRefusal
+from pipeline.model import NumberedChapter
 from pipeline.numbering import split
 from pipeline.publication import LineSettings, Publication
 from pipeline.typesetting import setting
@@ -376,6 +382,38 @@ def test_nothing_in_large_print_is_smaller_than_18_points() -> None:
         PDFPageInterpreter(manager, device).process_page(page)
         sizes |= {round(item.size, 1) for item in device.get_result() if isinstance(item, LTChar)}
     assert min(sizes) >= 18
+
+
+DEEP = HEAD + "".join(f"{'#' * (level + 1)} {level} Ebene\n\n" for level in range(1, 6)) + "6 Darunter steht Text.\n"
+"""A heading of each level of the model, and a line below."""
+
+
+@pytest.mark.parametrize("name", ["pdf", "archiv", "druck", "grossdruck"])
+@pytest.mark.parametrize("width", [80, 95])
+def test_no_heading_is_smaller_than_the_text_or_the_one_below_it(name: str, width: int) -> None:
+    numbered = read(DEEP, publication=Publication(lines=LineSettings(width=width))).numbered
+    data = EDITIONS[name].write(numbered, Publication())
+    rows = [row for page in printed_rows(data) for row in page if re.fullmatch("[1-6](Ebene|Darunter.*)", row.text)]
+    sizes = [round(row.size, 2) for row in rows]
+    assert len(sizes) == 6
+    assert sizes == sorted(sizes, reverse=True)
+    # Each stands nearer to what follows than to what is before it.
+    gaps = [above.baseline - below.baseline for above, below in itertools.pairwise(rows)]
+    assert gaps[-1] < min(gaps[:-1])
+    assert examined(data, name, numbered) == []
+
+
+def printed_rows(data: bytes) -> Iterator[list[Row]]:
+    """The rows of each page, as a reader of the finished file sees them."""
+    return (rows_of(number, page) for number, page in enumerate(painted_pages(data)))
+
+
+def examined(data: bytes, name: str, numbered: NumberedChapter) -> list[str]:
+    """What the checks of lines and fonts find in the file."""
+    suffix = EDITIONS[name].suffix
+    file = Finished(Path(f"probe{suffix}"), suffix, numbered, "de", data)
+    checks = [each for each in CHECKS if each.name in {"Zeilen", "Schriften"}]
+    return [str(found) for each in checks for found in each.findings(file)]
 
 
 @pytest.mark.parametrize("name", ["pdf", "archiv", "grossdruck"])

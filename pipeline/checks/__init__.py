@@ -53,6 +53,8 @@ from pipeline.errors import Diagnostic, Place
 from pipeline.model import NumberedChapter
 
 MODEL = ".json"
+LEAST = {"-grossdruck.pdf": 18.0}
+"""The size in points that nothing in the edition may fall below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,14 @@ def _lines(file: Finished) -> Iterator[Diagnostic]:
 
 
 def _fonts(file: Finished) -> Iterator[Diagnostic]:
-    """Whether all fonts are the house's, and in the file."""
+    """Whether all fonts are the house's, and in the file, and large enough."""
     if isinstance(file.reading, Diagnostic):
         yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
         return
-    yield from (Diagnostic(code, file.place, message) for code, message in particulars.typefaces(file.reading))
+    found = [*particulars.typefaces(file.reading)]
+    if file.suffix in LEAST:
+        found += particulars.type_sizes(file.reading, LEAST[file.suffix])
+    yield from (Diagnostic(code, file.place, message) for code, message in found)
 
 
 def _easy_fonts(file: Finished) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""What a finished file says of itself, and what it must not hold: title, language, stray text, fonts (Z610 to Z612)."""
+"""What a finished file says of itself, and what it must not hold: title, language, stray text, fonts (Z610 to Z615)."""
 
 from __future__ import annotations
 
@@ -85,6 +85,14 @@ def _fields(found: NumberedChapter, truth: NumberedChapter) -> Iterator[Finding]
             yield "Z611", f"{name}: erwartet {quoted(str(want))}, gefunden {quoted(str(have))}."
     if found.chapter.blocks != truth.chapter.blocks and concordance(found) == concordance(truth):
         yield "Z613", "Blöcke oder Auszeichnungen des Modells in der Datei sind nicht die der Quelle."
+
+
+def type_sizes(reading: Reading, least: float) -> Iterator[Finding]:
+    """Pages with type that is smaller than ``least`` points (boxes are sums of rounded numbers: a tenth is none)."""
+    for each in reading.smallest:
+        if each.size < least - 0.05:
+            size, wanted = f"{each.size:.1f}".replace(".", ","), f"{least:g}".replace(".", ",")
+            yield "Z615", f"Seite {each.page}: {quoted(each.text)} ist {size} Punkt groß, nötig sind {wanted}."
 
 
 def typefaces(reading: Reading) -> Iterator[Finding]:

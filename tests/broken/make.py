@@ -250,6 +250,11 @@ def exhibits() -> Iterator[tuple[str, str, bytes]]:
         ".pdf",
         written("pdf", style=lambda text: f'{text} .lead {{ font-family: "DejaVu Sans", serif }}'),
     )
+    yield (
+        "small-type",
+        "-grossdruck.pdf",
+        written("grossdruck", style=lambda text: f"{text} .kind {{ font-size: 16pt }}"),
+    )
     yield from (
         ("unreadable", suffix, data[: len(data) // 2]) for suffix, data in whole.items() if suffix != ".lines.tsv"
     )

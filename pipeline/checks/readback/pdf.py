@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from math import hypot
 from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -24,7 +25,7 @@ from pdfminer.utils import apply_matrix_pt, decode_text, mult_matrix
 from pipeline.checks.readback.containers import LARGEST, text_of, tree
 from pipeline.checks.readback.glyphs import Glyph, Page, Row
 from pipeline.checks.readback.printed import Target, lines_of_pages
-from pipeline.checks.readback.reading import Reading, Stated, Typeface, UnreadableError
+from pipeline.checks.readback.reading import Reading, Small, Stated, Typeface, UnreadableError
 
 INVISIBLE = frozenset({3, 7})
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
@@ -56,16 +57,16 @@ def pdf(data: bytes) -> Reading:
         raise UnreadableError(f"das PDF ist beschädigt ({type(error).__name__}: {error})") from error
 
 
+def painted_pages(data: bytes) -> list[Page]:
+    """What is painted on the pages of a sound PDF."""
+    return _painted(list(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data))))))
+
+
 def _read(document: PDFDocument) -> Reading:
     pages = list(PDFPage.create_pages(document))
     if not pages:
         raise UnreadableError("das PDF hat keine Seite")
-    device = _Painter()
-    interpreter = PDFPageInterpreter(device.rsrcmgr, device)
-    painted = []
-    for page in pages:
-        interpreter.process_page(page)
-        painted.append(Page(tuple(device.glyphs)))
+    painted = _painted(pages)
     printed = lines_of_pages(painted, dict(_targets(document, pages)))
     language = _text(document.catalog.get("Lang"))
     contents = Stated("Inhalt vor dem Text", "\n".join(_parted(row) for row in printed.preface))
@@ -73,7 +74,26 @@ def _read(document: PDFDocument) -> Reading:
         printed.lines, line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(printed.preface)),
         languages=(Stated("Lang", language),), contents=(contents, _bookmarks(document)), stray=printed.stray,
         typefaces=tuple(sorted(set(_typefaces(document)), key=str)), markers=printed.markers, pages=printed.pages,
+        smallest=tuple(_smallest(painted)),
     )  # fmt: skip
+
+
+def _painted(pages: Sequence[PDFPage]) -> list[Page]:
+    device = _Painter()
+    interpreter = PDFPageInterpreter(device.rsrcmgr, device)
+    painted = []
+    for page in pages:
+        interpreter.process_page(page)
+        painted.append(Page(tuple(device.glyphs)))
+    return painted
+
+
+def _smallest(pages: Sequence[Page]) -> Iterator[Small]:
+    for number, page in enumerate(pages, 1):
+        seen = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
+        if seen:
+            size = min(glyph.size for glyph in seen)
+            yield Small(number, size, "".join(glyph.text for glyph in seen if glyph.size <= size + ROUNDING))
 
 
 def _parted(row: Row) -> str:
@@ -127,7 +147,9 @@ class _Painter(PDFTextDevice):
         x0, y0, x1, y1 = self._box
         if self._visible and x0 <= e <= x1 and y0 <= f <= y1:
             upright = abs(b) < 1e-6 and abs(c) < 1e-6 and a > 0 and d > 0  # noqa: PLR2004 - rounding of matrices
-            self.glyphs.append(Glyph(_character(font, cid), e, f, e + advance * a, abs(fontsize * d), upright))
+            self.glyphs.append(
+                Glyph(_character(font, cid), e, f, e + advance * a, abs(fontsize) * hypot(c, d), upright)
+            )
         return advance
 
 

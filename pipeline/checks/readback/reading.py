@@ -108,6 +108,15 @@ class Typeface:
 
 
 @dataclass(frozen=True, slots=True)
+class Small:
+    """The smallest type of a page, counted from 1: its size in points, and what is set in it."""
+
+    page: int
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Marker:
     """What is printed before the first line of a list item: the ordinal, or None for a bullet."""
 
@@ -135,6 +144,8 @@ class Reading:
     stray: tuple[Stray, ...] = ()
     remarks: tuple[Remark, ...] = ()
     typefaces: tuple[Typeface, ...] = ()
+    smallest: tuple[Small, ...] = ()
+    """The smallest type of each page that has type, where the format has pages."""
     markers: tuple[Marker, ...] | None = None
     """The printed list markers, where they are all that the format has of lists."""
     pages: tuple[int | None, ...] | None = None
