@@ -77,6 +77,37 @@ def face_of(char: str, weight: int = 400) -> Face | None:
     return next((face for face in upright if ord(char) in _cmap(face.path)), None)
 
 
+@cache
+def _advances(path: Path) -> dict[int, float]:
+    """The width of each character that the font has, in ems."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {code: widths[name][0] / em for code, name in font.getBestCmap().items()}
+
+
+def width(text: str) -> float:
+    """The width of the text in the upright regular faces, in ems and without kerning; no glyph is taken as one em."""
+    shown = ((char, face_of(char)) for char in text)
+    return sum(_advances(face.path)[ord(char)] if face else 1.0 for char, face in shown)
+
+
+def shortened(text: str, ems: float) -> str:
+    """The text where it is no wider than that, else as many of its words as are, and „…“."""
+    if width(text) <= ems:
+        return text
+    words = text.split()
+    while words and width(f"{' '.join(words)} …") > ems:
+        words.pop()
+    if words:
+        return f"{' '.join(words)} …"
+    fitting = text
+    while fitting and width(f"{fitting}…") > ems:
+        fitting = fitting[:-1]
+    return f"{fitting}…"
+
+
 def require(numbered: NumberedChapter, further: Iterable[tuple[str, Place]]) -> None:
     """Nothing, if there is a glyph for every character. Raises InputRefusal (Z501) that names those without.
 

@@ -403,6 +403,35 @@ def test_no_heading_is_smaller_than_the_text_or_the_one_below_it(name: str, widt
     assert examined(data, name, numbered) == []
 
 
+LONG = " ".join(["Ein sehr langer Titel, der in keiner Kopfzeile Platz hat,"] * 4)
+MILLIMETRE = 72 / 25.4
+
+
+@pytest.mark.parametrize("name", ["pdf", "archiv", "druck", "grossdruck"])
+@pytest.mark.parametrize("width", [80, 95])
+@pytest.mark.parametrize("words", [LONG, "W" * 300, "→ẞ" * 150, "Wort " * 200 + "Ende", "Kurz"])
+def test_nothing_leaves_the_paper_and_heads_have_one_row(name: str, width: int, words: str) -> None:
+    text = DEEP.replace("Probe", words).replace("Rat (", f"{words} (") + "".join(
+        f"\n{n} Zeile.\n" for n in range(7, 60)
+    )
+    publication = Publication(publisher=words, lines=LineSettings(width=width))
+    numbered = read(text, publication=publication).numbered
+    # Marks of the print shop stand 10 mm around the page.
+    edge = 10 * MILLIMETRE if name == "druck" else 0
+    data = EDITIONS[name].write(numbered, publication)
+    for page in painted_pages(data):
+        seen = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
+        assert min(glyph.x0 for glyph in seen) >= edge + 5 * MILLIMETRE
+        assert max(glyph.x1 for glyph in seen) <= edge + 199.1 * MILLIMETRE
+        assert min(glyph.baseline for glyph in seen) >= edge + 10 * MILLIMETRE
+        assert max(glyph.baseline for glyph in seen) <= edge + 287 * MILLIMETRE
+    *_, last = printed_rows(data)
+    head, text_of_head = last[0], words if words == "Kurz" else "…"
+    assert head.text.endswith(text_of_head)
+    assert words.startswith(head.text.rstrip(" …"))
+    assert examined(data, name, numbered) == []
+
+
 def printed_rows(data: bytes) -> Iterator[list[Row]]:
     """The rows of each page, as a reader of the finished file sees them."""
     return (rows_of(number, page) for number, page in enumerate(painted_pages(data)))
