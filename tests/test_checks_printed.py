@@ -128,6 +128,13 @@ def test_a_row_without_number_continues_the_line_above() -> None:
     assert words(printed)[4] == "ein langer Satz und sozial-ökologisch"
 
 
+def test_a_word_that_is_broken_at_the_end_of_a_row_stays_one_word() -> None:
+    printed = read(
+        *three(), line(4, "Rindfleisch", 600), text("etikettierung und ", TEXT, 583), text("mehr", TEXT, 566)
+    )
+    assert words(printed)[4] == "Rindfleischetikettierung und mehr"
+
+
 def test_a_line_may_go_on_at_the_top_of_the_next_page() -> None:
     following = page(text("Kopf", TEXT, 790, 8), text("weiter", TEXT, 700), line(4, "danach", 683))
     printed = lines_of_pages([page(text("Kopf", TEXT, 790, 8), *three()), following], {})

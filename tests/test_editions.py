@@ -38,7 +38,7 @@ from pipeline.model import NumberedChapter
 from pipeline.numbering import split
 from pipeline.publication import LineSettings, Publication
 from pipeline.typesetting import setting
-from pipeline.typesetting.manuscript import Manuscript, Resource
+from pipeline.typesetting.manuscript import Manuscript, Resource, manuscript
 from pipeline.typesetting.setting import Job
 from pipeline.typesetting.structure import tagger
 from pipeline.typesetting.tree import Numbers
@@ -430,6 +430,30 @@ def test_nothing_leaves_the_paper_and_heads_have_one_row(name: str, width: int, 
     assert head.text.endswith(text_of_head)
     assert words.startswith(head.text.rstrip(" …"))
     assert examined(data, name, numbered) == []
+
+
+LONG_WORDS = HEAD + (
+    "1 Näheres steht im  \n"
+    "2 https://www.beispiel-stadt.de/verwaltung/verkehr/planung/2025/beschluss-nr-17  \n"
+    "3 und in dem Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz, wir  \n"
+    "4 lesen es.\n"
+)
+
+
+def test_a_word_that_large_print_must_break_stays_one_word() -> None:
+    numbered = read(LONG_WORDS).numbered
+    assert examined(pdf.large_print(numbered, Publication()), "grossdruck", numbered) == []
+
+
+def test_large_print_that_does_not_paint_the_space_at_which_a_line_wraps_is_glued(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    numbered, style = read(LONG_WORDS).numbered, pages.style
+    monkeypatch.setattr(pages, "style", lambda *names: f"{style(*names)} .line {{ white-space: normal }}")
+    manuscript.cache_clear()
+    [found] = examined(pdf.large_print(numbered, Publication()), "grossdruck", numbered)
+    manuscript.cache_clear()
+    assert "Z603: Zeile 3" in found
 
 
 def printed_rows(data: bytes) -> Iterator[list[Row]]:

@@ -6,7 +6,8 @@
 
 A number is a segment of digits alone, left of its row, smaller than the row's text, on its baseline, and right-aligned
 with the other numbers of its page. A row without one continues the line above it (large print wraps lines) if it
-begins where that line's text begins and has its size; otherwise it is furniture, or stray.
+begins where that line's text begins and has its size; otherwise it is furniture, or stray. The space at which a line
+wraps is painted; where none is, the row ends inside a word.
 """
 
 from __future__ import annotations
@@ -141,9 +142,7 @@ def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
 
 
 def _line(line: _Numbered, target: int | None) -> ReadLine:
-    text = line.pieces[0]
-    for piece in line.pieces[1:]:
-        text += piece if text.endswith("-") or text[-1:].isspace() else f" {piece}"
+    text = "".join(line.pieces)
     # Any white space: where a text has U+202F, WeasyPrint 70 gives the one glyph of all its spaces that character.
     join = Join.SPACE if text[-1:].isspace() else Join.NONE
     return ReadLine(line.number, text.strip(SPACES), join, (Witness(TARGET, target),))
