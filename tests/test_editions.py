@@ -456,6 +456,31 @@ def test_large_print_that_does_not_paint_the_space_at_which_a_line_wraps_is_glue
     assert "Z603: Zeile 3" in found
 
 
+def nested_lists(before: int) -> str:
+    """Paragraphs, then two items with twenty items each."""
+    items = ["Punkt", *["  Unterpunkt"] * 20] * 2
+    lines = [*["Absatz."] * before, "Wir werden", *items]
+    rows = (
+        f"{' ' * (len(each) - len(each.lstrip()))}{'- ' if 'unkt' in each else ''}{number} {'• ' if 'unkt' in each else ''}{each.strip()}\n"
+        + ("" if "unkt" in each else "\n")
+        for number, each in enumerate(lines, 1)
+    )
+    return HEAD + "".join(rows)
+
+
+@pytest.mark.parametrize("name", ["pdf", "druck", "grossdruck"])
+@pytest.mark.parametrize("before", range(0, 30, 5))
+def test_an_item_with_a_list_breaks_over_pages_but_not_after_its_own_words(name: str, before: int) -> None:
+    numbered = read(nested_lists(before)).numbered
+    data = EDITIONS[name].write(numbered, Publication())
+    *full, _ = ([row for row in rows if row.text[0].isdigit()] for rows in printed_rows(data))
+    assert full
+    for rows in full:
+        assert rows[-1].baseline < 842 / 4
+        assert "Unterpunkt" in rows[-1].text or "Absatz" in rows[-1].text
+    assert examined(data, name, numbered) == []
+
+
 def printed_rows(data: bytes) -> Iterator[list[Row]]:
     """The rows of each page, as a reader of the finished file sees them."""
     return (rows_of(number, page) for number, page in enumerate(painted_pages(data)))
