@@ -27,7 +27,7 @@ from pipeline.easy_language.report import Report
 from pipeline.easy_language.standing import refreshed
 from pipeline.easy_language.translation import Translation, missing_lines, spans
 from pipeline.editions import EASY_EDITIONS, EDITIONS
-from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, Severity, UsageRefusal
+from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, Severity, UsageRefusal, united
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 from pipeline.writing import locked, write_whole
@@ -139,12 +139,32 @@ def build(
 ) -> Iterator[Built]:  # fmt: skip
     """What became of each source, in order. All are read before anything is written.
 
-    ``strict`` refuses texts that need repair. Raises Refusal; files of earlier builds then stay as they were.
+    ``strict`` refuses texts that need repair. Raises Refusal with the faults of all; files of earlier builds then stay as
+    they were. One text whose editions cannot be made does not keep the others from theirs: the refusal comes last.
     """
-    texts = [_text(job, read(job, strict=strict)) for job in jobs_]
+    texts = list(_texts(jobs_, strict=strict))
     _require_distinct([(text.job.source, text.numbered.slug) for text in texts])
+    refusals = []
     for text in texts:
-        yield _build_one(text, out, editions, tell)
+        try:
+            built = _build_one(text, out, editions, tell)
+        except Refusal as refusal:
+            refusals += [refusal, type(refusal)(*text.diagnostics)]
+        else:
+            yield built
+    if refusals:
+        raise united(refusals)
+
+
+def _texts(jobs_: Sequence[Job], *, strict: bool) -> Iterator[_Text]:
+    refusals = []
+    for job in jobs_:
+        try:
+            yield _text(job, read(job, strict=strict))
+        except Refusal as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise united(refusals)
 
 
 @dataclass(frozen=True, slots=True)

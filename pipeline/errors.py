@@ -6,7 +6,7 @@ reworded without breaking anybody who filters by code, and ``zeilentreu explain 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,6 +97,12 @@ class FileRefusal(Refusal):
     """Reading or writing failed."""
 
     exit_code = 5
+
+
+def united(refusals: Sequence[Refusal]) -> Refusal:
+    """One refusal with the diagnostics of all, of the kind with the highest exit code: nothing of a run is lost."""
+    kind = type(max(refusals, key=lambda each: each.exit_code))
+    return kind(*(diagnostic for each in refusals for diagnostic in each.diagnostics))
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -141,11 +141,54 @@ def test_output_is_utf8_whatever_the_locale_says() -> None:
     assert "für alle" in done.stdout
 
 
-def test_a_closed_pipe_is_no_fault() -> None:
-    command = f"{sys.executable} -m pipeline lines {SEED} | head -n 1"
-    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert "Traceback" not in done.stderr
-    assert "Exception" not in done.stderr
+def test_one_text_that_cannot_be_set_is_told_beside_all_that_was_built(source: Path, tmp_path: Path) -> None:
+    """Z501 is found while the editions are made; the seed between two others has repairs to tell."""
+    folder = source.parent / "texte"
+    folder.mkdir()
+    for name, title, word in (("a.md", "Erster", "😀"), ("c.md", "Dritter", "Rat")):
+        text = TEXT.replace("Probe", title).replace("Beratung", word)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "b.md").write_bytes(SEED.read_bytes())
+    words = ("build", folder, "--out", tmp_path / "dist", "--edition", "lines", "grossdruck")
+    done = run(*words)
+    assert done.returncode == 3
+    assert [line.partition(":")[0].rpartition("/")[2] for line in done.stdout.splitlines()] == [
+        "gleichberechtigung-und-engagement", "dritter",
+    ]  # fmt: skip
+    assert "Z501" in done.stderr
+    assert done.stderr.count("Reparatur") == 3
+    assert not (tmp_path / "dist" / "erster").exists()
+    data = json.loads(run(*words, "--json").stdout)
+    assert len(data["chapters"]) == 2
+    assert [each["code"] for each in data["diagnostics"]] == ["Z501", "Z301", "Z303", "Z301"]
+
+
+def test_the_faults_of_all_texts_are_told_together(source: Path, tmp_path: Path) -> None:
+    for name in ("eins.md", "zwei.md"):
+        (source.parent / name).write_text("", encoding="utf-8")
+    done = run("build", source.parent, "--out", tmp_path / "dist")
+    assert (done.returncode, done.stdout, done.stderr.count("Z102")) == (3, "", 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("lines", SEED), 0), (("explain",), 0), (("build", "FAULT"), 3), (("build", "FAULT", "--json"), 3)],
+)
+@pytest.mark.parametrize("both", [False, True])
+def test_a_closed_pipe_is_no_fault_and_the_exit_code_stays(
+    words: tuple[str | Path, ...], code: int, source: Path, *, both: bool
+) -> None:
+    source.write_text(TEXT + "\a" * 50 + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline", *(str(source if word == "FAULT" else word) for word in words)]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=writing, stderr=writing if both else subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    assert done.returncode == code
+    assert "Traceback" not in (done.stderr or "")
+    assert "Exception" not in (done.stderr or "")
 
 
 def test_an_interrupt_ends_with_130_and_leaves_nothing(source: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from pipeline.cli import making, reading, telling, translating
-from pipeline.cli.output import BUG, FINE, STOPPED, show
+from pipeline.cli.output import BUG, FINE, STOPPED, show, unheard
 from pipeline.errors import Diagnostic, Place, Refusal, UsageRefusal
 
 
@@ -43,19 +43,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _run(words)
-        sys.stdout.flush()
-    except Refusal as refusal:
-        show(refusal.diagnostics, as_json="--json" in words)
-        return refusal.exit_code
+        return _told(words)
     except KeyboardInterrupt:
         print("Abgebrochen. Frühere Ausgaben sind unberührt.", file=sys.stderr)
         return STOPPED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
     except Exception as error:  # whatever it is, a user gets no traceback
         return _bug(error)
+
+
+def _told(words: list[str]) -> int:
+    """The exit code, after a refusal was told."""
+    code = FINE
+    try:
+        with unheard():
+            code = _run(words)
+    except Refusal as refusal:
+        code = refusal.exit_code
+        with unheard():
+            show(refusal.diagnostics, as_json="--json" in words)
     return code
 
 

@@ -8,10 +8,14 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.cli.output import FINE, show, verdict
+from pipeline.cli.output import FINE, show, unheard, verdict
 from pipeline.cli.words import Add
-from pipeline.errors import Diagnostic, InputRefusal, Place, Severity, UsageRefusal
+from pipeline.errors import Diagnostic, InputRefusal, Place, Refusal, Severity, UsageRefusal
+
+if TYPE_CHECKING:
+    from pipeline.build import Built
 
 
 def add_commands(add: Add) -> None:
@@ -43,7 +47,20 @@ def _build(options: argparse.Namespace) -> int:
         if terminal:
             print(f"  {step}", file=sys.stderr)
 
-    done = list(build.build(build.jobs(paths), options.out, names, strict=options.strict, tell=tell))
+    done: list[Built] = []
+    refused, code = list[Diagnostic](), FINE
+    try:
+        for each in build.build(build.jobs(paths), options.out, names, strict=options.strict, tell=tell):
+            done.append(each)  # noqa: PERF402 - what was built before a refusal is kept
+    except Refusal as refusal:
+        refused, code = [*refusal.diagnostics], refusal.exit_code
+    with unheard():
+        _tell(done, refused, as_json=options.json)
+    return code
+
+
+def _tell(done: Sequence[Built], refused: Sequence[Diagnostic], *, as_json: bool) -> None:
+    """Print what became of each text, and what there is to say of those that could not be made."""
     diagnostics = [diagnostic for each in done for diagnostic in each.diagnostics]
     data = [
         {
@@ -55,16 +72,15 @@ def _build(options: argparse.Namespace) -> int:
         }
         for each in done
     ]
-    if options.json:
-        show(diagnostics, as_json=True, chapters=data)
-        return FINE
-    show([diagnostic for each in done if each.written for diagnostic in each.diagnostics])
+    if as_json:
+        show([*diagnostics, *refused], as_json=True, chapters=data)
+        return
+    show([*(diagnostic for each in done if each.written for diagnostic in each.diagnostics), *refused])
     for each in done:
         if each.written:
             print(f"{each.folder}: {each.lines} Zeilen, {', '.join(each.written)}")
         else:
             print(f"{each.folder}: nichts zu tun, alles ist aktuell{_told_before(each.diagnostics)}.")
-    return FINE
 
 
 def _told_before(diagnostics: Sequence[Diagnostic]) -> str:

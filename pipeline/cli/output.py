@@ -6,7 +6,8 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from pipeline.errors import Diagnostic, Severity, in_order
@@ -16,6 +17,20 @@ FINE, FINDINGS, BUG, STOPPED = 0, 1, 70, 130
 
 SHOWN = 20
 """So many diagnostics of one code are shown; --json has all."""
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Within, a reader who goes away early is no fault (``| head``): what is still to print goes nowhere."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except BrokenPipeError:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def show(diagnostics: Sequence[Diagnostic], *, as_json: bool = False, **more: Any) -> None:
