@@ -19,6 +19,7 @@ from unittest import mock
 from markupsafe import Markup
 
 from pipeline import pages
+from pipeline.easy_language import form
 from pipeline.editions import EDITIONS
 from pipeline.model import (
     BulletList,
@@ -110,16 +111,28 @@ def both(one: Damage, other: Damage) -> Damage:
     return lambda text: other(one(text))
 
 
-def cut(pattern: str) -> Damage:
-    """The text without the one place that the pattern matches."""
+def cut(pattern: str, instead: str = "") -> Damage:
+    """The text without the one place that the pattern matches, or with something else there."""
 
     def damage(text: str) -> str:
-        result, count = re.subn(pattern, "", text, flags=re.DOTALL)
+        result, count = re.subn(pattern, instead, text, flags=re.DOTALL)
         if count != 1:
             raise ValueError(f"{pattern!r} matches {count} times")
         return result
 
     return damage
+
+
+def appendix(damage: Damage) -> Damage:
+    """The damage to the official lines alone: each sentence of a hand-over stands in its row as well."""
+
+    def within(text: str) -> str:
+        before, heading, after = text.rpartition(f">{form.ORIGINALS}<")
+        if not heading:
+            raise ValueError("the document has no appendix")
+        return before + heading + damage(after)
+
+    return within
 
 
 MARKUP: Mapping[str, Damage] = {
@@ -145,29 +158,31 @@ LINE_EDITION: Mapping[str, Damage] = {
     "line-edition-swapped-number": swapped('id="fassung-2"', 'id="fassung-3"'),
 }
 
+LOST_WORD, GLUED_IN_LINE = replaced(("misst sich daran", "misst daran")), replaced(("für alle da", "füralle da"))
+
 DOCX: Mapping[str, Damage] = {
-    "swapped-number": both(swapped(">2<", ">3<"), swapped('"zeile_2"', '"zeile_3"')),
-    "swapped-visible-number": swapped(">2<", ">3<"),
-    "lost-word": replaced(("misst sich daran", "misst daran")),
-    "glued-at-line-end": replaced((": nicht<", ": nichtnur<"), ("nur für die", "für die")),
-    "glued-in-line": replaced(("für alle da", "füralle da")),
-    "lost-line": cut(
-        r"<w:r><w:br/></w:r><w:r><w:rPr><w:rStyle[^>]*/></w:rPr><w:t[^>]*>2</w:t>.*?<w:bookmarkEnd [^>]*/>"
-    ),
-    "stray-text": replaced(
-        (
-            '<w:bookmarkEnd w:id="5"/></w:p>',
-            '<w:bookmarkEnd w:id="5"/></w:p><w:p><w:r><w:t>Das steht nirgends.</w:t></w:r></w:p>',
-        )
-    ),
-    "split-list": cut(r"<w:numPr>(?:(?!</w:numPr>).)*</w:numPr>(?=(?:(?!</w:p>).)*zeile_8)"),
+    name: appendix(damage)
+    for name, damage in {
+        "swapped-number": both(swapped(">2<", ">3<"), swapped('"zeile_2"', '"zeile_3"')),
+        "swapped-visible-number": swapped(">2<", ">3<"),
+        "lost-word": LOST_WORD,
+        "glued-at-line-end": replaced((": nicht<", ": nichtnur<"), ("nur für die", "für die")),
+        "glued-in-line": GLUED_IN_LINE,
+        "lost-line": cut(
+            r"<w:r><w:br/></w:r><w:r><w:rPr><w:rStyle[^>]*/></w:rPr><w:t[^>]*>2</w:t>.*?<w:bookmarkEnd [^>]*/>"
+        ),
+        "stray-text": cut(
+            r'("zeile_5"/>(?:(?!</w:p>).)*</w:p>)', r"\1<w:p><w:r><w:t>Das steht nirgends.</w:t></w:r></w:p>"
+        ),
+        "split-list": cut(r"<w:numPr>(?:(?!</w:numPr>).)*</w:numPr>(?=(?:(?!</w:p>).)*zeile_8)"),
+    }.items()
 }
 
 TABLE: Mapping[str, Damage] = {
     "swapped-number": swapped("\n2\t", "\n3\t"),
-    "lost-word": DOCX["lost-word"],
+    "lost-word": LOST_WORD,
     "glued-at-line-end": replaced((": nicht\n", ": nichtnur\n"), ("nur für die", "für die")),
-    "glued-in-line": DOCX["glued-in-line"],
+    "glued-in-line": GLUED_IN_LINE,
     "lost-line": cut(r"(?<=\n)2\t[^\n]*\n"),
     "stray-text": replaced(("Wir werden\n", "Wir werden\nDas steht nirgends.\n")),
 }
@@ -194,9 +209,9 @@ def _lose_line(content: list[dict[str, object]]) -> None:
 
 MODEL: Mapping[str, Damage] = {
     "swapped-number": _json(_swap_numbers),
-    "lost-word": DOCX["lost-word"],
+    "lost-word": LOST_WORD,
     "glued-at-line-end": replaced((": nicht ", ": nicht")),
-    "glued-in-line": DOCX["glued-in-line"],
+    "glued-in-line": GLUED_IN_LINE,
     "lost-line": _json(_lose_line),
 }
 
