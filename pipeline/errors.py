@@ -497,6 +497,26 @@ CODES: dict[str, Code] = {
         "Die Ausgabe muss alles sagen, was übersetzt ist, in derselben Reihenfolge, mit den amtlichen Zeilen und Verweisen "
         "hin und zurück; und sie nennt sich einen Entwurf, bis die Prüfgruppe sie gelesen hat.",
     ),
+    # 68x: Word documents
+    "Z680": Code(
+        _B,
+        "Übergabe unvollständig oder falsch",
+        "In der Word-Datei für die Übersetzung hat jeder Satz genau eine Tabellenzeile, mit Nummer, amtlichen Zeilen, Wortlaut, "
+        "Feld und Status; dazu kommen Auftrag, Wörterliste und Prüf-Protokoll. Was hier fehlt oder anders heißt, findet nach "
+        "der Übersetzung nicht zurück.",
+    ),
+    "Z681": Code(
+        _B,
+        "Word-Datei verletzt Open XML",
+        "openxml-audit hält die Datei gegen Schema und Regeln von Open XML. Word repariert solche Dateien beim Öffnen oder "
+        "öffnet sie nicht; andere Programme sagen dazu nichts.",
+    ),
+    "Z682": Code(
+        _B,
+        "Word-Datei ist nicht für alle zugänglich",
+        "Titel, Sprache, Überschriften ohne Lücken, Kopfzeilen der Tabellen, Alternativtexte, echte Listen, Kontrast von 4,5:1 "
+        "und keine Silbentrennung; Leichte Sprache mit mindestens 14 Punkt, Zeilenabstand 1,5 und linksbündig.",
+    ),
     "Z690": Code(
         _N,
         "Prüfung nicht durchgeführt",

@@ -15,6 +15,9 @@
     tools.py        where Chromium, Ace and axe are
     standalone.py   nothing active, foreign or hidden in web page and book
     press.py        what a print shop needs
+    handover.py     rows and parts of the Word document for Leichte Sprache
+    open_xml.py     openxml-audit
+    access/         whether a Word document is accessible
     report.py       rows with verdicts
 
 A check that could not run says so (Z690), and has passed nothing.
@@ -27,13 +30,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.checks import (
+    access,
     ace,
     axe,
     book,
     display,
     easy_language,
     epubcheck,
+    handover,
     lines,
+    open_xml,
     particulars,
     press,
     standalone,
@@ -181,6 +187,9 @@ CHECKS: tuple[Check, ...] = (
     Check("Ace", (".epub", "-leicht.epub"), ace.check),
     Check("axe", (".html", ".epub", "-leicht.html", "-leicht.epub"), axe.check),
     Check("Darstellung", (".html", ".epub"), display.check),
+    Check("Übergabe", (".docx",), handover.check),
+    Check("OpenXML", (".docx", access.EASY), open_xml.check),
+    Check("Zugänglich", (".docx", access.EASY), access.check),
 )
 """Every check, in the order of running."""
 

@@ -25,23 +25,13 @@ from pipeline.checks.readback.reading import (
     Witness,
 )
 from pipeline.checks.readback.word_styles import ListKey, Styles, W, heading, item, starts_of
+from pipeline.checks.readback.word_text import GONE, SIGNS, hidden
 
 VISIBLE = "sichtbare Nummer"
 
 _BOOKMARK = re.compile(r"(?:[A-Za-z0-9_]+_)?zeile_([1-9][0-9]{0,8})")
 # A number without a space after it would be read as part of the first word.
 _NUMBER = re.compile(r"\s*([1-9][0-9]{0,8})\s+")
-_SIGNS = {
-    "t": None,
-    "tab": "\t",
-    "br": "\n",
-    "cr": "\n",
-    "noBreakHyphen": "\u2011",
-    "softHyphen": "\u00ad",
-    "sym": "\ufffd",
-}
-# 17.13.5: deleted and moved text is gone; 17.16.23: a field's instruction is never shown.
-_GONE = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "Fallback"})
 
 
 @dataclass(slots=True)
@@ -107,19 +97,19 @@ class _Walk:
 
     def _element(self, node: Element) -> None:
         match local(node):
-            case name if name in _GONE or not name:
+            case name if name in GONE or not name:
                 return
             case "p":
                 self._paragraph(node)
-            case "r" if node.find(f"{W}rPr/{W}vanish") is not None and _on(node.find(f"{W}rPr/{W}vanish")):
+            case "r" if hidden(node):
                 return
             case "bookmarkStart":
                 if found := _BOOKMARK.fullmatch(node.get(f"{W}name", "")):
                     self._start(_Line(int(found[1]), node.get(f"{W}id", "")))
             case "bookmarkEnd":
                 self._open = [line for line in self._open if line.key != node.get(f"{W}id", "")]
-            case name if name in _SIGNS and local(node.getparent()) == "r":
-                self._text(_SIGNS[name] or node.text or "")
+            case name if name in SIGNS and local(node.getparent()) == "r":
+                self._text(SIGNS[name] or node.text or "")
             case _:
                 for child in node:
                     self._element(child)
@@ -149,11 +139,6 @@ class _Walk:
             self._current[-1].rows[-1].after += text
         elif self._current:
             self._current[-1].rows[-1].before += text
-
-
-def _on(toggle: Element) -> bool:
-    """Whether a toggle property is set (17.17.4)."""
-    return toggle.get(f"{W}val", "true") not in {"0", "false", "off"}
 
 
 def _lines(paragraphs: Iterable[_Paragraph]) -> Iterator[ReadLine]:

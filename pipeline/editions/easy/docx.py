@@ -47,7 +47,7 @@ def write(numbered: NumberedChapter, publication: Publication, reading: Reading)
 
 def _styles(accent: str) -> Iterator[Style]:
     yield Style("Title", 24, bold=True, colour=accent, after=8, keep_next=True)
-    yield Style("Entwurf", SIZE, bold=True, before=4, after=12, custom=True)
+    yield Style("Entwurf", SIZE, line=LINE, bold=True, before=4, after=12, custom=True)
     yield Style("Satz", SIZE, line=LINE, after=0, custom=True)
     yield Style("List Paragraph", SIZE, line=LINE, left=TEXT, after=0)
     yield Style("Bild", SIZE, after=4, keep_next=True, custom=True)

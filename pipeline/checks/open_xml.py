@@ -1,0 +1,62 @@
+"""openxml-audit 0.8 on a Word document: every error of schema, package and meaning is a finding (Z681).
+
+It follows the validator of Microsoft's Open XML SDK. Word repairs such a file before it opens it, or does not open it;
+LibreOffice opens it and says nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from pipeline.checks.finished import Finished
+from pipeline.checks.readback.containers import members
+from pipeline.checks.readback.reading import UnreadableError
+from pipeline.checks.report import NOT_RUN
+from pipeline.errors import Diagnostic, Place
+
+INSTALL = "Einrichten: make check, oder: pip install openxml-audit"
+
+MOST = 10
+"""Findings about one file; the rest is counted."""
+
+
+class NotRunError(Exception):
+    """The audit could not be run; the text says why."""
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether the audit finds nothing."""
+    try:
+        # The audit itself unpacks whatever it gets.
+        members(file.data)
+        found = Counter(errors(file.path))
+    except UnreadableError as error:
+        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+        return
+    except NotRunError as reason:
+        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", INSTALL)
+        return
+    for (part, text), count in found.most_common(MOST):
+        often = f" ({count}-mal)" if count > 1 else ""
+        yield Diagnostic("Z681", Place("/".join((file.place.file, part.strip("/"))).rstrip("/")), f"{text}{often}")
+    if len(found) > MOST:
+        yield Diagnostic("Z681", file.place, f"{len(found) - MOST} weitere Verstöße.")
+
+
+def errors(path: Path) -> Iterator[tuple[str, str]]:
+    """Each error: the part of the file, and what openxml-audit says. Raises NotRunError."""
+    if find_spec("openxml_audit") is None:
+        raise NotRunError("openxml-audit fehlt (Python-Paket openxml-audit)")
+    from openxml_audit import OpenXmlValidator
+
+    try:
+        result = OpenXmlValidator(security_validation=True).validate(path)
+    except Exception as error:
+        raise NotRunError(f"openxml-audit ist nicht fertig geworden: {type(error).__name__}: {error}") from error
+    if not result.is_valid and not result.errors:
+        raise NotRunError("openxml-audit hält die Datei für ungültig und sagt nicht, warum")
+    for each in result.errors:
+        yield each.part_uri, each.description
