@@ -1,7 +1,9 @@
 """The way to Leichte Sprache and back: what is handed to translators, and what they return.
 
     form          the fixed words of the hand-over, which its writer and its reader share
+    sentences     where a sentence ends
     segments      the text divided into what is translated one by one
+    word_list     words that readers may stumble over
     translation   what has been translated so far, and by whom it was checked
     ledger        a translation as TOML, for people and for version control
     returned/     bytes of a returned DOCX → what its tables say

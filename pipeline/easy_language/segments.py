@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
 from pipeline import walk
+from pipeline.easy_language import sentences
 from pipeline.model import Heading, Inlines, LineStart, ListItem, NumberedChapter, Paragraph
 
 
@@ -72,7 +72,7 @@ def _block(node: walk.TextNode) -> Iterator[tuple[Kind, str, int | None, int | N
         case _:
             assert_never(node)
     text, owners = owned(content)
-    ends = [len(text)] if kind is Kind.HEADING else [*_ends(text)]
+    ends = [len(text)] if kind is Kind.HEADING else [*sentences.ends(text)]
     start = 0
     for end in ends:
         part = text[start:end]
@@ -92,14 +92,3 @@ def owned(content: Inlines) -> tuple[str, list[int]]:
             text += leaf.text
             owners += [line] * len(leaf.text)
     return text, owners
-
-
-_END = re.compile(r"[.!?][“”\"»’']?(?=\s+[A-ZÄÖÜ„»\"0-9])")
-_SHORT = re.compile(r"\b(?:\w|bzw|usw|Nr|Abs|Art|Dr|vgl|ggf|inkl|ca|Str|\d{1,2})\.$")
-
-
-def _ends(text: str) -> Iterator[int]:
-    for found in _END.finditer(text):
-        if not _SHORT.search(text[: found.end()]):
-            yield found.end()
-    yield len(text)
