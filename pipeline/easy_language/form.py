@@ -69,7 +69,7 @@ ASKED = ("Medium", "Zielgruppe", "Regelwerk", "Abgabe bis", "Fragen beantwortet"
 """The labels of what the header sheet asks for."""
 
 SHEET, HOW, ROWS, WORDS, CHECK, ORIGINALS = HEADINGS = (
-    "Auftrag",
+    "Auftrag: Übersetzung in Leichte Sprache",
     "So füllen Sie dieses Dokument aus",
     "Übersetzung",
     "Wörterliste",
@@ -111,7 +111,8 @@ INSTRUCTIONS = (
 """How the hand-over is filled in."""
 
 WORDS_ABOUT = (
-    "Vorgeschlagen sind lange Wörter (ein Teil mit mehr als 13 Buchstaben), Abkürzungen und Wörter mit Genderzeichen."
+    "Vorgeschlagen sind lange Wörter (ein Teil mit mehr als 13 Buchstaben), Abkürzungen, Wörter mit Genderzeichen und "
+    "Fremdwörter, soweit Endung oder Schreibweise sie verraten. Jedes steht einmal da, so wie es zuerst vorkommt."
 )
 ROWS_ABOUT = "Eine Tabellenzeile für jeden Satz. Die amtlichen Zeilen stehen unter der Nummer."
 CHECK_ABOUT = (

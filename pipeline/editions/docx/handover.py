@@ -24,8 +24,9 @@ from pipeline.wordprocessing.tables import Column, control, drop_down, paragraph
 NORM_PAGE = 1800
 """Characters of a Normseite, spaces included: what translators count in."""
 
-# Twips; together as wide as a landscape A4 page between its margins.
-ROWS = tuple(map(Column, form.COLUMNS, (1480, 4150, 5330, 1750, 2200)))
+# Twips; together as wide as a landscape A4 page between its margins. In Arial the first holds „S0133, Zeile 247–248“ on
+# one line, the last „zusammengefasst“.
+ROWS = tuple(map(Column, form.COLUMNS, (2100, 3820, 5330, 1650, 2010)))
 WORDS = tuple(map(Column, form.WORD_COLUMNS, (3700, 2300, 3700, 5210)))
 FIELDS = tuple(map(Column, form.FIELD_COLUMNS, (4400, 10510)))
 
@@ -53,7 +54,7 @@ class Form:
 
     def add_rows(self, numbered: NumberedChapter, segments: Sequence[Segment]) -> None:
         """Add a table for the title and for each section, one row a segment."""
-        self._heading(form.ROWS, page=True)
+        self._heading(form.ROWS)
         wordml.add_paragraph(self._document, "Normal", form.ROWS_ABOUT)
         self._section(form.TITLE_HEADING, "", [each for each in segments if each.kind is Kind.TITLE])
         sections = walk.sections(numbered.chapter.blocks)
