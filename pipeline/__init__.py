@@ -30,6 +30,7 @@ The map of this house. Data goes one way:
     markup               elements as escaped text
     walk                 ways through the model
     shapes, writing      TOML → values or every fault with its place; files whole or not at all
+    reasons              why the system refused
     model, errors        the nodes; places, diagnostics and their codes
 
 A module imports only from those that stand below it (held by tests/test_floors.py).

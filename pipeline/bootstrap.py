@@ -354,7 +354,7 @@ REASONS = {
     errno.EROFS: "nur lesbar",
     errno.EACCES: "keine Berechtigung",
     errno.EPERM: "keine Berechtigung",
-    errno.ENOENT: "fehlt",
+    errno.ENOENT: "gibt es nicht",
 }
 
 

@@ -30,9 +30,10 @@ from pipeline.editions import EASY_EDITIONS, EDITIONS
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, Severity, UsageRefusal, united
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
-from pipeline.writing import locked, write_whole
+from pipeline.reasons import reason
+from pipeline.writing import RECORD, locked, write_whole
 
-SETTINGS, RECORD = "publication.toml", ".zeilentreu.json"
+SETTINGS = "publication.toml"
 
 # What belongs to a publication's folder but is no chapter.
 _NO_CHAPTER = frozenset({"readme.md", "changelog.md"})
@@ -100,7 +101,7 @@ def _settings(folder: Path) -> tuple[bytes, Publication]:
     except UnicodeDecodeError as error:
         raise InputRefusal(Diagnostic("Z401", Place(str(path)), "Die Datei ist nicht in UTF-8 kodiert.")) from error
     except OSError as error:
-        raise FileRefusal(Diagnostic("Z802", Place(str(path)), f"Nicht lesbar: {error.strerror}.")) from error
+        raise FileRefusal(Diagnostic("Z802", Place(str(path)), f"Nicht lesbar: {reason(error)}.")) from error
     return raw, _with_profile(settings.loads(text, str(path), _epoch()), path)
 
 
@@ -112,8 +113,8 @@ def _with_profile(publication: Publication, path: Path) -> Publication:
     try:
         icc = profile.read_bytes()
     except OSError as error:
-        message = f"Das Farbprofil „{publication.press.profile}“ ist nicht lesbar: {error.strerror}."
-        raise InputRefusal(Diagnostic("Z404", Place(str(path)), message)) from error
+        message = f"Das Farbprofil „{publication.press.profile}“ ist nicht lesbar: {reason(error)}."
+        raise InputRefusal(Diagnostic("Z407", Place(str(path)), message)) from error
     return replace(publication, press=replace(publication.press, icc=icc))
 
 

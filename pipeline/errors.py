@@ -271,6 +271,10 @@ CODES: dict[str, Code] = {
     "Z404": Code(_E, "Kapitel nicht gefunden", "publication.toml nennt eine Datei, die es nicht gibt."),
     "Z405": Code(_E, "Zwei Kapitel mit demselben Namen", "Zwei Kapitel würden in denselben Ordner geschrieben."),
     "Z406": Code(_E, "Keine Quelle", "Im Ordner liegt kein Kapitel."),
+    "Z407": Code(
+        _E, "Farbprofil fehlt", "publication.toml nennt unter [print] profile eine Datei, die nicht zu lesen ist."
+    ),
+    "Z408": Code(_E, "Keine Ausgaben", "Wo geprüft werden soll, liegen keine fertigen Ausgaben."),
     # 5xx: making editions
     "Z501": Code(
         _E,

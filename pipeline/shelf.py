@@ -19,6 +19,7 @@ from pipeline.easy_language.form import Status
 from pipeline.easy_language.reading import Picture
 from pipeline.easy_language.translation import Row, Translation
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
+from pipeline.reasons import reason
 
 FOLDER = "translations"
 LARGEST_LEDGER = 64 * 1024 * 1024
@@ -112,5 +113,4 @@ def content(path: Path, most: int) -> bytes | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei lässt sich nicht lesen: {reason}.")) from error
+        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei lässt sich nicht lesen: {reason(error)}.")) from error

@@ -12,6 +12,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import Diagnostic, FileRefusal, Place
+from pipeline.reasons import reason
+
+RECORD = ".zeilentreu.json"
+"""In the folder of a chapter: which files were made of what."""
 
 
 @contextmanager
@@ -117,7 +121,6 @@ def _sweep(folder: Path) -> None:
 
 
 def _unwritable(folder: Path, error: OSError) -> FileRefusal:
-    reason = error.strerror or str(error)
     place = Place(str(error.filename or folder))
-    return FileRefusal(Diagnostic("Z801", place, f"Schreiben nicht möglich: {reason}.",
+    return FileRefusal(Diagnostic("Z801", place, f"Schreiben nicht möglich: {reason(error)}.",
                                   "Frühere Ausgaben sind unberührt. Ein anderer Ordner: --out, bei make: OUT=…"))  # fmt: skip

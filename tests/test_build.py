@@ -17,6 +17,7 @@ from pipeline.build import Job, jobs
 from pipeline.editions import EDITIONS
 from pipeline.errors import FileRefusal, InputRefusal, Refusal
 from pipeline.publication import Publication
+from pipeline.writing import RECORD
 
 QUICK = ["lines", "json"]
 
@@ -43,7 +44,7 @@ def test_every_edition_is_written_under_its_contract_name(source: Path, tmp_path
     made(source, tmp_path / "dist", list(EDITIONS))
     endings = (".html", ".pdf", "-archiv.pdf", "-druck.pdf", "-grossdruck.pdf", ".epub", ".docx", ".lines.tsv", ".json")
     names = {f"probe{ending}" for ending in endings}
-    assert set(snapshot(tmp_path / "dist" / "probe")) == names | {build.RECORD}
+    assert set(snapshot(tmp_path / "dist" / "probe")) == names | {RECORD}
 
 
 def test_a_second_build_does_nothing(source: Path, tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_what_is_gone_or_altered_is_made_anew(source: Path, tmp_path: Path) -> N
     assert made(source, tmp_path / "dist") == ["probe.json"]
     (tmp_path / "dist" / "probe" / "probe.lines.tsv").write_text("verdorben", encoding="utf-8")
     assert made(source, tmp_path / "dist") == ["probe.lines.tsv"]
-    (tmp_path / "dist" / "probe" / build.RECORD).write_text("{kaputt", encoding="utf-8")
+    (tmp_path / "dist" / "probe" / RECORD).write_text("{kaputt", encoding="utf-8")
     assert len(made(source, tmp_path / "dist")) == 2
 
 

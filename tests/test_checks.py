@@ -69,6 +69,28 @@ def test_only_the_expected_editions_must_be_there_and_all_that_are_there_are_che
     assert [each.code for each in report.diagnostics] == ["Z608"]
 
 
+@pytest.mark.parametrize(
+    ("record", "missing"),
+    [
+        ('{"files": {"probe.html": "", "probe.epub": "", "probe-leicht.pdf": ""}}', ["probe.epub"]),
+        ('{"files": {}}', []),
+        ('{"files": 3}', ["probe.docx", "probe.epub", "probe.pdf"]),
+        ("[]", ["probe.docx", "probe.epub", "probe.pdf"]),
+        ("{", ["probe.docx", "probe.epub", "probe.pdf"]),
+        ("", ["probe.docx", "probe.epub", "probe.pdf"]),
+    ],
+)
+def test_what_the_record_of_the_build_names_is_expected_and_all_where_it_says_nothing(
+    folder: Path, record: str, missing: list[str]
+) -> None:
+    for suffix in (".pdf", ".epub", ".docx"):
+        (folder / f"probe{suffix}").unlink()
+    (folder / ".zeilentreu.json").write_text(record, encoding="utf-8")
+    found = checks.examine(folder, make.CHAPTER, checks=()).diagnostics
+    assert sorted(Path(each.place.file).name for each in found) == missing
+    assert {each.code for each in found} <= {"Z607"}
+
+
 def test_a_file_without_a_check_is_not_evaluated_and_hidden_files_are_the_builds(folder: Path) -> None:
     (folder / "probe.odt").write_bytes(b"")
     (folder / ".zeilentreu.json").write_bytes(b"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -94,6 +95,32 @@ def test_exit_codes_say_what_went_wrong(words: tuple[str, ...], code: int) -> No
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert done.stderr
+
+
+def test_only_what_was_built_must_be_there(source: Path, tmp_path: Path) -> None:
+    run("build", source, "--out", tmp_path / "dist", "--edition", "lines", "docx")
+    for folder in (tmp_path / "dist", tmp_path / "dist" / "probe"):
+        done = run("check", folder, "--source", source)
+        assert (done.returncode, "Z607" in done.stderr) == (0, False)
+    (tmp_path / "dist" / "probe" / "probe.docx").unlink()
+    done = run("check", tmp_path / "dist", "--source", source)
+    assert (done.returncode, done.stderr.count("Z607")) == (1, 1)
+
+
+# Root may read everything; without its capabilities it may not.
+UNPRIVILEGED = ["setpriv", "--bounding-set", "-all", "--inh-caps", "-all"] if os.geteuid() == 0 else []
+
+
+@pytest.mark.skipif(bool(UNPRIVILEGED) and not shutil.which("setpriv"), reason="root needs setpriv (util-linux)")
+@pytest.mark.parametrize("locked", ["dist", "dist/probe"])
+def test_a_folder_that_may_not_be_read_is_said_in_german_with_5(locked: str, source: Path, tmp_path: Path) -> None:
+    run("build", source, "--out", tmp_path / "dist", "--edition", "lines")
+    command = [*UNPRIVILEGED, sys.executable, "-m", "pipeline", "check", str(tmp_path / "dist")]
+    (tmp_path / locked).chmod(0)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    (tmp_path / locked).chmod(0o755)
+    assert (done.returncode, done.stdout) == (5, "")
+    assert f"{tmp_path / locked}: Fehler Z802: Der Ordner ist nicht lesbar: keine Berechtigung." in done.stderr
 
 
 def test_a_misspelt_edition_is_answered_with_the_nearest(source: Path, tmp_path: Path) -> None:

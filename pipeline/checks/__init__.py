@@ -25,6 +25,7 @@ A check that could not run says so (Z690), and has passed nothing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,7 @@ from pipeline.concordance import concordance
 from pipeline.easy_language.reading import Reading as Easy
 from pipeline.errors import Diagnostic, Place
 from pipeline.model import NumberedChapter
+from pipeline.writing import RECORD
 
 MODEL = ".json"
 LEAST = {"-grossdruck.pdf": 18.0}
@@ -196,15 +198,17 @@ CHECKS: tuple[Check, ...] = (
 
 def examine(
     folder: Path, truth: NumberedChapter | None = None, *,
-    expected: Collection[str] = tuple(READERS), language: str = "", checks: Collection[Check] = CHECKS,
+    expected: Collection[str] | None = None, language: str = "", checks: Collection[Check] = CHECKS,
     easy: Easy | None = None,
 ) -> Report:  # fmt: skip
     """What the checks say about the folder of one chapter.
 
     ``truth`` is the model from the source; without it S.json is the measure, and the report says so. ``expected`` are
-    the endings of the editions that must be there; others that are there are checked all the same. ``easy`` is the
-    reading that the Leichte-Sprache editions must give; with it they must be there as well. Reads files only.
+    the endings of the editions that must be there, those that the record of the build names where nobody says; others
+    that are there are checked all the same. ``easy`` is the reading that the Leichte-Sprache editions must give; with
+    it they must be there as well. Reads files only.
     """
+    expected = _recorded(folder) if expected is None else expected
     model = _file(folder, MODEL, truth, language)
     held = model.reading if model else None
     known = held if held and not isinstance(held, Diagnostic) else None
@@ -224,6 +228,15 @@ def examine(
             rows.append(Row("Vorhanden", path.name, (absent,)))
     rows += _unknown(folder)
     return Report(folder.as_posix(), _named(folder, truth, measure), tuple(rows))
+
+
+def _recorded(folder: Path) -> Collection[str]:
+    """The endings of the editions that the record of the last build names; all where there is no such record."""
+    try:
+        names = {*json.loads((folder / RECORD).read_bytes())["files"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return tuple(READERS)
+    return [suffix for suffix in READERS if _path(folder, suffix).name in names]
 
 
 def _path(folder: Path, suffix: str) -> Path:

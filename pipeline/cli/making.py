@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.output import FINE, show, unheard, verdict
 from pipeline.cli.words import Add
-from pipeline.errors import Diagnostic, InputRefusal, Place, Refusal, Severity, UsageRefusal
+from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, Severity, UsageRefusal
+from pipeline.reasons import reason
+from pipeline.writing import RECORD
 
 if TYPE_CHECKING:
     from pipeline.build import Built
@@ -131,7 +133,7 @@ def _check(options: argparse.Namespace) -> int:
         raise InputRefusal(
             *(
                 Diagnostic(
-                    "Z404", Place(str(options.folder / slug)), "Dieses Kapitel ist nicht gebaut.", "Erst bauen: make"
+                    "Z408", Place(str(options.folder / slug)), "Dieses Kapitel ist nicht gebaut.", "Erst bauen: make"
                 )
                 for slug in absent
             )
@@ -152,16 +154,23 @@ def _check(options: argparse.Namespace) -> int:
 
 def _chapter_folders(folder: Path) -> list[Path]:
     """The folders with a chapter: the one given, or those inside it."""
-    if (folder / f"{folder.resolve().name}.json").is_file():
-        return [folder]
     try:
-        found = sorted(path for path in folder.iterdir() if path.is_dir() and (any(path.glob(f"{path.name}.*"))))
+        if _has_editions(folder, folder.resolve().name):
+            return [folder]
+        found = sorted(path for path in folder.iterdir() if path.is_dir() and _has_editions(path, path.name))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        message = f"Diesen Ordner gibt es nicht: {reason(error)}."
+        raise InputRefusal(Diagnostic("Z408", Place(str(folder)), message, "Erst bauen: make")) from error
     except OSError as error:
-        raise InputRefusal(
-            Diagnostic(
-                "Z404", Place(str(folder)), f"Der Ordner ist nicht lesbar: {error.strerror}.", "Erst bauen: make"
-            )
-        ) from error
+        place = Place(str(error.filename or folder))
+        raise FileRefusal(Diagnostic("Z802", place, f"Der Ordner ist nicht lesbar: {reason(error)}.")) from error
     if not found:
-        raise InputRefusal(Diagnostic("Z404", Place(str(folder)), "Hier liegen keine Ausgaben.", "Erst bauen: make"))
+        raise InputRefusal(Diagnostic("Z408", Place(str(folder)), "Hier liegen keine Ausgaben.", "Erst bauen: make"))
     return found
+
+
+def _has_editions(folder: Path, slug: str) -> bool:
+    """Whether the folder holds a file with the name of an edition, or the record of a build. Raises OSError."""
+    from pipeline.checks.readback import READERS
+
+    return not {path.name for path in folder.iterdir()}.isdisjoint({RECORD, *(f"{slug}{suffix}" for suffix in READERS)})

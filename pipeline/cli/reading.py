@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.cli.output import FINDINGS, FINE, show
 from pipeline.cli.words import Add, job_of
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
+from pipeline.reasons import reason
 
 
 def add_commands(add: Add) -> None:
@@ -71,7 +72,7 @@ def _tags(options: argparse.Namespace) -> int:
     try:
         tree = tag_tree(options.file.read_bytes())
     except OSError as error:
-        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei ist nicht lesbar: {error.strerror}.")) from error
+        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei ist nicht lesbar: {reason(error)}.")) from error
     except UnreadableError as error:
         raise InputRefusal(Diagnostic("Z608", place, f"Die Datei ist nicht lesbar: {error}.")) from error
     diagnostics = [Diagnostic(code, place, message) for code, message in faults(tree)]

@@ -11,6 +11,7 @@ from pipeline import numbering, slugs
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
 from pipeline.publication import Publication
+from pipeline.reasons import reason
 from pipeline.sources import decoding, numbered_markdown
 
 Reader = Callable[[str, SourceFile, str, int | None, int], tuple[Chapter, LineRule, tuple[Diagnostic, ...]]]
@@ -49,8 +50,7 @@ def raw(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise FileRefusal(Diagnostic("Z101", place, "Diese Datei gibt es nicht.")) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei lässt sich nicht lesen: {reason}.")) from error
+        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei lässt sich nicht lesen: {reason(error)}.")) from error
 
 
 def read(path: Path, publication: Publication | None = None) -> Reading:
