@@ -205,10 +205,10 @@ def examine(
 
     ``truth`` is the model from the source; without it S.json is the measure, and the report says so. ``expected`` are
     the endings of the editions that must be there, those that the record of the build names where nobody says; others
-    that are there are checked all the same. ``easy`` is the reading that the Leichte-Sprache editions must give; with
-    it they must be there as well. Reads files only.
+    that are there are checked all the same. ``easy`` is the reading that the Leichte-Sprache editions must give. Reads
+    files only.
     """
-    expected = _recorded(folder) if expected is None else expected
+    expected = _recorded(folder, easy) if expected is None else expected
     model = _file(folder, MODEL, truth, language)
     held = model.reading if model else None
     known = held if held and not isinstance(held, Diagnostic) else None
@@ -223,20 +223,20 @@ def examine(
             rows += [
                 Row(each.name, path.name, tuple(each.findings(file))) for each in checks if suffix in each.suffixes
             ]
-        elif suffix in expected or (easy and suffix in EASY_READERS):
+        elif suffix in expected:
             absent = Diagnostic("Z607", Place(path.as_posix()), f"{path.name} fehlt.", "Bauen Sie die Ausgaben: make")
             rows.append(Row("Vorhanden", path.name, (absent,)))
     rows += _unknown(folder)
     return Report(folder.as_posix(), _named(folder, truth, measure), tuple(rows))
 
 
-def _recorded(folder: Path) -> Collection[str]:
+def _recorded(folder: Path, easy: Easy | None) -> Collection[str]:
     """The endings of the editions that the record of the last build names; all where there is no such record."""
     try:
         names = {*json.loads((folder / RECORD).read_bytes())["files"]}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return tuple(READERS)
-    return [suffix for suffix in READERS if _path(folder, suffix).name in names]
+        return (*READERS, *(EASY_READERS if easy else ()))
+    return [suffix for suffix in (*READERS, *EASY_READERS) if _path(folder, suffix).name in names]
 
 
 def _path(folder: Path, suffix: str) -> Path:
