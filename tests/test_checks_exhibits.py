@@ -15,7 +15,9 @@ from pipeline.checks.report import Report, Verdict
 BROKEN = Path(__file__).parent / "broken"
 # The others have exhibits of their own, and some need a browser or a JVM for each.
 LINES_ALONE = tuple(
-    each for each in checks.CHECKS if each.name in {"Zeilen", "Schriften", "Druckvorlage", "Eigenständig"}
+    each
+    for each in checks.CHECKS
+    if each.name in {"Zeilen", "Schriften", "Druckvorlage", "Eigenständig", "Übergabe", "Zugänglich"}
 )
 
 # A page without its style sheet, as the exhibits are, is not one to look at; the browser's checks see whole pages.
@@ -47,7 +49,13 @@ CAUGHT: dict[str, dict[tuple[str, ...], set[str]]] = {
     "unreadable": {(*ALL, "-archiv.pdf", "-druck.pdf"): {"Z608"}},
     "wrong-kind": {(*MARKUP, ".pdf", *WORD): {"Z608"}},
     "epubcheck": {(".epub",): {"Z609"}},
+    "handover": {WORD: {"Z680"}},
+    "open-xml": {WORD: {"Z681"}},
+    "inaccessible": {WORD: {"Z682"}},
 }
+
+VALIDATORS = {"epubcheck": "EPUBCheck", "open-xml": "OpenXML"}
+"""What only the program of this name notices."""
 
 EXHIBITS = [
     pytest.param(damage, suffix, codes, id=f"{damage}{suffix}")
@@ -72,12 +80,9 @@ def examined(
 def test_every_exhibit_is_caught_with_its_code_and_no_other_file_is_blamed(
     damage: str, suffix: str, codes: set[str], tmp_path: Path
 ) -> None:
-    report = examined(
-        tmp_path,
-        damage,
-        suffix,
-        tuple(each for each in checks.CHECKS if each.name == "EPUBCheck") if damage == "epubcheck" else LINES_ALONE,
-    )
+    validator = VALIDATORS.get(damage)
+    chosen = tuple(each for each in checks.CHECKS if each.name == validator) if validator else LINES_ALONE
+    report = examined(tmp_path, damage, suffix, chosen)
     if any(row.check == "EPUBCheck" and row.verdict is Verdict.NOT_EVALUATED for row in report.rows):
         pytest.skip("EPUBCheck or Java is missing")
     found = {each.code for each in report.diagnostics} - {"Z690"}

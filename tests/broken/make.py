@@ -178,6 +178,13 @@ DOCX: Mapping[str, Damage] = {
     }.items()
 }
 
+FORM: Mapping[str, Damage] = {
+    "handover": cut(r'<w:tr>(?:(?!</w:tr>).)*w:name="S0004".*?</w:tr>'),
+    "open-xml": cut(r'(w:name="S0004"/>)', r"\1<w:tblHeader/>"),
+    "inaccessible": cut(r"<w:tblHeader/>(?=(?:(?!<w:tblHeader/>).)*>S0001<)"),
+}
+"""For the hand-over alone: what its own checks catch."""
+
 TABLE: Mapping[str, Damage] = {
     "swapped-number": swapped("\n2\t", "\n3\t"),
     "lost-word": LOST_WORD,
@@ -252,7 +259,10 @@ def exhibits() -> Iterator[tuple[str, str, bytes]]:
     for edition, suffix in (("web", ".html"), ("epub", ".epub")):
         yield from ((name, suffix, written(edition, body=damage)) for name, damage in OUTLINE.items())
         yield from ((name, suffix, written(edition, line_edition=damage)) for name, damage in LINE_EDITION.items())
-    yield from ((name, ".docx", zipped(whole[".docx"], "word/document.xml", damage)) for name, damage in DOCX.items())
+    yield from (
+        (name, ".docx", zipped(whole[".docx"], "word/document.xml", damage))
+        for name, damage in {**DOCX, **FORM}.items()
+    )
     yield from ((name, ".lines.tsv", damage(whole[".lines.tsv"].decode()).encode()) for name, damage in TABLE.items())
     yield from ((name, ".json", damage(whole[".json"].decode()).encode()) for name, damage in MODEL.items())
     yield (

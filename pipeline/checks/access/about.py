@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.access.document import Document
-from pipeline.checks.readback.containers import text_of
 from pipeline.checks.readback.word_styles import W
 from pipeline.checks.readback.word_text import on
 
@@ -16,8 +15,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 def findings(document: Document) -> Iterator[str]:
     """What is missing or wrong."""
-    titles = document.core.iter("{http://purl.org/dc/elements/1.1/}title") if document.core is not None else ()
-    if not any(text_of(each).strip() for each in titles):
+    if not document.title:
         yield "Der Titel des Dokuments fehlt in seinen Eigenschaften."
     if not _TAG.fullmatch(document.looks.language):
         yield f"Die Vorlage nennt keine Sprache, sondern „{document.looks.language}“."

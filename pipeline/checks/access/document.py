@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.checks.readback.containers import Element, local, member, members, tree
+from pipeline.checks.readback.containers import Element, local, member, members, text_of, tree
 from pipeline.checks.readback.word_looks import Looks
 from pipeline.checks.readback.word_styles import W, heading, item
 from pipeline.checks.readback.word_text import said, within
@@ -24,6 +24,12 @@ class Document:
     settings: Element | None
     core: Element | None
     looks: Looks
+
+    @property
+    def title(self) -> str:
+        """The title by the properties of the file; empty where there is none."""
+        titles = self.core.iter("{http://purl.org/dc/elements/1.1/}title") if self.core is not None else ()
+        return next(filter(None, (text_of(each).strip() for each in titles)), "")
 
     def paragraphs(self) -> Iterator[Element]:
         """Every paragraph of the body, those in tables as well."""

@@ -90,12 +90,11 @@ def _pictures(document: Document) -> Iterator[str]:
 
 def _typed(document: Document) -> Iterator[str]:
     """Lists that are only typed. What was resolved is official, down to the dash that it may begin with."""
-    official = {id(each) for cell in _given(document) for each in cell.iter(f"{W}p")}
+    official = {each for cell in _given(document) for each in cell.iter(f"{W}p")}
     before: str | None = None
     for paragraph in document.paragraphs():
         text = said(paragraph)
-        plain = id(paragraph) in official or document.level(paragraph) or document.is_item(paragraph)
-        if plain or _is_line(paragraph) or document.looks.style(paragraph).lower() == "title":
+        if paragraph in official or _is_plain(document, paragraph, text):
             before = None
         elif text.strip():
             for line in text.split("\n"):
@@ -103,6 +102,12 @@ def _typed(document: Document) -> Iterator[str]:
                 if _BULLET.match(line) or (ordinal and before and _follows(before, ordinal)):
                     yield f"Ein Listenzeichen ist nur getippt: „{short(line)}“."
                 before = ordinal
+
+
+def _is_plain(document: Document, paragraph: Element, text: str) -> bool:
+    """Whether the paragraph may begin as it likes: the title, a heading, a real item, an official line."""
+    real = bool(document.level(paragraph)) or document.is_item(paragraph)
+    return real or text.strip() == document.title or _is_line(paragraph)
 
 
 def _given(document: Document) -> Iterator[Element]:
