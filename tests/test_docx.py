@@ -257,6 +257,24 @@ def test_items_are_items_of_real_lists_with_their_level_and_start() -> None:
     assert level(17) == ("decimal", "%1.", "1")
 
 
+@pytest.mark.parametrize("kind", ["bullet", "decimal"])
+def test_labels_of_inner_lists_stand_deeper_and_all_end_before_the_official_numbers(kind: str) -> None:
+    numbering = part(docx.write(sample(), Publication()), "word/numbering.xml")
+    abstract = next(each for each in numbering.iter(f"{W}abstractNum") if value(each, "w:lvl/w:numFmt") == kind)
+    indents = list(abstract.iter(f"{W}ind"))
+    left, hanging = ([int(each.get(f"{W}{key}") or 0) for each in indents] for key in ("left", "hanging"))
+    assert len(set(left)) == 1
+    assert hanging[0] > hanging[1] > hanging[2]
+    assert hanging == sorted(hanging, reverse=True)
+    assert left[0] >= hanging[0]
+    assert hanging[-1] > 0
+
+
+def test_the_instructions_have_a_page_of_their_own() -> None:
+    headings = [each for each in written().iter(f"{W}p") if text(each) == form.HOW]
+    assert [each.find(f"{W}pPr/{W}pageBreakBefore") is not None for each in headings] == [True]
+
+
 def test_lists_deeper_than_word_knows_stay_lists() -> None:
     block = BulletList((ListItem((LineStart(12), Text("ganz innen"))),))
     for number in range(11, 0, -1):

@@ -34,8 +34,8 @@ DEEPEST = 8
 BULLETS = "•–"
 """The signs of list levels in turn; Arial has both, so no symbol font is needed."""
 
-LABEL_GAP = 100
-"""Twips between an ordinal and the text of its item."""
+LABEL_GAP, LABEL_ROOM = 100, 150
+"""Twips between an ordinal and the text of its item; twips that a bullet needs at least."""
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -344,10 +344,10 @@ def enclose(bookmarks: Bookmarks, paragraph: Paragraph, name: str) -> None:
 class Lists:
     """The numbering definitions of one document; every list has its own, so none continues another."""
 
-    def __init__(self, document: Document, hanging: int) -> None:
-        """Labels stand at the margin, the text of items ``hanging`` twips from it, at every level."""
+    def __init__(self, document: Document, hanging: int, step: int = 0) -> None:
+        """The text of items stands ``hanging`` twips from the margin at every level; labels move ``step`` twips a level."""
         self._numbering: Any = document.part.numbering_part.element
-        self._hanging = hanging
+        self._hanging, self._step = hanging, step
         self._abstracts, self._lists = count(), count(1)
         self._bullets = self._defined("bullet")
 
@@ -361,17 +361,23 @@ class Lists:
 
     def _defined(self, kind: str, start: int = 1) -> int:
         # Ordinals are flush right, so that the 100th of them grows into the margin and not into the lines' numbers.
-        side, hanging = ("right", LABEL_GAP) if kind == "decimal" else ("left", self._hanging)
+        side = "right" if kind == "decimal" else "left"
         levels = []
         for level in range(DEEPEST + 1):
             label = f"%{level + 1}." if kind == "decimal" else BULLETS[level % len(BULLETS)]
             parts: dict[str, str | int] = {"start": start, "numFmt": kind, "lvlText": label, "lvlJc": side}
-            indent = _element("pPr", _element("ind", left=self._hanging, hanging=hanging))
+            indent = _element("pPr", _element("ind", left=self._hanging, hanging=self._label(kind, level)))
             levels.append(_element("lvl", *(_element(tag, val=val) for tag, val in parts.items()), indent, ilvl=level))
         key = next(self._abstracts)
         definition = _element("abstractNum", _element("multiLevelType", val="multilevel"), *levels, abstractNumId=key)
         self._numbering.insert(key, definition)  # CT_Numbering: every abstractNum stands before the first num
         return key
+
+    def _label(self, kind: str, level: int) -> int:
+        """How far before the text the label stands: where an ordinal ends, or a bullet begins."""
+        if kind == "decimal":
+            return LABEL_GAP + self._step // 2 * max(2 - level, 0)
+        return max(self._hanging - self._step * level, LABEL_ROOM)
 
     def _added(self, definition: int) -> int:
         key = next(self._lists)

@@ -17,7 +17,7 @@ from docx.shared import Cm, Twips
 from pipeline.easy_language import form
 from pipeline.easy_language.segments import segments
 from pipeline.editions.docx.handover import Form
-from pipeline.editions.docx.official import HEADINGS, NUMBERS, WORDS, OfficialText
+from pipeline.editions.docx.official import HEADINGS, LABEL_STEP, NUMBERS, WORDS, OfficialText
 from pipeline.model import LineRule, NumberedChapter
 from pipeline.publication import Publication
 from pipeline.wordprocessing import wordml
@@ -47,7 +47,8 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     for style in _styles(publication.accent.removeprefix("#"), size):
         wordml.add_style(document, style)
     _set_page(document, chapter.title)
-    lists, bookmarks, found = wordml.Lists(document, NUMBERS), wordml.Bookmarks(), segments(numbered)
+    lists, bookmarks = wordml.Lists(document, NUMBERS, LABEL_STEP), wordml.Bookmarks()
+    found = segments(numbered)
     wordml.add_paragraph(document, "Title", chapter.title)
     filled = Form(document, lists, bookmarks)
     filled.add_sheet(numbered, publication, found)

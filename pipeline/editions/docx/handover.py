@@ -47,7 +47,8 @@ class Form:
         self._heading(form.SHEET)
         rows = [*(self._known(*row) for row in _known(numbered, publication, segments)), *self._asked(publication)]
         self._table(FIELDS, rows, form.SHEET, "Angaben zum Text und zum Auftrag")
-        self._heading(form.HOW)
+        # A page of their own, whatever the sheet before them says: translators lay it beside the tables.
+        self._heading(form.HOW, page=True)
         steps = self._lists.counting(1)
         for each in form.INSTRUCTIONS:
             wordml.make_item(wordml.add_paragraph(self._document, "List Number", each), steps, 0)

@@ -6,6 +6,7 @@ the seed's 272 lines in the font that it was made with, for 151 in another font,
     bullet ┐   ┌ number, tab ┌ words, enclosed by the bookmark zeile_36
            •   36            den kommunalen Masterplan zügig    ┐ one paragraph: w:br divides its lines,
                37            umsetzen.                          ┘ which begin at its left indent
+            –  38              an item of an inner list: label and words stand deeper, the number does not
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ from pipeline.model import (
 )
 from pipeline.wordprocessing import wordml
 
-# In twips: where numbers and words begin, and how much deeper the words of each inner list.
-NUMBERS, WORDS, STEP = 397, 964, 340
+# In twips: where numbers and words begin; how much deeper the words of each inner list, and its labels.
+NUMBERS, WORDS, STEP, LABEL_STEP = 510, 1077, 340, 120
 
 HEADINGS = 9
 """The levels of headings that Word has."""
