@@ -72,7 +72,7 @@ def _styles(accent: str, size: float) -> Iterator[Style]:
     yield Style("List Number", left=NUMBERS, after=4)
     yield Style("Zeilenbereich", colour=GREY, after=4, keep_next=True, custom=True)
     yield Style("Abstand", 6, after=0, custom=True)
-    yield Style("Tabellenkopf", 10.5, bold=True, after=0, custom=True)
+    yield Style("Tabellenkopf", 10.5, bold=True, after=0, keep_next=True, custom=True)
     yield Style("Segmentnummer", 9.5, bold=True, after=0, custom=True)
     yield Style("Tabellentext", 11, after=0, custom=True)
     yield Style("Original", 11, after=0, custom=True)
