@@ -143,7 +143,7 @@ def _known(
     texts = [each.text for each in segments]
     words, signs = sum(len(text.split()) for text in texts), sum(len(text) + 1 for text in texts)
     pages_ = ceil(signs / NORM_PAGE * 10) / 10
-    size = f"{words} Wörter, {f'{pages_:.1f}'.replace('.', ',')} Normseiten zu {NORM_PAGE} Zeichen, {len(segments)} Tabellenzeilen"
+    size = f"{words} Wörter, {f'{pages_:.1f}'.replace('.', ',')} Normseiten (je {NORM_PAGE} Zeichen mit Leerzeichen), {len(segments)} Tabellenzeilen"
     yield form.TITLE, chapter.title
     if chapter.kind:
         yield form.KIND, chapter.kind
