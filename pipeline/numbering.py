@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import regex
 
@@ -165,11 +166,17 @@ def numbered(chapter: Chapter, slug: str, rule: LineRule) -> tuple[NumberedChapt
             "Z209",
             each.place or Place(chapter.source.name),
             f"Zeile {each.number} lautet „{each.printed}“, {_by_rule(each.expected)} (Breite {rule.width}).",
-            "Die amtliche Zeile gilt. Eine andere Breite stellt [lines] width in publication.toml ein.",
+            f"Die amtliche Zeile gilt. Eine andere Breite nennen Sie als {width_setting(chapter.source.name)}.",
         )
         for each in proof(chapter, rule).disagreements
     )
     return NumberedChapter(chapter, slug, rule), warnings
+
+
+def width_setting(file: str) -> str:
+    """Where the width of the lines of the text in this file is set, for hints."""
+    name = PurePath(file).name
+    return f"width in publication.toml: unter [lines] für alle Texte, unter [[chapter]] mit source = „{name}“ nur für diesen"
 
 
 def _by_rule(expected: str) -> str:

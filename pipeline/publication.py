@@ -75,6 +75,8 @@ class ChapterSettings:
     initiator: str = ""
     resolved: date | None = None
     slug: str = ""
+    width: int | None = None
+    """Characters a line of this text holds; that of the publication where it is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,10 @@ class Publication:
             return self.epoch
         day = numbered.chapter.resolution.day
         return min(max(datetime.combine(day, time(12), UTC), UNDATED), LATEST) if day else UNDATED
+
+    def width_for(self, name: str) -> int | None:
+        """The width of the lines of the chapter whose source has this file name; None where nobody says."""
+        return self.settings_for(name).width or self.lines.width
 
     def settings_for(self, name: str) -> ChapterSettings:
         """The settings of the chapter whose source has this file name; empty ones where none are given."""
@@ -146,6 +152,7 @@ def _file(value: Any) -> str:
 
 
 SLUG = shapes.matching(r"[a-z0-9]+(-[a-z0-9]+)*", "erlaubt sind kleine Buchstaben, Ziffern und einzelne Bindestriche")
+WIDTH = shapes.whole(20, 1000)
 
 SHAPE: Shape = {
     "publisher": shapes.text,
@@ -155,7 +162,7 @@ SHAPE: Shape = {
     "accent": _colour,
     "address": _address,
     "lines": {
-        "width": shapes.whole(20, 1000),
+        "width": WIDTH,
         "first": shapes.whole(1, 1_000_000),
         "announce": shapes.one_of("block", "none"),
     },
@@ -170,7 +177,16 @@ SHAPE: Shape = {
         "release": shapes.text,
         "pictures": _file,
     },
-    "chapter": [{"source": _file, "title": shapes.text, "initiator": shapes.text, "resolved": _day, "slug": SLUG}],
+    "chapter": [
+        {
+            "source": _file,
+            "title": shapes.text,
+            "initiator": shapes.text,
+            "resolved": _day,
+            "slug": SLUG,
+            "width": WIDTH,
+        }
+    ],
 }
 
 
@@ -178,7 +194,12 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
     """The settings that the TOML says. Raises InputRefusal with every fault found (Z401, Z402, Z403)."""
     values = shapes.fitted(text, SHAPE, file)
     named = [each.get("source", "") for each in values.get("chapter", ())]
-    if twice := next((at for at, name in enumerate(named) if name and name in named[:at]), None):
+    if nameless := [at for at, name in enumerate(named) if not name]:
+        message, hint = "Einem Kapitel fehlt die Quelle.", 'Nennen Sie seine Datei: source = "text.md".'
+        raise InputRefusal(
+            *(Diagnostic("Z403", shapes.place_of(("chapter", at), text, file), message, hint) for at in nameless)
+        )
+    if twice := next((at for at, name in enumerate(named) if name in named[:at]), None):
         message = f"Das Kapitel „{named[twice]}“ steht zweimal da."
         raise InputRefusal(Diagnostic("Z403", shapes.place_of(("chapter", twice, "source"), text, file), message))
     lines, press = LineSettings(**values.pop("lines", {})), PressSettings(**values.pop("print", {}))

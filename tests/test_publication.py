@@ -68,6 +68,23 @@ def test_a_value_that_does_not_fit_is_refused(text: str) -> None:
     assert {code for code, _, _ in refused(text)} == {"Z403"}
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("[[chapter]]\n", [1]), ('[[chapter]]\nsource = "a.md"\n\n[[chapter]]\ntitle = "B"\n[[chapter]]\n', [4, 6])],
+)
+def test_a_chapter_without_its_source_is_refused_at_its_place(text: str, lines: list[int]) -> None:
+    assert [(code, line) for code, line, _ in refused(text)] == [("Z403", line) for line in lines]
+    assert "source" in refused(text)[0][2]
+
+
+def test_the_width_of_a_text_goes_before_that_of_the_publication() -> None:
+    text = '[lines]\nwidth = 92\n[[chapter]]\nsource = "a.md"\nwidth = 70\n[[chapter]]\nsource = "b.md"\n'
+    found = publication.loads(text, "publication.toml")
+    assert [found.width_for(name) for name in ("a.md", "b.md", "c.md")] == [70, 92, 92]
+    assert read(TEXT, "a.md", found).numbered.rule.width == 70
+    assert read(TEXT, "b.md", found).numbered.rule.width == 92
+
+
 def test_all_faults_are_told_together() -> None:
     assert [code for code, _, _ in refused("x = 1\ny = 2\nlanguage = 3\n")] == ["Z402", "Z402", "Z403"]
 

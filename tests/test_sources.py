@@ -195,7 +195,11 @@ def test_digits_without_a_number_before_them_may_be_a_misread_one_and_are_an_err
 def test_what_the_lines_allow_to_be_cut_in_two_ways_is_not_decided() -> None:
     long = "Frauen Dortmund Zugang Wohnungen Rad und noch vieles mehr wollen wir gemeinsam bis Jahr 2030 bauen und dann erhalten."
     text = HEAD + f"1 Wir wollen.\n\n2\n3\n\n{long}\n"
-    assert [code for code, _, _ in refused(text)] == ["Z203"]
+    with pytest.raises(InputRefusal) as caught:
+        read(text)
+    [told] = caught.value.diagnostics
+    assert told.code == "Z203"
+    assert "[[chapter]] mit source = „probe.md“" in told.hint
     settled = read(text, publication=Publication(lines=LineSettings(width=80)))
     assert [each.code for each in settled.diagnostics] == ["Z301"]
 

@@ -65,7 +65,7 @@ def loads(data: bytes, file: str, publication: Publication) -> Reading:
     name = Path(file).name.encode("utf-8", "replace").decode()
     source = SourceFile(name, hashlib.sha256(data).hexdigest(), data)
     form = next((each for each in SOURCES if each.recognises(text)), SOURCES[0])
-    chapter, rule, told = form.chapter(text, source, file, publication.lines.width, publication.lines.first or 1)
+    chapter, rule, told = form.chapter(text, source, file, publication.width_for(name), publication.lines.first or 1)
     chapter = _completed(chapter, publication)
     if not chapter.title:
         hint = "Schreiben Sie über den Text „**Titel:** …“, oder nennen Sie ihn in publication.toml unter [[chapter]]."

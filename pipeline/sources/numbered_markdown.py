@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline import numbering
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, Resolution, SourceFile
 from pipeline.sources import emphasis, passages, repairs
@@ -92,7 +93,7 @@ def _inferred(rule: LineRule, width: int | None, file: str) -> list[Diagnostic]:
     if width or rule.width == LineRule().width:
         return []
     return [Diagnostic("Z215", Place(file), f"Die Zeilen folgen der Regel bei Breite {rule.width}.",
-                       f"Ist das richtig, schreiben Sie in publication.toml unter [lines]: width = {rule.width}.")]  # fmt: skip
+                       f"Ist das richtig, nennen Sie {rule.width} als {numbering.width_setting(file)}.")]  # fmt: skip
 
 
 def _begin(rows: Sequence[_Row], official: int, first: int) -> int:

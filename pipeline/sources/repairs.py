@@ -115,9 +115,8 @@ def _undecided(group: Sequence[Passage], ways: dict[tuple[Passage, ...], LineRul
     widths = sorted({rule.width for rule in ways.values()})
     line = next(line for passage in group for line in passage.lines if line.markup)
     message = f"„{_shortened(line.text)}“ lässt sich auf mehrere Weisen in Zeilen teilen (Breite {widths[0]} bis {widths[-1]})."
-    return Diagnostic(
-        "Z203", line.place, message, "Nennen Sie die Zeilenlänge in publication.toml: [lines] width = 80."
-    )
+    setting = numbering.width_setting(line.place.file)
+    return Diagnostic("Z203", line.place, message, f"Nennen Sie die Zeilenlänge, etwa 80, als {setting}.")
 
 
 def _filled(group: list[Passage], numbers: range, rule: LineRule) -> list[Passage] | None:
