@@ -128,7 +128,9 @@ def _colour(value: Any) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text := shapes.text(value)):
         raise UnfitError("erwartet wird eine Farbe als „#rrggbb“")
     if (ratio := contrast(text, "#ffffff")) < 4.5:  # noqa: PLR2004 - WCAG 2.2, 1.4.3
-        raise UnfitError(f"die Farbe hat auf Weiß nur einen Kontrast von {ratio:.1f}:1, nötig sind 4,5:1")
+        # Cut, not rounded: 4,49 is not enough.
+        shown = f"{int(ratio * 100) / 100:.2f}".replace(".", ",")
+        raise UnfitError(f"die Farbe hat auf Weiß nur einen Kontrast von {shown}:1, nötig sind 4,5:1")
     return text.lower()
 
 

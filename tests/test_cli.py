@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from conftest import ROOT, SEED, TEXT
 
 from pipeline import cli
 from pipeline.errors import CODES
+from pipeline.reasons import reason
 
 
 @pytest.fixture
@@ -130,6 +132,45 @@ def test_a_misspelt_edition_is_answered_with_the_nearest(source: Path, tmp_path:
 def test_an_edition_may_be_named_by_its_ending(source: Path, tmp_path: Path) -> None:
     assert run("build", source, "--out", tmp_path / "dist", "--edition", "html,lines.tsv").returncode == 0
     assert {path.name for path in (tmp_path / "dist" / "probe").glob("probe*")} == {"probe.html", "probe.lines.tsv"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("baue",), "BEFEHL: „baue“ gibt es nicht. Möglich sind: build, check,"),
+        (("lines",), "Es fehlt: QUELLE"),
+        (("lines", "a", "b"), "Unbekannte Angabe: b"),
+        (("build", "--out"), "--out: Hier fehlt eine Angabe."),
+        (("build", "--edition"), "--edition: Hier fehlt mindestens eine Angabe."),
+        (("lines", "a", "--strict=3"), "--strict: Die Angabe „3“ gehört nicht hierher."),
+        (("check", "a", "--s"), "--source: Hier fehlt mindestens eine Angabe."),
+    ],
+)
+def test_a_wrong_call_is_answered_in_german(words: tuple[str, ...], said: str) -> None:
+    done = run(*words)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOENT, "gibt es nicht"),
+        (errno.EACCES, "keine Berechtigung"),
+        (errno.EISDIR, "das ist ein Ordner"),
+        (errno.ENOSPC, "kein Platz auf dem Datenträger"),
+        (errno.EXDEV, os.strerror(errno.EXDEV)),
+    ],
+)
+def test_what_the_system_says_is_german_where_it_is_common(number: int, said: str) -> None:
+    assert reason(OSError(number, os.strerror(number))) == said
+
+
+def test_json_has_all_codes_and_the_diagnostics_of_a_tree() -> None:
+    assert [each["code"] for each in json.loads(run("explain", "--json").stdout)] == list(CODES)
+    tree = json.loads(run("tree", SEED, "--json").stdout)
+    assert len(tree["diagnostics"]) == 3
+    assert tree["blocks"]
 
 
 def test_every_code_is_explained() -> None:

@@ -85,6 +85,12 @@ def test_the_width_of_a_text_goes_before_that_of_the_publication() -> None:
     assert read(TEXT, "b.md", found).numbered.rule.width == 92
 
 
+@pytest.mark.parametrize(("colour", "shown"), [("#ffee00", "1,20"), ("#777777", "4,47")])
+def test_contrast_is_said_with_a_comma_and_never_rounded_up(colour: str, shown: str) -> None:
+    [(_, _, told)] = refused(f'accent = "{colour}"')
+    assert f"Kontrast von {shown}:1" in told
+
+
 def test_all_faults_are_told_together() -> None:
     assert [code for code, _, _ in refused("x = 1\ny = 2\nlanguage = 3\n")] == ["Z402", "Z402", "Z403"]
 

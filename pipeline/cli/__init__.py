@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from pipeline.cli import making, reading, telling, translating
+from pipeline.cli.german import german
 from pipeline.cli.output import BUG, FINE, STOPPED, show, unheard
 from pipeline.errors import Diagnostic, Place, Refusal, UsageRefusal
 
@@ -24,15 +25,15 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise UsageRefusal."""
         hint = f"{self.prog} --help zeigt, was möglich ist."
-        raise UsageRefusal(Diagnostic("Z901", Place(self.prog), message[:1].upper() + message[1:], hint))
+        raise UsageRefusal(Diagnostic("Z901", Place(self.prog), german(message), hint))
 
     def format_help(self) -> str:
         """The help with German headings (argparse, Python 3.11 to 3.14, has none)."""
         text = super().format_help()
-        for english, german in (("usage:", "Aufruf:"), ("positional arguments:", "Angaben:"), ("options:", "Schalter:"),
+        for english, own in (("usage:", "Aufruf:"), ("positional arguments:", "Angaben:"), ("options:", "Schalter:"),
                                 ("show this help message and exit", "diese Hilfe zeigen"),
                                 ("show program's version number and exit", "die Version zeigen")):  # fmt: skip
-            text = text.replace(english, german)
+            text = text.replace(english, own)
         return text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def _tree(options: argparse.Namespace) -> int:
     if options.json:
         from pipeline import interchange
 
-        sys.stdout.write(interchange.dumps(reading.numbered, "de"))
+        show(reading.diagnostics, as_json=True, **json.loads(interchange.dumps(reading.numbered, "de")))
         return FINE
     print(outline.tree(reading.numbered))
     show(reading.diagnostics)

@@ -20,6 +20,9 @@ def add_commands(add: Add) -> None:
 
 def _explain(options: argparse.Namespace) -> int:
     if options.code is None:
+        if options.json:
+            print(json.dumps([_data(code) for code in CODES], ensure_ascii=False, indent=1))
+            return FINE
         for code, entry in CODES.items():
             print(f"{code}  {entry.severity}: {entry.title}")
         return FINE
@@ -30,15 +33,15 @@ def _explain(options: argparse.Namespace) -> int:
         raise UsageRefusal(Diagnostic("Z901", Place("explain"), f"Den Code „{options.code}“ gibt es nicht.", hint))
     entry = CODES[code]
     if options.json:
-        print(
-            json.dumps(
-                {"code": code, "severity": entry.severity, "title": entry.title, "explanation": entry.explanation},
-                ensure_ascii=False,
-            )
-        )
+        print(json.dumps(_data(code), ensure_ascii=False))
     else:
         print(f"{code} ({entry.severity}): {entry.title}\n{entry.explanation}")
     return FINE
+
+
+def _data(code: str) -> dict[str, str]:
+    entry = CODES[code]
+    return {"code": code, "severity": entry.severity, "title": entry.title, "explanation": entry.explanation}
 
 
 def _doctor(options: argparse.Namespace) -> int:

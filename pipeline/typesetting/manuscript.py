@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline import fonts, pages
+from pipeline import anchors, fonts, pages, walk
 from pipeline.errors import Place
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
@@ -56,6 +57,8 @@ class Manuscript:
     source: str
     """The name of the file to blame where something does not fit."""
     resources: tuple[Resource, ...] = ()
+    places: tuple[tuple[str, Place], ...] = field(default=(), compare=False, repr=False)
+    """Where the lines stand in their source, by their anchors."""
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +73,14 @@ def manuscript(numbered: NumberedChapter, publication: Publication, sheet: Sheet
     )  # fmt: skip
     wide = ("wide",) if not sheet.wraps and numbered.rule.width > WIDEST else ()
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*sheet.styles, *wide)}"
-    return Manuscript(html, style, numbered.chapter.source.name)
+    return Manuscript(html, style, numbered.chapter.source.name, places=tuple(_places(numbered)))
+
+
+def _places(numbered: NumberedChapter) -> Iterator[tuple[str, Place]]:
+    for block in walk.text_blocks(numbered.chapter.blocks):
+        for start in walk.line_starts(block.content):
+            if start.place:
+                yield anchors.line(start.number), start.place
 
 
 def _require_glyphs(numbered: NumberedChapter, publication: Publication) -> None:

@@ -99,7 +99,7 @@ def laid_out(manuscript: Manuscript) -> Any:
             presentational_hints=True,  # the start of an ordered list
         )
     keep_one_area_a_link(document)
-    _require_fitting(document, manuscript.source)
+    _require_fitting(document, manuscript)
     return document
 
 
@@ -141,10 +141,12 @@ def fetcher_of(resources: Iterable[Resource]) -> Any:
     return HouseFiles()
 
 
-def _require_fitting(document: Any, source: str) -> None:
+def _require_fitting(document: Any, manuscript: Manuscript) -> None:
+    places = dict(manuscript.places)
     if wide := overfull(document, "zeile-"):
         raise InputRefusal(*(
-            Diagnostic("Z502", Place(source), f"Zeile {name.removeprefix('zeile-')} ist {over:.1f} mm zu breit für die Seite.",
+            Diagnostic("Z502", places.get(name, Place(manuscript.source)),
+                       f"Zeile {name.removeprefix('zeile-')} ist {over:.1f} mm zu breit für die Seite.".replace(".", ",", 1),
                        "Die Zeilen dieses Textes sind länger, als die Seite fasst; siehe README, „Breite Zeilen“.")
             for name, over in wide.items()
         ))  # fmt: skip
