@@ -20,6 +20,9 @@ from pipeline.concordance import concordance
 from pipeline.model import Chapter, NumberedChapter, Resolution
 from pipeline.publication import Publication
 
+UNBROKEN = "\u00a0"
+"""The space at which no row ends; in rows of ours alone, never in the official text."""
+
 _MONTHS = (
     "Januar",
     "Februar",
@@ -96,7 +99,7 @@ def page(template: str, numbered: NumberedChapter, publication: Publication, **m
     sections = walk.sections(chapter.blocks)
     context: dict[str, Any] = {
         "chapter": chapter,
-        "resolution": resolution(chapter),
+        "resolution": resolved(chapter.resolution, UNBROKEN),
         "sections": sections,
         "section_anchor": anchors.section,
         "first": sections[0].first,
@@ -121,9 +124,9 @@ def resolution(chapter: Chapter) -> str:
     return resolved(chapter.resolution)
 
 
-def resolved(by: Resolution) -> str:
-    """The same of any resolution."""
-    when = f"beschlossen am {german_date(by.day)}" if by.day else ""
+def resolved(by: Resolution, space: str = " ") -> str:
+    """The same of any resolution; ``space`` stands inside the date."""
+    when = f"beschlossen am {german_date(by.day, space)}" if by.day else ""
     text = ", ".join(part for part in (by.body, when) if part)
     return text[:1].upper() + text[1:]
 
@@ -135,7 +138,7 @@ def imprint(chapter: Chapter, publication: Publication) -> tuple[tuple[str, str]
 
 def origin(chapter: Chapter) -> tuple[tuple[str, str], ...]:
     """The rows of the imprint that are about the text."""
-    who = resolution(chapter)
+    who = resolved(chapter.resolution, UNBROKEN)
     return (("Text", f"{chapter.title}. {who}." if who else f"{chapter.title}."), *chapter.details)
 
 
@@ -150,9 +153,9 @@ def house(publication: Publication) -> tuple[tuple[str, str], ...]:
     return tuple((label, text) for label, text in rows if text)
 
 
-def german_date(day: date) -> str:
+def german_date(day: date, space: str = " ") -> str:
     """The day in words: ``3. Mai 2025``."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day}.{space}{_MONTHS[day.month - 1]}{space}{day.year}"
 
 
 def pale(accent: str, share: float = 0.12) -> str:

@@ -16,4 +16,8 @@ def slug(title: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", lowered).encode("ascii", "ignore").decode()
     # Signs inside a word go away (Bürger*innen → buergerinnen), others part words.
     words = re.sub(r"(?<=[a-z])[*:_'’](?=[a-z])", "", ascii_only)
-    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:LONGEST].strip("-") or "kapitel"
+    whole = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
+    if len(whole) > LONGEST:
+        # At the end of a word; a single word that is too long is cut.
+        whole = whole[: LONGEST + 1].rpartition("-")[0] or whole[:LONGEST]
+    return whole or "kapitel"

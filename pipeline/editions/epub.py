@@ -181,7 +181,7 @@ class _Book:
 
     def _document(self, name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> Item:
         context = {
-            "title": self.title, "chapters": self.chapters, "resolution": pages.resolved(self.resolution), "imprint": self.imprint,
+            "title": self.title, "chapters": self.chapters, "resolution": pages.resolved(self.resolution, pages.UNBROKEN), "imprint": self.imprint,
             "has_cover": bool(self.picture),
             "only": len(self.chapters) == 1, "starts": self.starts,
         }  # fmt: skip

@@ -1,0 +1,22 @@
+"""Names from titles: readable, short, and whole words."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.slugs import LONGEST, slug
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Wort " * 40, "-".join(["wort"] * 16)),
+        ("a" * 300, "a" * LONGEST),
+        (f"{'a' * (LONGEST - 2)} b cd", f"{'a' * (LONGEST - 2)}-b"),
+        (f"{'a' * LONGEST} b", "a" * LONGEST),
+        (f"{'a' * (LONGEST - 1)} b", "a" * (LONGEST - 1)),
+        ("„…“", "kapitel"),
+    ],
+)
+def test_a_long_title_ends_at_the_end_of_a_word(title: str, name: str) -> None:
+    assert slug(title) == name
