@@ -495,13 +495,7 @@ CODES: dict[str, Code] = {
         "Welche amtlichen Zeilen noch keine Leichte Sprache haben, und ob die Prüfgruppe den Text gelesen hat.",
     ),
     "Z673": Code(_E, "Keine Leichte Sprache", "Zu diesem Text gibt es noch keine Übersetzung in Leichte Sprache."),
-    "Z685": Code(
-        _B,
-        "Leichte Sprache weicht von der Übersetzung ab",
-        "Die Ausgabe muss alles sagen, was übersetzt ist, in derselben Reihenfolge, mit den amtlichen Zeilen und Verweisen "
-        "hin und zurück; und sie nennt sich einen Entwurf, bis die Prüfgruppe sie gelesen hat.",
-    ),
-    # 68x: Word documents
+    # 68x: Word documents, and Leichte Sprache
     "Z680": Code(
         _B,
         "Übergabe unvollständig oder falsch",
@@ -520,6 +514,12 @@ CODES: dict[str, Code] = {
         "Word-Datei ist nicht für alle zugänglich",
         "Titel, Sprache, Überschriften ohne Lücken, Kopfzeilen der Tabellen, Alternativtexte, echte Listen, Kontrast von 4,5:1 "
         "und keine Silbentrennung; Leichte Sprache mit mindestens 14 Punkt, Zeilenabstand 1,5 und linksbündig.",
+    ),
+    "Z685": Code(
+        _B,
+        "Leichte Sprache weicht von der Übersetzung ab",
+        "Die Ausgabe muss alles sagen, was übersetzt ist, in derselben Reihenfolge, mit den amtlichen Zeilen und Verweisen "
+        "hin und zurück; und sie nennt sich einen Entwurf, bis die Prüfgruppe sie gelesen hat.",
     ),
     "Z690": Code(
         _N,

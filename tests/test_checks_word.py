@@ -17,6 +17,7 @@ from pipeline.checks import CHECKS, access, handover, open_xml
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback.word_form import form_of
 from pipeline.checks.report import NOT_RUN
+from pipeline.easy_language import form
 from pipeline.editions import docx
 from pipeline.editions.easy import docx as easy_docx
 from pipeline.model import (
@@ -107,11 +108,11 @@ HANDOVER: dict[str, tuple[str, str, str, str]] = {
     "a column of another name": (DOCUMENT, ">Leichte Sprache<", ">Einfache Sprache<", "S0001: die Tabellenzeile fehlt"),
     "another section": (DOCUMENT, r'(<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t[^>]*>)Für das Ehrenamt', r"\1Für das Amt", "statt unter „Für das Ehrenamt“"),
     "sections that are one": (DOCUMENT, r"</w:tbl>(?=<w:p>(?:(?!<w:tbl>).)*Für das Ehrenamt).*?</w:tr>", "", "Erwartet 3 Tabellen"),
-    "no sheet": (DOCUMENT, f">Auftrag<.*?{TABLE}</w:tbl>", ">Auftrag</w:t></w:r></w:p>", "Die Tabelle „Auftrag“ fehlt"),
+    "no sheet": (DOCUMENT, f">{form.SHEET}<.*?{TABLE}</w:tbl>", f">{form.SHEET}</w:t></w:r></w:p>", f"Die Tabelle „{form.SHEET}“ fehlt"),
     "no title in the sheet": (DOCUMENT, "(>Titel</w:t>.*?)Probe auf Ehrenamt", r"\1Probe auf das Amt", "die Angabe „Titel“"),
     "no size in the sheet": (DOCUMENT, ">Umfang<", ">Größe<", "die Angabe „Umfang“"),
     "another who resolved it": (DOCUMENT, ">Rat, beschlossen", ">Beirat, beschlossen", "Beschlossen"),
-    "a question less": (DOCUMENT, rf"{ROW}>Zielgruppe<.*?</w:tr>", "", "Auftrag: es fehlen Zielgruppe"),
+    "a question less": (DOCUMENT, rf"{ROW}>Zielgruppe<.*?</w:tr>", "", f"{form.SHEET}: es fehlen Zielgruppe"),
     "a question without field": (DOCUMENT, '<w:alias w:val="Zielgruppe"/>', '<w:alias w:val="Gruppe"/>', "neben „Zielgruppe“"),
     "no word list": (DOCUMENT, ">Vereinbartes Wort<", ">Anderes Wort<", "Die Tabelle „Wörterliste“"),
     "a word that is not there": (DOCUMENT, r"(>Erklärung<.*?<w:t [^>]*>)Donau", r"\1Rhein", "Wörterliste: „Rhein"),
@@ -144,8 +145,8 @@ ACCESS: dict[str, tuple[str, str, str, str]] = {
     "hyphens": (SETTINGS, '<w:autoHyphenation w:val="0"/>', "<w:autoHyphenation/>", "Silbentrennung ist an"),
     "a level left out": (DOCUMENT, '"Heading2"/></w:pPr><w:r><w:t[^>]*>Titel', '"Heading3"/></w:pPr><w:r><w:t>Titel', "„Titel“ hat nach der Ebene 1 die Ebene 3"),
     "a second level first": (DOCUMENT, '"Heading1"', '"Heading2"', "hat als erste die Ebene 2"),
-    "an empty heading": (DOCUMENT, ">Auftrag<", "><", "Ebene 1 ist leer"),
-    "no header row": (DOCUMENT, "<w:tblHeader/>", "", "Tabelle „Auftrag“: die erste Zeile ist keine Kopfzeile"),
+    "an empty heading": (DOCUMENT, f">{form.SHEET}<", "><", "Ebene 1 ist leer"),
+    "no header row": (DOCUMENT, "<w:tblHeader/>", "", f"Tabelle „{form.SHEET}“: die erste Zeile ist keine Kopfzeile"),
     "a header row that does not repeat": (DOCUMENT, "<w:tblHeader/>", '<w:tblHeader w:val="0"/>', "die erste Zeile ist keine Kopfzeile"),
     "a header row further down": (DOCUMENT, r"(>Art des Textes<.*?<w:cantSplit/>)", r"\1<w:tblHeader/>", "mitten in der Tabelle"),
     "a head without words": (DOCUMENT, ">Bild<", "><", "eine Spalte hat keine Überschrift"),
