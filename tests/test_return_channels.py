@@ -15,11 +15,16 @@ from pathlib import Path
 import pytest
 from conftest import seed
 from handover import Fill, handover
+from leicht import filled_in
 
 from pipeline.easy_language import form
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.segments import segments
+from pipeline.easy_language.translation import Protocol, Row, Translation, Word
+from pipeline.editions import docx
+from pipeline.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
+from pipeline.publication import Publication
 
 NUMBERED = seed().numbered
 SEGMENTS = segments(NUMBERED)
@@ -125,3 +130,66 @@ def test_all_rows_come_back_exactly(through: Callable[[bytes, Path], bytes], tmp
     assert [each.agreed for each in result.translation.words] == ["mit·machen"]
     assert result.translation.leftovers == ()
     assert {each.code for each in result.diagnostics} <= {"Z658", "Z661"}
+
+
+@cache
+def translation() -> Translation:
+    """What the translator of ``fills`` writes, but for notes: all rows, of the real hand-over."""
+    rows = []
+    for each in SEGMENTS:
+        fill = fills()[each.name]
+        text = tuple(line for part in fill.text for line in part.split("\n"))
+        picture, alternative, credit = (*fill.picture, "", "", "")[:3]
+        rows.append(
+            Row(each.name, each.text, each.digest, each.first, each.last, form.Status(fill.status), text,
+                picture=picture, alternative=alternative, credit=credit.removeprefix(form.CREDIT).strip())
+        )  # fmt: skip
+    protocol = Protocol(translated_by="Muster-Büro", readers=("Ada Ämter", "Ben"), checked_on="3. Mai 2026")
+    words = (Word("Teilhabe an allem", agreed="mit·machen", explanation=("Alle gehören dazu.",)),)
+    return Translation(
+        NUMBERED.slug, NUMBERED.chapter.title, NUMBERED.chapter.source.sha256, tuple(rows), words, protocol
+    )
+
+
+@pytest.mark.parametrize("through", CHANNELS)
+def test_what_the_hand_over_itself_brought_comes_back_exactly(
+    through: Callable[[bytes, Path], bytes], tmp_path: Path
+) -> None:
+    of = translation()
+    result = back(through(filled_in(docx.write(NUMBERED, Publication()), of), tmp_path))
+    assert len(of.rows) == len(SEGMENTS)
+    assert [(row.name, row.text, row.picture, row.alternative, row.credit) for row in result.translation.rows] == [
+        (row.name, row.text, row.picture, row.alternative, row.credit) for row in of.rows
+    ]
+    assert [row.status for row in result.translation.rows] == [row.status for row in of.rows]
+    assert result.translation.protocol.readers == of.protocol.readers
+    assert [(each.word, each.agreed, each.explanation) for each in result.translation.words if each.agreed] == [
+        (each.word, each.agreed, each.explanation) for each in of.words
+    ]
+    assert result.translation.leftovers == ()
+    assert {each.code for each in result.diagnostics} <= {"Z661"}
+
+
+def test_a_hand_over_of_5000_rows_is_written_filled_in_and_read_back() -> None:
+    # Each sentence has a hard word of its own, so that the word list is as long as the text.
+    text = (f"Das ist die Gleichstellungsbeauftragte-{number} der Stadt." for number in range(1, 5000))
+    blocks = tuple(Paragraph((LineStart(at), Text(each))) for at, each in enumerate(text, 1))
+    long = NumberedChapter(Chapter("Lang", blocks, SourceFile("lang.md", "0" * 64)), "lang", LineRule())
+    rows = tuple(
+        Row(
+            each.name,
+            each.text,
+            each.digest,
+            each.first,
+            each.last,
+            form.Status.TRANSLATED,
+            (f"Leicht {each.name}.",) * 3,
+        )
+        for each in segments(long)
+    )
+    of = Translation("lang", "Lang", "0" * 64, rows, (), Protocol(readers=("Ada", "Ben"), checked_on="3. Mai 2026"))
+    sent = filled_in(docx.write(long, Publication()), of)
+    result = reconciled(sheet(sent, "zurück.docx"), long, None, "t.toml")
+    assert len(rows) == 5000
+    assert [(row.name, row.text) for row in result.translation.rows] == [(row.name, row.text) for row in rows]
+    assert result.diagnostics == ()

@@ -120,8 +120,27 @@ CHECK_ABOUT = (
 )
 ORIGINAL_ABOUT = "Die Nummern sind amtlich und in allen Ausgaben dieselben. Hier wird nichts ausgefüllt."
 
+ABOUT_SHEET = "Angaben zum Text und zum Auftrag"
+ABOUT_ROWS = "Jede Tabellenzeile ist ein Satz des Originals"
+ABOUT_WORDS = "Wörter des Textes, das vereinbarte Wort und seine Erklärung"
+ABOUT_CHECK = "Wer übersetzt, geprüft und freigegeben hat"
+"""The descriptions of the tables, part of their alternative text."""
+
+
+def rows_title(title: str, lines: str) -> str:
+    """The title of the table of a section, the other part of its alternative text."""
+    return f"{ROWS}: {', '.join(filter(None, (title, lines)))}"
+
+
+def shown_alternative(title: str, about: str) -> str:
+    """The paragraph that pandoc 3 makes of a table's alternative text."""
+    return f"{title}{about}"
+
+
 SENTENCES: frozenset[str] = frozenset({
     *FIELD_COLUMNS, *HEADINGS, OPENING, TITLE_HEADING, *INSTRUCTIONS, WORDS_ABOUT, ROWS_ABOUT, CHECK_ABOUT, ORIGINAL_ABOUT,
+    shown_alternative(SHEET, ABOUT_SHEET), shown_alternative(WORDS, ABOUT_WORDS), shown_alternative(CHECK, ABOUT_CHECK),
+    shown_alternative(rows_title(TITLE_HEADING, ""), ABOUT_ROWS),
 })  # fmt: skip
 """Every fixed sentence, heading and label that stands outside the rows, exactly as it is written."""
 

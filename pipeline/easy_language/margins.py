@@ -69,7 +69,7 @@ def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment],
     official = {word for line in concordance(numbered) for word in (plain([line.printed]), plain([line.text]))}
     blocks = {plain([walk.plain(block.content)]) for block in walk.text_blocks(numbered.chapter.blocks)}
     known = {"", *official, *blocks, *map(plain, ([each] for each in form.SENTENCES)),
-             *(plain([segment.text]) for segment in current)}  # fmt: skip
+             *(plain([segment.text]) for segment in current), *_alternatives(numbered)}  # fmt: skip
     same = sheet.properties.get(form.SOURCE, "") == numbered.chapter.source.sha256
     for line, original in sheet.outside:
         bare = _MARK.sub("", line)
@@ -80,3 +80,10 @@ def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment],
         else:
             report.tell("Z654", f"Aufgehoben: {quoted(line)}.")
         yield Leftover("Anhang" if original else "außerhalb der Tabellen", (line,))
+
+
+def _alternatives(numbered: NumberedChapter) -> Iterator[str]:
+    """The alternative texts of the tables, where a word processor has made paragraphs of them."""
+    for section in walk.sections(numbered.chapter.blocks):
+        title = form.rows_title(section.title or form.OPENING, section.lines)
+        yield plain([form.shown_alternative(title, form.ABOUT_ROWS)])

@@ -16,7 +16,8 @@ from pipeline.easy_language.returned.lists import Lists
 from pipeline.easy_language.returned.parts import Attributes
 
 MOST_ROWS, MOST_PARAGRAPHS = 5_000, 100_000
-"""What a part may hold: rows of its tables, heads and other tables included by as many again, and paragraphs."""
+"""What a part may hold: rows of the translation, and paragraphs. The word list may be longer than the text has sentences, so
+all tables together may have three times as many rows."""
 
 
 # 17.13.5, 17.16.23: what was deleted and how a field is made is not text; mc:Fallback repeats what mc:Choice says.
@@ -143,7 +144,7 @@ class _Listener:
                 self._blocks[-1].append(self._tables[-1])
                 self._inside.append("tbl")
             case "tr" if self._tables:
-                self._count("tr", 2 * MOST_ROWS, "Tabellenzeilen")
+                self._count("tr", 3 * MOST_ROWS, "Tabellenzeilen")
                 row = Row(anchors=self._tables[-1].waiting)
                 self._tables[-1].waiting = []
                 self._tables[-1].rows.append(row)

@@ -46,7 +46,7 @@ class Form:
         """Add what the order is, and how the document is filled in."""
         self._heading(form.SHEET)
         rows = [*(self._known(*row) for row in _known(numbered, publication, segments)), *self._asked(publication)]
-        self._table(FIELDS, rows, form.SHEET, "Angaben zum Text und zum Auftrag")
+        self._table(FIELDS, rows, form.SHEET, form.ABOUT_SHEET)
         # A page of their own, whatever the sheet before them says: translators lay it beside the tables.
         self._heading(form.HOW, page=True)
         steps = self._lists.counting(1)
@@ -68,10 +68,7 @@ class Form:
         wordml.add_paragraph(self._document, "heading 2", title)
         if lines:
             wordml.add_paragraph(self._document, "Zeilenbereich", lines)
-        about = ", ".join(filter(None, (title, lines)))
-        self._table(
-            ROWS, map(self._row, segments), f"{form.ROWS}: {about}", "Jede Tabellenzeile ist ein Satz des Originals"
-        )
+        self._table(ROWS, map(self._row, segments), form.rows_title(title, lines), form.ABOUT_ROWS)
 
     def _row(self, segment: Segment) -> tuple[str, ...]:
         name = segment.name
@@ -101,14 +98,14 @@ class Form:
             (paragraph(word, "Original"), *(paragraph(text, "Tabellentext") for text in (lines, "", "")))
             for word, lines in [*found, *[("", "")] * SPARE_WORDS]
         ]
-        self._table(WORDS, rows, form.WORDS, "Wörter des Textes, das vereinbarte Wort und seine Erklärung")
+        self._table(WORDS, rows, form.WORDS, form.ABOUT_WORDS)
 
     def add_protocol(self) -> None:
         """Add who translated, checked and released: all to be filled in."""
         self._heading(form.CHECK, page=True)
         wordml.add_paragraph(self._document, "Normal", form.CHECK_ABOUT)
         rows = [self._asked_for("protokoll", number, label, "") for number, label in enumerate(form.PROTOCOL, 1)]
-        self._table(FIELDS, rows, form.CHECK, "Wer übersetzt, geprüft und freigegeben hat")
+        self._table(FIELDS, rows, form.CHECK, form.ABOUT_CHECK)
 
     def _heading(self, text: str, *, page: bool = False) -> None:
         heading = wordml.add_paragraph(self._document, "heading 1", text)
