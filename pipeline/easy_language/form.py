@@ -69,7 +69,7 @@ ASKED = ("Medium", "Zielgruppe", "Regelwerk", "Abgabe bis", "Fragen beantwortet"
 """The labels of what the header sheet asks for."""
 
 SHEET, HOW, ROWS, WORDS, CHECK, ORIGINALS = HEADINGS = (
-    "Auftrag: Übersetzung in Leichte Sprache",
+    "Auftrag",
     "So füllen Sie dieses Dokument aus",
     "Übersetzung",
     "Wörterliste",
