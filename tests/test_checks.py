@@ -66,13 +66,13 @@ def test_only_the_expected_editions_must_be_there_and_all_that_are_there_are_che
     (folder / "probe.pdf").unlink()
     (folder / "probe.docx").write_bytes(b"kein Word")
     report = checks.examine(folder, make.CHAPTER, expected=(".html",), checks=QUICK)
-    assert [each.code for each in report.diagnostics] == ["Z608"]
+    assert [each.code for each in report.diagnostics if each.code != "Z690"] == ["Z608"]
 
 
 @pytest.mark.parametrize(
     ("record", "missing"),
     [
-        ('{"files": {"probe.html": "", "probe.epub": "", "probe-leicht.pdf": ""}}', ["probe.epub"]),
+        ('{"files": {"probe.html": "", "probe.epub": "", "probe-leicht.pdf": ""}}', ["probe-leicht.pdf", "probe.epub"]),
         ('{"files": {}}', []),
         ('{"files": 3}', ["probe.docx", "probe.epub", "probe.pdf"]),
         ("[]", ["probe.docx", "probe.epub", "probe.pdf"]),
