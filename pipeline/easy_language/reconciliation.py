@@ -6,7 +6,7 @@ and what fits nowhere becomes a leftover.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -193,7 +193,7 @@ def _words(new: Sequence[Word], before: Iterable[Word], report: Report) -> tuple
     """The word list as it came back, and the entries that it no longer has."""
     old = {each.word.casefold(): each for each in before}
     merged = []
-    for each in dict.fromkeys(new):
+    for each in _once(new):
         known = old.pop(each.word.casefold(), Word(each.word))
         where = f"Wortliste, {quoted(each.word)}"
         merged.append(replace(
@@ -201,6 +201,28 @@ def _words(new: Sequence[Word], before: Iterable[Word], report: Report) -> tuple
             explanation=report.kept(f"{where}, Erklärung", each.explanation, known.explanation),
         ))  # fmt: skip
     return (*merged, *old.values())
+
+
+def _once(words: Iterable[Word]) -> Iterator[Word]:
+    """Each word once: an entry that only fills what another one leaves empty belongs to it."""
+    found: dict[str, list[Word]] = {}
+    for word in dict.fromkeys(words):
+        same = found.setdefault(word.word.casefold(), [])
+        at = next((index for index, each in enumerate(same) if _fits(each, word)), None)
+        if at is None:
+            same.append(word)
+        else:
+            one = same[at]
+            same[at] = replace(
+                one, lines=one.lines or word.lines, agreed=one.agreed or word.agreed,
+                explanation=one.explanation or word.explanation,
+            )  # fmt: skip
+    yield from (each for same in found.values() for each in same)
+
+
+def _fits(one: Word, other: Word) -> bool:
+    pairs = ((one.lines, other.lines), (one.agreed, other.agreed), (one.explanation, other.explanation))
+    return all(not first or not second or first == second for first, second in pairs)
 
 
 def _united(before: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
