@@ -20,14 +20,29 @@ def edition_line(number: int, prefix: str = "") -> str:
 
 def section(section_: Section, prefix: str = "") -> str:
     """The id of a section: that of its first line, made a section's, so that it is stable and unique."""
-    return f"{prefix}abschnitt-{section_.first}"
+    return f"{prefix}abschnitt-{section_.key}"
 
 
 def edition_section(section_: Section, prefix: str = "") -> str:
     """The id of a section in the line edition."""
-    return f"{prefix}fassung-abschnitt-{section_.first}"
+    return f"{prefix}fassung-abschnitt-{section_.key}"
 
 
 def page(page: int, prefix: str = "") -> str:
     """The id of the mark where a page of the PDF begins."""
     return f"{prefix}seite-{page}"
+
+
+def note(number: int, prefix: str = "") -> str:
+    """The id of a note."""
+    return f"{prefix}anmerkung-{number}"
+
+
+def note_call(number: int, prefix: str = "") -> str:
+    """The id of the place in the text that a note belongs to."""
+    return f"{prefix}anmerkung-{number}-im-text"
+
+
+def notes(prefix: str = "") -> str:
+    """The id of the section that holds the notes."""
+    return f"{prefix}anmerkungen"

@@ -19,6 +19,8 @@ class Join(StrEnum):
     """Nothing stands between them: the text itself has a hyphen there."""
     HYPHEN = "hyphen"
     """The rule cut a word and printed a hyphen that is not part of the text."""
+    BREAK = "break"
+    """The text itself ends the line there."""
     END = "end"
     """It does not: the block ends here."""
 
@@ -52,11 +54,11 @@ def lines_of(content: Inlines) -> Iterator[Line]:
         if isinstance(leaf, LineStart):
             parts.append((leaf, []))
         elif parts:
-            parts[-1][1].append(leaf.text)
+            parts[-1][1].append(walk.text(leaf))
     following: Iterable[LineStart | None] = [*(start for start, _ in parts[1:]), None]
     for (start, texts), after in zip(parts, following, strict=False):
         text = "".join(texts)
-        yield Line(start.number, text.strip(" "), _join(text, after))
+        yield Line(start.number, text.strip(" \n"), _join(text, after))
 
 
 def _join(text: str, after: LineStart | None) -> Join:
@@ -64,6 +66,8 @@ def _join(text: str, after: LineStart | None) -> Join:
         return Join.END
     if after.broken_word:
         return Join.HYPHEN
+    if text.endswith("\n"):
+        return Join.BREAK
     return Join.SPACE if text.endswith(" ") else Join.NONE
 
 

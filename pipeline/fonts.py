@@ -15,7 +15,7 @@ from typing import assert_never
 
 from pipeline import walk
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
-from pipeline.model import LineStart, NumberedChapter, Text
+from pipeline.model import LineBreak, LineStart, Note, NumberedChapter, Text
 
 HOUSE, FALLBACK = "Atkinson Hyperlegible", "Inter"
 
@@ -133,6 +133,8 @@ def _texts(numbered: NumberedChapter) -> Iterator[tuple[str, str, Place]]:
                     where, place = f"in amtlicher Zeile {number}", leaf.place or place
                 case Text(text):
                     yield text, where, place
+                case LineBreak() | Note():
+                    continue
                 case _:
                     assert_never(leaf)
 

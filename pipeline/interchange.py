@@ -13,21 +13,35 @@ from typing import Any, TypeVar, assert_never
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import (
+    Alignment,
     Block,
+    BlockQuote,
     BulletList,
+    Caption,
+    Cell,
     Chapter,
+    Counting,
     Emphasis,
     Heading,
     Inline,
+    LineBreak,
     LineRule,
     LineStart,
+    Link,
     ListItem,
+    Mark,
+    Marked,
+    Note,
     NumberedChapter,
     OrderedList,
     Paragraph,
+    Picture,
+    Preformatted,
+    Reference,
     Resolution,
     SourceFile,
     Strong,
+    Table,
     Text,
 )
 
@@ -67,15 +81,41 @@ def _block(block: Block) -> dict[str, Any]:
             return {"type": "paragraph", **_at(place), "content": [_inline(each) for each in content]}
         case BulletList(items, place):
             return {"type": "bullet-list", **_at(place), "items": [_item(item) for item in items]}
-        case OrderedList(items, start, place):
-            return {"type": "ordered-list", "start": start, **_at(place), "items": [_item(item) for item in items]}
+        case OrderedList(items, start, place, style):
+            counting = {} if style is Counting.DECIMAL else {"style": style}
+            return {
+                "type": "ordered-list", "start": start, **counting, **_at(place), "items": [_item(item) for item in items],
+            }  # fmt: skip
+        case BlockQuote(blocks, place):
+            return {"type": "quotation", **_at(place), "blocks": [_block(each) for each in blocks]}
+        case Preformatted(content, place):
+            return {"type": "preformatted", **_at(place), "content": [_inline(each) for each in content]}
+        case Table(header, rows, alignments, caption, place):
+            return {
+                "type": "table", **_at(place), "alignments": list(alignments), **_below(caption),
+                "header": [_held(cell) for cell in header], "rows": [[_held(cell) for cell in row] for row in rows],
+            }  # fmt: skip
+        case Picture(file, alternative, sha256, width, height, caption, place):
+            return {
+                "type": "picture", **_at(place), "file": file, "alternative": alternative, "sha256": sha256,
+                "size": [width, height], **_below(caption),
+            }  # fmt: skip
         case _:
             assert_never(block)
 
 
 def _item(item: ListItem) -> dict[str, Any]:
     blocks = {"blocks": [_block(block) for block in item.blocks]} if item.blocks else {}
-    return {**_at(item.place), "content": [_inline(each) for each in item.content], **blocks}
+    label = {"label": item.label} if item.label else {}
+    return {**_at(item.place), **label, "content": [_inline(each) for each in item.content], **blocks}
+
+
+def _held(node: Cell | Caption) -> dict[str, Any]:
+    return {**_at(node.place), "content": [_inline(each) for each in node.content]}
+
+
+def _below(caption: Caption | None) -> dict[str, Any]:
+    return {"caption": _held(caption)} if caption else {}
 
 
 def _inline(inline: Inline) -> dict[str, Any]:
@@ -86,6 +126,20 @@ def _inline(inline: Inline) -> dict[str, Any]:
             return {"type": "emphasis", **_at(place), "content": [_inline(each) for each in content]}
         case Strong(content, place):
             return {"type": "strong", **_at(place), "content": [_inline(each) for each in content]}
+        case Marked(mark, content, place):
+            return {"type": mark, **_at(place), "content": [_inline(each) for each in content]}
+        case Link(target, content, place):
+            return {"type": "link", "target": target, **_at(place), "content": [_inline(each) for each in content]}
+        case Reference(first, last, chapter, content, place):
+            named = {"chapter": chapter} if chapter else {}
+            return {
+                "type": "reference", "lines": [first, last], **named, **_at(place),
+                "content": [_inline(each) for each in content],
+            }  # fmt: skip
+        case LineBreak(place):
+            return {"type": "break", **_at(place)}
+        case Note(number, blocks, place):
+            return {"type": "note", "number": number, **_at(place), "blocks": [_block(each) for each in blocks]}
         case LineStart(number, broken_word, place):
             return {"type": "line", "number": number, **({"broken_word": True} if broken_word else {}), **_at(place)}
         case _:
@@ -145,7 +199,23 @@ def _read_block(data: Any, places: _Places) -> Block:
         case {"type": "bullet-list", "items": list(items)}:
             return BulletList(tuple(_read_item(item, places) for item in items), place)
         case {"type": "ordered-list", "start": int(start), "items": list(items)}:
-            return OrderedList(tuple(_read_item(item, places) for item in items), start, place)
+            style = Counting(data.get("style", Counting.DECIMAL))
+            return OrderedList(tuple(_read_item(item, places) for item in items), start, place, style)
+        case {"type": "quotation", "blocks": list(blocks)}:
+            return BlockQuote(tuple(_read_block(each, places) for each in blocks), place)
+        case {"type": "preformatted", "content": list(content)}:
+            return Preformatted(tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "table", "alignments": list(alignments), "header": list(header), "rows": list(rows)}:
+            return Table(
+                tuple(_read_cell(each, places) for each in header),
+                tuple(tuple(_read_cell(each, places) for each in row) for row in rows),
+                tuple(Alignment(each) for each in alignments), _read_caption(data, places), place,
+            )  # fmt: skip
+        case {
+            "type": "picture", "file": str(file), "alternative": str(alternative), "sha256": str(sha256),
+            "size": [int(width), int(height)],
+        }:  # fmt: skip
+            return Picture(file, alternative, sha256, width, height, _read_caption(data, places), place)
         case _:
             raise ValueError(f"unbekannter Block {data.get('type')!r}")
 
@@ -155,7 +225,18 @@ def _read_item(data: Any, places: _Places) -> ListItem:
         tuple(_read_inline(each, places) for each in _get(data, "content", list)),
         tuple(_read_block(each, places) for each in data.get("blocks", ())),
         places(data.get("at")),
+        str(data.get("label", "")),
     )
+
+
+def _read_cell(data: Any, places: _Places) -> Cell:
+    return Cell(tuple(_read_inline(each, places) for each in _get(data, "content", list)), places(data.get("at")))
+
+
+def _read_caption(data: Any, places: _Places) -> Caption | None:
+    if (held := data.get("caption")) is None:
+        return None
+    return Caption(tuple(_read_inline(each, places) for each in _get(held, "content", list)), places(held.get("at")))
 
 
 def _read_inline(data: Any, places: _Places) -> Inline:
@@ -167,6 +248,17 @@ def _read_inline(data: Any, places: _Places) -> Inline:
             return Emphasis(tuple(_read_inline(each, places) for each in content), place)
         case {"type": "strong", "content": list(content)}:
             return Strong(tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "link", "target": str(target), "content": list(content)}:
+            return Link(target, tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "reference", "lines": [int(first), int(last)], "content": list(content)}:
+            inner = tuple(_read_inline(each, places) for each in content)
+            return Reference(first, last, str(data.get("chapter", "")), inner, place)
+        case {"type": "break"}:
+            return LineBreak(place)
+        case {"type": "note", "number": int(number), "blocks": list(blocks)}:
+            return Note(number, tuple(_read_block(each, places) for each in blocks), place)
+        case {"type": str(mark), "content": list(content)} if mark in set(Mark):
+            return Marked(Mark(mark), tuple(_read_inline(each, places) for each in content), place)
         case {"type": "line", "number": int(number)}:
             return LineStart(number, bool(data.get("broken_word", False)), place)
         case _:

@@ -10,12 +10,17 @@ where the next one starts, or where its block ends.
 
 The running text of a block is what remains without the milestones. Where two lines join with a space, that space is
 the last character of the earlier line.
+
+Not all that stands in a text has official lines: tables, pictures, notes, the label over a section and a statement of
+reasons have none. Such blocks have no ``LineStart`` and are otherwise like all others. Within a block either every
+character belongs to a line, or none does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import TypeAlias
 
 from pipeline.errors import Place
@@ -55,8 +60,66 @@ class LineStart:
     place: Place | None = field(default=None, compare=False, repr=False)
 
 
-Inline: TypeAlias = Text | Emphasis | Strong | LineStart
+class Mark(StrEnum):
+    """A look that the text was resolved with, and whose sense only its readers know."""
+
+    UNDERLINE = "underline"
+    STRIKE = "strike"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Text that is underlined, struck out, raised or lowered."""
+
+    mark: Mark
+    content: Inlines
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads to an address: ``https``, ``http``, ``mailto`` or ``tel``."""
+
+    target: str
+    content: Inlines
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Text that names official lines: ``first`` to ``last``, of this chapter, or of the one with this slug."""
+
+    first: int
+    last: int
+    chapter: str
+    """Slug of the chapter; empty for this one."""
+    content: Inlines
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """Here the text itself ends a line; in running text it is a line feed."""
+
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, at the point that it belongs to. It has no official lines."""
+
+    number: int
+    """Counted through the chapter from 1, in the order of the text."""
+    blocks: Blocks
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+Inline: TypeAlias = Text | Emphasis | Strong | Marked | Link | Reference | LineBreak | Note | LineStart
 Inlines: TypeAlias = tuple[Inline, ...]
+Span: TypeAlias = Emphasis | Strong | Marked | Link | Reference
+"""The inlines that stand around others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +146,8 @@ class ListItem:
     content: Inlines
     blocks: Blocks = ()
     place: Place | None = field(default=None, compare=False, repr=False)
+    label: str = ""
+    """What stands before it where the list does not count on to it, such as ``7b``; only in ordered lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +158,19 @@ class BulletList:
     place: Place | None = field(default=None, compare=False, repr=False)
 
 
+class Counting(StrEnum):
+    """How a list counts: the forms that the issuing system has."""
+
+    DECIMAL = "decimal"
+    """1. 2. 3."""
+    PARENTHESES = "parentheses"
+    """(1) (2) (3)"""
+    LOWER_ALPHA = "lower-alpha"
+    """a) b) c)"""
+    UPPER_ALPHA = "upper-alpha"
+    """A. B. C."""
+
+
 @dataclass(frozen=True, slots=True)
 class OrderedList:
     """A list that counts, from ``start``."""
@@ -100,9 +178,80 @@ class OrderedList:
     items: tuple[ListItem, ...]
     start: int = 1
     place: Place | None = field(default=None, compare=False, repr=False)
+    style: Counting = Counting.DECIMAL
 
 
-Block: TypeAlias = Heading | Paragraph | BulletList | OrderedList
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """A quotation of whole blocks."""
+
+    blocks: Blocks
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Text whose spaces and line ends count."""
+
+    content: Inlines
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+class Alignment(StrEnum):
+    """Where the words of a table's column stand."""
+
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    content: Inlines
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is written below a table or a picture."""
+
+    content: Inlines
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a row of headers: every row as long as that one. It has no official lines."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    alignments: tuple[Alignment, ...]
+    """One for each column."""
+    caption: Caption | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture beside the text. It has no official lines."""
+
+    file: str
+    """Its path from the source's folder, with ``/``."""
+    alternative: str
+    """What it shows, for those who do not see it; never empty."""
+    sha256: str
+    width: int
+    height: int
+    """In pixels."""
+    caption: Caption | None = None
+    place: Place | None = field(default=None, compare=False, repr=False)
+    data: bytes = field(default=b"", compare=False, repr=False)
+    """The file's bytes, PNG or JPEG; empty where the chapter was read back from its model."""
+
+
+Block: TypeAlias = Heading | Paragraph | BulletList | OrderedList | BlockQuote | Preformatted | Table | Picture
 Blocks: TypeAlias = tuple[Block, ...]
 
 
@@ -146,7 +295,7 @@ class LineRule:
     """The issuing system's line rule: how many characters a line holds, by the kind of its block.
 
     The widths follow the description of Antragsgrün's numbering: ``width`` for paragraphs, 6 narrower for each level
-    of list, and a share of it for headings (0.6 for the two upper levels, 0.75 below, 1 where headings are set as bold
+    of list, quotation and preformatted text, and a share of it for headings (0.6 for the two upper levels, 0.75 below, 1 where headings are set as bold
     paragraphs).
     """
 
@@ -154,14 +303,14 @@ class LineRule:
     heading_share: float = 0.75
 
     def width_of(self, *, depth: int = 0, heading: bool = False) -> int:
-        """The characters that fit a line, in grapheme clusters; ``depth`` counts the lists around the text."""
+        """The characters that fit a line, in grapheme clusters; ``depth`` counts what makes the text narrower around it."""
         width = max(1, self.width - 6 * depth)
         return max(1, int(width * self.heading_share)) if heading else width
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedChapter:
-    """A chapter whose every line has its official number, each once, without a gap. Editions accept nothing else.
+    """A chapter whose every official line has its number, each once, without a gap. Editions accept nothing else.
 
     Only ``numbering.numbered`` makes one, and ``interchange.loads`` reads one back.
     """

@@ -7,22 +7,44 @@ counted blocks are numbered through), from no one's code:
   which stays at the end of its line.
 * A space that would be the first character beyond the width still belongs to the line.
 * Where no break is possible, the word is cut at the width and a hyphen is printed that the text does not have.
-* A line feed in the text is a forced break; a rest of nothing but spaces makes no line.
+* A forced break (``LineBreak``, in running text a line feed) ends the line at once; a rest of nothing but spaces makes no line.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from pathlib import PurePath
+from typing import assert_never
 
 import regex
 
 from pipeline import walk
 from pipeline.concordance import Join, Line, lines_of
 from pipeline.errors import Diagnostic, Place
-from pipeline.model import Chapter, Heading, LineRule, NumberedChapter
+from pipeline.model import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    Chapter,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    LineRule,
+    LineStart,
+    Note,
+    NumberedChapter,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Table,
+    Text,
+)
 
 HEADING_SHARES = (0.75, 0.6, 1.0)
 """Shares of the width that the issuing system gives to headings: h3 to h6, h1 and h2, and bold paragraphs."""
@@ -52,7 +74,7 @@ class Piece:
     @property
     def printed(self) -> str:
         """What stands on the page, without surrounding space."""
-        return f"{self.text}-" if self.hyphen else self.text.strip(" ")
+        return f"{self.text}-" if self.hyphen else self.text.strip(" \n")
 
 
 def length(text: str) -> int:
@@ -61,8 +83,14 @@ def length(text: str) -> int:
 
 
 def split(text: str, width: int) -> tuple[Piece, ...]:
-    """The lines of the text at this width, in order; their texts joined give the text back, but for forced breaks."""
-    return tuple(piece for part in text.split("\n") for piece in _split_part(part, width))
+    """The lines of the text at this width, in order; their texts joined give the text back, unless all of it is blank."""
+    pieces: list[Piece] = []
+    for part in text.splitlines(keepends=True) if "\n" in text else [text]:
+        pieces += _split_part(part, width)
+    if len(pieces) > 1 and not pieces[-1].text.strip(" \n") and not pieces[-1].text.endswith("\n"):
+        rest = pieces.pop()
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text + rest.text)
+    return tuple(piece for piece in pieces if len(pieces) > 1 or piece.text.strip(" "))
 
 
 def _split_part(text: str, width: int) -> Iterator[Piece]:
@@ -70,9 +98,7 @@ def _split_part(text: str, width: int) -> Iterator[Piece]:
     start = 0
     while start < len(clusters):
         end, hyphen = _line_end(clusters, start, width)
-        line = "".join(clusters[start:end])
-        if line.strip(" ") or end < len(clusters):
-            yield Piece(line, hyphen)
+        yield Piece("".join(clusters[start:end]), hyphen)
         start = end
 
 
@@ -135,6 +161,8 @@ def proof(chapter: Chapter, rule: LineRule) -> Proof:
     total, found = 0, []
     for block in walk.text_blocks(chapter.blocks):
         lines = tuple(lines_of(block.content))
+        if not lines:
+            continue
         places = {start.number: start.place for start in walk.line_starts(block.content)}
         total += len(lines)
         for line, expected in zip(lines, _expected(block, lines, rule), strict=True):
@@ -145,11 +173,106 @@ def proof(chapter: Chapter, rule: LineRule) -> Proof:
 
 def _expected(block: walk.TextBlock, lines: tuple[Line, ...], rule: LineRule) -> list[str]:
     """What the rule prints on each of the block's lines; the last holds all that it would put on further lines."""
-    width = rule.width_of(depth=block.depth, heading=isinstance(block.node, Heading))
+    width = rule.width_of(depth=block.narrowing, heading=isinstance(block.node, Heading))
     pieces = [piece.printed for piece in split(walk.plain(block.content), width)]
     if len(pieces) > len(lines):
         pieces[len(lines) - 1 :] = [" | ".join(pieces[len(lines) - 1 :])]
     return pieces + [""] * (len(lines) - len(pieces))
+
+
+def number(blocks: Blocks, rule: LineRule, first: int = 1) -> tuple[Blocks, int]:
+    """The blocks with the lines that the rule makes of them, numbered from ``first``; and the number after the last one.
+
+    Numbers that the blocks have are left out. Tables, pictures and notes get no lines.
+    """
+    result, following = list[Block](), first
+    for block in blocks:
+        numbered_block, following = _number_block(block, rule, following, 0)
+        result.append(numbered_block)
+    return tuple(result), following
+
+
+def _number_block(block: Block, rule: LineRule, first: int, narrowing: int) -> tuple[Block, int]:
+    match block:
+        case Heading(content=content):
+            lines, following = _number_inlines(content, rule.width_of(depth=narrowing, heading=True), first)
+            return replace(block, content=lines), following
+        case Paragraph(content):
+            lines, following = _number_inlines(content, rule.width_of(depth=narrowing), first)
+            return replace(block, content=lines), following
+        case Preformatted(content):
+            lines, following = _number_inlines(content, rule.width_of(depth=narrowing + 1), first)
+            return replace(block, content=lines), following
+        case BlockQuote(inner):
+            blocks, following = _number_all(inner, rule, first, narrowing + 1)
+            return replace(block, blocks=blocks), following
+        case BulletList(items) | OrderedList(items):
+            done = []
+            for item in items:
+                content, first = _number_inlines(item.content, rule.width_of(depth=narrowing + 1), first)
+                blocks, first = _number_all(item.blocks, rule, first, narrowing + 1)
+                done.append(replace(item, content=content, blocks=blocks))
+            return replace(block, items=tuple(done)), first
+        case Table() | Picture():
+            return block, first
+        case _:
+            assert_never(block)
+
+
+def _number_all(blocks: Blocks, rule: LineRule, first: int, narrowing: int) -> tuple[Blocks, int]:
+    result = []
+    for block in blocks:
+        done, first = _number_block(block, rule, first, narrowing)
+        result.append(done)
+    return tuple(result), first
+
+
+def _number_inlines(content: Inlines, width: int, first: int) -> tuple[Inlines, int]:
+    """The inlines with a line start before each line."""
+    pieces = split(walk.plain(content), width)
+    if not pieces:
+        return content, first
+    ends = list(accumulate(len(piece.text) for piece in pieces))
+    starts = {
+        begin: LineStart(first + at, at > 0 and pieces[at - 1].hyphen)
+        for at, begin in enumerate([0, *ends[:-1]])
+    }  # fmt: skip
+    found, _ = _with_starts(content, starts, 0)
+    return found, first + len(pieces)
+
+
+def _with_starts(content: Inlines, starts: dict[int, LineStart], at: int) -> tuple[Inlines, int]:
+    """The inlines with the line starts before the characters that they are given for; ``at`` counts the characters.
+
+    Each is taken by the first text or break that has its character, and stands at the innermost level.
+    """
+    result: list[Inline] = []
+    for inline in content:
+        match inline:
+            case LineStart():
+                continue
+            case Note():
+                result.append(inline)
+            case LineBreak(place):
+                if start := starts.get(at):
+                    result.append(replace(start, place=place))
+                result.append(inline)
+                at += 1
+            case Text(text, place):
+                cuts = [0, *(position for position in range(1, len(text)) if at + position in starts), len(text)]
+                for begin, end in pairwise(cuts):
+                    if start := starts.get(at + begin):
+                        result.append(replace(start, place=_moved(place, begin)))
+                    result.append(Text(text[begin:end], _moved(place, begin)))
+                at += len(text)
+            case _:
+                inner, at = _with_starts(inline.content, starts, at)
+                result.append(walk.spanning(inline, inner))
+    return tuple(result), at
+
+
+def _moved(place: Place | None, characters: int) -> Place | None:
+    return replace(place, column=place.column + characters) if place and characters else place
 
 
 def numbered(chapter: Chapter, slug: str, rule: LineRule) -> tuple[NumberedChapter, tuple[Diagnostic, ...]]:

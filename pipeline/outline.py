@@ -8,16 +8,27 @@ from typing import assert_never
 from pipeline.concordance import lines_of
 from pipeline.model import (
     Block,
+    BlockQuote,
     BulletList,
+    Caption,
+    Counting,
     Emphasis,
     Heading,
     Inlines,
+    LineBreak,
     LineStart,
+    Link,
     ListItem,
+    Marked,
+    Note,
     NumberedChapter,
     OrderedList,
     Paragraph,
+    Picture,
+    Preformatted,
+    Reference,
     Strong,
+    Table,
     Text,
 )
 
@@ -39,28 +50,48 @@ def _blocks(blocks: Iterable[Block], indent: str) -> Iterator[str]:
     for block in blocks:
         match block:
             case Heading(level, content):
-                yield f"{indent}Heading {level} {_span(content)}: {_inlines(content)}"
+                yield f"{indent}Heading {level}{_span(content)}: {_inlines(content)}"
             case Paragraph(content):
-                yield f"{indent}Paragraph {_span(content)}: {_inlines(content)}"
+                yield f"{indent}Paragraph{_span(content)}: {_inlines(content)}"
             case BulletList(items):
                 yield f"{indent}BulletList, {len(items)} items"
                 yield from _items(items, f"{indent}  ")
-            case OrderedList(items, start):
-                yield f"{indent}OrderedList from {start}, {len(items)} items"
+            case OrderedList(items, start, style=style):
+                counting = "" if style is Counting.DECIMAL else f", {style}"
+                yield f"{indent}OrderedList from {start}{counting}, {len(items)} items"
                 yield from _items(items, f"{indent}  ")
+            case BlockQuote(inner):
+                yield f"{indent}BlockQuote"
+                yield from _blocks(inner, f"{indent}  ")
+            case Preformatted(content):
+                yield f"{indent}Preformatted{_span(content)}: {_inlines(content)}"
+            case Table(header, rows, _, caption):
+                yield f"{indent}Table, {len(rows)} rows of {len(header)}{_below(caption)}"
+                for row in (header, *rows):
+                    yield f"{indent}  {' | '.join(_inlines(cell.content) for cell in row)}"
+            case Picture(file, alternative, caption=caption):
+                yield f"{indent}Picture {file!r}, {alternative!r}{_below(caption)}"
             case _:
                 assert_never(block)
 
 
 def _items(items: Iterable[ListItem], indent: str) -> Iterator[str]:
     for item in items:
-        yield f"{indent}ListItem {_span(item.content)}: {_inlines(item.content)}"
+        label = f" {item.label!r}" if item.label else ""
+        yield f"{indent}ListItem{label}{_span(item.content)}: {_inlines(item.content)}"
         yield from _blocks(item.blocks, f"{indent}  ")
 
 
+def _below(caption: Caption | None) -> str:
+    return f": {_inlines(caption.content)}" if caption else ""
+
+
 def _span(content: Inlines) -> str:
+    """The lines of a block, after a space; nothing where it has none."""
     numbers = [line.number for line in lines_of(content)]
-    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+    if not numbers:
+        return ""
+    return f" {numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else f" {numbers[0]}"
 
 
 def _inlines(content: Inlines) -> str:
@@ -73,6 +104,16 @@ def _inlines(content: Inlines) -> str:
                 parts.append(f"Emphasis[{_inlines(inner)}]")
             case Strong(inner):
                 parts.append(f"Strong[{_inlines(inner)}]")
+            case Marked(mark, inner):
+                parts.append(f"{mark.capitalize()}[{_inlines(inner)}]")
+            case Link(target, inner):
+                parts.append(f"Link({target})[{_inlines(inner)}]")
+            case Reference(first, last, chapter, inner):
+                parts.append(f"Reference({chapter}{'#' if chapter else ''}{first}–{last})[{_inlines(inner)}]")
+            case LineBreak():
+                parts.append("⏎")
+            case Note(number, blocks):
+                parts.append(f"Note({number})[{' '.join(each.strip() for each in _blocks(blocks, ''))}]")
             case LineStart(number, broken_word):
                 parts.append(f"⟨{number}{'-' if broken_word else ''}⟩")
             case _:

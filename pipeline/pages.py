@@ -96,14 +96,14 @@ def shell(template: str, publication: Publication, **context: Any) -> str:
 def page(template: str, numbered: NumberedChapter, publication: Publication, **more: Any) -> str:
     """A document about one chapter, with what every shell says of it."""
     chapter = numbered.chapter
-    sections = walk.sections(chapter.blocks)
+    sections, lines = walk.sections(chapter.blocks), concordance(numbered)
     context: dict[str, Any] = {
         "chapter": chapter,
         "resolution": resolved(chapter.resolution, UNBROKEN),
         "sections": sections,
         "section_anchor": anchors.section,
-        "first": sections[0].first,
-        "last": sections[-1].last,
+        "first": lines[0].number,
+        "last": lines[-1].number,
         "imprint": imprint(chapter, publication),
     }
     return shell(template, publication, **context | more)

@@ -2,70 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline.model import (
     Block,
+    BlockQuote,
     BulletList,
+    Caption,
+    Cell,
+    Counting,
     Emphasis,
     Heading,
     Inline,
     Inlines,
+    LineBreak,
     LineStart,
+    Link,
     ListItem,
+    Marked,
+    Note,
     OrderedList,
     Paragraph,
+    Picture,
+    Preformatted,
+    Reference,
+    Span,
     Strong,
+    Table,
     Text,
 )
 
-TextNode = Heading | Paragraph | ListItem
+TextNode = Heading | Paragraph | ListItem | Preformatted | Cell | Caption
+"""The nodes that hold text."""
+
+Leaf = Text | LineBreak | Note | LineStart
+"""The inlines with nothing inside that is running text."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A node that carries lines, and how many lists stand around it."""
+    """A node that holds text, and what stands around it."""
 
     node: TextNode
     depth: int
+    """The lists around it."""
+    quotes: int = 0
+    """The quotations around it."""
+    note: int | None = None
+    """The number of the note that it is part of."""
 
     @property
     def content(self) -> Inlines:
         """The inlines of the node."""
         return self.node.content
 
+    @property
+    def narrowing(self) -> int:
+        """How many times the line rule takes from the width of its lines."""
+        return self.depth + self.quotes + isinstance(self.node, Preformatted)
 
-def text_blocks(blocks: Iterable[Block], depth: int = 0) -> Iterator[TextBlock]:
-    """Every node that carries lines, in reading order."""
+
+def text_blocks(
+    blocks: Iterable[Block], depth: int = 0, quotes: int = 0, note: int | None = None
+) -> Iterator[TextBlock]:
+    """Every node that holds text, in reading order; what a note says comes after the text that it belongs to."""
+
+    def around(node: TextNode, lists: int = depth) -> Iterator[TextBlock]:
+        yield TextBlock(node, lists, quotes, note)
+        for leaf in leaves(node.content):
+            if isinstance(leaf, Note):
+                yield from text_blocks(leaf.blocks, note=leaf.number)
+
     for block in blocks:
         match block:
-            case Heading() | Paragraph():
-                yield TextBlock(block, depth)
+            case Heading() | Paragraph() | Preformatted():
+                yield from around(block)
             case BulletList(items) | OrderedList(items):
                 for item in items:
-                    yield TextBlock(item, depth + 1)
-                    yield from text_blocks(item.blocks, depth + 1)
+                    yield from around(item, depth + 1)
+                    yield from text_blocks(item.blocks, depth + 1, quotes, note)
+            case BlockQuote(inner):
+                yield from text_blocks(inner, depth, quotes + 1, note)
+            case Table(header, rows, caption=caption):
+                for cell in (*header, *(cell for row in rows for cell in row)):
+                    yield from around(cell)
+                if caption:
+                    yield from around(caption)
+            case Picture(caption=caption):
+                if caption:
+                    yield from around(caption)
             case _:
                 assert_never(block)
 
 
-def leaves(inlines: Iterable[Inline]) -> Iterator[Text | LineStart]:
-    """The texts and line starts of the inlines, in reading order, whatever stands around them."""
+def leaves(inlines: Iterable[Inline]) -> Iterator[Leaf]:
+    """The texts, breaks, notes and line starts of the inlines, in reading order, whatever stands around them."""
     for inline in inlines:
         match inline:
-            case Text() | LineStart():
+            case Text() | LineBreak() | Note() | LineStart():
                 yield inline
-            case Emphasis(content) | Strong(content):
-                yield from leaves(content)
+            case Emphasis() | Strong() | Marked() | Link() | Reference():
+                yield from leaves(inline.content)
             case _:
                 assert_never(inline)
 
 
+def spanning(span: Span, content: Inlines) -> Span:
+    """The span around other inlines."""
+    return replace(span, content=content)
+
+
 def plain(inlines: Iterable[Inline]) -> str:
-    """The running text of the inlines: lines joined as they join in reading."""
-    return "".join(leaf.text for leaf in leaves(inlines) if isinstance(leaf, Text))
+    """The running text of the inlines: lines joined as they join in reading, without what the notes say."""
+    return "".join(text(leaf) for leaf in leaves(inlines))
+
+
+def text(leaf: Leaf) -> str:
+    """The characters of a leaf in running text."""
+    match leaf:
+        case Text(characters):
+            return characters
+        case LineBreak():
+            return "\n"
+        case Note() | LineStart():
+            return ""
+        case _:
+            assert_never(leaf)
 
 
 def line_starts(inlines: Iterable[Inline]) -> tuple[LineStart, ...]:
@@ -79,8 +143,11 @@ class Section:
 
     heading: Heading | None
     blocks: tuple[Block, ...]
-    first: int
-    last: int
+    first: int | None
+    last: int | None
+    """None where nothing in it has official lines."""
+    key: str
+    """What tells it from every other section: its first line; where it has none, the line before it, ``nach-71``."""
 
     @property
     def title(self) -> str:
@@ -89,8 +156,15 @@ class Section:
 
     @property
     def lines(self) -> str:
-        """The lines it spans, for readers: ``Zeile 5`` or ``Zeilen 22 bis 71``."""
+        """The lines it spans, for readers: ``Zeile 5`` or ``Zeilen 22 bis 71``; empty where it has none."""
+        if self.first is None:
+            return ""
         return f"Zeile {self.first}" if self.first == self.last else f"Zeilen {self.first} bis {self.last}"
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its lines."""
+        return range(0) if self.first is None or self.last is None else range(self.first, self.last + 1)
 
 
 def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
@@ -100,13 +174,73 @@ def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
         if isinstance(block, Heading) and block.level == 1:
             groups.append([])
         groups[-1].append(block)
-    return tuple(_section(group) for group in groups if group)
+    result: list[Section] = []
+    for group in groups:
+        if group:
+            result.append(_section(group, result))
+    return tuple(result)
 
 
-def _section(group: list[Block]) -> Section:
+def _section(group: list[Block], before: Sequence[Section]) -> Section:
     numbers = [start.number for block in text_blocks(group) for start in line_starts(block.content)]
-    match group:
-        case [Heading(level=1) as heading, *rest]:
-            return Section(heading, tuple(rest), numbers[0], numbers[-1])
+    first, last = (numbers[0], numbers[-1]) if numbers else (None, None)
+    heading, rest = (group[0], group[1:]) if isinstance(group[0], Heading) and group[0].level == 1 else (None, group)
+    return Section(heading, tuple(rest), first, last, _key(first, before))
+
+
+def _key(first: int | None, before: Sequence[Section]) -> str:
+    if first is not None:
+        return str(first)
+    after = next((section.last for section in reversed(before) if section.last is not None), 0)
+    same = sum(section.key.startswith(f"nach-{after}-") or section.key == f"nach-{after}" for section in before)
+    return f"nach-{after}-{same + 1}" if same else f"nach-{after}"
+
+
+def labels(numbered: OrderedList) -> tuple[str, ...]:
+    """What stands before each item of the list, such as ``1.``, ``(1)``, ``a)``, ``7b.``."""
+    found, at = [], numbered.start
+    for item in numbered.items:
+        if item.label.isdecimal():
+            at = int(item.label)
+        found.append(
+            _label(
+                item.label if item.label and not item.label.isdecimal() else _count(at, numbered.style), numbered.style
+            )
+        )
+        at += 1
+    return tuple(found)
+
+
+def _count(at: int, style: Counting) -> str:
+    match style:
+        case Counting.DECIMAL | Counting.PARENTHESES:
+            return str(at)
+        case Counting.LOWER_ALPHA:
+            return _letters(at)
+        case Counting.UPPER_ALPHA:
+            return _letters(at).upper()
         case _:
-            return Section(None, tuple(group), numbers[0], numbers[-1])
+            assert_never(style)
+
+
+def _letters(at: int) -> str:
+    """1 is a, 26 is z, 27 is aa; what letters cannot count stays a number (CSS Counter Styles 3, lower-alpha)."""
+    if at < 1:
+        return str(at)
+    text = ""
+    while at:
+        at, rest = divmod(at - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def _label(count: str, style: Counting) -> str:
+    match style:
+        case Counting.DECIMAL | Counting.UPPER_ALPHA:
+            return f"{count}."
+        case Counting.PARENTHESES:
+            return f"({count})"
+        case Counting.LOWER_ALPHA:
+            return f"{count})"
+        case _:
+            assert_never(style)

@@ -11,16 +11,21 @@ fragments, so that it remains one element. ``turn`` marks the fragment that ends
 line whose word the rule has cut. The space that joins two lines stands at the end of the earlier one: outside the
 fragments it would be lost where style sheets force the line to end (Chromium 156).
 
+Text that has no official lines stands in its elements without fragments. Notes stand at the end of the chapter, each
+linked from its call and back; a call is ``furniture``, no word of its line.
+
 What an edition adds around the text is its ``Apparatus``: links from the numbers to the line edition, and the marks of
 another edition's pages. It never adds a character to a line.
 
 PDF tags follow from the elements (WeasyPrint 70, ``pdf/tags.py``): section → Sect, h1 to h6 → H1 to H6, p → P,
-ul and ol → L, li → LI.
+ul and ol → L, li → LI, table → Table, figure → Figure, blockquote → BlockQuote.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -30,18 +35,31 @@ from pipeline import anchors, markup, walk
 from pipeline.concordance import Concordance, Line
 from pipeline.markup import element, joined
 from pipeline.model import (
+    Alignment,
     Block,
+    BlockQuote,
     Blocks,
     BulletList,
+    Cell,
+    Counting,
     Emphasis,
     Heading,
     Inline,
     Inlines,
+    LineBreak,
     LineStart,
+    Link,
     ListItem,
+    Mark,
+    Marked,
+    Note,
     OrderedList,
     Paragraph,
+    Picture,
+    Preformatted,
+    Reference,
     Strong,
+    Table,
     Text,
 )
 
@@ -56,14 +74,46 @@ class Apparatus:
     """The document that holds the line edition (empty: the same one), where there is one to link to."""
     pages: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Pages of the PDF that begin with a line, by the number of that line."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """Where the edition keeps a picture, by its file; the others are carried in the page itself (data URL)."""
+    chapters: Mapping[str, str] = field(default_factory=dict)
+    """What ids of lines in other chapters begin with, by slug: ``andere.xhtml#kapitel-inklusion-``."""
 
 
 BARE = Apparatus()
 
 
 def body(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
-    """The sections of a chapter, each heading together with what it stands over."""
-    return joined(_section(section, apparatus) for section in walk.sections(blocks))
+    """The sections of a chapter, each heading together with what it stands over, and its notes at the end."""
+    return joined([*(_section(section, apparatus) for section in walk.sections(blocks)), notes(blocks, apparatus)])
+
+
+def notes(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
+    """The notes of the blocks, each with the way back to its call; nothing where there are none (DPUB-ARIA 1.1)."""
+    found = list(_notes(blocks))
+    if not found:
+        return Markup()
+    name = anchors.notes(apparatus.prefix)
+    items = (_note(note, apparatus) for note in found)
+    heading = element("h2", "Anmerkungen", id=name)
+    return element("section", heading, element("ol", *items), class_="notes", role="doc-endnotes", aria_labelledby=name)
+
+
+def _notes(blocks: Blocks) -> Iterator[Note]:
+    """The notes in the order of their numbers, also those inside other notes."""
+    for block_ in walk.text_blocks(blocks):
+        yield from (leaf for leaf in walk.leaves(block_.content) if isinstance(leaf, Note))
+
+
+def _note(note: Note, apparatus: Apparatus) -> Markup:
+    back = element(
+        "a", "↩", href=f"#{anchors.note_call(note.number, apparatus.prefix)}", role="doc-backlink", class_="furniture",
+        aria_label=f"Zurück zur Stelle von Anmerkung {note.number}",
+    )  # fmt: skip
+    content = joined(block(each, apparatus) for each in note.blocks)
+    return element(
+        "li", content, element("p", back, class_="back furniture"), id=anchors.note(note.number, apparatus.prefix)
+    )
 
 
 def _section(section: walk.Section, apparatus: Apparatus) -> Markup:
@@ -78,7 +128,7 @@ def _section(section: walk.Section, apparatus: Apparatus) -> Markup:
 
 def _way_to_lines(section: walk.Section, apparatus: Apparatus) -> Markup:
     """The link to the section's lines in the line edition."""
-    if apparatus.line_edition is None:
+    if apparatus.line_edition is None or section.first is None:
         return Markup()
     target = f"{apparatus.line_edition}#{anchors.edition_section(section, apparatus.prefix)}"
     return element("p", element("a", section.lines, href=target), class_="way furniture")
@@ -94,18 +144,68 @@ def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
             alone = len(walk.line_starts(content)) == 1
             return element("p", inlines(content, apparatus), class_="lead" if alone else None)
         case BulletList(items):
-            return element("ul", _items(items, apparatus))
-        case OrderedList(items, start):
-            return element("ol", _items(items, apparatus), start=None if start == 1 else start)
+            return element("ul", *(_item(item, apparatus) for item in items))
+        case OrderedList(items, start, style=style):
+            shown = None if style is Counting.DECIMAL else str(style)
+            entries = (_item(item, apparatus, label) for item, label in zip(items, walk.labels(node), strict=True))
+            return element("ol", *entries, start=None if start == 1 else start, class_=shown)
+        case BlockQuote(blocks):
+            return element("blockquote", *(block(each, apparatus) for each in blocks))
+        case Preformatted(content):
+            return element("pre", inlines(content, apparatus))
+        case Table():
+            return _table(node, apparatus)
+        case Picture():
+            return _picture(node, apparatus)
         case _:
             assert_never(node)
 
 
+def _table(table: Table, apparatus: Apparatus) -> Markup:
+    """The table in a box that scrolls where it is too wide, reached by the Tab key (WCAG 2.2, 1.4.10 and 2.1.1)."""
+    caption = element("caption", inlines(table.caption.content, apparatus)) if table.caption else Markup()
+    name = (
+        walk.plain(table.caption.content)
+        if table.caption
+        else ", ".join(walk.plain(cell.content) for cell in table.header)
+    )
+    head = element("thead", _row(table.header, table, apparatus, "th"))
+    body_ = element("tbody", *(_row(row, table, apparatus, "td") for row in table.rows))
+    content = element("table", caption, head, body_)
+    return element("div", content, class_="table", role="region", tabindex=0, aria_label=f"Tabelle: {name}")
+
+
+def _row(cells: Sequence[Cell], table: Table, apparatus: Apparatus, name: str) -> Markup:
+    shown = (
+        element(
+            name, inlines(cell.content, apparatus), scope="col" if name == "th" else None,
+            class_=None if alignment is Alignment.START else str(alignment),
+        )
+        for cell, alignment in zip(cells, table.alignments, strict=True)
+    )  # fmt: skip
+    return element("tr", *shown)
+
+
+def _picture(picture: Picture, apparatus: Apparatus) -> Markup:
+    source = apparatus.pictures.get(picture.file) or data_url(picture)
+    image = Markup('<img src="{}" alt="{}" width="{}" height="{}"/>').format(
+        source, picture.alternative, picture.width, picture.height
+    )
+    caption = element("figcaption", inlines(picture.caption.content, apparatus)) if picture.caption else Markup()
+    return element("figure", image, caption)
+
+
+def data_url(picture: Picture) -> str:
+    """The picture's bytes as an address (RFC 2397)."""
+    kind = "png" if picture.data.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{b64encode(picture.data).decode()}"
+
+
 def _heading(level: int, content: Inlines, apparatus: Apparatus, name: str | None = None) -> Markup:
     """The heading; marks of pages stand around it, since inside they would be part of its name (Chromium 156)."""
-    first, *rest = (_marks(start, apparatus, "div") for start in walk.line_starts(content))
+    marks = [_marks(start, apparatus, "div") for start in walk.line_starts(content)]
     text = inlines(content, replace(apparatus, pages={}))
-    return joined([first, element(f"h{level}", text, id=name), *rest])
+    return joined([*marks[:1], element(f"h{level}", text, id=name), *marks[1:]])
 
 
 def page_mark(page: int, prefix: str = "", inside: str = "div") -> Markup:
@@ -121,23 +221,26 @@ def _marks(start: LineStart, apparatus: Apparatus, inside: str = "span") -> Mark
     return joined(page_mark(page, apparatus.prefix, inside) for page in apparatus.pages.get(start.number, ()))
 
 
-def _items(items: Iterable[ListItem], apparatus: Apparatus) -> Markup:
-    return joined(
-        element("li", inlines(item.content, apparatus), *(block(each, apparatus) for each in item.blocks))
-        for item in items
-    )
+def _item(item: ListItem, apparatus: Apparatus, label: str = "") -> Markup:
+    """The item; a label that its list does not count on to is its marker (CSS Lists 3, list-style-type: <string>)."""
+    counted = item.label.isdecimal()
+    marker = "list-style-type: '" + re.sub(r"[\\'<>&]", lambda found: f"\\{ord(found[0]):x} ", f"{label} ") + "'"
+    return element(
+        "li", inlines(item.content, apparatus), *(block(each, apparatus) for each in item.blocks),
+        value=int(item.label) if counted else None, style=marker if item.label and not counted else None,
+    )  # fmt: skip
 
 
-def inlines(
-    content: Sequence[Inline], apparatus: Apparatus = BARE, following: Text | LineStart | None = None
-) -> Markup:
+def inlines(content: Sequence[Inline], apparatus: Apparatus = BARE, following: walk.Leaf | None = None) -> Markup:
     """The inlines as fragments of lines; ``following`` is the leaf after them in the block, if there is one."""
+    if following is None and not walk.line_starts(content):
+        return joined(_plain(node, apparatus) for node in content)
     nodes, parts, at = _settled(content), list[Markup](), 0
     while at < len(nodes):
         node = nodes[at]
         if _crosses(node):
             after = _leaf(nodes[at + 1 :]) or following
-            parts.append(_element(node, inlines(_content(node), apparatus, after)))
+            parts.append(_element(node, inlines(_content(node), apparatus, after), apparatus))
             at += 1
             continue
         start = node if isinstance(node, LineStart) else None
@@ -155,7 +258,7 @@ def _fragment(
 ) -> Markup:
     """A part of one line; ``start`` if the line begins here, ``turn`` the line that begins after it."""
     classes = "line" + (" turn" if turn else "") + (" hyphen" if turn and turn.broken_word else "")
-    text = joined(_plain(node) for node in content)
+    text = joined(_plain(node, apparatus) for node in content)
     if start is None:
         return element("span", text, class_=classes)
     name = anchors.line(start.number, apparatus.prefix)
@@ -174,83 +277,92 @@ def _number(start: LineStart, apparatus: Apparatus) -> Markup:
     return element("a", class_="number", data_number=start.number, aria_hidden="true", href=target, tabindex="-1")
 
 
-def _plain(node: Inline) -> Markup:
+def _plain(node: Inline, apparatus: Apparatus) -> Markup:
     """An inline that lies within one line."""
     match node:
         case Text(text):
             return markup.text(text)
-        case Emphasis(content) | Strong(content):
-            return _element(node, joined(_plain(each) for each in content))
+        case LineBreak():
+            return Markup("<br/>")
+        case Note(number):
+            return _call(number, apparatus)
         case LineStart():
             raise ValueError(f"line {node.number} begins inside a fragment")
         case _:
-            assert_never(node)
+            return _element(node, joined(_plain(each, apparatus) for each in node.content), apparatus)
 
 
-def _element(node: Inline, content: Markup) -> Markup:
+def _call(number: int, apparatus: Apparatus) -> Markup:
+    """The call of a note, in the text."""
+    link = element(
+        "a", str(number), href=f"#{anchors.note(number, apparatus.prefix)}", role="doc-noteref",
+        id=anchors.note_call(number, apparatus.prefix), aria_label=f"Anmerkung {number}",
+    )  # fmt: skip
+    return element("sup", link, class_="furniture")
+
+
+_MARKS = {Mark.UNDERLINE: "u", Mark.STRIKE: "s", Mark.SUPERSCRIPT: "sup", Mark.SUBSCRIPT: "sub"}
+
+
+def _element(node: Inline, content: Markup, apparatus: Apparatus) -> Markup:
     match node:
         case Emphasis():
             return element("em", content)
         case Strong():
             return element("strong", content)
-        case Text() | LineStart():
+        case Marked(mark):
+            return element(_MARKS[mark], content)
+        case Link(target):
+            return element("a", content, href=target)
+        case Reference(first, _, chapter):
+            prefix = apparatus.chapters.get(chapter) if chapter else f"#{apparatus.prefix}"
+            # Where the other chapter cannot be reached from here, its name and lines are all that there is.
+            return content if prefix is None else element("a", content, href=f"{prefix}{anchors.line(first)}")
+        case Text() | LineBreak() | Note() | LineStart():
             return content
         case _:
             assert_never(node)
 
 
 def _content(node: Inline) -> Inlines:
-    match node:
-        case Emphasis(content) | Strong(content):
-            return content
-        case Text() | LineStart():
-            return ()
-        case _:
-            assert_never(node)
+    return () if isinstance(node, walk.Leaf) else node.content
 
 
 def _crosses(node: Inline) -> bool:
     """Whether a line begins inside the node."""
-    return not isinstance(node, Text | LineStart) and bool(walk.line_starts(_content(node)))
+    return bool(walk.line_starts(_content(node)))
 
 
-def _leaf(nodes: Sequence[Inline]) -> Text | LineStart | None:
+def _leaf(nodes: Sequence[Inline]) -> walk.Leaf | None:
     return next(walk.leaves(nodes), None)
 
 
 def _settled(content: Sequence[Inline]) -> Sequence[Inline]:
     """The inlines with every line start beside the text that it belongs to."""
-    bare = all(isinstance(node, Text | LineStart) for node in content)
+    bare = all(isinstance(node, walk.Leaf) for node in content)
     return content if bare else _moved_in(_moved_out(content))
 
 
 def _moved_out(content: Iterable[Inline]) -> list[Inline]:
-    """The inlines with line starts that end emphasis moved behind it: their text is there."""
+    """The inlines with line starts that end a span moved behind it: their text is there."""
     result: list[Inline] = []
     for node in content:
-        inner, starts = _moved_out(_content(node)), list[Inline]()
+        if isinstance(node, walk.Leaf):
+            result.append(node)
+            continue
+        inner, starts = _moved_out(node.content), list[Inline]()
         while inner and isinstance(inner[-1], LineStart):
             starts.insert(0, inner.pop())
-        match node:
-            case Emphasis():
-                result += [Emphasis(tuple(inner)), *starts] if inner else starts
-            case Strong():
-                result += [Strong(tuple(inner)), *starts] if inner else starts
-            case Text() | LineStart():
-                result.append(node)
-            case _:
-                assert_never(node)
+        result += [walk.spanning(node, tuple(inner)), *starts] if inner else starts
     return result
 
 
 def _moved_in(content: Sequence[Inline]) -> list[Inline]:
-    """The inlines with a line start that directly precedes crossed emphasis moved into it: its text is there."""
+    """The inlines with a line start that directly precedes a crossed span moved into it: its text is there."""
     result: list[Inline] = []
     for node in content:
-        if _crosses(node) and result and isinstance(result[-1], LineStart):
-            start = result.pop()
-            inner = (start, *_content(node))
-            result.append(Strong(inner) if isinstance(node, Strong) else Emphasis(inner))
+        if not isinstance(node, walk.Leaf) and _crosses(node) and result and isinstance(result[-1], LineStart):
+            result.append(walk.spanning(node, (result.pop(), *node.content)))
         else:
             result.append(node)
     return result
@@ -260,8 +372,9 @@ def line_edition(blocks: Blocks, lines: Concordance, document: str, prefix: str 
     """Every line with its number as text, by section, each linked to its place in ``document`` (Zeilenfassung)."""
     numbered = {line.number: line for line in lines}
     return joined(
-        _edition_of(section, [numbered[number] for number in range(section.first, section.last + 1)], document, prefix)
+        _edition_of(section, [numbered[number] for number in section.numbers], document, prefix)
         for section in walk.sections(blocks)
+        if section.numbers
     )
 
 

@@ -10,7 +10,17 @@ from typing import assert_never
 
 from pipeline import walk
 from pipeline.easy_language import sentences
-from pipeline.model import Heading, Inlines, LineStart, ListItem, NumberedChapter, Paragraph
+from pipeline.model import (
+    Caption,
+    Cell,
+    Heading,
+    Inlines,
+    LineStart,
+    ListItem,
+    NumberedChapter,
+    Paragraph,
+    Preformatted,
+)
 
 
 class Kind(StrEnum):
@@ -20,6 +30,8 @@ class Kind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
+    CELL = "cell"
+    CAPTION = "caption"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +44,13 @@ class Segment:
     text: str
     first: int | None
     last: int | None
-    """Its official lines; none for the title."""
+    """Its official lines; none for the title and for what has no official lines."""
     section: int
     """The section of the chapter that it stands in, counted from 0."""
 
     @property
     def lines(self) -> str:
-        """Its official lines for readers: ``Zeile 24``, ``Zeile 24–27``; empty for the title."""
+        """Its official lines for readers: ``Zeile 24``, ``Zeile 24–27``; empty where it has none."""
         if self.first is None:
             return ""
         return f"Zeile {self.first}" if self.first == self.last else f"Zeile {self.first}–{self.last}"
@@ -65,10 +77,14 @@ def _block(node: walk.TextNode) -> Iterator[tuple[Kind, str, int | None, int | N
     match node:
         case Heading(content=content):
             kind = Kind.HEADING
-        case Paragraph(content):
+        case Paragraph(content) | Preformatted(content):
             kind = Kind.PARAGRAPH
         case ListItem(content):
             kind = Kind.ITEM
+        case Cell(content):
+            kind = Kind.CELL
+        case Caption(content):
+            kind = Kind.CAPTION
         case _:
             assert_never(node)
     text, owners = owned(content)
@@ -82,13 +98,13 @@ def _block(node: walk.TextNode) -> Iterator[tuple[Kind, str, int | None, int | N
         start = end
 
 
-def owned(content: Inlines) -> tuple[str, list[int]]:
-    """The running text, and the official line of each of its characters."""
-    text, owners, line = "", list[int](), 0
+def owned(content: Inlines) -> tuple[str, list[int | None]]:
+    """The running text, and the official line of each of its characters, None where it has none."""
+    text, owners, line = "", list[int | None](), None
     for leaf in walk.leaves(content):
         if isinstance(leaf, LineStart):
             line = leaf.number
         else:
-            text += leaf.text
-            owners += [line] * len(leaf.text)
+            text += walk.text(leaf)
+            owners += [line] * len(walk.text(leaf))
     return text, owners

@@ -54,7 +54,9 @@ def candidates(numbered: NumberedChapter) -> tuple[Candidate, ...]:
     for block in walk.text_blocks(numbered.chapter.blocks):
         text, owners = owned(block.content)
         for word, at in _hard(text):
-            found.setdefault(_ENDING.sub("", word.casefold()), (word, {}))[1][owners[at]] = None
+            lines = found.setdefault(_ENDING.sub("", word.casefold()), (word, {}))[1]
+            if (line := owners[at]) is not None:
+                lines[line] = None
     return tuple(Candidate(word, tuple(lines)) for word, lines in found.values())
 
 

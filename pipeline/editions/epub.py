@@ -92,6 +92,16 @@ class Chapter:
         """Its sections."""
         return walk.sections(self.numbered.chapter.blocks)
 
+    @property
+    def first(self) -> int:
+        """Its first line."""
+        return next(number for section in self.sections for number in section.numbers)
+
+    @property
+    def last(self) -> int:
+        """Its last line."""
+        return max(number for section in self.sections for number in section.numbers)
+
     def contents(self) -> list[Entry]:
         """The sections with a heading; where two have the same, their lines tell them apart."""
         titles = Counter(section.title for section in self.sections)
@@ -108,6 +118,7 @@ class Chapter:
         return [
             Entry(section.lines, f"{self.line_edition}#{anchors.edition_section(section, self.prefix)}")
             for section in self.sections
+            if section.numbers
         ]
 
 

@@ -190,7 +190,7 @@ def _joining(markup: str, join: Join) -> str:
             # The inserted hyphen stands last, or before the delimiter that closes an emphasis.
             head, _, tail = markup.rpartition("-")
             return head + tail
-        case Join.NONE | Join.END:
+        case Join.NONE | Join.BREAK | Join.END:
             return markup
         case _:
             assert_never(join)

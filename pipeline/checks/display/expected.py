@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline import walk
-from pipeline.model import Heading, NumberedChapter, Text
+from pipeline.model import Heading, LineStart, NumberedChapter
 
 _AROUND = 20
 """Characters on each side of a line end that are searched for."""
@@ -48,10 +48,10 @@ def _lines(block: walk.TextBlock) -> Iterator[tuple[int, int, int]]:
     starts: list[tuple[int, int]] = []
     at = 0
     for leaf in walk.leaves(block.content):
-        if isinstance(leaf, Text):
-            at += len(leaf.text)
-        else:
+        if isinstance(leaf, LineStart):
             starts.append((leaf.number, at))
+        else:
+            at += len(walk.text(leaf))
     ends = [begin for _, begin in starts[1:]] + [at]
     yield from ((number, begin, end) for (number, begin), end in zip(starts, ends, strict=True))
 

@@ -22,7 +22,20 @@ from pipeline.checks.readback.reading import (
 )
 from pipeline.concordance import concordance
 from pipeline.errors import InputRefusal, Place
-from pipeline.model import Block, BulletList, Heading, ListItem, OrderedList, Paragraph
+from pipeline.model import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Caption,
+    Cell,
+    Heading,
+    ListItem,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Table,
+)
 
 
 def lines_table(data: bytes) -> Reading:
@@ -90,10 +103,12 @@ def _openings(blocks: Sequence[Block]) -> Iterator[Opening]:
         match block.node:
             case Heading(level):
                 yield Opening(starts[0].number, Kind.HEADING, level)
-            case Paragraph():
+            case Paragraph() | Preformatted():
                 yield Opening(starts[0].number, Kind.PARAGRAPH, block.depth)
             case ListItem():
                 yield Opening(starts[0].number, Kind.ITEM, block.depth)
+            case Cell() | Caption():
+                continue
             case _:
                 assert_never(block.node)
 
@@ -105,7 +120,10 @@ def _shapes(blocks: Sequence[Block]) -> Iterator[ListShape]:
                 yield ListShape(len(items), None)
             case OrderedList(items, start):
                 yield ListShape(len(items), start)
-            case Heading() | Paragraph():
+            case BlockQuote(inner):
+                yield from _shapes(inner)
+                continue
+            case Heading() | Paragraph() | Preformatted() | Table() | Picture():
                 continue
             case _:
                 assert_never(block)

@@ -10,7 +10,7 @@ from pipeline import walk
 from pipeline.checks.readback.reading import Kind
 from pipeline.checks.wordings import visible
 from pipeline.concordance import Line, lines_of
-from pipeline.model import Heading, ListItem, NumberedChapter, Paragraph
+from pipeline.model import Caption, Cell, Heading, ListItem, NumberedChapter, Paragraph, Preformatted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,17 @@ def wanted(truth: NumberedChapter) -> Iterator[Wanted]:
     """The blocks of the model; the title is H1, so a heading of the first level is H2."""
     for block in walk.text_blocks(truth.chapter.blocks):
         text, lines = heard(walk.plain(block.content)), tuple(lines_of(block.content))
+        if not lines:
+            continue
         match block.node:
             case Heading(level):
                 yield Wanted(Kind.HEADING, text, level + 1, lines)
-            case Paragraph():
+            case Paragraph() | Preformatted():
                 yield Wanted(Kind.PARAGRAPH, text, None, lines)
             case ListItem():
                 yield Wanted(Kind.ITEM, text, None, lines)
+            case Cell() | Caption():
+                continue
             case _:
                 assert_never(block.node)
 

@@ -22,16 +22,25 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from pipeline.concordance import Join, lines_of
 from pipeline.model import (
+    BlockQuote,
     Blocks,
     BulletList,
     Emphasis,
     Heading,
     Inlines,
+    LineBreak,
     LineStart,
+    Link,
     ListItem,
+    Marked,
+    Note,
     OrderedList,
     Paragraph,
+    Picture,
+    Preformatted,
+    Reference,
     Strong,
+    Table,
     Text,
 )
 from pipeline.wordprocessing import wordml
@@ -85,6 +94,12 @@ class OfficialText:
                     self._add_items(items, self._lists.bullets(), depth)
                 case OrderedList(items, start):
                     self._add_items(items, self._lists.counting(start), depth)
+                case BlockQuote(inner):
+                    self.add(inner, depth + 1)
+                case Preformatted(content):
+                    self._add_text("Body Text", content, depth, leads=False)
+                case Table() | Picture():
+                    raise NotImplementedError(block)
                 case None:
                     pass
                 case _:
@@ -143,6 +158,12 @@ def _leaves(inlines: Inlines, *, strong: bool = False, emphasis: bool = False) -
                 yield from _leaves(content, strong=True, emphasis=emphasis)
             case Emphasis(content):
                 yield from _leaves(content, strong=strong, emphasis=True)
+            case Marked(content=content) | Link(content=content) | Reference(content=content):
+                yield from _leaves(content, strong=strong, emphasis=emphasis)
+            case LineBreak():
+                continue
+            case Note():
+                raise NotImplementedError(inline)
             case _:
                 assert_never(inline)
 
