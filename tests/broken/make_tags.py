@@ -14,7 +14,7 @@ import pydyf
 
 from pipeline import walk
 from pipeline.concordance import Join, Line, lines_of
-from pipeline.model import Block, BulletList, Heading, Inlines, OrderedList
+from pipeline.model import Block, BulletList, Heading, Inlines, OrderedList, Paragraph
 
 from .make import CHAPTER
 from .tagged import PDF_1, Again, Artifact, Drawing, Element, Link, Loose, NewPage, Orphan, Part, Text, pdf
@@ -61,10 +61,12 @@ def _blocks(blocks: Iterable[Block], *, archive: bool) -> Iterator[Part]:
             case BulletList(items) | OrderedList(items):
                 found = [_item(each.content, each.blocks, archive=archive) for each in items]
                 yield Element("L", [part for item in found for part in item], numbering("Disc"))
-            case _:
+            case Heading(content=content) | Paragraph(content):
                 role = f"H{block.level + 1}" if isinstance(block, Heading) else "P"
-                label, text = _lines(block.content, archive=archive)
+                label, text = _lines(content, archive=archive)
                 yield Element(role, [*label, *text])
+            case _:
+                raise ValueError(f"the exhibits' chapter has no {type(block).__name__}")
 
 
 def _item(content: Inlines, blocks: Iterable[Block], *, archive: bool) -> Iterator[Part]:
