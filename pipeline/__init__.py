@@ -15,6 +15,7 @@ The map of this house. Data goes one way:
     typesetting/         pages as laid out: what the PDFs are made of, and where their pages begin
     binding/             documents → EPUB: container, cover, statements
     wordprocessing/      WordprocessingML: package, styles, tables, content controls
+    programme            paths → chapters in the order of their publication, and the books that they make up
     pages                templates and style sheets → documents
     shelf                what lies beside a source: its translation, pictures
     sources/             bytes → text → passages → repairs → Chapter; the registry SOURCES

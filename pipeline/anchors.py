@@ -5,7 +5,18 @@ A book with several chapters has several lines 17: there each id begins with a p
 
 from __future__ import annotations
 
+from pipeline.model import Book
 from pipeline.walk import Section
+
+
+def prefix(book: Book, slug: str) -> str:
+    """What the ids of the chapter with this slug begin with: nothing where it is by itself (house contract)."""
+    return "" if book.alone else f"kapitel-{slug}-"
+
+
+def chapter(prefix: str) -> str:
+    """The id of a chapter of a book, by what the ids in it begin with."""
+    return f"{prefix}anfang"
 
 
 def line(number: int, prefix: str = "") -> str:

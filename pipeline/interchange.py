@@ -16,6 +16,7 @@ from pipeline.model import (
     Alignment,
     Block,
     BlockQuote,
+    Book,
     BulletList,
     Caption,
     Cell,
@@ -52,8 +53,21 @@ _T = TypeVar("_T")
 
 def dumps(numbered: NumberedChapter, language: str) -> str:
     """The chapter as JSON text, readable and the same for the same chapter."""
-    chapter, day = numbered.chapter, numbered.chapter.resolution.day
+    return json.dumps(_chapter(numbered, language), ensure_ascii=False, indent=1) + "\n"
+
+
+def dumps_book(book: Book, language: str) -> str:
+    """The book as JSON text; each of its chapters as ``dumps`` gives it."""
     data = {
+        "format": FORMAT, "slug": book.slug, "language": language, "title": book.title, "kind": book.kind,
+        "chapters": [_chapter(each, language) for each in book.chapters],
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _chapter(numbered: NumberedChapter, language: str) -> dict[str, Any]:
+    chapter, day = numbered.chapter, numbered.chapter.resolution.day
+    return {
         "format": FORMAT,
         "slug": numbered.slug,
         "language": language,
@@ -66,7 +80,6 @@ def dumps(numbered: NumberedChapter, language: str) -> str:
         "rule": {"width": numbered.rule.width, "heading_share": numbered.rule.heading_share},
         "blocks": [_block(block) for block in chapter.blocks],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _at(place: Place | None) -> dict[str, Any]:
@@ -148,11 +161,27 @@ def _inline(inline: Inline) -> dict[str, Any]:
 
 def loads(text: str, place: Place) -> NumberedChapter:
     """The chapter that the JSON text holds. Raises InputRefusal (Z608) where it is no such text."""
+    return _loaded(text, place, _numbered)
+
+
+def loads_book(text: str, place: Place) -> Book:
+    """The book that the JSON text holds. Raises InputRefusal (Z608) where it is no such text."""
+
+    def book(data: Any) -> Book:
+        chapters = tuple(map(_numbered, _get(data, "chapters", list)))
+        if not chapters:
+            raise ValueError("das Buch hat kein Kapitel")
+        return Book(_get(data, "title", str), _get(data, "slug", str), chapters, _get(data, "kind", str))
+
+    return _loaded(text, place, book)
+
+
+def _loaded(text: str, place: Place, read: Callable[[Any], _T]) -> _T:
     try:
         data = json.loads(text)
         if _get(data, "format", int) != FORMAT:
             raise ValueError(f"format {data['format']} ist unbekannt")
-        return _numbered(data)
+        return read(data)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputRefusal(Diagnostic("Z608", place, f"Das ist kein Modell von zeilentreu: {error}.")) from error
 

@@ -318,3 +318,30 @@ class NumberedChapter:
     chapter: Chapter
     slug: str
     rule: LineRule
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Chapters that appear together, in their order. A chapter that appears by itself is a book of one."""
+
+    title: str
+    slug: str
+    chapters: tuple[NumberedChapter, ...]
+    kind: str = ""
+    """What the issuing system calls it, for instance ``Kommunalwahlprogramm``."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one chapter by itself."""
+        return len(self.chapters) == 1
+
+    @property
+    def resolution(self) -> Resolution:
+        """That of the chapters, if all have the same; else an empty one."""
+        found = {each.chapter.resolution for each in self.chapters}
+        return found.pop() if len(found) == 1 else Resolution()
+
+
+def book_of(numbered: NumberedChapter) -> Book:
+    """The chapter by itself."""
+    return Book(numbered.chapter.title, numbered.slug, (numbered,), numbered.chapter.kind)

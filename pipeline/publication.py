@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import shapes
 from pipeline.errors import Diagnostic, InputRefusal
-from pipeline.model import NumberedChapter
+from pipeline.model import Book, NumberedChapter
 from pipeline.shapes import Shape, UnfitError
 
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
@@ -28,6 +28,8 @@ class LineSettings:
     """Characters a line of the issuing system holds; inferred from the text when not given."""
     first: int | None = None
     """The number that the text is expected to begin with."""
+    numbering: str = "chapter"
+    """Whether numbers begin anew with each chapter (``chapter``) or run through all of them (``through``)."""
     announce: str = "block"
     """Whether the PDF says the numbers of each block once before it (``block``) or not at all (``none``)."""
 
@@ -77,12 +79,20 @@ class ChapterSettings:
     slug: str = ""
     width: int | None = None
     """Characters a line of this text holds; that of the publication where it is not given."""
+    first: int | None = None
+    """The number that this text is expected to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """The settings that all chapters share, and the chapters in their order (none: every source of the folder)."""
 
+    title: str = ""
+    """The title of the book that the chapters appear in together; without one they appear each by itself alone."""
+    slug: str = ""
+    """The name of the book's folder and files; made from its title where it is not given."""
+    kind: str = ""
+    """What the book is, for instance ``Kommunalwahlprogramm``."""
     publisher: str = ""
     responsible: str = ""
     """The person responsible under press law, with address (V.i.S.d.P.)."""
@@ -107,6 +117,10 @@ class Publication:
             return self.epoch
         day = numbered.chapter.resolution.day
         return min(max(datetime.combine(day, time(12), UTC), UNDATED), LATEST) if day else UNDATED
+
+    def modified_book(self, book: Book) -> datetime:
+        """The same of a book: the latest of its chapters."""
+        return max(self.modified(each) for each in book.chapters)
 
     def width_for(self, name: str) -> int | None:
         """The width of the lines of the chapter whose source has this file name; None where nobody says."""
@@ -155,8 +169,12 @@ def _file(value: Any) -> str:
 
 SLUG = shapes.matching(r"[a-z0-9]+(-[a-z0-9]+)*", "erlaubt sind kleine Buchstaben, Ziffern und einzelne Bindestriche")
 WIDTH = shapes.whole(20, 1000)
+FIRST = shapes.whole(1, 1_000_000)
 
 SHAPE: Shape = {
+    "title": shapes.text,
+    "slug": SLUG,
+    "kind": shapes.text,
     "publisher": shapes.text,
     "responsible": shapes.text,
     "language": _language,
@@ -165,7 +183,8 @@ SHAPE: Shape = {
     "address": _address,
     "lines": {
         "width": WIDTH,
-        "first": shapes.whole(1, 1_000_000),
+        "first": FIRST,
+        "numbering": shapes.one_of("chapter", "through"),
         "announce": shapes.one_of("block", "none"),
     },
     "print": {"profile": _file},
@@ -187,6 +206,7 @@ SHAPE: Shape = {
             "resolved": _day,
             "slug": SLUG,
             "width": WIDTH,
+            "first": FIRST,
         }
     ],
 }

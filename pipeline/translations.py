@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import build, shelf, writing
-from pipeline.build import Job
-from pipeline.easy_language import ledger
+from pipeline import programme, shelf, writing
+from pipeline.easy_language import form, ledger
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
 from pipeline.easy_language.returned import LARGEST_FILE, sheet
 from pipeline.easy_language.translation import Translation
 from pipeline.errors import Diagnostic, FileRefusal, Place
+from pipeline.model import NumberedChapter
+from pipeline.programme import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,12 @@ def take_back(file: Path, job: Job, *, dry_run: bool = False) -> Taken:
 
     The file is read to its end before anything else is touched. Raises Refusal; the translation is then as it was.
     """
-    numbered = build.read(job).numbered
+    chapters = [text.numbered for text in programme.texts([job])]
     data = shelf.content(file, LARGEST_FILE)
     if data is None:
         raise FileRefusal(Diagnostic("Z802", Place(str(file)), "Diese Datei gibt es nicht."))
     said = sheet(data, str(file))
+    numbered = _addressed(chapters, said.properties.get(form.SLUG, ""))
     path = shelf.translation_path(job.source, numbered.slug)
 
     def taken() -> tuple[Reconciled, bytes, bool]:
@@ -51,3 +54,8 @@ def take_back(file: Path, job: Job, *, dry_run: bool = False) -> Taken:
             if changed:
                 writing.write_whole(path.parent, {path.name: after})
     return Taken(result.translation, path, changed, result.diagnostics)
+
+
+def _addressed(chapters: Sequence[NumberedChapter], slug: str) -> NumberedChapter:
+    """The chapter of the source that the returned file names; the first where it names none of them."""
+    return next((each for each in chapters if each.slug == slug), chapters[0])

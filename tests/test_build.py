@@ -13,10 +13,10 @@ import pytest
 from conftest import ROOT, TEXT
 
 from pipeline import build
-from pipeline.build import Job, jobs
 from pipeline.editions import EDITIONS
 from pipeline.errors import FileRefusal, InputRefusal, Refusal
-from pipeline.publication import Publication
+from pipeline.programme import Job, jobs
+from pipeline.publication import ChapterSettings, Publication
 from pipeline.writing import RECORD
 
 QUICK = ["lines", "json"]
@@ -203,10 +203,10 @@ def test_the_settings_name_the_chapters_and_their_order(source: Path) -> None:
 SCRIPT = """
 import sys, time
 from pathlib import Path
-from pipeline import build
+from pipeline import build, programme
 from pipeline.editions import EDITIONS
 time.sleep(float(sys.argv[3]))
-list(build.build(build.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), list(EDITIONS)))
+list(build.build(programme.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), list(EDITIONS)))
 """
 
 
@@ -238,4 +238,5 @@ def test_the_epoch_of_the_environment_stamps_the_files(
 
 
 def test_a_job_without_settings_uses_the_defaults(source: Path) -> None:
-    assert jobs([source]) == (Job(source, Publication()),)
+    own = ChapterSettings(source=source.name)
+    assert jobs([source]) == (Job(source, Publication(chapters=(own,))),)

@@ -15,7 +15,7 @@ from conftest import QUICK, seed
 from leicht import FOLDER, filled_in, sample, sample_reading
 from PIL import Image
 
-from pipeline import build, checks, shelf, translations
+from pipeline import build, checks, programme, shelf, translations
 from pipeline.checks import easy_language
 from pipeline.checks.readback.easy import EASY_READERS
 from pipeline.checks.report import Verdict
@@ -189,7 +189,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path) -> None:
-    jobs = build.jobs([folder])
+    jobs = programme.jobs([folder])
     [done] = build.build(jobs, folder / "dist", list(EASY_EDITIONS))
     assert [name.partition("engagement")[2] for name in done.written] == SUFFIXES
     [coverage] = [each.message for each in done.diagnostics if each.code == "Z672"]
@@ -206,7 +206,7 @@ def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path)
 
 
 def test_a_changed_translation_is_built_anew(folder: Path) -> None:
-    jobs = build.jobs([folder])
+    jobs = programme.jobs([folder])
     list(build.build(jobs, folder / "dist", ["leicht-web"]))
     path = folder / "translations" / "gleichberechtigung-und-engagement.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("Nicht nur den meisten.", "Allen."), encoding="utf-8")
@@ -218,10 +218,10 @@ def test_a_changed_translation_is_built_anew(folder: Path) -> None:
 def test_without_a_translation_the_editions_are_left_out_or_refused(tmp_path: Path) -> None:
     source = tmp_path / "probe.md"
     source.write_bytes(seed().numbered.chapter.source.data)
-    [done] = build.build(build.jobs([source]), tmp_path / "dist", ["lines", "leicht-web"])
+    [done] = build.build(programme.jobs([source]), tmp_path / "dist", ["lines", "leicht-web"])
     assert [name.rpartition(".")[2] for name in done.written] == ["tsv"]
     with pytest.raises(InputRefusal) as caught:
-        list(build.build(build.jobs([source]), tmp_path / "dist", ["leicht-web"]))
+        list(build.build(programme.jobs([source]), tmp_path / "dist", ["leicht-web"]))
     assert "Z673" in [each.code for each in caught.value.diagnostics]
 
 
@@ -265,7 +265,7 @@ def test_a_picture_that_cannot_be_used_is_refused_with_its_row(
     if data is not None:
         (folder / "bilder" / Path(picture).name).write_bytes(data)
     with pytest.raises(InputRefusal) as caught:
-        list(build.build(build.jobs([folder]), folder / "dist", ["leicht-web"]))
+        list(build.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {code}
     assert "S0023" in caught.value.diagnostics[0].message
     assert not (folder / "dist").exists()
@@ -276,7 +276,7 @@ def test_a_picture_without_alternative_text_is_refused(folder: Path) -> None:
     text = re.sub(r'alternative = "Ein Haus[^\n]*\n', "", path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputRefusal) as caught:
-        list(build.build(build.jobs([folder]), folder / "dist", ["leicht-web"]))
+        list(build.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {"Z671"}
 
 
@@ -284,7 +284,7 @@ def test_the_hand_over_comes_back_and_becomes_every_edition(folder: Path) -> Non
     """The whole way: S.docx → filled in → return → TOML → editions, and every word of the sample is in them."""
     numbered = seed().numbered
     (folder / "translations" / "gleichberechtigung-und-engagement.toml").unlink()
-    [job] = build.jobs([folder])
+    [job] = programme.jobs([folder])
     of = checked()
     (folder / "zurück.docx").write_bytes(filled_in(EDITIONS["docx"].write(numbered, job.publication), of))
     taken = translations.take_back(folder / "zurück.docx", job)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import HEAD, TEXT, read
+from conftest import HEAD, LINES, TEXT, read
 
 from pipeline import sources, walk
 from pipeline.concordance import Join, concordance
@@ -180,8 +180,23 @@ def test_text_without_any_number_is_refused() -> None:
     assert refused(HEAD + "Nur Text.\n")[0][0] == "Z202"
 
 
-def test_the_head_of_another_chapter_is_refused() -> None:
-    assert refused(TEXT + "\n" + TEXT)[0][0] == "Z208"
+def test_a_file_may_hold_several_chapters_each_with_its_own_places() -> None:
+    other = TEXT.replace("Probe", "Zweites").replace("Eine gerechte", "Eine ferne")
+    data = f"{TEXT}\n{other}".encode()
+    assert sources.parts(data, "probe.md") == 2
+    first, second = (sources.loads(data, "probe.md", Publication(), part).numbered for part in range(2))
+    assert (first.slug, second.slug) == ("probe", "zweites")
+    assert first.chapter.blocks == read(TEXT).numbered.chapter.blocks
+    start = walk.line_starts(next(walk.text_blocks(second.chapter.blocks)).content)[0]
+    assert data.decode().split("\n")[start.place.line - 1].startswith("1 Eine ferne") if start.place else False
+
+
+@pytest.mark.parametrize(("number", "chapters"), [(10, 2), (1, 2), (11, 1)])
+def test_a_first_heading_without_a_number_begins_a_chapter_where_no_number_is_missing(
+    number: int, chapters: int
+) -> None:
+    data = f"# Eins\n\n{LINES}\n# Zwei\n\n{number} Ein Satz.\n"
+    assert sources.parts(data.encode(), "probe.md") == chapters
 
 
 def test_a_missing_title_is_refused_unless_the_publication_gives_one() -> None:

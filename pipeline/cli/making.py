@@ -39,7 +39,7 @@ def add_commands(add: Add) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from pipeline import build
+    from pipeline import build, programme
 
     names = _editions(options.edition)
     paths = options.sources or [_publication()]
@@ -52,7 +52,7 @@ def _build(options: argparse.Namespace) -> int:
     done: list[Built] = []
     refused, code = list[Diagnostic](), FINE
     try:
-        for each in build.build(build.jobs(paths), options.out, names, strict=options.strict, tell=tell):
+        for each in build.build(programme.jobs(paths), options.out, names, strict=options.strict, tell=tell):
             done.append(each)  # noqa: PERF402 - what was built before a refusal is kept
     except Refusal as refusal:
         refused, code = [*refusal.diagnostics], refusal.exit_code
@@ -121,14 +121,12 @@ def _editions(wanted: Sequence[str] | None) -> list[str]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from pipeline import build, checks, sources
+    from pipeline import build, checks, programme
 
     folders = _chapter_folders(options.folder)
-    truths, easy = {}, {}
-    for job in build.jobs(options.source or []):
-        reading = sources.read(job.source, job.publication)
-        truths[reading.numbered.slug] = reading.numbered
-        easy[reading.numbered.slug] = build.easy_language(job, reading.numbered)[0]
+    found = programme.texts(programme.jobs(options.source or []))
+    truths = {text.numbered.slug: text.numbered for text in found}
+    easy = {text.numbered.slug: build.easy_language(text.job, text.numbered)[0] for text in found}
     if absent := [slug for slug in truths if not any(folder.name == slug for folder in folders)]:
         raise InputRefusal(
             *(

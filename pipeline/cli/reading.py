@@ -6,12 +6,15 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from pipeline.cli.output import FINDINGS, FINE, show
 from pipeline.cli.words import Add, job_of
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.reasons import reason
+
+if TYPE_CHECKING:
+    from pipeline.programme import Text
 
 
 def add_commands(add: Add) -> None:
@@ -26,41 +29,43 @@ def add_commands(add: Add) -> None:
     tags.add_argument("--pages", action="store_true", help="bei jedem Text die Seite nennen")
 
 
-def _reading(options: argparse.Namespace) -> Any:
-    from pipeline import build
+def _texts(options: argparse.Namespace) -> tuple[Text, ...]:
+    from pipeline import programme
 
-    return build.read(job_of(options.source), strict=getattr(options, "strict", False))
+    return programme.texts([job_of(options.source)], strict=getattr(options, "strict", False))
 
 
 def _lines(options: argparse.Namespace) -> int:
     from pipeline.concordance import concordance, tsv
-
-    reading = _reading(options)
-    lines = concordance(reading.numbered)
-    if options.json:
-        show(reading.diagnostics, as_json=True, lines=[{"number": line.number, "text": line.printed} for line in lines])
-        return FINE
-    sys.stdout.write(tsv(lines))
-    show(reading.diagnostics)
     from pipeline.numbering import proof
 
-    proved = proof(reading.numbered.chapter, reading.numbered.rule)
-    width = reading.numbered.rule.width
-    print(f"Zeilenregel (Breite {width}): {proved.agreeing} von {proved.total} Zeilen bewiesen.", file=sys.stderr)
+    texts = _texts(options)
+    diagnostics = [each for text in texts for each in text.diagnostics]
+    if options.json:
+        lines = [line for text in texts for line in concordance(text.numbered)]
+        show(diagnostics, as_json=True, lines=[{"number": line.number, "text": line.printed} for line in lines])
+        return FINE
+    for text in texts:
+        sys.stdout.write(tsv(concordance(text.numbered)))
+    show(diagnostics)
+    for text in texts:
+        proved, width = proof(text.numbered.chapter, text.numbered.rule), text.numbered.rule.width
+        print(f"Zeilenregel (Breite {width}): {proved.agreeing} von {proved.total} Zeilen bewiesen.", file=sys.stderr)
     return FINE
 
 
 def _tree(options: argparse.Namespace) -> int:
-    from pipeline import outline
+    from pipeline import interchange, outline
 
-    reading = _reading(options)
+    texts = _texts(options)
+    diagnostics = [each for text in texts for each in text.diagnostics]
     if options.json:
-        from pipeline import interchange
-
-        show(reading.diagnostics, as_json=True, **json.loads(interchange.dumps(reading.numbered, "de")))
+        models = [json.loads(interchange.dumps(text.numbered, text.job.publication.language)) for text in texts]
+        show(diagnostics, as_json=True, **(models[0] if len(models) == 1 else {"chapters": models}))
         return FINE
-    print(outline.tree(reading.numbered))
-    show(reading.diagnostics)
+    for text in texts:
+        print(outline.tree(text.numbered))
+    show(diagnostics)
     return FINE
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.errors import Diagnostic, Place, UsageRefusal
 
 if TYPE_CHECKING:
-    from pipeline.build import Job
+    from pipeline.programme import Job
 
 
 class Add(Protocol):
@@ -22,10 +22,10 @@ class Add(Protocol):
 
 
 def job_of(source: Path) -> Job:
-    """The one text that the path names, and its settings. Raises UsageRefusal where a folder has several."""
-    from pipeline import build
+    """The one source that the path names, and its settings. Raises UsageRefusal where a folder has several."""
+    from pipeline import programme
 
-    jobs = build.jobs([source])
+    jobs = programme.jobs([source])
     if len(jobs) > 1:
         message = "Der Ordner hat mehrere Kapitel."
         raise UsageRefusal(Diagnostic("Z901", Place(str(source)), message, "Nennen Sie eine Datei."))

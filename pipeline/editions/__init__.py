@@ -13,20 +13,20 @@ from types import MappingProxyType
 
 from pipeline.easy_language.reading import Reading
 from pipeline.errors import Diagnostic, EnvironmentRefusal, Place
-from pipeline.model import NumberedChapter
+from pipeline.model import Book, NumberedChapter
 from pipeline.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One file of a chapter: how its name ends, what it is called, and who writes it."""
+    """One file of a chapter or a book: how its name ends, what it is called, and who writes it."""
 
     suffix: str
     title: str
     writer: str
-    """``module:function``, a function ``(NumberedChapter, Publication) -> bytes``, or with a Reading as third."""
+    """``module:function``: ``(NumberedChapter | Book, Publication) -> bytes``, or with a Reading as third."""
 
-    def write(self, numbered: NumberedChapter, publication: Publication, *of: Reading) -> bytes:
+    def write(self, text: NumberedChapter | Book, publication: Publication, *of: Reading) -> bytes:
         """The finished file. Raises Refusal where it cannot be made."""
         try:
             write = resolve_name(self.writer)
@@ -34,7 +34,7 @@ class Edition:
             message = f"Für die Ausgabe {self.title} fehlt das Python-Paket „{error.name}“."
             hint = "Richten Sie die Umgebung neu ein: make distclean, dann make."
             raise EnvironmentRefusal(Diagnostic("Z703", Place("Python"), message, hint)) from error
-        data: bytes = write(numbered, publication, *of)
+        data: bytes = write(text, publication, *of)
         return data
 
 
@@ -62,3 +62,12 @@ EASY_EDITIONS: Mapping[str, Edition] = MappingProxyType(
     }
 )
 """The editions in Leichte Sprache, made where there is a translation."""
+
+BOOK_EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {
+        "lines": Edition(".lines.tsv", "Zeilenkonkordanz", "pipeline.editions.data:book_lines"),
+        "json": Edition(".json", "Modell", "pipeline.editions.data:book_model"),
+        "epub": Edition(".epub", "EPUB", "pipeline.editions.epub:write_book"),
+    }
+)
+"""The editions of several chapters as one book."""

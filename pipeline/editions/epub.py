@@ -24,7 +24,7 @@ from pipeline import anchors, pages, walk, xhtml
 from pipeline.binding import cover, metadata
 from pipeline.binding.package import CSS, PNG, XHTML, Item, packed
 from pipeline.errors import InputRefusal
-from pipeline.model import NumberedChapter, Resolution
+from pipeline.model import Book, NumberedChapter, Resolution
 from pipeline.publication import Publication
 from pipeline.typesetting.pagination import PageStart, Part, pagination
 
@@ -40,6 +40,11 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     except InputRefusal:
         starts = ()
     return book(numbered.chapter.title, [numbered], publication, starts)
+
+
+def write_book(book_: Book, publication: Publication) -> bytes:
+    """The book of several chapters, with the pages of its PDF where that can be made."""
+    return book(book_.title, book_.chapters, publication)
 
 
 def book(

@@ -17,6 +17,10 @@ from pipeline.sources import decoding, numbered_markdown
 Reader = Callable[[str, SourceFile, str, int | None, int], tuple[Chapter, LineRule, tuple[Diagnostic, ...]]]
 
 
+def _whole(text: str) -> tuple[str, ...]:
+    return (text,)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A form that texts arrive in: how it is recognised by its content, and how it is read."""
@@ -24,9 +28,13 @@ class Source:
     name: str
     recognises: Callable[[str], bool]
     chapter: Reader
+    divided: Callable[[str], tuple[str, ...]] = _whole
+    """The text in as many texts as it has chapters, each with blank lines for all that stands before it."""
 
 
-SOURCES = (Source("numbered-markdown", numbered_markdown.recognises, numbered_markdown.chapter),)
+SOURCES = (
+    Source("numbered-markdown", numbered_markdown.recognises, numbered_markdown.chapter, numbered_markdown.divided),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +66,29 @@ def read(path: Path, publication: Publication | None = None) -> Reading:
     return loads(raw(path), str(path), publication or Publication())
 
 
-def loads(data: bytes, file: str, publication: Publication) -> Reading:
-    """The numbered chapter in the bytes of a source. Raises InputRefusal with all faults found."""
+def parts(data: bytes, file: str) -> int:
+    """How many chapters the bytes of a source hold. Raises InputRefusal."""
+    text = decoding.decoded(data, file)
+    return len(_form(text).divided(text))
+
+
+def _form(text: str) -> Source:
+    return next((each for each in SOURCES if each.recognises(text)), SOURCES[0])
+
+
+def loads(data: bytes, file: str, publication: Publication, part: int = 0) -> Reading:
+    """The numbered chapter in the bytes of a source; ``part`` counts its chapters from 0.
+
+    Raises InputRefusal with all faults found.
+    """
     text = decoding.decoded(data, file)
     # A name that is no UTF-8 stays readable, and can be written into every edition.
     name = Path(file).name.encode("utf-8", "replace").decode()
     source = SourceFile(name, hashlib.sha256(data).hexdigest(), data)
-    form = next((each for each in SOURCES if each.recognises(text)), SOURCES[0])
-    chapter, rule, told = form.chapter(text, source, file, publication.width_for(name), publication.lines.first or 1)
+    form = _form(text)
+    chapter, rule, told = form.chapter(
+        form.divided(text)[part], source, file, publication.width_for(name), publication.lines.first or 1
+    )
     chapter = _completed(chapter, publication)
     if not chapter.title:
         hint = "Schreiben Sie über den Text „**Titel:** …“, oder nennen Sie ihn in publication.toml unter [[chapter]]."

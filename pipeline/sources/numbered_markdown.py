@@ -61,6 +61,43 @@ def recognises(text: str) -> bool:
     return any(after == before + 1 for before, after in zip(found, found[1:], strict=False)) or found == [1]
 
 
+def divided(text: str) -> tuple[str, ...]:
+    """The text in as many texts as it has chapters, each with blank lines for all that stands before it."""
+    rows = list(_rows(text, ""))
+    begins = [0, *(row.place.line - 1 for index, row in enumerate(rows) if _begins_chapter(rows, index))]
+    lines = text.split("\n")
+    return tuple(
+        "\n" * begin + "\n".join(lines[begin:end])
+        for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True)
+    )  # fmt: skip
+
+
+def _begins_chapter(rows: Sequence[_Row], index: int) -> bool:
+    """Whether a chapter's head begins with this row, after another chapter.
+
+    A heading without a number is one if a title field follows, or if it is of the first level and no number is missing
+    that could be its own: the next one is 1, or that after the last one.
+    """
+    row = rows[index]
+    if not isinstance(row.role, HeadingRole) or row.number is not None or _is_label(row):
+        return False
+    before = next((each.number for each in reversed(rows[:index]) if each.number is not None), None)
+    if before is None:
+        return False
+    if _leads_to_title(rows, index):
+        return True
+    after = next((each.number for each in rows[index + 1 :] if each.number is not None), None)
+    return row.role.level == 1 and after in {1, before + 1}
+
+
+def _leads_to_title(rows: Sequence[_Row], index: int) -> bool:
+    """Whether the head of a chapter begins with this heading."""
+    return any(
+        (field := _FIELD.fullmatch(other.rest)) and _label_of(field) in TITLE_LABELS
+        for other in rows[index + 1 : index + 4]
+    )  # fmt: skip
+
+
 def chapter(
     text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1
 ) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
@@ -305,8 +342,7 @@ def _levelled(found: Sequence[Passage]) -> list[Passage]:
 def _label(rows: Sequence[_Row], index: int) -> list[Diagnostic] | None:
     """Nothing but a label over a section ([]), the head of another chapter (a fault), or a heading of the text (None)."""
     row = rows[index]
-    following = rows[index + 1 : index + 4]
-    if any((field := _FIELD.fullmatch(other.rest)) and _label_of(field) in TITLE_LABELS for other in following):
+    if _leads_to_title(rows, index):
         return [Diagnostic("Z208", row.place, f"Hier beginnt mit „{emphasis.plain(row.rest)}“ ein weiteres Kapitel.",
                            "Legen Sie jedes Kapitel in eine eigene Datei.")]  # fmt: skip
     return [] if _is_label(row) else None

@@ -17,7 +17,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline import build
+from pipeline import programme
 from pipeline.editions import epub
 
 ROOT = Path(__file__).parents[2]
@@ -43,8 +43,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print the ratios."""
-    [job] = build.jobs([SEED])
-    numbered = build.read(job).numbered
+    [job] = programme.jobs([SEED])
+    [numbered] = [text.numbered for text in programme.texts([job])]
     first = seconds(lambda: epub.write(numbered, job.publication))
     print(f"first book, with imports, fonts and the layout of the PDF: {first:.3f} s")
     with tempfile.TemporaryDirectory() as folder:
