@@ -16,6 +16,7 @@ The map of this house. Data goes one way:
     binding/             documents → EPUB: container, cover, statements
     wordprocessing/      WordprocessingML: package, styles, tables, content controls
     programme            paths → chapters in the order of their publication, and the books that they make up
+    citation             lines → words, the way to name them, links
     pages                templates and style sheets → documents
     shelf                what lies beside a source: its translation, pictures
     sources/             bytes → text → passages → repairs → Chapter; the registry SOURCES

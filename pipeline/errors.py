@@ -241,6 +241,11 @@ CODES: dict[str, Code] = {
     ),
     "Z217": Code(_E, "Liste zu tief verschachtelt", "Listen dürfen höchstens neun Ebenen tief sein."),
     # 3xx: repairs, each with its proof
+    "Z280": Code(
+        _E,
+        "Zeile oder Kapitel gibt es nicht",
+        "Zitiert werden kann nur, was in den Texten steht, mit seiner amtlichen Nummer.",
+    ),
     "Z301": Code(
         _R,
         "Zeilennummern mit ihrem Text vereint",

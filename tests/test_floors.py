@@ -19,7 +19,7 @@ FLOORS = (
     {"concordance", "anchors"},
     {"numbering", "publication", "interchange", "outline", "xhtml", "fonts", "easy_language"},
     {"sources", "pages", "doctor", "shelf"},
-    {"typesetting", "binding", "wordprocessing", "programme"},
+    {"typesetting", "binding", "wordprocessing", "programme", "citation"},
     {"editions", "checks"},
     {"build"},
     {"translations"},
