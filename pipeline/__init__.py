@@ -28,6 +28,7 @@ The map of this house. Data goes one way:
     concordance          line → words
     fonts                the faces, by path, and what they can show
     publication          publication.toml → settings
+    parts                a book → its chapters as shells show them
     anchors, slugs       ids and names
     markup               elements as escaped text
     walk                 ways through the model

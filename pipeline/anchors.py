@@ -15,8 +15,8 @@ def prefix(book: Book, slug: str) -> str:
 
 
 def chapter(prefix: str) -> str:
-    """The id of a chapter of a book, by what the ids in it begin with."""
-    return f"{prefix}anfang"
+    """The id of the title of a chapter in a book, by what the ids in it begin with."""
+    return f"{prefix}titel"
 
 
 def line(number: int, prefix: str = "") -> str:
@@ -39,9 +39,9 @@ def edition_section(section_: Section, prefix: str = "") -> str:
     return f"{prefix}fassung-abschnitt-{section_.key}"
 
 
-def page(page: int, prefix: str = "") -> str:
-    """The id of the mark where a page of the PDF begins."""
-    return f"{prefix}seite-{page}"
+def page(page: int) -> str:
+    """The id of the mark where a page of the PDF begins; pages are counted through a book."""
+    return f"seite-{page}"
 
 
 def note(number: int, prefix: str = "") -> str:

@@ -7,6 +7,7 @@ node of the model; that is done in ``xhtml``.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline import anchors, fonts, walk, xhtml
+from pipeline import fonts, xhtml
 from pipeline.concordance import concordance
-from pipeline.model import Chapter, NumberedChapter, Resolution
+from pipeline.model import Book, Chapter, NumberedChapter, Resolution
+from pipeline.parts import Part, parts
 from pipeline.publication import Publication
 
 UNBROKEN = "\u00a0"
@@ -93,20 +95,22 @@ def shell(template: str, publication: Publication, **context: Any) -> str:
     return _environment().get_template(template).render(context | {"publication": publication})
 
 
-def page(template: str, numbered: NumberedChapter, publication: Publication, **more: Any) -> str:
-    """A document about one chapter, with what every shell says of it."""
-    chapter = numbered.chapter
-    sections, lines = walk.sections(chapter.blocks), concordance(numbered)
+def page(template: str, book: Book, publication: Publication, **more: Any) -> str:
+    """A document about a book, with what every shell says of it; ``bodies`` in ``more`` are its texts, by ids' prefix."""
+    found = parts(book)
     context: dict[str, Any] = {
-        "chapter": chapter,
-        "resolution": resolved(chapter.resolution, UNBROKEN),
-        "sections": sections,
-        "section_anchor": anchors.section,
-        "first": lines[0].number,
-        "last": lines[-1].number,
-        "imprint": imprint(chapter, publication),
+        "book": book,
+        "resolution": resolved(book.resolution, UNBROKEN),
+        "parts": found,
+        "resolved": _resolved_of(book),
+        "imprint": imprint(book, publication),
     }
     return shell(template, publication, **context | more)
+
+
+def _resolved_of(book: Book) -> Callable[[Part], str]:
+    """What stands below the title of a chapter: who resolved it and when, where that is not said of the whole book."""
+    return lambda part: "" if book.resolution != Resolution() else resolved(part.numbered.chapter.resolution, UNBROKEN)
 
 
 def body(numbered: NumberedChapter, apparatus: xhtml.Apparatus = xhtml.BARE) -> Markup:
@@ -114,9 +118,9 @@ def body(numbered: NumberedChapter, apparatus: xhtml.Apparatus = xhtml.BARE) -> 
     return xhtml.body(numbered.chapter.blocks, apparatus)
 
 
-def line_edition(numbered: NumberedChapter, document: str, prefix: str = "") -> Markup:
-    """The chapter line by line, linked to the ``document`` that holds the running text."""
-    return xhtml.line_edition(numbered.chapter.blocks, concordance(numbered), document, prefix)
+def line_edition(part: Part, document: str, level: int = 2) -> Markup:
+    """The chapter line by line, linked to the ``document`` that holds the running text; ``level`` is that of headings."""
+    return xhtml.line_edition(part.numbered.chapter.blocks, concordance(part.numbered), document, part.prefix, level)
 
 
 def resolution(chapter: Chapter) -> str:
@@ -131,9 +135,9 @@ def resolved(by: Resolution, space: str = " ") -> str:
     return text[:1].upper() + text[1:]
 
 
-def imprint(chapter: Chapter, publication: Publication) -> tuple[tuple[str, str], ...]:
+def imprint(book: Book, publication: Publication) -> tuple[tuple[str, str], ...]:
     """What an edition says of itself at its end, label and text: where it comes from and who answers for it."""
-    return (*origin(chapter), *house(publication))
+    return (*(row for each in book.chapters for row in origin(each.chapter)), *house(publication))
 
 
 def origin(chapter: Chapter) -> tuple[tuple[str, str], ...]:

@@ -70,6 +70,8 @@ class Apparatus:
 
     prefix: str = ""
     """What ids begin with where a book holds several chapters, such as ``kapitel-inklusion-`` (house contract)."""
+    level: int = 1
+    """The level of the heading over the chapter, as HTML counts: that of a document by itself is h1."""
     line_edition: str | None = None
     """The document that holds the line edition (empty: the same one), where there is one to link to."""
     pages: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -95,7 +97,7 @@ def notes(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
         return Markup()
     name = anchors.notes(apparatus.prefix)
     items = (_note(note, apparatus) for note in found)
-    heading = element("h2", "Anmerkungen", id=name)
+    heading = element(f"h{apparatus.level + 1}", "Anmerkungen", id=name)
     return element("section", heading, element("ol", *items), class_="notes", role="doc-endnotes", aria_labelledby=name)
 
 
@@ -122,7 +124,7 @@ def _section(section: walk.Section, apparatus: Apparatus) -> Markup:
     if section.heading is None:
         return element("section", way, content, class_="opening")
     name = anchors.section(section, apparatus.prefix)
-    heading = _heading(2, section.heading.content, apparatus, name)
+    heading = _heading(apparatus.level + 1, section.heading.content, apparatus, name)
     return element("section", heading, way, content, aria_labelledby=name)
 
 
@@ -135,10 +137,10 @@ def _way_to_lines(section: walk.Section, apparatus: Apparatus) -> Markup:
 
 
 def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
-    """The element of a block. The title of the document is h1, so headings of the first level are h2."""
+    """The element of a block. A heading of the text stands below that over the chapter."""
     match node:
         case Heading(level, content):
-            return _heading(min(level + 1, 6), content, apparatus)
+            return _heading(min(level + apparatus.level, 6), content, apparatus)
         case Paragraph(content):
             # A paragraph of one line may lead into the list below and must not be parted from it.
             alone = len(walk.line_starts(content)) == 1
@@ -208,17 +210,17 @@ def _heading(level: int, content: Inlines, apparatus: Apparatus, name: str | Non
     return joined([*marks[:1], element(f"h{level}", text, id=name), *marks[1:]])
 
 
-def page_mark(page: int, prefix: str = "", inside: str = "div") -> Markup:
+def page_mark(page: int, inside: str = "div") -> Markup:
     """The place where a page of the PDF begins: empty but for its label (DPUB-ARIA 1.1, doc-pagebreak)."""
     return element(
-        inside, id=anchors.page(page, prefix), class_="page", role="doc-pagebreak", epub_type="pagebreak",
+        inside, id=anchors.page(page), class_="page", role="doc-pagebreak", epub_type="pagebreak",
         aria_label=f"Seite {page}",
     )  # fmt: skip
 
 
 def _marks(start: LineStart, apparatus: Apparatus, inside: str = "span") -> Markup:
     """The marks of the pages that begin with the line."""
-    return joined(page_mark(page, apparatus.prefix, inside) for page in apparatus.pages.get(start.number, ()))
+    return joined(page_mark(page, inside) for page in apparatus.pages.get(start.number, ()))
 
 
 def _item(item: ListItem, apparatus: Apparatus, label: str = "") -> Markup:
@@ -368,19 +370,19 @@ def _moved_in(content: Sequence[Inline]) -> list[Inline]:
     return result
 
 
-def line_edition(blocks: Blocks, lines: Concordance, document: str, prefix: str = "") -> Markup:
+def line_edition(blocks: Blocks, lines: Concordance, document: str, prefix: str = "", level: int = 2) -> Markup:
     """Every line with its number as text, by section, each linked to its place in ``document`` (Zeilenfassung)."""
     numbered = {line.number: line for line in lines}
     return joined(
-        _edition_of(section, [numbered[number] for number in section.numbers], document, prefix)
+        _edition_of(section, [numbered[number] for number in section.numbers], document, prefix, level)
         for section in walk.sections(blocks)
         if section.numbers
     )
 
 
-def _edition_of(section: walk.Section, lines: Iterable[Line], document: str, prefix: str) -> Markup:
+def _edition_of(section: walk.Section, lines: Iterable[Line], document: str, prefix: str, level: int) -> Markup:
     name = anchors.edition_section(section, prefix)
-    heading = element("h2", f"{section.title or 'Vorspann'} ({section.lines})", id=name)
+    heading = element(f"h{level}", f"{section.title or 'Vorspann'} ({section.lines})", id=name)
     items = (
         element(
             "li", element("a", f"Zeile {line.number}:", href=f"{document}#{anchors.line(line.number, prefix)}"), " ",

@@ -19,8 +19,10 @@ SLUG = "gleichberechtigung-und-engagement"
 def test_lines_are_cited_in_their_words_as_they_are_read() -> None:
     found = citation(seed().numbered, Publication(), 36, 37)
     assert found.passages == (
-        ("den kommunalen Masterplan zur Umsetzung der Istanbul-Konvention zügig umsetzen, um Frauen effektiv vor "
-        "Gewalt zu schützen."),
+        (
+            "den kommunalen Masterplan zur Umsetzung der Istanbul-Konvention zügig umsetzen, um Frauen effektiv vor "
+            "Gewalt zu schützen."
+        ),
     )
     assert found.source == (
         "Gleichberechtigung und Engagement, Zeile 36–37 (Jahreshauptversammlung, beschlossen am 3. Mai 2025)"

@@ -34,7 +34,7 @@ from pipeline.checks.readback.tag_tree import every_tag, tag_tree
 from pipeline.checks.tags import listing
 from pipeline.editions import EDITIONS, Edition, pdf
 from pipeline.errors import EnvironmentRefusal, InputRefusal
-from pipeline.model import NumberedChapter
+from pipeline.model import NumberedChapter, book_of
 from pipeline.numbering import split
 from pipeline.publication import LineSettings, Publication
 from pipeline.typesetting import setting
@@ -195,7 +195,7 @@ def test_the_pdf_embeds_the_house_fonts_and_no_other() -> None:
 def test_a_line_that_the_page_cannot_hold_is_an_error_that_names_it() -> None:
     wide = HEAD + "1 " + " ".join(["WWWWWWWWW"] * 11) + "\n"
     with pytest.raises(InputRefusal) as caught:
-        pdf.screen(read(wide).numbered, Publication())
+        pdf.screen(book_of(read(wide).numbered), Publication())
     [told] = caught.value.diagnostics
     assert (told.code, told.place.line) == ("Z502", 9)
     assert re.search(r"Zeile 1 ist \d+,\d mm zu breit", told.message)
@@ -212,7 +212,7 @@ def test_lines_of_every_known_width_fit_the_page(width: int) -> None:
     numbered = read(text, publication=settings).numbered
     assert numbered.rule.width == width
     for writer in (pdf.screen, pdf.print_shop, pdf.large_print):
-        assert writer(numbered, settings).startswith(b"%PDF")
+        assert writer(book_of(numbered), settings).startswith(b"%PDF")
 
 
 def test_nothing_is_fetched_for_a_pdf() -> None:
@@ -240,7 +240,7 @@ def test_a_missing_library_is_said_before_weasyprint_is_loaded(monkeypatch: pyte
     monkeypatch.setattr("pipeline.bootstrap.missing_libraries", lambda: ["Pango"])
     setting.laid_out.cache_clear()
     with pytest.raises(EnvironmentRefusal) as caught:
-        pdf.screen(seed().numbered, Publication())
+        pdf.screen(book_of(seed().numbered), Publication())
     assert (caught.value.exit_code, caught.value.diagnostics[0].code) == (4, "Z701")
 
 
@@ -309,7 +309,7 @@ def test_every_block_is_announced_once_in_the_screen_pdf() -> None:
 
 
 def test_announcements_can_be_switched_off() -> None:
-    silent = pdf.screen(seed().numbered, Publication(lines=LineSettings(announce="none")))
+    silent = pdf.screen(book_of(seed().numbered), Publication(lines=LineSettings(announce="none")))
     labels = [tag for tag in every_tag(tag_tree(silent).tags) if tag.role == "Lbl"]
     assert len(labels) == 97
     assert not any("ActualText" in dict(tag.attributes) for tag in labels)
@@ -462,7 +462,7 @@ LONG_WORDS = HEAD + (
 
 def test_a_word_that_large_print_must_break_stays_one_word() -> None:
     numbered = read(LONG_WORDS).numbered
-    assert examined(pdf.large_print(numbered, Publication()), "grossdruck", numbered) == []
+    assert examined(pdf.large_print(book_of(numbered), Publication()), "grossdruck", numbered) == []
 
 
 def test_large_print_that_does_not_paint_the_space_at_which_a_line_wraps_is_glued(
@@ -471,7 +471,7 @@ def test_large_print_that_does_not_paint_the_space_at_which_a_line_wraps_is_glue
     numbered, style = read(LONG_WORDS).numbered, pages.style
     monkeypatch.setattr(pages, "style", lambda *names: f"{style(*names)} .line {{ white-space: normal }}")
     manuscript.cache_clear()
-    [found] = examined(pdf.large_print(numbered, Publication()), "grossdruck", numbered)
+    [found] = examined(pdf.large_print(book_of(numbered), Publication()), "grossdruck", numbered)
     manuscript.cache_clear()
     assert "Z603: Zeile 3" in found
 

@@ -19,9 +19,9 @@ from pipeline.checks.readback import web
 from pipeline.checks.readback.book import opened
 from pipeline.concordance import concordance
 from pipeline.editions import epub
-from pipeline.model import NumberedChapter
+from pipeline.model import Book, NumberedChapter, book_of
 from pipeline.publication import Publication
-from pipeline.typesetting.pagination import Part, pagination
+from pipeline.typesetting.pagination import Begin, pagination
 
 PUBLICATION = Publication(publisher="Herausgeberin")
 
@@ -52,7 +52,7 @@ def members(data: bytes) -> dict[str, str]:
 @pytest.mark.parametrize("name", CASES)
 def test_the_book_is_valid_and_true_whatever_the_text_is_like(name: str, tmp_path: Path) -> None:
     numbered = chapter(CASES[name])
-    data = epub.write(numbered, PUBLICATION)
+    data = epub.write(book_of(numbered), PUBLICATION)
     assert list(book.findings(opened(data), numbered, None)) == []
     assert [line.number for line in web.epub(data).lines] == [line.number for line in concordance(numbered)]
     path = tmp_path / "probe.epub"
@@ -62,7 +62,7 @@ def test_the_book_is_valid_and_true_whatever_the_text_is_like(name: str, tmp_pat
 
 def test_two_chapters_with_the_same_headings_and_numbers_make_one_valid_book(tmp_path: Path) -> None:
     one, two = chapter(TEXT), chapter(TEXT.replace("**Titel:** Probe", "**Titel:** Noch eine Probe"))
-    data = epub.book("Zwei Kapitel", [one, two], PUBLICATION)
+    data = epub.paged(Book("Zwei Kapitel", "zwei-kapitel", (one, two)), PUBLICATION)
     texts = members(data)
     ids = [each for text in texts.values() for each in re.findall(r' id="([^"]+)"', text) if "zeile-" in each]
     assert len(ids) == len(set(ids)) == 2 * 9
@@ -75,20 +75,20 @@ def test_two_chapters_with_the_same_headings_and_numbers_make_one_valid_book(tmp
 
 
 def test_equal_headings_are_told_apart_by_their_lines_in_the_contents_only() -> None:
-    texts = members(epub.write(chapter(CASES["equal headings"]), PUBLICATION))
+    texts = members(epub.write(book_of(chapter(CASES["equal headings"])), PUBLICATION))
     assert ">Für alle, Zeilen 5 bis 9<" in texts["EPUB/nav.xhtml"]
     assert ">Für alle, Zeilen 10 bis 11<" in texts["EPUB/nav.xhtml"]
     assert len(re.findall(r"<h2[^>]*>.*?Für alle</span></h2>", texts["EPUB/kapitel.xhtml"])) == 2
 
 
 def test_the_pages_of_a_book_are_those_of_its_pdf_and_without_a_pdf_there_are_none() -> None:
-    starts = pagination(seed().numbered, PUBLICATION)
-    assert starts[0].begins is Part.TITLE
+    starts = pagination(book_of(seed().numbered), PUBLICATION)
+    assert starts[0].begins is Begin.TITLE
     assert [start.number for start in starts] == list(range(1, len(starts) + 1))
     lines = [start.begins for start in starts if isinstance(start.begins, int)]
     assert lines == sorted(lines)
-    without = members(epub.write(chapter(CASES["an emoji in a heading"]), PUBLICATION))
-    assert "page-list" in members(epub.write(seed().numbered, PUBLICATION))["EPUB/nav.xhtml"]
+    without = members(epub.write(book_of(chapter(CASES["an emoji in a heading"])), PUBLICATION))
+    assert "page-list" in members(epub.write(book_of(seed().numbered), PUBLICATION))["EPUB/nav.xhtml"]
     assert "page-list" not in without["EPUB/nav.xhtml"]
     assert "pageBreak" not in without["EPUB/content.opf"]
 
@@ -97,11 +97,11 @@ def test_contents_that_fill_a_page_and_an_imprint_on_a_page_of_its_own_have_thei
     sections = "".join(f"## {2 * at - 1} Abschnitt {at}\n\n{2 * at} Ein Satz.\n\n" for at in range(1, 61))
     numbered = chapter(HEAD + sections)
     long = Publication(responsible="Vorname Nachname, " + "Straße 1, 44135 Ort, " * 150)
-    starts = pagination(numbered, long)
-    parts = [start.begins for start in starts if isinstance(start.begins, Part)]
-    assert Part.CONTENTS in parts
-    assert Part.IMPRINT in parts
-    data = epub.write(numbered, long)
+    starts = pagination(book_of(numbered), long)
+    parts = [start.begins for start in starts if isinstance(start.begins, Begin)]
+    assert Begin.CONTENTS in parts
+    assert Begin.IMPRINT in parts
+    data = epub.write(book_of(numbered), long)
     texts = members(data)
     assert 'class="page"' in texts["EPUB/nav.xhtml"]
     assert 'class="page"' in texts["EPUB/impressum.xhtml"]
@@ -113,7 +113,7 @@ def test_contents_that_fill_a_page_and_an_imprint_on_a_page_of_its_own_have_thei
 
 def test_a_page_that_begins_within_a_list_item_or_within_emphasis_has_its_mark_there() -> None:
     items = "".join(f"- {at} • Punkt mit der Nummer {at}, der nicht weiter geht.\n\n" for at in range(1, 120))
-    texts = members(epub.write(chapter(HEAD + items), PUBLICATION))
+    texts = members(epub.write(book_of(chapter(HEAD + items)), PUBLICATION))
     root: Any = etree.fromstring(texts["EPUB/kapitel.xhtml"].encode())
     marks = root.xpath("//*[@role='doc-pagebreak']")
     assert len(marks) > 1
@@ -124,7 +124,9 @@ def test_a_page_that_begins_within_a_list_item_or_within_emphasis_has_its_mark_t
 
 def test_the_identifier_changes_with_the_text_alone() -> None:
     def identifier(publication: Publication, numbered: NumberedChapter) -> str:
-        found = re.search(r"urn:uuid:[0-9a-f-]{36}", members(epub.write(numbered, publication))["EPUB/content.opf"])
+        found = re.search(
+            r"urn:uuid:[0-9a-f-]{36}", members(epub.write(book_of(numbered), publication))["EPUB/content.opf"]
+        )
         assert found
         return found[0]
 
@@ -166,7 +168,7 @@ def test_a_cover_shows_its_words_within_its_edges_in_two_colours(title: str, acc
 
 def test_a_title_that_cannot_be_shown_has_no_cover() -> None:
     assert cover.picture(cover.Words("مرحبا"), "#00543c", "ar") is None
-    texts = members(epub.write(chapter(CASES["a title that no font of the house has"]), PUBLICATION))
+    texts = members(epub.write(book_of(chapter(CASES["a title that no font of the house has"])), PUBLICATION))
     assert "EPUB/umschlag.xhtml" not in texts
     assert "umschlag" not in texts["EPUB/nav.xhtml"]
 

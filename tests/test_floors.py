@@ -17,6 +17,7 @@ FLOORS = (
     {"writing"},
     {"walk", "slugs", "markup"},
     {"concordance", "anchors"},
+    {"parts"},
     {"numbering", "publication", "interchange", "outline", "xhtml", "fonts", "easy_language"},
     {"sources", "pages", "doctor", "shelf"},
     {"typesetting", "binding", "wordprocessing", "programme", "citation"},

@@ -15,6 +15,7 @@ from pipeline.checks.readback.reading import UnreadableError
 from pipeline.editions import pdf
 from pipeline.editions.pdf import press
 from pipeline.errors import InputRefusal
+from pipeline.model import book_of
 from pipeline.publication import PressSettings, Publication
 
 BROKEN = ROOT / "tests" / "broken" / "press"
@@ -55,7 +56,7 @@ def test_what_is_no_pdf_cannot_be_read(data: bytes) -> None:
 
 
 def test_without_a_profile_everything_is_black_ink() -> None:
-    file = inks.read(pdf.print_shop(read(TEXT).numbered, Publication()))
+    file = inks.read(pdf.print_shop(book_of(read(TEXT).numbered), Publication()))
     assert {paint.space for paint in file.paints} == {"DeviceGray"}
     assert (0.0,) in {paint.components for paint in file.paints if paint.is_type}
     assert list(check.findings(file)) == []
@@ -110,7 +111,7 @@ def four_ink_profile(space: bytes = b"CMYK", kind: bytes = b"prtr") -> bytes:
 
 def test_with_the_shops_profile_text_is_black_alone_and_headings_are_in_inks() -> None:
     settings = Publication(press=PressSettings("druckerei.icc", four_ink_profile()), accent="#00543c")
-    file = inks.read(pdf.print_shop(read(TEXT).numbered, settings))
+    file = inks.read(pdf.print_shop(book_of(read(TEXT).numbered), settings))
     assert list(check.findings(file)) == []
     assert file.intents[0].condition == "Probe"
     type_colours = {paint.components for paint in file.paints if paint.is_type}
@@ -123,5 +124,5 @@ def test_with_the_shops_profile_text_is_black_alone_and_headings_are_in_inks() -
 )
 def test_a_file_that_is_no_profile_of_a_press_is_refused(profile: bytes) -> None:
     with pytest.raises(InputRefusal) as caught:
-        pdf.print_shop(read(TEXT).numbered, Publication(press=PressSettings("x.icc", profile)))
+        pdf.print_shop(book_of(read(TEXT).numbered), Publication(press=PressSettings("x.icc", profile)))
     assert (caught.value.diagnostics[0].code, caught.value.diagnostics[0].place.file) == ("Z403", "x.icc")

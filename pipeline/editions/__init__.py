@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from pipeline.easy_language.reading import Reading
 from pipeline.errors import Diagnostic, EnvironmentRefusal, Place
-from pipeline.model import Book, NumberedChapter
+from pipeline.model import Book, NumberedChapter, book_of
 from pipeline.publication import Publication
 
 
@@ -24,7 +24,9 @@ class Edition:
     suffix: str
     title: str
     writer: str
-    """``module:function``: ``(NumberedChapter | Book, Publication) -> bytes``, or with a Reading as third."""
+    """``module:function``: ``(Book, Publication) -> bytes``; of one chapter ``(NumberedChapter, Publication)``."""
+    binds: bool = True
+    """Whether the writer takes a book; a chapter by itself is then a book of one."""
 
     def write(self, text: NumberedChapter | Book, publication: Publication, *of: Reading) -> bytes:
         """The finished file. Raises Refusal where it cannot be made."""
@@ -34,7 +36,8 @@ class Edition:
             message = f"Für die Ausgabe {self.title} fehlt das Python-Paket „{error.name}“."
             hint = "Richten Sie die Umgebung neu ein: make distclean, dann make."
             raise EnvironmentRefusal(Diagnostic("Z703", Place("Python"), message, hint)) from error
-        data: bytes = write(text, publication, *of)
+        bound = book_of(text) if self.binds and isinstance(text, NumberedChapter) else text
+        data: bytes = write(bound, publication, *of)
         return data
 
 
@@ -49,25 +52,23 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
         "epub": Edition(".epub", "EPUB", "pipeline.editions.epub:write"),
         "druck": Edition("-druck.pdf", "PDF für die Druckerei", "pipeline.editions.pdf:print_shop"),
         "grossdruck": Edition("-grossdruck.pdf", "PDF in Großdruck", "pipeline.editions.pdf:large_print"),
-        "docx": Edition(".docx", "DOCX", "pipeline.editions.docx:write"),
+        "docx": Edition(".docx", "DOCX", "pipeline.editions.docx:write", binds=False),
     }
 )
 
 EASY_EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {
-        "leicht-web": Edition("-leicht.html", "Webseite in Leichter Sprache", "pipeline.editions.easy:web"),
-        "leicht-pdf": Edition("-leicht.pdf", "PDF in Leichter Sprache", "pipeline.editions.easy:pdf"),
-        "leicht-epub": Edition("-leicht.epub", "EPUB in Leichter Sprache", "pipeline.editions.easy:epub"),
-        "leicht-docx": Edition("-leicht.docx", "DOCX in Leichter Sprache", "pipeline.editions.easy.docx:write"),
+        "leicht-web": Edition(
+            "-leicht.html", "Webseite in Leichter Sprache", "pipeline.editions.easy:web", binds=False
+        ),
+        "leicht-pdf": Edition("-leicht.pdf", "PDF in Leichter Sprache", "pipeline.editions.easy:pdf", binds=False),
+        "leicht-epub": Edition("-leicht.epub", "EPUB in Leichter Sprache", "pipeline.editions.easy:epub", binds=False),
+        "leicht-docx": Edition(
+            "-leicht.docx", "DOCX in Leichter Sprache", "pipeline.editions.easy.docx:write", binds=False
+        ),
     }
 )
 """The editions in Leichte Sprache, made where there is a translation."""
 
-BOOK_EDITIONS: Mapping[str, Edition] = MappingProxyType(
-    {
-        "lines": Edition(".lines.tsv", "Zeilenkonkordanz", "pipeline.editions.data:book_lines"),
-        "json": Edition(".json", "Modell", "pipeline.editions.data:book_model"),
-        "epub": Edition(".epub", "EPUB", "pipeline.editions.epub:write_book"),
-    }
-)
+BOOK_EDITIONS: Mapping[str, Edition] = MappingProxyType({name: each for name, each in EDITIONS.items() if each.binds})
 """The editions of several chapters as one book."""

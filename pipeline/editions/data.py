@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from pipeline import concordance, interchange
-from pipeline.model import Book, NumberedChapter
+from pipeline import interchange
+from pipeline.concordance import concordance, tsv
+from pipeline.model import Book
 from pipeline.publication import Publication
 
 
-def lines(numbered: NumberedChapter, publication: Publication) -> bytes:  # noqa: ARG001 - every edition has this signature
-    """Number TAB words, one official line each, in UTF-8."""
-    return concordance.tsv(concordance.concordance(numbered)).encode()
+def lines(book: Book, publication: Publication) -> bytes:  # noqa: ARG001 - every edition has this signature
+    """Number TAB words, one official line each, in UTF-8; in a book of several chapters the chapter's name before it."""
+    tables = [(each.slug, tsv(concordance(each))) for each in book.chapters]
+    if book.alone:
+        return tables[0][1].encode()
+    return "".join(f"{slug}\t{row}\n" for slug, table in tables for row in table.splitlines()).encode()
 
 
-def model(numbered: NumberedChapter, publication: Publication) -> bytes:
-    """The chapter as JSON in UTF-8 (``pipeline.interchange``)."""
-    return interchange.dumps(numbered, publication.language).encode()
-
-
-def book_lines(book: Book, publication: Publication) -> bytes:  # noqa: ARG001
-    """Chapter TAB number TAB words, one official line each, in UTF-8: numbers may begin anew with each chapter."""
-    rows = (
-        (each.slug, row)
-        for each in book.chapters
-        for row in concordance.tsv(concordance.concordance(each)).splitlines()
-    )
-    return "".join(f"{slug}\t{row}\n" for slug, row in rows).encode()
-
-
-def book_model(book: Book, publication: Publication) -> bytes:
-    """The book as JSON in UTF-8, its chapters as they are in their own files."""
+def model(book: Book, publication: Publication) -> bytes:
+    """The chapter, or the book of several, as JSON in UTF-8 (``pipeline.interchange``)."""
+    if book.alone:
+        return interchange.dumps(book.chapters[0], publication.language).encode()
     return interchange.dumps_book(book, publication.language).encode()

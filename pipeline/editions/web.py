@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from pipeline import pages, xhtml
-from pipeline.model import NumberedChapter
+from pipeline.model import Book
+from pipeline.parts import parts
 from pipeline.publication import Publication
 
 
-def write(numbered: NumberedChapter, publication: Publication) -> bytes:
+def write(book: Book, publication: Publication) -> bytes:
     """The page in UTF-8: XHTML that is also HTML, with style sheet and house font inside."""
-    width = numbered.rule.width
+    widest = max(each.rule.width for each in book.chapters)
     # 3 em more than the printed lines need: the margins of the page, and a scroll bar.
-    measure = max(48, pages.column(width) + 3)
+    measure = max(48, pages.column(widest) + 3)
     house = f":root {{ --house: {publication.accent}; --measure: {measure:g}em; }}"
-    style = pages.inside("\n".join([pages.style("web"), house, pages.lines_style(width)]))
+    style = pages.inside("\n".join([pages.style("web"), house, pages.lines_style(widest)]))
+    chapters = {each.slug: f"#{part.prefix}" for each, part in zip(book.chapters, parts(book), strict=True)}
+    level = 1 if book.alone else 2
     return pages.page(
-        "web.html.j2", numbered, publication, style=style, body=pages.body(numbered, xhtml.Apparatus(line_edition="")),
-        line_edition=pages.line_edition(numbered, ""),
+        "web.html.j2", book, publication, style=style,
+        bodies={
+            part.prefix: pages.body(part.numbered, xhtml.Apparatus(part.prefix, level, line_edition="", chapters=chapters))
+            for part in parts(book)
+        },
+        line_editions={part.prefix: pages.line_edition(part, "", level + 1) for part in parts(book)},
     ).encode()  # fmt: skip

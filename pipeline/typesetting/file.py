@@ -11,7 +11,7 @@ from typing import Any
 import pydyf
 
 from pipeline import pages
-from pipeline.model import NumberedChapter
+from pipeline.model import Book
 from pipeline.publication import Publication
 from pipeline.typesetting.identification import Claims, identified
 from pipeline.typesetting.manuscript import Manuscript
@@ -44,13 +44,12 @@ class Facts:
     moment: datetime
 
 
-def facts(numbered: NumberedChapter, publication: Publication) -> Facts:
-    """Those of a chapter."""
-    chapter = numbered.chapter
-    subject = ", ".join(part for part in (chapter.kind, pages.resolution(chapter)) if part)
-    author = chapter.resolution.body or publication.publisher
-    moment = publication.modified(numbered)
-    return Facts(chapter.title, author, subject, publication.language, publication.rights, moment)
+def facts(book: Book, publication: Publication) -> Facts:
+    """Those of a book."""
+    subject = ", ".join(part for part in (book.kind, pages.resolved(book.resolution)) if part)
+    author = book.resolution.body or publication.publisher
+    moment = publication.modified_book(book)
+    return Facts(book.title, author, subject, publication.language, publication.rights, moment)
 
 
 def made(

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline import anchors, fonts, pages, walk
+from pipeline import anchors, fonts, pages, walk, xhtml
 from pipeline.errors import Place
-from pipeline.model import NumberedChapter
+from pipeline.model import Book
+from pipeline.parts import parts
 from pipeline.publication import Publication
 
 WIDEST = 84
@@ -62,29 +63,44 @@ class Manuscript:
 
 
 @lru_cache(maxsize=1)
-def manuscript(numbered: NumberedChapter, publication: Publication, sheet: Sheet) -> Manuscript:
-    """The chapter on this kind of page. Raises InputRefusal (Z501) where no font has a glyph for a character."""
-    _require_glyphs(numbered, publication)
+def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript:
+    """The book on this kind of page. Raises InputRefusal (Z501) where no font has a glyph for a character."""
+    _require_glyphs(book, publication)
+    apparatus = [xhtml.Apparatus(part.prefix, 1 if book.alone else 2, chapters=_chapters(book)) for part in parts(book)]
     html = pages.page(
-        "print.html.j2", numbered, publication, body=pages.body(numbered), linked=sheet.linked,
-        modified=publication.modified(numbered),
-        head=fonts.shortened(numbered.chapter.title, sheet.head),
-        foot=fonts.shortened(pages.resolution(numbered.chapter), sheet.head - FOLIO),
+        "print.html.j2", book, publication, linked=sheet.linked, modified=publication.modified_book(book),
+        bodies={each.prefix: pages.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)},
+        head=lambda title: fonts.shortened(title, sheet.head),
+        foot=fonts.shortened(pages.resolved(book.resolution), sheet.head - FOLIO),
     )  # fmt: skip
-    wide = ("wide",) if not sheet.wraps and numbered.rule.width > WIDEST else ()
+    widest = max(each.rule.width for each in book.chapters)
+    wide = ("wide",) if not sheet.wraps and widest > WIDEST else ()
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*sheet.styles, *wide)}"
-    return Manuscript(html, style, numbered.chapter.source.name, places=tuple(_places(numbered)))
+    return Manuscript(html, style, book.chapters[0].chapter.source.name, places=tuple(_places(book)))
 
 
-def _places(numbered: NumberedChapter) -> Iterator[tuple[str, Place]]:
-    for block in walk.text_blocks(numbered.chapter.blocks):
-        for start in walk.line_starts(block.content):
-            if start.place:
-                yield anchors.line(start.number), start.place
+def _chapters(book: Book) -> dict[str, str]:
+    """What leads to lines of each chapter, by its slug."""
+    return {part.numbered.slug: f"#{part.prefix}" for part in parts(book)}
 
 
-def _require_glyphs(numbered: NumberedChapter, publication: Publication) -> None:
-    chapter, settings, source = numbered.chapter, Place("publication.toml"), Place(numbered.chapter.source.name)
-    head = [chapter.title, chapter.kind, chapter.resolution.body, *(text for row in chapter.details for text in row)]
-    beside = [publication.publisher, publication.responsible, publication.rights]
-    fonts.require(numbered, [(text, source) for text in head] + [(text, settings) for text in beside])
+def _places(book: Book) -> Iterator[tuple[str, Place]]:
+    for part in parts(book):
+        for block in walk.text_blocks(part.numbered.chapter.blocks):
+            for start in walk.line_starts(block.content):
+                if start.place:
+                    yield anchors.line(start.number, part.prefix), start.place
+
+
+def _require_glyphs(book: Book, publication: Publication) -> None:
+    settings = Place("publication.toml")
+    beside = [publication.publisher, publication.responsible, publication.rights, publication.title, publication.kind]
+    for numbered in book.chapters:
+        chapter, source = numbered.chapter, Place(numbered.chapter.source.name)
+        head = [
+            chapter.title,
+            chapter.kind,
+            chapter.resolution.body,
+            *(text for row in chapter.details for text in row),
+        ]
+        fonts.require(numbered, [(text, source) for text in head] + [(text, settings) for text in beside])

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pipeline.model import NumberedChapter
+from pipeline import anchors
+from pipeline.model import Book
+from pipeline.parts import parts
 from pipeline.publication import Publication
 from pipeline.typesetting.layout import pages_of
 from pipeline.typesetting.manuscript import PAGE, manuscript
 from pipeline.typesetting.setting import laid_out
 
 
-class Part(Enum):
+class Begin(Enum):
     """What a page begins with where it does not begin with a line."""
 
     TITLE = auto()
@@ -22,28 +24,45 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PageStart:
-    """A page of S.pdf: the number that it carries, and what it begins with: a part, or an official line."""
+    """A page of S.pdf: the number that it carries, and what it begins with: a part of the book, a chapter, or a line."""
 
     number: int
-    begins: Part | int
+    begins: Begin | Line
 
 
-def pagination(numbered: NumberedChapter, publication: Publication) -> tuple[PageStart, ...]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An official line, or the title of its chapter."""
+
+    chapter: int
+    """The chapters of the book counted from 0."""
+    number: int | None
+    """None for the title."""
+
+
+def pagination(book: Book, publication: Publication) -> tuple[PageStart, ...]:
     """Every page of S.pdf in order.
 
     Raises InputRefusal where that PDF cannot be made (Z501, Z502, Z503), EnvironmentRefusal where WeasyPrint cannot run.
     """
-    document = laid_out(manuscript(numbered, publication, PAGE))
-    lines: dict[int, int] = {}
-    for name, page in pages_of(document, "zeile-").items():
-        number = int(name.removeprefix("zeile-"))
-        lines[page] = min(number, lines.get(page, number))
-    last = max(lines, default=1)
-    return tuple(PageStart(page, _begins(page, lines, last)) for page in range(1, len(document.pages) + 1))
+    document = laid_out(manuscript(book, publication, PAGE))
+    begins: dict[int, Line] = {}
+    for at, part in enumerate(parts(book)):
+        first = anchors.line(0, part.prefix).removesuffix("0")
+        for name, page in pages_of(document, first).items():
+            number = int(name.removeprefix(first))
+            earlier = begins.get(page)
+            if earlier is None or (earlier.chapter == at and number < (earlier.number or 0)):
+                begins[page] = Line(at, number)
+        if not book.alone:
+            # A chapter begins a page.
+            begins |= {page: Line(at, None) for page in pages_of(document, part.name).values()}
+    last = max(begins, default=1)
+    return tuple(PageStart(page, _begins(page, begins, last)) for page in range(1, len(document.pages) + 1))
 
 
-def _begins(page: int, lines: dict[int, int], last: int) -> Part | int:
+def _begins(page: int, begins: dict[int, Line], last: int) -> Begin | Line:
     """The first page begins with the title, whatever else is on it; contents run on before the text, nothing within."""
     if page == 1:
-        return Part.TITLE
-    return lines.get(page, Part.IMPRINT if page > last else Part.CONTENTS)
+        return Begin.TITLE
+    return begins.get(page, Begin.IMPRINT if page > last else Begin.CONTENTS)

@@ -14,11 +14,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline import programme
 from pipeline.editions import epub
+from pipeline.model import Book, book_of
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "gleichberechtigung-und-engagement.md"
@@ -45,14 +47,14 @@ def main() -> None:
     """Print the ratios."""
     [job] = programme.jobs([SEED])
     [numbered] = [text.numbered for text in programme.texts([job])]
-    first = seconds(lambda: epub.write(numbered, job.publication))
+    first = seconds(lambda: epub.write(book_of(numbered), job.publication))
     print(f"first book, with imports, fonts and the layout of the PDF: {first:.3f} s")
     with tempfile.TemporaryDirectory() as folder:
         program = pandoc()
         command = [program or "", "-f", "markdown-smart", str(SEED), "-o", str(Path(folder) / "x.epub")]
         ours, theirs = [], []
         for _ in range(RUNS):
-            ours.append(seconds(lambda: epub.write(numbered, job.publication)))
+            ours.append(seconds(lambda: epub.write(book_of(numbered), job.publication)))
             if program:
                 theirs.append(seconds(lambda: subprocess.run(command, check=True)))
     if theirs:
@@ -61,8 +63,9 @@ def main() -> None:
         print(f"ours: {min(ours):.4f} s; not evaluated against pandoc, which is missing", file=sys.stderr)
     base = 0.0
     for count in (1, 10, 100):
-        chapters = [replace(numbered, slug=f"kapitel-{at}") for at in range(count)]
-        each = min(seconds(lambda: epub.book("Programm", chapters, job.publication)) for _ in range(3)) / count  # noqa: B023
+        chapters = tuple(replace(numbered, slug=f"kapitel-{at}") for at in range(count))
+        volume = Book("Programm", "programm", chapters)
+        each = min(seconds(partial(epub.paged, volume, job.publication)) for _ in range(3)) / count
         base = base or each
         print(f"{count:3} chapters: {each:.4f} s a chapter, {each / base:.2f} of the first")
 

@@ -13,6 +13,7 @@ import pydyf
 from pipeline import sources
 from pipeline.editions import pdf
 from pipeline.editions.pdf import press
+from pipeline.model import book_of
 from pipeline.publication import Publication
 from pipeline.typesetting import identification
 
@@ -74,7 +75,7 @@ def main() -> None:
     numbered = sources.loads(TEXT.encode(), "probe.md", Publication()).numbered
     for name, changed in EXHIBITS.items():
         with changed:
-            data = pdf.print_shop(numbered, Publication())
+            data = pdf.print_shop(book_of(numbered), Publication())
         path = HERE / "press" / f"{name}.pdf"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)

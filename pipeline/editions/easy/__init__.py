@@ -20,7 +20,7 @@ from pipeline.editions.easy import body
 from pipeline.editions.easy.body import Places
 from pipeline.editions.easy.front import LANGUAGE_NAME, front, imprint, title
 from pipeline.errors import Place
-from pipeline.model import NumberedChapter
+from pipeline.model import NumberedChapter, book_of
 from pipeline.publication import Publication
 from pipeline.typesetting.file import ACCESSIBLE, facts, made
 from pipeline.typesetting.manuscript import Manuscript, Resource
@@ -44,7 +44,7 @@ def pdf(numbered: NumberedChapter, publication: Publication, reading: Reading) -
     ).decode()
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style('easy-print')}"
     pictures = tuple(Resource(addresses[each.name], each.data, each.media_type) for each in reading.pictures)
-    told = facts(numbered, publication)
+    told = facts(book_of(numbered), publication)
     subject = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
     told = replace(told, title=title(reading), subject=subject)
     return made(Manuscript(html, style, numbered.chapter.source.name, pictures), ACCESSIBLE, told, Numbers.SILENT)

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline import interchange
 from pipeline.editions.pdf import press
 from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.model import NumberedChapter
+from pipeline.model import Book
 from pipeline.publication import Publication
 from pipeline.typesetting.file import ACCESSIBLE, Format, facts, made
 from pipeline.typesetting.identification import WTPDF, Claims
@@ -35,33 +35,33 @@ LARGE = Kind(Format(Claims(ua=1), "pdf/ua-1"), LARGE_PRINT)
 SHOP = Kind(Format(Claims(x="PDF/X-4"), "pdf/x-4"), PRINT_SHOP)
 
 
-def screen(numbered: NumberedChapter, publication: Publication) -> bytes:
+def screen(book: Book, publication: Publication) -> bytes:
     """The PDF for screen and home printer: PDF/UA-1 and PDF/A-2a in one file.
 
     All four raise InputRefusal where a glyph is missing (Z501), a line is wider than its column (Z502) or WeasyPrint
     reports a fault (Z503); EnvironmentRefusal where its libraries or the fonts are missing (Z701, Z702).
     """
-    return _made(numbered, publication, SCREEN, _announced(publication))
+    return _made(book, publication, SCREEN, _announced(publication))
 
 
-def archive(numbered: NumberedChapter, publication: Publication) -> bytes:
+def archive(book: Book, publication: Publication) -> bytes:
     """The reference: PDF/UA-2, WTPDF and PDF/A-4f, every line with its number in the tree and the source attached."""
-    return _made(numbered, publication, ARCHIVE, Numbers.INLINE, enclosures=[_source(numbered, publication)])
+    return _made(book, publication, ARCHIVE, Numbers.INLINE, enclosures=_sources(book, publication))
 
 
-def large_print(numbered: NumberedChapter, publication: Publication) -> bytes:
+def large_print(book: Book, publication: Publication) -> bytes:
     """The PDF in letters of at least 18 points: lines may wrap, the number stands at their first row. PDF/UA-1."""
-    return _made(numbered, publication, LARGE, _announced(publication))
+    return _made(book, publication, LARGE, _announced(publication))
 
 
-def print_shop(numbered: NumberedChapter, publication: Publication) -> bytes:
+def print_shop(book: Book, publication: Publication) -> bytes:
     """The PDF for the print shop: PDF/X-4 with bleed and crop marks, in inks, without links."""
     condition = _condition(publication)
 
     def prepare(pdf: Any) -> None:
         press.prepared(pdf, condition)
 
-    return _made(numbered, publication, SHOP, then=prepare)
+    return _made(book, publication, SHOP, then=prepare)
 
 
 def _condition(publication: Publication) -> press.Condition:
@@ -80,19 +80,24 @@ def _announced(publication: Publication) -> Numbers:
 
 
 def _made(
-    numbered: NumberedChapter, publication: Publication, kind: Kind, numbers: Numbers | None = None,
+    book: Book, publication: Publication, kind: Kind, numbers: Numbers | None = None,
     enclosures: Sequence[Enclosure] = (), then: Finisher = lambda _: None,
 ) -> bytes:  # fmt: skip
     require_libraries()
-    copy = manuscript(numbered, publication, kind.sheet)
-    return made(copy, kind.format, facts(numbered, publication), numbers, enclosures, then)
+    copy = manuscript(book, publication, kind.sheet)
+    return made(copy, kind.format, facts(book, publication), numbers, enclosures, then)
 
 
-def _source(numbered: NumberedChapter, publication: Publication) -> Enclosure:
-    """The text as it arrived, as a file within the file; the model where the text is no longer at hand."""
-    source, moment = numbered.chapter.source, publication.modified(numbered)
-    name, data, what = source.name, source.data, "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist"
-    if not data:
-        name, data = f"{numbered.slug}.json", interchange.dumps(numbered, publication.language).encode()
-        what = "Modell des Textes mit amtlichen Zeilennummern"
-    return Enclosure(name, data, f"{what}: {numbered.chapter.title}", moment)
+def _sources(book: Book, publication: Publication) -> list[Enclosure]:
+    """The texts as they arrived, as files within the file; the model of a text that is no longer at hand."""
+    found: dict[str, Enclosure] = {}
+    for numbered in book.chapters:
+        source, moment = numbered.chapter.source, publication.modified(numbered)
+        name, data, what = source.name, source.data, "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist"
+        if not data:
+            name, data = f"{numbered.slug}.json", interchange.dumps(numbered, publication.language).encode()
+            what = "Modell des Textes mit amtlichen Zeilennummern"
+        # Two folders may hold files of one name; one file may hold several chapters.
+        name = name if found.get(name) is None or found[name].data == data else f"{numbered.slug}-{name}"
+        found.setdefault(name, Enclosure(name, data, f"{what}: {numbered.chapter.title}", moment))
+    return list(found.values())
