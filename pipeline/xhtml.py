@@ -98,7 +98,10 @@ def notes(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
     name = anchors.notes(apparatus.prefix)
     items = (_note(note, apparatus) for note in found)
     heading = element(f"h{apparatus.level + 1}", "Anmerkungen", id=name)
-    return element("section", heading, element("ol", *items), class_="notes", role="doc-endnotes", aria_labelledby=name)
+    names = f"{anchors.chapter(apparatus.prefix)} {name}" if apparatus.prefix else name
+    return element(
+        "section", heading, element("ol", *items), class_="notes", role="doc-endnotes", aria_labelledby=names
+    )
 
 
 def _notes(blocks: Blocks) -> Iterator[Note]:
@@ -125,7 +128,9 @@ def _section(section: walk.Section, apparatus: Apparatus) -> Markup:
         return element("section", way, content, class_="opening")
     name = anchors.section(section, apparatus.prefix)
     heading = _heading(apparatus.level + 1, section.heading.content, apparatus, name)
-    return element("section", heading, way, content, aria_labelledby=name)
+    # In a book, two chapters may have a section of the same name.
+    names = f"{anchors.chapter(apparatus.prefix)} {name}" if apparatus.prefix else name
+    return element("section", heading, way, content, aria_labelledby=names)
 
 
 def _way_to_lines(section: walk.Section, apparatus: Apparatus) -> Markup:
@@ -390,4 +395,5 @@ def _edition_of(section: walk.Section, lines: Iterable[Line], document: str, pre
         )
         for line in lines
     )  # fmt: skip
-    return element("section", heading, element("ol", *items, class_="lines"), aria_labelledby=name)
+    names = f"{prefix}zeilenfassung {name}" if prefix else name
+    return element("section", heading, element("ol", *items, class_="lines"), aria_labelledby=names)

@@ -47,7 +47,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 def found(members: dict[str, bytes]) -> list[str]:
-    return list(book.findings(opened(zipped(members)), seed().numbered, pages()))
+    return list(book.findings(opened(zipped(members)), seed().numbered.chapter.resolution, pages()))
 
 
 def flat(colour: tuple[int, int, int], ink: tuple[int, int, int], size: tuple[int, int] = (1200, 1920)) -> bytes:

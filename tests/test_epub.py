@@ -53,7 +53,7 @@ def members(data: bytes) -> dict[str, str]:
 def test_the_book_is_valid_and_true_whatever_the_text_is_like(name: str, tmp_path: Path) -> None:
     numbered = chapter(CASES[name])
     data = epub.write(book_of(numbered), PUBLICATION)
-    assert list(book.findings(opened(data), numbered, None)) == []
+    assert list(book.findings(opened(data), numbered.chapter.resolution, None)) == []
     assert [line.number for line in web.epub(data).lines] == [line.number for line in concordance(numbered)]
     path = tmp_path / "probe.epub"
     path.write_bytes(data)
@@ -105,7 +105,7 @@ def test_contents_that_fill_a_page_and_an_imprint_on_a_page_of_its_own_have_thei
     texts = members(data)
     assert 'class="page"' in texts["EPUB/nav.xhtml"]
     assert 'class="page"' in texts["EPUB/impressum.xhtml"]
-    assert list(book.findings(opened(data), numbered, None)) == []
+    assert list(book.findings(opened(data), numbered.chapter.resolution, None)) == []
     path = tmp_path / "probe.epub"
     path.write_bytes(data)
     assert epubcheck.messages(path) == ()

@@ -12,7 +12,7 @@ from pipeline.concordance import concordance
 from pipeline.errors import InputRefusal, Refusal
 
 
-def _text(title: str, first: int = 1) -> str:
+def text_of(title: str, first: int = 1) -> str:
     """A chapter of three lines."""
     rows = "".join(f"{first + at} {words}  \n" for at, words in enumerate(["Das ist", "der Text", "des Kapitels."]))
     return HEAD.replace("Probe", title) + "\n".join(f"{row}\n" for row in rows.splitlines())
@@ -33,7 +33,7 @@ THREE = "".join(f'[[chapter]]\nsource = "{name}.md"\n' for name in "abc")
 
 
 def test_numbers_begin_anew_with_each_chapter_unless_they_run_through(tmp_path: Path) -> None:
-    folder = _publication(tmp_path, THREE, a=_text("A"), b=_text("B"), c=_text("C"))
+    folder = _publication(tmp_path, THREE, a=text_of("A"), b=text_of("B"), c=text_of("C"))
     texts = programme.texts(programme.jobs([folder]))
     assert _numbers(texts) == [[1, 2, 3]] * 3
     assert not [each for text in texts for each in text.diagnostics if each.code == "Z213"]
@@ -41,7 +41,7 @@ def test_numbers_begin_anew_with_each_chapter_unless_they_run_through(tmp_path: 
 
 def test_numbers_that_run_through_are_expected_to(tmp_path: Path) -> None:
     settings = f'[lines]\nnumbering = "through"\n{THREE}'
-    folder = _publication(tmp_path, settings, a=_text("A"), b=_text("B", 4), c=_text("C", 9))
+    folder = _publication(tmp_path, settings, a=text_of("A"), b=text_of("B", 4), c=text_of("C", 9))
     texts = programme.texts(programme.jobs([folder]))
     assert _numbers(texts) == [[1, 2, 3], [4, 5, 6], [9, 10, 11]]
     told = [(each.code, each.message) for text in texts for each in text.diagnostics if each.code == "Z213"]
@@ -50,7 +50,7 @@ def test_numbers_that_run_through_are_expected_to(tmp_path: Path) -> None:
 
 def test_a_chapter_by_itself_knows_what_stands_before_it(tmp_path: Path) -> None:
     folder = _publication(
-        tmp_path, f'[lines]\nnumbering = "through"\n{THREE}', a=_text("A"), b=_text("B", 4), c=_text("C", 7)
+        tmp_path, f'[lines]\nnumbering = "through"\n{THREE}', a=text_of("A"), b=text_of("B", 4), c=text_of("C", 7)
     )
     [text] = programme.texts(programme.jobs([folder / "b.md"]))
     assert not [each for each in text.diagnostics if each.code == "Z213"]
@@ -58,24 +58,24 @@ def test_a_chapter_by_itself_knows_what_stands_before_it(tmp_path: Path) -> None
 
 def test_the_first_number_of_a_chapter_may_be_given(tmp_path: Path) -> None:
     settings = '[[chapter]]\nsource = "a.md"\nfirst = 41\n'
-    [text] = programme.texts(programme.jobs([_publication(tmp_path, settings, a=_text("A", 41))]))
+    [text] = programme.texts(programme.jobs([_publication(tmp_path, settings, a=text_of("A", 41))]))
     assert not [each for each in text.diagnostics if each.code == "Z213"]
 
 
 def test_settings_belong_to_the_file_that_they_name_also_in_a_folder_below(tmp_path: Path) -> None:
     (tmp_path / "teil").mkdir()
-    (tmp_path / "teil" / "a.md").write_text(_text("A"), encoding="utf-8")
+    (tmp_path / "teil" / "a.md").write_text(text_of("A"), encoding="utf-8")
     folder = _publication(
         tmp_path,
         '[[chapter]]\nsource = "a.md"\nslug = "oben"\n[[chapter]]\nsource = "teil/a.md"\nslug = "unten"\n',
-        a=_text("B"),
+        a=text_of("B"),
     )
     assert [text.numbered.slug for text in programme.texts(programme.jobs([folder]))] == ["oben", "unten"]
 
 
 def test_a_file_with_several_chapters_is_several_texts(tmp_path: Path) -> None:
     source = tmp_path / "alles.md"
-    source.write_text(_text("Erstes") + "\n" + _text("Zweites", 4), encoding="utf-8")
+    source.write_text(text_of("Erstes") + "\n" + text_of("Zweites", 4), encoding="utf-8")
     texts = programme.texts(programme.jobs([source]))
     assert [text.numbered.slug for text in texts] == ["erstes", "zweites"]
     assert [each.slug for each in build.build(programme.jobs([source]), tmp_path / "dist", ["lines"])] == [
@@ -98,7 +98,7 @@ def test_a_chapter_that_is_no_file_is_refused_with_its_name(tmp_path: Path, name
 
 def test_faults_of_all_chapters_are_told_together(tmp_path: Path) -> None:
     bad = HEAD + "1 Text\n\n5 Lücke\n"
-    folder = _publication(tmp_path, f'[lines]\nnumbering = "through"\n{THREE}', a=bad, b=_text("B", 4), c=bad)
+    folder = _publication(tmp_path, f'[lines]\nnumbering = "through"\n{THREE}', a=bad, b=text_of("B", 4), c=bad)
     with pytest.raises(InputRefusal) as caught:
         programme.texts(programme.jobs([folder]))
     assert {Path(each.place.file).name for each in caught.value.diagnostics} == {"a.md", "c.md"}
@@ -107,7 +107,7 @@ def test_faults_of_all_chapters_are_told_together(tmp_path: Path) -> None:
 def test_a_programme_with_a_title_is_a_book_of_its_chapters_in_their_order(tmp_path: Path) -> None:
     order = "".join(f'[[chapter]]\nsource = "{name}.md"\n' for name in "cab")
     settings = f'title = "Unser Programm"\nkind = "Wahlprogramm"\n{order}'
-    folder = _publication(tmp_path, settings, a=_text("A"), b=_text("B"), c=_text("C"))
+    folder = _publication(tmp_path, settings, a=text_of("A"), b=text_of("B"), c=text_of("C"))
     [(_, book)] = programme.books(programme.texts(programme.jobs([folder])))
     assert (book.title, book.slug, book.kind) == ("Unser Programm", "unser-programm", "Wahlprogramm")
     assert [each.slug for each in book.chapters] == ["c", "a", "b"]
@@ -116,7 +116,7 @@ def test_a_programme_with_a_title_is_a_book_of_its_chapters_in_their_order(tmp_p
 
 
 def test_the_book_and_its_chapters_are_built_side_by_side(tmp_path: Path) -> None:
-    folder = _publication(tmp_path, f'title = "Unser Programm"\n{THREE}', a=_text("A"), b=_text("B"), c=TEXT)
+    folder = _publication(tmp_path, f'title = "Unser Programm"\n{THREE}', a=text_of("A"), b=text_of("B"), c=TEXT)
     out = tmp_path / "dist"
     done = list(build.build(programme.jobs([folder]), out, ["lines", "json"]))
     assert [(each.slug, each.lines) for each in done] == [("a", 3), ("b", 3), ("probe", 9), ("unser-programm", 15)]
@@ -125,13 +125,13 @@ def test_the_book_and_its_chapters_are_built_side_by_side(tmp_path: Path) -> Non
     assert len(rows) == 15
     again = list(build.build(programme.jobs([folder]), out, ["lines", "json"]))
     assert not [each.written for each in again if each.written]
-    (folder / "a.md").write_text(_text("A").replace("Das ist", "Dies ist"), encoding="utf-8")
+    (folder / "a.md").write_text(text_of("A").replace("Das ist", "Dies ist"), encoding="utf-8")
     changed = [each.slug for each in build.build(programme.jobs([folder]), out, ["lines", "json"]) if each.written]
     assert changed == ["a", "unser-programm"]
 
 
 def test_a_book_may_not_have_the_name_of_a_chapter(tmp_path: Path) -> None:
-    folder = _publication(tmp_path, f'title = "A"\n{THREE}', a=_text("A"), b=_text("B"), c=TEXT)
+    folder = _publication(tmp_path, f'title = "A"\n{THREE}', a=text_of("A"), b=text_of("B"), c=TEXT)
     with pytest.raises(InputRefusal) as caught:
         list(build.build(programme.jobs([folder]), tmp_path / "dist", ["lines"]))
     assert [each.code for each in caught.value.diagnostics] == ["Z405"]

@@ -1,6 +1,7 @@
 """Checks: finished files → findings. They read the bytes that readers get, and know nothing of who wrote them.
 
     readback/       finished file → Reading
+    text.py         a chapter, or the chapters of a book: lines, structure, particulars together
     lines.py        numbers, order, words, joins: Reading against the model's concordance (moves.py, wordings.py)
     structure.py    headings, lists, items
     particulars.py  title, language, stray text, fonts
@@ -27,6 +28,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,25 +41,23 @@ from pipeline.checks import (
     easy_language,
     epubcheck,
     handover,
-    lines,
     open_xml,
     particulars,
     press,
     standalone,
-    structure,
     tags,
+    text,
     verapdf,
 )
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback import READERS, inks
+from pipeline.checks.readback import READERS, inks, plain
 from pipeline.checks.readback.book import opened as book_of
 from pipeline.checks.readback.easy import EASY_READERS
-from pipeline.checks.readback.reading import UnreadableError
+from pipeline.checks.readback.reading import Reading, UnreadableError
 from pipeline.checks.report import NOT_RUN, Report, Row
-from pipeline.concordance import concordance
 from pipeline.easy_language.reading import Reading as Easy
 from pipeline.errors import Diagnostic, Place
-from pipeline.model import NumberedChapter
+from pipeline.model import Book, NumberedChapter, Resolution
 from pipeline.writing import RECORD
 
 MODEL = ".json"
@@ -76,8 +76,11 @@ class Check:
 
 def _lines(file: Finished) -> Iterator[Diagnostic]:
     """Whether every line has its number, its words and its place, and nothing else is there."""
+    if file.book:
+        yield from _bound_lines(file, file.book)
+        return
     reading = file.reading
-    if isinstance(reading, Diagnostic):
+    if isinstance(reading, Diagnostic) and not (file.truth is None and file.suffix == MODEL and _is_book(file.data)):
         yield reading
         return
     if file.truth is None:
@@ -88,15 +91,26 @@ def _lines(file: Finished) -> Iterator[Diagnostic]:
         )
         yield Diagnostic(NOT_RUN, file.place, f"Kein Vergleich: {why}.", "Mit Quelle prüfen: zeilentreu check --source")
         return
-    truth = concordance(file.truth)
-    found = [*lines.findings(lines.Table(reading.lines, reading.line_true, reading.visible_only), truth)]
-    numbered = not lines.MISNUMBERED.intersection(code for code, _ in found)
-    if reading.line_edition is not None:
-        edition = lines.findings(lines.Table(reading.line_edition, line_true=True), truth)
-        found += [(code, f"Zeilenfassung: {message}") for code, message in edition]
-    found += particulars.findings(reading, file.truth, file.language)
-    found += [("Z613", message) for message in structure.findings(reading, file.truth, numbered=numbered)]
-    yield from (Diagnostic(code, file.place, message) for code, message in dict.fromkeys(found))
+    if isinstance(reading, Reading):
+        found = text.findings(reading, file.truth, file.language)
+        yield from (Diagnostic(code, file.place, message) for code, message in found)
+
+
+def _is_book(data: bytes) -> bool:
+    try:
+        plain.book(data)
+    except UnreadableError:
+        return False
+    return True
+
+
+def _bound_lines(file: Finished, truth: Book) -> Iterator[Diagnostic]:
+    """The same of every chapter of a book."""
+    if isinstance(file.bound, Diagnostic):
+        yield file.bound
+        return
+    found = text.bound_findings(file.bound, truth, file.language)
+    yield from (Diagnostic(code, file.place, message) for code, message in found)
 
 
 def _fonts(file: Finished) -> Iterator[Diagnostic]:
@@ -148,8 +162,15 @@ def _book(file: Finished) -> Iterator[Diagnostic]:
     if pages is None and opened.navigation("page-list"):
         message = "Die Seitenliste wurde mit keinem PDF verglichen: daneben liegt keines, das lesbar ist."
         yield Diagnostic(NOT_RUN, file.place, message, "Bauen Sie beide Ausgaben: make")
-    for message in dict.fromkeys(book.findings(opened, file.truth, pages)):
+    for message in dict.fromkeys(book.findings(opened, _resolution(file), pages)):
         yield Diagnostic("Z635", file.place, message)
+
+
+def _resolution(file: Finished) -> Resolution | None:
+    """Who resolved what the book holds, and when: an empty one where its chapters do not agree, None if nobody knows."""
+    if file.book:
+        return file.book.resolution
+    return file.truth.chapter.resolution if file.truth else None
 
 
 def _pages_beside(file: Finished) -> tuple[int | None, ...] | None:
@@ -197,11 +218,11 @@ CHECKS: tuple[Check, ...] = (
 
 
 def examine(
-    folder: Path, truth: NumberedChapter | None = None, *,
+    folder: Path, truth: NumberedChapter | Book | None = None, *,
     expected: Collection[str] | None = None, language: str = "", checks: Collection[Check] = CHECKS,
     easy: Easy | None = None,
 ) -> Report:  # fmt: skip
-    """What the checks say about the folder of one chapter.
+    """What the checks say about the folder of one chapter, or of a book of several.
 
     ``truth`` is the model from the source; without it S.json is the measure, and the report says so. ``expected`` are
     the endings of the editions that must be there, those that the record of the build names where nobody says; others
@@ -209,16 +230,12 @@ def examine(
     files only.
     """
     expected = _recorded(folder, easy) if expected is None else expected
-    model = _file(folder, MODEL, truth, language)
-    held = model.reading if model else None
-    known = held if held and not isinstance(held, Diagnostic) else None
-    measure = truth or (known.model if known else None)
-    language = language or (known.languages[0].text if known else "")
+    model, said = _model(folder)
+    measure, language = truth or model, language or said
     rows: list[Row] = []
     for suffix in (*READERS, *EASY_READERS):
         path = _path(folder, suffix)
-        against = truth if suffix == MODEL else measure
-        file = _file(folder, suffix, against, language, easy)
+        file = _file(folder, suffix, truth if suffix == MODEL else measure, language, easy)
         if file is not None:
             rows += [
                 Row(each.name, path.name, tuple(each.findings(file))) for each in checks if suffix in each.suffixes
@@ -228,6 +245,20 @@ def examine(
             rows.append(Row("Vorhanden", path.name, (absent,)))
     rows += _unknown(folder)
     return Report(folder.as_posix(), _named(folder, truth, measure), tuple(rows))
+
+
+def _model(folder: Path) -> tuple[NumberedChapter | Book | None, str]:
+    """The model that the folder itself holds, and the language that it names; nothing where it is not readable."""
+    try:
+        data = _path(folder, MODEL).read_bytes()
+    except OSError:
+        return None, ""
+    with suppress(UnreadableError):
+        reading = READERS[MODEL](data)
+        return reading.model, reading.languages[0].text
+    with suppress(UnreadableError):
+        return plain.book(data), plain.language(plain.decoded(data))
+    return None, ""
 
 
 def _recorded(folder: Path, easy: Easy | None) -> Collection[str]:
@@ -244,21 +275,31 @@ def _path(folder: Path, suffix: str) -> Path:
 
 
 def _file(
-    folder: Path, suffix: str, truth: NumberedChapter | None, language: str, easy: Easy | None = None
+    folder: Path, suffix: str, truth: NumberedChapter | Book | None, language: str, easy: Easy | None = None
 ) -> Finished | None:
     """The edition with this ending, if it is there and can be opened."""
     path = _path(folder, suffix)
+    book = truth if isinstance(truth, Book) else None
+    chapter = truth if isinstance(truth, NumberedChapter) else None
     try:
-        return Finished(path, suffix, truth, language, path.read_bytes(), easy)
+        return Finished(path, suffix, chapter, language, path.read_bytes(), easy, book)
     except OSError:
         return None
 
 
-def _named(folder: Path, truth: NumberedChapter | None, measure: NumberedChapter | None) -> str:
-    if truth:
-        return f"die Quelle {truth.chapter.source.name}"
-    name = _path(folder, MODEL).name
-    return f"das Modell in {name}, nicht die Quelle" if measure else f"keiner, denn {name} fehlt oder ist nicht lesbar"
+def _named(folder: Path, truth: NumberedChapter | Book | None, measure: NumberedChapter | Book | None) -> str:
+    match truth:
+        case NumberedChapter(chapter):
+            return f"die Quelle {chapter.source.name}"
+        case Book(chapters=chapters):
+            return f"die Quellen {', '.join(dict.fromkeys(each.chapter.source.name for each in chapters))}"
+        case None:
+            name = _path(folder, MODEL).name
+            return (
+                f"das Modell in {name}, nicht die Quelle"
+                if measure
+                else f"keiner, denn {name} fehlt oder ist nicht lesbar"
+            )
 
 
 def _unknown(folder: Path) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from pipeline.checks.readback.listings import EDITION_ANCHOR
 from pipeline.checks.readback.markup import ANCHOR
 from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.wordings import quoted
-from pipeline.model import NumberedChapter
+from pipeline.model import Resolution
 
 TYPE = "{http://www.idpf.org/2007/ops}type"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -37,7 +37,7 @@ NEEDED = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessi
 _HEADING = re.compile(r"h[1-6]")
 
 
-def findings(book: Book, truth: NumberedChapter | None, pages: Sequence[int | None] | None) -> Iterator[str]:
+def findings(book: Book, resolution: Resolution | None, pages: Sequence[int | None] | None) -> Iterator[str]:
     """What is wrong, in words; ``pages`` are the first lines of the pages of S.pdf, None where nobody knows them."""
     yield from _contents(book)
     yield from _page_list(book, pages)
@@ -45,8 +45,8 @@ def findings(book: Book, truth: NumberedChapter | None, pages: Sequence[int | No
     yield from _cover(book)
     yield from _statements(book)
     yield from _reader_decides(book)
-    if truth:
-        yield from _dated(book, truth)
+    if resolution:
+        yield from _dated(book, resolution)
 
 
 def _contents(book: Book) -> Iterator[str]:
@@ -271,13 +271,13 @@ def _reader_decides(book: Book) -> Iterator[str]:
             yield f"{name}: Im Text steht ein bedingter Trennstrich (U+00AD)."
 
 
-def _dated(book: Book, truth: NumberedChapter) -> Iterator[str]:
-    day = truth.chapter.resolution.day
+def _dated(book: Book, resolution: Resolution) -> Iterator[str]:
+    day = resolution.day
     dates = [text_of(each).strip() for each in book.package.iter("{http://purl.org/dc/elements/1.1/}date")]
     if dates != ([day.isoformat()] if day else []):
         yield f"dc:date: erwartet {quoted(day.isoformat() if day else '')}, gefunden {quoted(', '.join(dates))}."
     creators = [text_of(each).strip() for each in book.package.iter("{http://purl.org/dc/elements/1.1/}creator")]
-    body = truth.chapter.resolution.body
+    body = resolution.body
     if creators != ([body] if body else []):
         yield f"dc:creator: erwartet {quoted(body)}, gefunden {quoted(', '.join(creators))}."
 

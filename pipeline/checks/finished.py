@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.checks.readback import READERS
+from pipeline.checks.readback.bound import BOUND_READERS, Bound
 from pipeline.checks.readback.reading import Reading, UnreadableError
 from pipeline.easy_language.reading import Reading as Easy
 from pipeline.errors import Diagnostic, Place
-from pipeline.model import NumberedChapter
+from pipeline.model import Book, NumberedChapter
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ class Finished:
     data: bytes = field(default=b"", repr=False)
     easy: Easy | None = field(default=None, repr=False)
     """What the Leichte-Sprache editions must say; None where nobody knows it."""
+    book: Book | None = field(default=None, repr=False)
+    """The model of a book of several chapters; ``truth`` is None then."""
+
+    @property
+    def models(self) -> tuple[NumberedChapter, ...]:
+        """The chapters that the file must hold; empty where nobody knows them."""
+        return self.book.chapters if self.book else (self.truth,) if self.truth else ()
 
     @property
     def place(self) -> Place:
@@ -36,6 +44,16 @@ class Finished:
         """What the file holds, or the finding that it cannot be read (Z608)."""
         try:
             return READERS[self.suffix](self.data)
+        except UnreadableError as error:
+            hint = "Bauen Sie die Ausgabe neu: make"
+            return Diagnostic("Z608", self.place, f"{self.path.name} ist nicht lesbar: {error}.", hint)
+
+    @cached_property
+    def bound(self) -> Bound | Diagnostic:
+        """The same of a book."""
+        slugs = [each.slug for each in self.models]
+        try:
+            return BOUND_READERS[self.suffix](self.data, slugs)
         except UnreadableError as error:
             hint = "Bauen Sie die Ausgabe neu: make"
             return Diagnostic("Z608", self.place, f"{self.path.name} ist nicht lesbar: {error}.", hint)

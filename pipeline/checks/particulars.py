@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline import walk
-from pipeline.checks.readback.reading import Reading
+from pipeline.checks.readback.bound import Bound
+from pipeline.checks.readback.reading import Reading, Stated
 from pipeline.checks.wordings import letters, quoted, visible
 from pipeline.concordance import concordance
-from pipeline.model import Chapter, NumberedChapter
+from pipeline.model import Book, Chapter, NumberedChapter
 
 HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter")
 """The house font and its declared fallback, without spaces and hyphens; styles follow the name."""
@@ -18,52 +19,70 @@ MOST = 10
 
 Finding = tuple[str, str]
 
+Entry = tuple[str, str]
+"""What contents say: a title, and its lines (empty where it has none)."""
+
 
 def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
     """Code and message of all that differs; ``language`` is empty where nobody knows it."""
-    yield from _titles(reading, truth.chapter.title)
-    yield from _languages(reading, language)
-    yield from _contents(reading, truth.chapter)
+    yield from _titles(reading.titles, truth.chapter.title)
+    yield from _languages(reading.languages, language)
+    yield from _listed(reading.contents, _sections(truth.chapter))
     yield from _stray(reading)
     yield from ((each.code, each.message) for each in reading.remarks[: 2 * MOST])
     if reading.model and reading.model != truth:
         yield from _fields(reading.model, truth)
 
 
-def _titles(reading: Reading, title: str) -> Iterator[Finding]:
-    for each in reading.titles:
+def of_book(bound: Bound, truth: Book, language: str) -> Iterator[Finding]:
+    """Code and message of all that a file says wrongly of a book of several chapters."""
+    yield from _titles(bound.titles, truth.title)
+    yield from _languages(bound.languages, language)
+    yield from _listed(bound.contents, [entry for each in truth.chapters for entry in _entries(each)])
+    yield from ((each.code, each.message) for each in bound.remarks[: 2 * MOST])
+
+
+def _entries(numbered: NumberedChapter) -> Iterator[Entry]:
+    """What contents say of a chapter: its title and its sections, each with its lines."""
+    numbers = [line.number for line in concordance(numbered)]
+    lines = f"Zeile {numbers[0]}" if len(numbers) == 1 else f"Zeilen {numbers[0]} bis {numbers[-1]}"
+    yield numbered.chapter.title, lines
+    yield from _sections(numbered.chapter)
+
+
+def _sections(chapter: Chapter) -> list[Entry]:
+    return [(section.title, section.lines) for section in walk.sections(chapter.blocks) if section.heading]
+
+
+def _titles(titles: Sequence[Stated], title: str) -> Iterator[Finding]:
+    for each in titles:
         same = each.text == title if each.exact else letters(visible(each.text)) == letters(visible(title))
         if not same:
             yield "Z611", f"{each.where}: erwartet {quoted(title)}, gefunden {quoted(each.text)}."
 
 
-def _languages(reading: Reading, language: str) -> Iterator[Finding]:
+def _languages(languages: Sequence[Stated], language: str) -> Iterator[Finding]:
     """A region may be added: „de-DE“ is „de“ (RFC 4647, 3.3.1)."""
-    for where, text in dict.fromkeys((each.where, each.text) for each in reading.languages):
+    for where, text in dict.fromkeys((each.where, each.text) for each in languages):
         if not text:
             yield "Z611", f"{where}: die Sprache fehlt."
         elif language and not f"{text.lower()}-".startswith(f"{language.lower()}-"):
             yield "Z611", f"{where}: erwartet {quoted(language)}, gefunden {quoted(text)}."
 
 
-def _contents(reading: Reading, chapter: Chapter) -> Iterator[Finding]:
-    """Every section is listed, in order; where the place names its lines, they are the right ones."""
-    listed = [section for section in walk.sections(chapter.blocks) if section.heading]
-    for place in reading.contents:
+def _listed(places: Sequence[Stated], entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Every entry is listed, in order; where the place names its lines, they are the right ones."""
+    for place in places:
         text, at = letters(visible(place.text)), 0
-        for section in listed:
-            title = letters(visible(section.title))
-            found = text.find(title, at)
+        for title, lines in entries:
+            found = text.find(letters(visible(title)), at)
             if found < 0:
-                yield "Z613", f"{place.where}: {quoted(section.title)} fehlt oder steht nicht in der Reihenfolge."
+                yield "Z613", f"{place.where}: {quoted(title)} fehlt oder steht nicht in der Reihenfolge."
                 continue
-            at = found + len(title)
+            at = found + len(letters(visible(title)))
             span = re.compile(r"(?:\|?·|\()?(Zeilen?[0-9]+(?:bis[0-9]+)?)").match(text, at)
-            if span and span[1] != letters(section.lines):
-                yield (
-                    "Z613",
-                    f"{place.where}: bei {quoted(section.title)} steht {quoted(span[1])} statt {quoted(section.lines)}.",
-                )
+            if span and span[1] != letters(lines):
+                yield "Z613", f"{place.where}: bei {quoted(title)} steht {quoted(span[1])} statt {quoted(lines)}."
 
 
 def _stray(reading: Reading) -> Iterator[Finding]:

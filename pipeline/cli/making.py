@@ -18,6 +18,7 @@ from pipeline.writing import RECORD
 
 if TYPE_CHECKING:
     from pipeline.build import Built
+    from pipeline.model import Book, NumberedChapter
 
 
 def add_commands(add: Add) -> None:
@@ -125,9 +126,12 @@ def _check(options: argparse.Namespace) -> int:
 
     folders = _chapter_folders(options.folder)
     found = programme.texts(programme.jobs(options.source or []))
-    truths = {text.numbered.slug: text.numbered for text in found}
+    truths: dict[str, NumberedChapter | Book] = {text.numbered.slug: text.numbered for text in found}
+    truths |= {book.slug: book for _, book in programme.books(found)}
     easy = {text.numbered.slug: build.easy_language(text.job, text.numbered)[0] for text in found}
-    if absent := [slug for slug in truths if not any(folder.name == slug for folder in folders)]:
+    # A folder of one chapter may be held against the whole publication that it is from.
+    whole = folders != [options.folder]
+    if absent := [slug for slug in truths if whole and not any(folder.name == slug for folder in folders)]:
         raise InputRefusal(
             *(
                 Diagnostic(

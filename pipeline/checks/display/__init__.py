@@ -23,6 +23,7 @@ from pipeline.checks.display.expected import Block, blocks
 from pipeline.checks.display.fault import Fault
 from pipeline.checks.display.snapshot import Snapshot
 from pipeline.checks.finished import Finished
+from pipeline.checks.readback import bound
 from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tools import NotRunError
@@ -41,13 +42,13 @@ _SCRIPT = Path(__file__).with_name("page.js")
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether every document shows, says and gives the lines of the model in every size."""
-    if file.truth is None:
+    if not file.models:
         yield Diagnostic(NOT_RUN, file.place, "Das Modell ist nicht lesbar.")
         return
     try:
         files, names = content(file.data, file.suffix)
         with BROWSER.page(files) as page:
-            found = _found(page, names, blocks(file.truth), file.truth.chapter.title)
+            found = _found(page, names, _expected(file), _titles(file))
     except UnreadableError as error:
         yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
         return
@@ -59,31 +60,44 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic("Z632", Place(file.place.file + inside), message)
 
 
+def _expected(file: Finished) -> tuple[Block, ...]:
+    prefixes = [bound.prefix(each.slug) if file.book else "" for each in file.models]
+    return tuple(
+        block for each, prefix in zip(file.models, prefixes, strict=True) for block in blocks(each, prefix)
+    )  # fmt: skip
+
+
+def _titles(file: Finished) -> tuple[str, ...]:
+    return tuple(each.chapter.title for each in file.models)
+
+
 Found = dict[tuple[str, str], list[tuple[Fault, View | None]]]
 """What was found, by document and kind."""
 
 
-def _found(page: Page, names: tuple[str, ...], expected: tuple[Block, ...], title: str) -> Found:
+def _found(page: Page, names: tuple[str, ...], expected: tuple[Block, ...], titles: tuple[str, ...]) -> Found:
     found: Found = {}
-    missing = {block.numbers[0] for block in expected}
+    missing = {block.anchors[0]: block.numbers[0] for block in expected}
     for name in names:
         page.open(name)
         for view in VIEWS:
             page.show(view)
             shown = Snapshot(page.call("DOMSnapshot.captureSnapshot", computedStyles=list(Snapshot.STYLES)))
-            missing -= shown.anchors.keys()
-            for fault in _faults(page, shown, view, expected, title):
+            missing = {name: number for name, number in missing.items() if name not in shown.anchors}
+            for fault in _faults(page, shown, view, expected, titles):
                 found.setdefault((name, fault.kind), []).append((fault, view))
-    for number in sorted(missing):
+    for number in missing.values():
         fault = Fault("fehlt", f"Der Block mit Zeile {number} ist in keinem Dokument zu finden")
         found.setdefault(("", fault.kind), []).append((fault, None))
     return found
 
 
-def _faults(page: Page, shown: Snapshot, view: View, expected: tuple[Block, ...], title: str) -> Iterator[Fault]:
+def _faults(
+    page: Page, shown: Snapshot, view: View, expected: tuple[Block, ...], titles: tuple[str, ...]
+) -> Iterator[Fault]:
     yield from seen.faults(shown, view.width, expected)
-    yield from heard.faults(page.call("Accessibility.getFullAXTree")["nodes"], shown, expected, title)
-    if here := tuple(block for block in expected if block.numbers[0] in shown.anchors):
+    yield from heard.faults(page.call("Accessibility.getFullAXTree")["nodes"], shown, expected, titles)
+    if here := tuple(block for block in expected if block.anchors[0] in shown.anchors):
         script = _SCRIPT.read_text(encoding="utf-8")
         answers = page.evaluate(f"({script})({json.dumps([block.data for block in here])})")
         for block, answer in zip(here, answers, strict=True):

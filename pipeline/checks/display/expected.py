@@ -24,22 +24,31 @@ class Block:
     lines: tuple[str, ...] = ()
     """The words of each line."""
     heading: bool = False
+    prefix: str = ""
+    """What the ids of its chapter begin with, where a book has several."""
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The ids of its lines (house contract)."""
+        return tuple(f"{self.prefix}zeile-{number}" for number in self.numbers)
 
     @property
     def data(self) -> dict[str, Any]:
         """For the script in the page."""
         joins = [{"number": number, "words": words} for number, words in self.joins]
-        return {"first": self.numbers[0], "joins": joins}
+        return {"prefix": f"{self.prefix}zeile-", "first": self.numbers[0], "joins": joins}
 
 
-def blocks(numbered: NumberedChapter) -> tuple[Block, ...]:
-    """The blocks that have lines, in reading order."""
+def blocks(numbered: NumberedChapter, prefix: str = "") -> tuple[Block, ...]:
+    """The blocks that have lines, in reading order; ``prefix`` is what the ids of the chapter begin with."""
     found = []
     for block in walk.text_blocks(numbered.chapter.blocks):
         if numbers := tuple(start.number for start in walk.line_starts(block.content)):
             text, lines = walk.plain(block.content), tuple(_lines(block))
             words = tuple(text[begin:end].strip() for _, begin, end in lines)
-            found.append(Block(numbers, text, tuple(_joins(text, lines)), words, isinstance(block.node, Heading)))
+            found.append(
+                Block(numbers, text, tuple(_joins(text, lines)), words, isinstance(block.node, Heading), prefix)
+            )
     return tuple(found)
 
 

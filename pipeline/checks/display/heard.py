@@ -34,12 +34,12 @@ class Saying:
 
 
 def faults(
-    nodes: Collection[Mapping[str, Any]], page: Snapshot, blocks: Collection[Block], title: str
+    nodes: Collection[Mapping[str, Any]], page: Snapshot, blocks: Collection[Block], titles: Collection[str]
 ) -> Iterator[Fault]:
     """Everything in the tree of a page that holds these blocks, or some of them."""
     places = page.places(blocks)
     # Titles and lines may be digits themselves, wherever they are repeated.
-    allowed = {_plain(text) for block in blocks for text in (title, block.text, *block.lines)}
+    allowed = {_plain(text) for block in blocks for text in (*titles, block.text, *block.lines)}
     said: dict[int, list[str]] = {place: [] for place in places}
     for each in sayings(nodes, page):
         place = None if each.node is None else page.block(each.node)

@@ -1,19 +1,12 @@
 // What hands get from a page: the words of each block as they are copied, and the line ends that a search cannot cross.
 //
-// Called with the blocks of the model, [{first, joins: [{number, words}]}]. Gives for each block null where its first line
+// Called with the blocks of the model, [{prefix, first, joins: [{number, words}]}]; ids are prefix and number. Gives for each block null where its first line
 // has no anchor in this page, else {copied, lost}: the copied text, and the numbers of the lines from which a search for
 // the words around their end does not lead there.
 (blocks) => {
-  const ANCHOR = /^(?:[a-z0-9-]+-)?zeile-([1-9][0-9]{0,8})$/;
   const TEXT = "p, li, h1, h2, h3, h4, h5, h6, dd, dt, td, th, blockquote, div";
   const INNER = `${TEXT}, ul, ol, dl, table, section`;
   const selection = getSelection();
-
-  const anchors = new Map();
-  for (const element of document.querySelectorAll("[id]")) {
-    const found = ANCHOR.exec(element.id);
-    if (found && !anchors.has(Number(found[1]))) anchors.set(Number(found[1]), element);
-  }
 
   // The block's own text: up to the first block inside it, such as a list in an item.
   const copied = (anchor) => {
@@ -30,8 +23,8 @@
   };
 
   // The search begins at the line, is exact in case, and does not start over; what it finds must reach the next line.
-  const leads = ({ number, words }) => {
-    const [from, to] = [anchors.get(number), anchors.get(number + 1)];
+  const leads = (prefix, { number, words }) => {
+    const [from, to] = [number, number + 1].map((each) => document.getElementById(`${prefix}${each}`));
     if (!from || !to) return true; // a missing line is another check's finding
     selection.collapse(from, 0);
     while (window.find(words, true, false, false, false, false, false)) {
@@ -42,10 +35,10 @@
     return false;
   };
 
-  const answers = blocks.map(({ first, joins }) => {
-    const anchor = anchors.get(first);
+  const answers = blocks.map(({ prefix, first, joins }) => {
+    const anchor = document.getElementById(`${prefix}${first}`);
     if (!anchor) return null;
-    return { copied: copied(anchor), lost: joins.filter((join) => !leads(join)).map((join) => join.number) };
+    return { copied: copied(anchor), lost: joins.filter((join) => !leads(prefix, join)).map((join) => join.number) };
   });
   selection.removeAllRanges();
   return answers;

@@ -47,8 +47,8 @@ def _numbers(page: Snapshot, blocks: Collection[Block]) -> Iterator[Fault]:
     for piece in page.pieces:
         shown.setdefault(page.block(piece.node), set()).add(piece.text)
     for node, block in page.places(blocks).items():
-        for number in block.numbers:
-            if number in page.anchors and str(number) not in shown.get(node, ()):
+        for number, name in zip(block.numbers, block.anchors, strict=True):
+            if name in page.anchors and str(number) not in shown.get(node, ()):
                 yield Fault("Nummer unsichtbar", f"Die Nummer der Zeile {number} ist nicht zu sehen")
 
 

@@ -81,23 +81,23 @@ class Snapshot:
 
     def places(self, blocks: Collection[Block]) -> dict[int, Block]:
         """Which block of the model each block of the page holds, by the anchors of their first lines."""
-        wanted = {block.numbers[0]: block for block in blocks}
+        wanted = {block.anchors[0]: block for block in blocks}
         found: dict[int, Block] = {}
-        for number, node in self.anchors.items():
+        for name, node in self.anchors.items():
             place = self.block(node)
-            if number in wanted and place is not None:
-                found.setdefault(place, wanted[number])
+            if name in wanted and place is not None:
+                found.setdefault(place, wanted[name])
         return found
 
     @cached_property
-    def anchors(self) -> dict[int, int]:
+    def anchors(self) -> dict[str, int]:
         """The element of each line's anchor."""
-        found: dict[int, int] = {}
+        found: dict[str, int] = {}
         for node, flat in enumerate(self._nodes["attributes"]):
             words = [self._strings[each] for each in flat]
             name = dict(zip(words[::2], words[1::2], strict=False)).get("id", "")
-            if match := ANCHOR.fullmatch(name):
-                found.setdefault(int(match[1]), node)
+            if ANCHOR.fullmatch(name):
+                found.setdefault(name, node)
         return found
 
     @cached_property

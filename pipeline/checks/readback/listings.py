@@ -11,6 +11,8 @@ from pipeline.checks.readback.reading import SPACES, ReadLine, Stated, Stray, Wi
 
 EDITION_ANCHOR = re.compile(r"(?:[a-z0-9-]+-)?fassung-([1-9][0-9]{0,8})")
 
+EDITION = "Überschriften der Zeilenfassung"
+
 
 def contents(root: Element) -> Iterator[Stated]:
     """The places of the document that list the sections: its table of contents, and the headings of the Zeilenfassung."""
@@ -19,7 +21,7 @@ def contents(root: Element) -> Iterator[Stated]:
             yield Stated("Inhaltsverzeichnis", "|".join(_entries(nav)))
     headings = [node for node in root.iter("*") if node.get("id", "").startswith("fassung-") and local(node) != "li"]
     if headings:
-        yield Stated("Überschriften der Zeilenfassung", "\n".join(map(text_of, headings)))
+        yield Stated(EDITION, "\n".join(map(text_of, headings)))
 
 
 def _entries(nav: Element) -> Iterator[str]:

@@ -70,9 +70,9 @@ class _Line:
     hyphen: bool = False
 
 
-def document(root: Element) -> Document:
-    """The lines of the document, and what it says of itself."""
-    walk = _Walk(Document(languages=list(_languages(root))))
+def document(root: Element, level: int = 1) -> Document:
+    """The lines of the document, and what it says of itself; its title is a heading of ``level``."""
+    walk = _Walk(Document(languages=list(_languages(root))), f"h{level}")
     walk.element(root)
     for title in root.iter("{*}title"):
         walk.found.titles.append(Stated("<title>", text_of(title).strip()))
@@ -89,8 +89,8 @@ def _languages(root: Element) -> Iterator[Stated]:
 class _Walk:
     """The way through a document in reading order, with the line that is open at each point."""
 
-    def __init__(self, found: Document) -> None:
-        self.found = found
+    def __init__(self, found: Document, over: str) -> None:
+        self.found, self._over = found, over
         self._line: _Line | None = None
         self._block: Element | None = None
         self._opened: Element | None = None
@@ -129,7 +129,7 @@ class _Walk:
             self._depth += 1
             if self._chapter and not self._silent:
                 self.found.lists.append(_shape(node, name))
-        if name == "h1" and not any(ANCHOR.fullmatch(each.get("id", "")) for each in node.iter("*")):
+        if name == self._over and not any(ANCHOR.fullmatch(each.get("id", "")) for each in node.iter("*")):
             self._title = []
         if found := ANCHOR.fullmatch(node.get("id", "")):
             self._begin_line(int(found[1]), node)
@@ -141,8 +141,8 @@ class _Walk:
     def _leave(self, name: str) -> None:
         if name in {"ul", "ol"}:
             self._depth -= 1
-        if name == "h1" and self._title is not None:
-            self.found.titles.append(Stated("<h1>", "".join(self._title).strip()))
+        if name == self._over and self._title is not None:
+            self.found.titles.append(Stated(f"<{name}>", "".join(self._title).strip()))
             self._title = None
 
     def _text(self, text: str | None, node: Element) -> None:

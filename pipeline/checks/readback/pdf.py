@@ -7,7 +7,8 @@ painted invisibly or outside the page is not printed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from math import hypot
 from typing import Any
@@ -23,7 +24,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt, decode_text, mult_matrix
 
 from pipeline.checks.readback.containers import LARGEST, text_of, tree
-from pipeline.checks.readback.glyphs import Glyph, Page, Row
+from pipeline.checks.readback.glyphs import Glyph, Page, Row, rows_of
 from pipeline.checks.readback.printed import Target, lines_of_pages
 from pipeline.checks.readback.reading import Reading, Small, Stated, Typeface, UnreadableError
 
@@ -44,12 +45,59 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 def pdf(data: bytes) -> Reading:
     """The PDF, read by what is printed in margin and line. Raises UnreadableError."""
+    with _opened(data) as document:
+        return _read(document)
+
+
+def bound(data: bytes, prefixes: Sequence[str], title: str) -> tuple[Reading, tuple[Reading, ...]]:
+    """The PDF of a book: what it says of itself, and each chapter, from the page where its title stands to the next.
+
+    Names of places in a chapter begin with its prefix; that of its title ends with ``title``. Raises UnreadableError.
+    """
+    with _opened(data) as document:
+        pages = list(PDFPage.create_pages(document))
+        painted, targets = _painted(pages), dict(_targets(document, pages))
+        begins = [targets[f"{prefix}{title}"].page for prefix in prefixes if f"{prefix}{title}" in targets]
+        if len(begins) != len(prefixes) or begins != sorted(set(begins)):
+            raise UnreadableError("nicht jedes Kapitel beginnt auf einer eigenen Seite, in der richtigen Reihenfolge")
+        before = [row for index, page in enumerate(painted[: begins[0]]) for row in rows_of(index, page)]
+        whole = Reading(
+            (), line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(before)),
+            languages=(Stated("Lang", _text(document.catalog.get("Lang"))),),
+            contents=(_preface(before), _bookmarks(document)),
+        )  # fmt: skip
+        chapters = tuple(
+            _chapter(painted[first:last], _own(targets, prefix, first))
+            for prefix, first, last in zip(prefixes, begins, [*begins[1:], len(painted)], strict=True)
+        )
+        return whole, chapters
+
+
+def _own(targets: Mapping[str, Target], prefix: str, first: int) -> dict[str, Target]:
+    """The places of a chapter by their names without its prefix, its pages counted from ``first``."""
+    return {
+        name.removeprefix(prefix): Target(each.page - first, each.y)
+        for name, each in targets.items() if name.startswith(prefix)
+    }  # fmt: skip
+
+
+def _chapter(painted: Sequence[Page], targets: Mapping[str, Target]) -> Reading:
+    printed = lines_of_pages(painted, targets)
+    return Reading(
+        printed.lines, line_true=True, visible_only=True, titles=tuple(_printed_title(printed.preface)),
+        stray=printed.stray, markers=printed.markers, pages=printed.pages,
+    )  # fmt: skip
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[PDFDocument]:
+    """The document; whatever goes wrong with it within is an UnreadableError."""
     if not data.startswith(b"%PDF-"):
         raise UnreadableError("die Datei beginnt nicht wie ein PDF")
     if len(data) > LARGEST:
         raise UnreadableError(f"das PDF ist mit {len(data)} Bytes zu groß")
     try:
-        return _read(PDFDocument(PDFParser(BytesIO(data))))
+        yield PDFDocument(PDFParser(BytesIO(data)))
     except UnreadableError:
         raise
     # pdfminer.six 20260107 meets damage with whatever error comes first: its own, struct's, zlib's, assertions.
@@ -69,13 +117,17 @@ def _read(document: PDFDocument) -> Reading:
     painted = _painted(pages)
     printed = lines_of_pages(painted, dict(_targets(document, pages)))
     language = _text(document.catalog.get("Lang"))
-    contents = Stated("Inhalt vor dem Text", "\n".join(_parted(row) for row in printed.preface))
+    contents = _preface(printed.preface)
     return Reading(
         printed.lines, line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(printed.preface)),
         languages=(Stated("Lang", language),), contents=(contents, _bookmarks(document)), stray=printed.stray,
         typefaces=tuple(sorted(set(_typefaces(document)), key=str)), markers=printed.markers, pages=printed.pages,
         smallest=tuple(_smallest(painted)),
     )  # fmt: skip
+
+
+def _preface(rows: Sequence[Row]) -> Stated:
+    return Stated("Inhalt vor dem Text", "\n".join(_parted(row) for row in rows))
 
 
 def _painted(pages: Sequence[PDFPage]) -> list[Page]:

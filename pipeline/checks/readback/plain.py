@@ -25,6 +25,7 @@ from pipeline.errors import InputRefusal, Place
 from pipeline.model import (
     Block,
     BlockQuote,
+    Book,
     BulletList,
     Caption,
     Cell,
@@ -40,7 +41,7 @@ from pipeline.model import (
 
 def lines_table(data: bytes) -> Reading:
     """The table, one row a line: number TAB words. Raises UnreadableError."""
-    *rows, rest = _decoded(data).split("\n")
+    *rows, rest = decoded(data).split("\n")
     remarks = () if not rest else (Remark("Z608", "Die letzte Zeile der Datei ist nicht abgeschlossen."),)
     read = list(_rows([*rows, rest] if rest else rows))
     lines = tuple(each for each in read if isinstance(each, ReadLine))
@@ -60,7 +61,8 @@ def _rows(rows: list[str]) -> Iterator[ReadLine | Stray]:
             yield Stray(last, row)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The bytes as text. Raises UnreadableError."""
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -69,7 +71,7 @@ def _decoded(data: bytes) -> str:
 
 def model(data: bytes) -> Reading:
     """The model. Raises UnreadableError."""
-    text = _decoded(data)
+    text = decoded(data)
     try:
         numbered = interchange.loads(text, Place(""))
         lines = tuple(ReadLine(line.number, line.text, line.join) for line in concordance(numbered))
@@ -80,11 +82,19 @@ def model(data: bytes) -> Reading:
         raise UnreadableError(f"kein Modell von zeilentreu: {error}") from error
     return Reading(
         lines, line_true=False, titles=(Stated("title", numbered.chapter.title),),
-        languages=(Stated("language", _language(text)),), outline=outline(numbered.chapter.blocks), model=numbered,
+        languages=(Stated("language", language(text)),), outline=outline(numbered.chapter.blocks), model=numbered,
     )  # fmt: skip
 
 
-def _language(text: str) -> str:
+def book(data: bytes) -> Book:
+    """The model of a book. Raises UnreadableError."""
+    try:
+        return interchange.loads_book(decoded(data), Place(""))
+    except InputRefusal as refusal:
+        raise UnreadableError(" ".join(each.message for each in refusal.diagnostics)) from refusal
+
+
+def language(text: str) -> str:
     """The language that the file names beside the model, which has none."""
     value = json.loads(text).get("language", "")
     return value if isinstance(value, str) else ""

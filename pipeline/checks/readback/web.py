@@ -19,20 +19,22 @@ _UNCLOSED = re.compile(
 
 def web_page(data: bytes) -> Reading:
     """The page, read by its anchors. Raises UnreadableError."""
-    reading = _merged([page(data, "die Seite")])
+    reading = merged([page(data, "die Seite")])
     tags = dict.fromkeys(found.decode() for found in _UNCLOSED.findall(data))
     remarks = (Remark("Z608", f"<{tag}/> lassen Browser offen, denn die Seite ist HTML.") for tag in tags)
     return replace(reading, remarks=(*reading.remarks, *remarks))
 
 
-def _merged(roots: Iterable[Element], titles: tuple[Stated, ...] = (), languages: tuple[Stated, ...] = ()) -> Reading:
-    """The documents as one reading; those without lines say nothing about the chapter's title."""
+def merged(
+    roots: Iterable[Element], titles: tuple[Stated, ...] = (), languages: tuple[Stated, ...] = (), level: int = 1
+) -> Reading:
+    """The documents as one reading; those without lines say nothing about the chapter's title, a heading of ``level``."""
     edition: list[ReadLine] = []
     stray: list[Stray] = []
     contents: list[Stated] = []
     found = markup.Document([], list(titles), list(languages))
     for root in roots:
-        each = markup.document(root)
+        each = markup.document(root, level)
         found.lines += each.lines
         found.blocks += each.blocks
         found.lists += each.lists
@@ -57,4 +59,4 @@ def epub(data: bytes) -> Reading:
     titles = tuple(Stated("dc:title", text_of(each).strip()) for each in book.package.iter("{*}title"))
     languages = tuple(Stated("dc:language", text_of(each).strip()) for each in book.package.iter("{*}language"))
     of_package = Stated("Sprache des Pakets", book.package.get(markup.XML_LANG, ""))
-    return _merged(book.documents.values(), titles[:1], (of_package, *languages))
+    return merged(book.documents.values(), titles[:1], (of_package, *languages))

@@ -17,7 +17,7 @@ from pipeline.checks.readback.tag_tree import TagTree, tag_tree
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tags import agreement, soundness
 from pipeline.errors import Diagnostic
-from pipeline.model import NumberedChapter
+from pipeline.model import Book, NumberedChapter
 
 UNTAGGED = frozenset({"-druck.pdf"})
 """Editions that are to have no structure tree: print shops have no use for one, and it could only do harm."""
@@ -37,8 +37,11 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
         return
     tagged = file.suffix not in UNTAGGED
-    yield from (Diagnostic(code, file.place, message) for code, message in findings(tree, file.truth, tagged=tagged))
-    if tagged and file.truth is None:
+    yield from (
+        Diagnostic(code, file.place, message)
+        for code, message in findings(tree, file.book or file.truth, tagged=tagged)
+    )
+    if tagged and not file.models:
         yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich mit dem Text: das Modell ist nicht lesbar.")
 
 
@@ -52,7 +55,7 @@ def sound(file: Finished) -> Iterator[Diagnostic]:
     yield from (Diagnostic(code, file.place, message) for code, message in findings(tree, None))
 
 
-def findings(tree: TagTree, truth: NumberedChapter | None, *, tagged: bool = True) -> Iterator[Finding]:
+def findings(tree: TagTree, truth: NumberedChapter | Book | None, *, tagged: bool = True) -> Iterator[Finding]:
     """Code and message of all that is wrong; without the model only what the file alone can tell.
 
     ``tagged`` is false for an edition that is to have no structure tree.
@@ -64,8 +67,13 @@ def findings(tree: TagTree, truth: NumberedChapter | None, *, tagged: bool = Tru
     found = [*faults(tree)]
     if tree.present:
         found += soundness.findings(tree)
-    if tree.present and truth is not None:
-        found += agreement.findings(tree, truth)
+        match truth:
+            case Book():
+                found += agreement.of_book(tree, truth)
+            case NumberedChapter():
+                found += agreement.findings(tree, truth)
+            case None:
+                pass
     yield from _limited(found)
 
 

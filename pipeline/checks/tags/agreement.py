@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -16,10 +17,12 @@ from pipeline.checks.tags.spoken import Spoken
 from pipeline.checks.tags.wanted import Wanted, heard, wanted
 from pipeline.checks.wordings import difference, letters, quoted
 from pipeline.concordance import concordance
-from pipeline.model import NumberedChapter
+from pipeline.model import Book, NumberedChapter
 
 ALIKE = 0.6
 """Share of equal characters from which two blocks are taken for the same one, damaged."""
+
+_HEADING = re.compile(r"H([2-9])")
 
 Finding = tuple[str, str]
 
@@ -33,6 +36,41 @@ def findings(tree: TagTree, truth: NumberedChapter) -> Iterator[Finding]:
     yield from _blocks([*wanted(truth)], said)
     yield from (("Z624", message) for message in (*_lists(tree, truth), *_glued_entries(tree)))
     yield from (("Z623", message) for message in line_numbers.findings(tree, said, concordance(truth)))
+
+
+def of_book(tree: TagTree, truth: Book) -> Iterator[Finding]:
+    """The same of a book: its title is H1, each chapter an element of its own that begins with its title as H2."""
+    said = [*spoken.blocks(tree.tags)]
+    titles = [each.text for each in said if each.level == 1]
+    if [heard(title) for title in titles] != [heard(truth.title)]:
+        yield "Z624", f"Die Überschrift H1 ist {quoted(' | '.join(titles))}, der Titel {quoted(truth.title)}."
+    chapters = [each for tag in tree.tags for each in tag.kids if isinstance(each, Tag) and _is_chapter(each)]
+    if len(chapters) != len(truth.chapters):
+        yield "Z624", f"Erwartet {len(truth.chapters)} Kapitel als Elemente, gefunden {len(chapters)}."
+        return
+    for numbered, tag in zip(truth.chapters, chapters, strict=True):
+        where = f"Kapitel {quoted(numbered.chapter.title)}: "
+        pages = {each.page for each in walk(tag.kids) if isinstance(each, Content)}
+        artifacts = tuple(each for each in tree.artifacts if each.page in pages)
+        part = replace(tree, tags=(_raised(tag),), artifacts=artifacts)
+        yield from ((code, f"{where}{message}") for code, message in findings(part, numbered))
+    yield from (("Z624", message) for message in _glued_entries(tree))
+
+
+def _is_chapter(tag: Tag) -> bool:
+    """Whether the element begins with a heading of the second level, and is not the table of contents."""
+    if tag.standard not in {"Art", "Sect"} or any(each.standard == "TOC" for each in every_tag(tag.kids)):
+        return False
+    first = next(spoken.blocks(tag.kids), None)
+    return first is not None and first.level == 2  # noqa: PLR2004 - H2
+
+
+def _raised(tag: Tag) -> Tag:
+    """The element with all its headings one level higher, as they are where the chapter stands by itself."""
+    kids = tuple(_raised(each) if isinstance(each, Tag) else each for each in tag.kids)
+    if found := _HEADING.fullmatch(tag.standard):
+        return replace(tag, kids=kids, role=f"H{int(found[1]) - 1}", standard=f"H{int(found[1]) - 1}")
+    return replace(tag, kids=kids)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,37 @@
+"""What a finished file says, held against the model: a chapter, and a book chapter by chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks import lines, particulars, structure
+from pipeline.checks.readback.bound import Bound
+from pipeline.checks.readback.reading import Reading
+from pipeline.checks.wordings import quoted
+from pipeline.concordance import concordance
+from pipeline.model import Book, NumberedChapter
+
+Finding = tuple[str, str]
+"""Code and message."""
+
+
+def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
+    """Whether every line has its number, its words and its place, and nothing else is there."""
+    expected = concordance(truth)
+    found = [*lines.findings(lines.Table(reading.lines, reading.line_true, reading.visible_only), expected)]
+    numbered = not lines.MISNUMBERED.intersection(code for code, _ in found)
+    if reading.line_edition is not None:
+        edition = lines.findings(lines.Table(reading.line_edition, line_true=True), expected)
+        found += [(code, f"Zeilenfassung: {message}") for code, message in edition]
+    found += particulars.findings(reading, truth, language)
+    found += [("Z613", message) for message in structure.findings(reading, truth, numbered=numbered)]
+    yield from dict.fromkeys(found)
+
+
+def bound_findings(bound: Bound, truth: Book, language: str) -> Iterator[Finding]:
+    """The same of every chapter of a book, and what the file says of the whole."""
+    found = [*particulars.of_book(bound, truth, language)]
+    for numbered, reading in zip(truth.chapters, bound.chapters, strict=True):
+        where = f"Kapitel {quoted(numbered.chapter.title)}: "
+        found += [(code, f"{where}{message}") for code, message in findings(reading, numbered, language)]
+    yield from dict.fromkeys(found)
