@@ -88,8 +88,11 @@ def _at(place: Place | None) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
-        case Heading(level, content, place):
-            return {"type": "heading", "level": level, **_at(place), "content": [_inline(each) for each in content]}
+        case Heading(level, content, place, rank):
+            ranked = {"rank": rank} if rank else {}
+            return {
+                "type": "heading", "level": level, **ranked, **_at(place), "content": [_inline(each) for each in content],
+            }  # fmt: skip
         case Paragraph(content, place):
             return {"type": "paragraph", **_at(place), "content": [_inline(each) for each in content]}
         case BulletList(items, place):
@@ -222,7 +225,9 @@ def _read_block(data: Any, places: _Places) -> Block:
     place = places(data.get("at"))
     match data:
         case {"type": "heading", "level": int(level), "content": list(content)}:
-            return Heading(level, tuple(_read_inline(each, places) for each in content), place)
+            return Heading(
+                level, tuple(_read_inline(each, places) for each in content), place, _get({"rank": 0, **data}, "rank", int)
+            )
         case {"type": "paragraph", "content": list(content)}:
             return Paragraph(tuple(_read_inline(each, places) for each in content), place)
         case {"type": "bullet-list", "items": list(items)}:
