@@ -218,41 +218,14 @@ def number(blocks: Blocks, rule: LineRule, first: int = 1) -> tuple[Blocks, int]
 
     Numbers that the blocks have are left out. Tables, pictures and notes get no lines.
     """
-    result, following = list[Block](), first
-    for block in blocks:
-        numbered_block, following = _number_block(block, rule, following, 0)
-        result.append(numbered_block)
-    return tuple(result), following
+    following = first
 
+    def content(node: walk.TextNode, narrowing: int) -> Inlines:
+        nonlocal following
+        lines, following = _number_inlines(node.content, width_of(node, rule, narrowing), following)
+        return lines
 
-def _number_block(block: Block, rule: LineRule, first: int, narrowing: int) -> tuple[Block, int]:
-    match block:
-        case Heading() | Paragraph() | Preformatted():
-            width = width_of(block, rule, narrowing + isinstance(block, Preformatted))
-            lines, following = _number_inlines(block.content, width, first)
-            return replace(block, content=lines), following
-        case BlockQuote(inner):
-            blocks, following = _number_all(inner, rule, first, narrowing + 1)
-            return replace(block, blocks=blocks), following
-        case BulletList(items) | OrderedList(items):
-            done = []
-            for item in items:
-                content, first = _number_inlines(item.content, rule.width_of(depth=narrowing + 1), first)
-                blocks, first = _number_all(item.blocks, rule, first, narrowing + 1)
-                done.append(replace(item, content=content, blocks=blocks))
-            return replace(block, items=tuple(done)), first
-        case Table() | Picture():
-            return block, first
-        case _:
-            assert_never(block)
-
-
-def _number_all(blocks: Blocks, rule: LineRule, first: int, narrowing: int) -> tuple[Blocks, int]:
-    result = []
-    for block in blocks:
-        done, first = _number_block(block, rule, first, narrowing)
-        result.append(done)
-    return tuple(result), first
+    return walk.rewritten(blocks, content), following
 
 
 def _number_inlines(content: Inlines, width: int, first: int) -> tuple[Inlines, int]:
