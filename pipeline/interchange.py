@@ -226,7 +226,10 @@ def _read_block(data: Any, places: _Places) -> Block:
     match data:
         case {"type": "heading", "level": int(level), "content": list(content)}:
             return Heading(
-                level, tuple(_read_inline(each, places) for each in content), place, _get({"rank": 0, **data}, "rank", int)
+                level,
+                tuple(_read_inline(each, places) for each in content),
+                place,
+                _get({"rank": 0, **data}, "rank", int),
             )
         case {"type": "paragraph", "content": list(content)}:
             return Paragraph(tuple(_read_inline(each, places) for each in content), place)

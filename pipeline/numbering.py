@@ -20,7 +20,6 @@ import re
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import PurePath
-from typing import assert_never
 
 import regex
 
@@ -28,10 +27,7 @@ from pipeline import walk
 from pipeline.concordance import Join, Line, lines_of
 from pipeline.errors import Diagnostic, Place
 from pipeline.model import (
-    Block,
-    BlockQuote,
     Blocks,
-    BulletList,
     Chapter,
     Heading,
     Inline,
@@ -41,11 +37,6 @@ from pipeline.model import (
     LineStart,
     Note,
     NumberedChapter,
-    OrderedList,
-    Paragraph,
-    Picture,
-    Preformatted,
-    Table,
     Text,
 )
 
@@ -78,7 +69,7 @@ class Piece:
     @property
     def printed(self) -> str:
         """What stands on the page, without surrounding space."""
-        return f"{self.text}-" if self.hyphen else self.text.strip(" \n")
+        return self.text.strip(" \n") + "-" * self.hyphen
 
 
 def length(text: str) -> int:
@@ -199,7 +190,8 @@ def proof(chapter: Chapter, rule: LineRule) -> Proof:
 def _expected(block: walk.TextBlock, lines: tuple[Line, ...], rule: LineRule) -> list[str]:
     """What the rule prints on each of the block's lines; the last holds all that it would put on further lines."""
     pieces = [
-        piece.printed.replace("\v", " ") for piece in split(_measured(block.content), width_of(block.node, rule, block.narrowing))
+        piece.printed.replace("\v", " ")
+        for piece in split(_measured(block.content), width_of(block.node, rule, block.narrowing))
     ]
     if len(pieces) > len(lines):
         pieces[len(lines) - 1 :] = [" | ".join(pieces[len(lines) - 1 :])]

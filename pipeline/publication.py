@@ -209,6 +209,9 @@ SHAPE: Shape = {
             "slug": SLUG,
             "width": WIDTH,
             "first": FIRST,
+            "form": shapes.matching(
+                r"[a-z]+(-[a-z]+)*", "erwartet wird der Name einer Form, zum Beispiel antragsgruen-json"
+            ),
         }
     ],
 }

@@ -35,7 +35,11 @@ class Source:
 
 
 NUMBERED_MARKDOWN = Source(
-    "numbered-markdown", numbered_markdown.recognises, numbered_markdown.chapter, numbered_markdown.divided, by_line=True
+    "numbered-markdown",
+    numbered_markdown.recognises,
+    numbered_markdown.chapter,
+    numbered_markdown.divided,
+    by_line=True,
 )
 
 SOURCES = (
@@ -85,6 +89,9 @@ def parts(data: bytes, file: str, publication: Publication | None = None) -> int
 def _form(text: str, file: str, publication: Publication) -> Source:
     """The form that somebody named for the source, else the first one that recognises it. Raises InputRefusal (Z105)."""
     given = publication.settings_for(_name(file)).form
+    if given and given not in {each.name for each in SOURCES}:
+        hint = f"Es gibt: {', '.join(each.name for each in SOURCES)}."
+        raise InputRefusal(Diagnostic("Z403", Place(file), f"Die Form „{given}“ gibt es nicht.", hint))
     fitting = (each for each in SOURCES if (each.name == given if given else each.recognises(text)))
     form = next(fitting, NUMBERED_MARKDOWN)
     if form.by_line:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline import walk
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import (
     Block,
@@ -18,12 +19,10 @@ from pipeline.model import (
     BulletList,
     Emphasis,
     Heading,
-    Inline,
     Inlines,
     LineBreak,
     LineStart,
     Link,
-    ListItem,
     Mark,
     Marked,
     OrderedList,
@@ -72,7 +71,9 @@ class Reader:
         if not self._first_change:
             return tuple(self.told)
         count = "eine Stelle" if self._changed == 1 else f"{self._changed} Stellen"
-        message = f"Zeichen sind hier so gesetzt, wie das Antragssystem sie beim Speichern setzt ({count}, hier die erste)."
+        message = (
+            f"Zeichen sind hier so gesetzt, wie das Antragssystem sie beim Speichern setzt ({count}, hier die erste)."
+        )
         return (*self.told, Diagnostic("Z226", self._first_change, message))
 
     def blocks(self, pieces: Sequence[Piece], *, root: bool = True) -> Blocks:
@@ -101,8 +102,7 @@ class Reader:
         if name in _UNSEEN or name in _ACTIVE or name in _FOREIGN:
             self._leave_out(element)
         elif name in {"ul", "ol"}:
-            if items := html_lists.items(element, self):
-                yield self._list(element, items)
+            yield from self._list(element)
         elif name == "blockquote":
             if inner := self.blocks(element.children, root=False):
                 yield BlockQuote(inner, place)
@@ -112,8 +112,15 @@ class Reader:
             if name not in BLOCKS:
                 self.tell("Z222", place, f"In „<{name}>“ stehen ganze Absätze; sie bleiben, „<{name}>“ nicht.")
             yield from self.blocks(element.children, root=root)
-        elif name == "pre":
-            if any(isinstance(inline, Text) for inline in (content := self._preformatted(element))):
+        else:
+            yield from self._text_block(element)
+
+    def _text_block(self, element: Element) -> Iterable[Block]:
+        """The block of an element with nothing but text in it; none where it says nothing."""
+        name, place = element.name, element.place
+        if name == "pre":
+            content = self._preformatted(element)
+            if any(isinstance(leaf, Text) for leaf in walk.leaves(content)):
                 yield Preformatted(content, place)
         elif re.fullmatch("h[1-6]", name):
             if content := self.content(element.children):
@@ -121,18 +128,20 @@ class Reader:
         else:
             yield from self._paragraph(element.children, place)
 
-    def _list(self, element: Element, items: tuple[ListItem, ...]) -> BulletList | OrderedList:
-        if element.name == "ul":
-            return BulletList(items, element.place)
-        start, style = html_lists.counting(element, self)
-        return OrderedList(items, start, element.place, style)
+    def _list(self, element: Element) -> Iterable[Block]:
+        items = html_lists.items(element, self)
+        if items and element.name == "ul":
+            yield BulletList(items, element.place)
+        elif items:
+            start, style = html_lists.counting(element, self)
+            yield OrderedList(items, start, element.place, style)
 
     def content(self, pieces: Iterable[Piece]) -> Inlines:
         """The inlines of a block, white space as it counts."""
         return single_spaced(self.inlines(pieces))
 
     def _preformatted(self, element: Element) -> Inlines:
-        """The inlines with their white space; a line feed right after the start tag is none (HTML Standard, 13.1.2.5)."""
+        """The inlines with their white space; a line end right after the start tag is none (HTML Standard, 13.1.2.5)."""
         content = self.inlines(element.children)
         if content and isinstance(content[0], Text):
             content = (replace(content[0], text=content[0].text.removeprefix("\n")), *content[1:])

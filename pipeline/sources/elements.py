@@ -18,10 +18,9 @@ from pipeline.errors import Diagnostic, InputRefusal, Place
 MOST_TAGS = 200_000
 """A programme of ten thousand lines has about 50,000."""
 
-DEEPEST = 100
-"""Nine lists in each other with paragraphs and emphasis have less than 40."""
+DEEPEST = 50
+"""Nine lists in each other, with the frame of a page around them and emphasis inside, have less than 40."""
 
-LONGEST_TAG = 5_000
 LONGEST_REFERENCE = 8
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -45,6 +44,8 @@ _CLOSES = {
 
 _TAG = re.compile(r"<(?=[A-Za-z/])(?P<whole>[^<>]{1,5000}>)?")
 _COMMENT = re.compile(r"<!--(?P<whole>.*?-->)?", re.DOTALL)
+# What else may begin so: anything would hide the text up to the next „>“ (html.parser of Python 3.11 even falls over „<![“).
+_DECLARATION = re.compile(r"<(?=[!?])(?P<whole>!--|!doctype[^<>]*>|\?xml\s[^<>]*>)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -130,11 +131,14 @@ def _require_bounds(text: str, locate: Locate) -> None:
     """Raise InputRefusal before the parser meets what it could only read slowly or in part."""
     if (tags := text.count("<")) > MOST_TAGS:
         raise InputRefusal(Diagnostic("Z230", locate(0), f"Das HTML hat {tags} Tags, erlaubt sind {MOST_TAGS}."))
-    for pattern, what in ((_COMMENT, "Ein Kommentar"), (_TAG, "Ein Tag")):
-        for match in pattern.finditer(text):
-            if match["whole"] is None:
-                message = f"{what} hat kein Ende. Vielleicht fehlt der Rest der Datei."
-                raise InputRefusal(Diagnostic("Z221", locate(match.start()), message, "Laden Sie sie noch einmal."))
+    endless = "hat kein Ende. Vielleicht fehlt der Rest der Datei."
+    for pattern, message in (
+        (_COMMENT, f"Ein Kommentar {endless}"),
+        (_TAG, f"Ein Tag {endless}"),
+        (_DECLARATION, "Hier steht eine Anweisung, die nicht in HTML gehört."),
+    ):
+        if match := next((match for match in pattern.finditer(text) if match["whole"] is None), None):
+            raise InputRefusal(Diagnostic("Z221", locate(match.start()), message, "Laden Sie sie noch einmal."))
 
 
 class _Builder(HTMLParser):
@@ -154,8 +158,8 @@ class _Builder(HTMLParser):
         line, column = self.getpos()
         return self._starts[line - 1] + column
 
-    def _tell(self, message: str, code: str = "Z222", place: Place | None = None) -> None:
-        self.told.append(Diagnostic(code, place or self._locate(self._offset), message))
+    def _tell(self, message: str, place: Place | None = None) -> None:
+        self.told.append(Diagnostic("Z222", place or self._locate(self._offset), message))
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Open the element, after those that it ends."""
@@ -239,15 +243,6 @@ class _Builder(HTMLParser):
     def handle_charref(self, name: str) -> None:
         """Add the character with this number."""
         if len(name) > LONGEST_REFERENCE:
-            self._tell(f"„&#{name[:12]}…;“ ist kein Zeichen.", "Z104")
-        else:
-            self._add(html.unescape(f"&#{name};"))
-
-    def unknown_decl(self, data: str) -> None:
-        """Note a declaration that HTML does not know: what is in it would be lost."""
-        self._tell(f"„<![{data[:20]}“ gehört nicht in HTML und wird nicht gelesen.")
-
-    def handle_pi(self, data: str) -> None:
-        """Note an instruction for another program."""
-        if not data.startswith("xml "):
-            self._tell(f"„<?{data[:20]}“ ist eine Anweisung für ein anderes Programm und wird nicht gelesen.")
+            message = f"„&#{name[:12]}…;“ ist kein Zeichen."
+            raise InputRefusal(Diagnostic("Z104", self._locate(self._offset), message))
+        self._add(html.unescape(f"&#{name};"))

@@ -34,7 +34,9 @@ def items(element: Element, reader: Reader) -> tuple[ListItem, ...]:
             if not child.text.strip(" \t\n\r\f"):
                 continue
             child = Element("li", {}, child.place, [child])  # noqa: PLW2901
-            reader.tell("Z222", child.place, "In der Liste steht Text außerhalb ihrer Punkte; er ist ein Punkt für sich.")
+            reader.tell(
+                "Z222", child.place, "In der Liste steht Text außerhalb ihrer Punkte; er ist ein Punkt für sich."
+            )
         if child.name == "li":
             result += _item(child, element, reader)
         elif child.name in {"ul", "ol"} and result:

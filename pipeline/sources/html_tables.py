@@ -25,7 +25,9 @@ def blocks(element: Element, reader: Reader) -> Iterable[Table]:
     if sum(len(cells) for _, cells in rows) > MOST_CELLS:
         raise _refusal(element, f"hat mehr als {MOST_CELLS} Zellen")
     if any(cell.name != "th" for cell in rows[0][1]) and not _is_head(element):
-        raise _refusal(element, "hat keine Kopfzeile", "Die erste Zeile einer Tabelle nennt die Spalten, jede in „<th>“.")
+        raise _refusal(
+            element, "hat keine Kopfzeile", "Die erste Zeile einer Tabelle nennt die Spalten, jede in „<th>“."
+        )
     for row, cells in rows:
         for cell in cells:
             if any(cell.attributes.get(name, "1").strip() != "1" for name in ("colspan", "rowspan")):

@@ -1,6 +1,6 @@
 """JSON with the place of every value: read by the standard library, which is strict, and searched once more for places.
 
-The places of what stands inside a string count too: HTML in JSON is full of ``\\"`` and ``\\u00e4``.
+Places inside a string are found as well: HTML in JSON is full of escaped characters.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipeline.sources.elements import Locate, located
 
 Path = tuple[str | int, ...]
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],]|[^\s{}\[\],:"]+', re.DOTALL)
+_PART = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],]|[^\s{}\[\],:"]+', re.DOTALL)
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 
 
@@ -60,7 +60,7 @@ class Document:
     def inside(self, path: Path) -> Locate:
         """The places of the characters of a string, by their offset in it."""
         begin = self._offsets[path] + 1
-        match = _TOKEN.match(self._text, begin - 1)
+        match = _PART.match(self._text, begin - 1)
         end = match.end() - 1 if match else begin
         decoded, raw = [0], [begin]
         at, written = 0, begin
@@ -82,22 +82,22 @@ def _offsets(text: str) -> Iterator[tuple[Path, int]]:
     path: list[str | int] = []
     kinds: list[str] = []
     key = False
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token == ",":
+    for match in _PART.finditer(text):
+        part = match[0]
+        if part == ",":
             if kinds[-1] == "[":
                 path[-1] = int(path[-1]) + 1
             key = kinds[-1] == "{"
-        elif token in "}]":
+        elif part in "}]":
             kinds.pop()
             path.pop()
             key = False
         elif key:
-            path[-1] = json.loads(token)
+            path[-1] = json.loads(part)
             key = False
         else:
             yield tuple(path), match.start()
-            if token in "{[":
-                kinds.append(token)
-                path.append("" if token == "{" else 0)
-                key = token == "{"
+            if part in "{[":
+                kinds.append(part)
+                path.append("" if part == "{" else 0)
+                key = part == "{"

@@ -19,11 +19,7 @@ from pipeline.sources.motion import Part
 _FRAME = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
 _DIVIDED = re.compile(r"<section[\s>]", re.IGNORECASE)
 _TITLED = re.compile(r"<h1[\s>]", re.IGNORECASE)
-_BEGIN = re.compile(
-    r"\s*<(?:!--|!doctype|/?(?:html|head|body|main|article|section|div|p|h[1-6]|ul|ol|blockquote|pre|table|span|strong|em|"
-    r"b|i|u|a|br)[\s>/])",
-    re.IGNORECASE,
-)
+_BEGIN = re.compile(r"\s*<(?:!--|!doctype\s|/?[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
 _INITIATORS = re.compile(r"(?:antragsteller|initiator|eingereicht|gremium)", re.IGNORECASE)
 
 _Result = tuple[Chapter, LineRule, tuple[Diagnostic, ...]]
@@ -95,7 +91,11 @@ def _without(children: Sequence[Element | Characters], left_out: Sequence[Elemen
     for child in children:
         if any(child is each for each in left_out):
             continue
-        if isinstance(child, Element) and child.holds_blocks and child.name in {"div", "main", "article", "header", "body"}:
+        if (
+            isinstance(child, Element)
+            and child.holds_blocks
+            and child.name in {"div", "main", "article", "header", "body"}
+        ):
             result += _without(child.children, left_out)
         else:
             result.append(child)

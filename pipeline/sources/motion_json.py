@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TypeVar
 
-from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.errors import Diagnostic, InputRefusal
 from pipeline.model import Chapter, LineRule, Resolution, SourceFile
 from pipeline.sources import motion
 from pipeline.sources.dialect import Reader
@@ -41,8 +41,8 @@ def chapter(
     arrived. Raises InputRefusal.
     """
     data = _Motion(Document(text, file))
-    reader = Reader()
     data.require_motion()
+    reader = Reader()
     parts = list(_parts(data, reader))
     resolution = _resolution(data, reader)
     details = tuple(_details(data, reader))
@@ -73,7 +73,9 @@ class _Motion:
         value = self.document.value
         hint = "Gelesen wird die Antwort von …/rest/…/motion/…, am besten mit ?lineNumbers=true."
         if not isinstance(value, dict) or "sections" not in value:
-            raise InputRefusal(Diagnostic("Z220", self.document.place(()), "Das JSON ist kein Antrag: „sections“ fehlt.", hint))
+            raise InputRefusal(
+                Diagnostic("Z220", self.document.place(()), "Das JSON ist kein Antrag: „sections“ fehlt.", hint)
+            )
         if value.get("type") == "amendment" or "first_line" in value:
             message = "Das ist ein Änderungsantrag, kein Antrag."
             raise InputRefusal(Diagnostic("Z228", self.document.place(("type",)), message, hint))
@@ -94,10 +96,14 @@ class _Motion:
         """The words of the text at the path, white space runs as one space; empty where there is none."""
         return " ".join((self.get(path, str, "Zeichenkette") or "").split())
 
-    def html(self, *path: str | int) -> Element | None:
+    def html(self, reader: Reader, *path: str | int) -> Element | None:
         """The HTML at the path."""
         said = self.get(path, str, "Zeichenkette")
-        return None if said is None else tree(said, self.document.inside(path))[0]
+        if said is None:
+            return None
+        root, told = tree(said, self.document.inside(path))
+        reader.told += told
+        return root
 
 
 def _parts(data: _Motion, reader: Reader) -> Iterator[Part]:
@@ -135,10 +141,14 @@ def _parts(data: _Motion, reader: Reader) -> Iterator[Part]:
 
 def _resolution(data: _Motion, reader: Reader) -> Resolution:
     """Who resolved it, as the software shows it, else by their names; the day said there, else that of publication."""
-    root = data.html("initiators_html")
+    root = data.html(reader, "initiators_html")
     said = motion.resolution(root.text() if root else "")
-    body = said.body or ", ".join(_initiators(data))
-    return Resolution(body, said.day or _published(data, reader))
+    names = ", ".join(_initiators(data))
+    day = _published(data)
+    if data.text("date_published") and not day:
+        place, hint = data.document.place(("date_published",)), "Zum Beispiel 2025-05-03T12:00:00+02:00."
+        reader.tell("Z222", place, "Der Tag der Veröffentlichung ist kein Datum nach ISO 8601.", hint)
+    return Resolution(said.body or names, said.day or day)
 
 
 def _initiators(data: _Motion) -> Iterator[str]:
@@ -153,16 +163,11 @@ def _initiators(data: _Motion) -> Iterator[str]:
             yield name or organisation
 
 
-def _published(data: _Motion, reader: Reader) -> date | None:
+def _published(data: _Motion) -> date | None:
     """The day of publication (ISO 8601)."""
-    said = data.text("date_published")
-    if not said:
-        return None
     try:
-        return datetime.fromisoformat(said).date()
+        return datetime.fromisoformat(data.text("date_published")).date()
     except ValueError:
-        place: Place = data.document.place(("date_published",))
-        reader.tell("Z222", place, f"„{said[:40]}“ ist kein Datum nach ISO 8601.", "Zum Beispiel 2025-05-03T12:00:00+02:00.")
         return None
 
 
@@ -177,10 +182,8 @@ def _details(data: _Motion, reader: Reader) -> Iterator[tuple[str, str]]:
         agenda = data.text("agenda_item")
     if agenda:
         yield "Tagesordnungspunkt", agenda
-    status = data.html("status_title")
+    status = data.html(reader, "status_title")
     if status and (words := status.text()):
         yield "Status", words
-    if day := _published(data, Reader()):
+    if day := _published(data):
         yield "Veröffentlicht", f"{day:%d.%m.%Y}"
-
-

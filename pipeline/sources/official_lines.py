@@ -22,6 +22,7 @@ from pipeline.walk import Leaf, TextNode
 SAMPLE = 400
 """So many text blocks are looked at to find the width."""
 
+
 @dataclass(frozen=True, slots=True)
 class Official:
     """The blocks with their official lines joined, the rule that they follow, and the lines that end by a forced break."""

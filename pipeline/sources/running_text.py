@@ -64,7 +64,7 @@ def _merged(content: Iterable[Inline]) -> Iterator[Inline]:
 
 def single_spaced(content: Inlines) -> Inlines:
     """The inlines with runs of white space as one space, and none at the edges of the block or after a line start."""
-    leaves = [leaf for leaf in _unparted(walk.leaves(content))]
+    leaves = _unparted(walk.leaves(content))
     result: list[Inlines] = []
     space = True
     for leaf in leaves:
@@ -83,7 +83,7 @@ def single_spaced(content: Inlines) -> Inlines:
 _NUMBERING = LineBreak()
 
 
-def _unparted(leaves: Iterator[Leaf]) -> Iterator[Leaf]:
+def _unparted(leaves: Iterator[Leaf]) -> list[Leaf]:
     """The leaves, the break that belongs to a line number before it replaced by a mark to leave it out.
 
     The issuing system writes ``<br>`` and the number for a line's beginning; the break says nothing of its own.
@@ -99,7 +99,7 @@ def _unparted(leaves: Iterator[Leaf]) -> Iterator[Leaf]:
             part = None
         elif not isinstance(leaf, Text) or leaf.text.strip(" \t\n\r\f"):
             part = None
-    yield from found
+    return found
 
 
 def _trim(leaves: list[Inlines]) -> None:
