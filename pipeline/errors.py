@@ -306,6 +306,12 @@ CODES: dict[str, Code] = {
         "Zeilennummer ist unlesbar",
         "Ein Element mit der Klasse lineNumber nennt in data-line-number seine Zahl und ist sonst leer.",
     ),
+    "Z232": Code(
+        _N,
+        "Zeilen nach der Regel nummeriert",
+        "Ohne Nummern in der Quelle gibt die Zeilenregel sie. Wie lang die Zeilen im Antragssystem sind, sagen weder JSON "
+        "noch HTML; üblich sind 80 Zeichen. Mit einer anderen Länge sind es andere Nummern.",
+    ),
     # 3xx: repairs, each with its proof
     "Z280": Code(
         _E,

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from pipeline import numbering, walk
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import Block, BlockQuote, Blocks, BulletList, Heading, LineRule, OrderedList, Resolution, Text
 from pipeline.sources.official_lines import official
 
-_RESOLVED = re.compile(r"\s*\((?:dort )?beschlossen am:?\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\)")
+_RESOLVED = re.compile(r"\s*\((?:dort )?beschlossen am:?\s*(\d{1,2}\.\d{1,2}\.\d{4})\)")
+_DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b", re.ASCII)
 
 _REASONS = frozenset(
     {"begründung", "antragsbegründung", "begruendung", "erläuterung", "erläuterungen", "reason", "reasons", "explanation",
@@ -57,39 +59,51 @@ def body(parts: Sequence[Part], width: int | None, first: int, file: str) -> Bod
     Sections that do not count keep their text, without lines, under a heading with their title. Raises InputRefusal.
     """
     arrived = any(part.numbered for part in parts)
-    counted = [part for part in parts if (part.numbered if arrived else part.counts and part.blocks)]
+    counts = [bool(part.blocks) and (part.numbered if arrived else part.counts) for part in parts]
+    counted = [part for part, count in zip(parts, counts, strict=True) if count]
     if not counted:
         hint = "Zeilen haben Abschnitte mit Text, außer einer Begründung."
         raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Kein Abschnitt hat Text, dessen Zeilen zählen.", hint))
-    told = [_uncounted(part, arrived=arrived) for part in parts if part not in counted and part.blocks]
-    single = counted[0].title if len(counted) == 1 else ""
-    labelled = {id(part): part not in counted or (len(counted) > 1 and bool(part.title)) for part in parts}
-    lined = tuple(block for part in counted for block in part.blocks)
+    told = [
+        _uncounted(part, arrived=arrived)
+        for part, count in zip(parts, counts, strict=True)
+        if part.blocks and not count
+    ]
+    lined, rule, more = _lined(
+        tuple(block for part in counted for block in part.blocks), width, first, file, arrived=arrived
+    )
+    waiting, blocks = iter(lined), list[Block]()
+    for part, count in zip(parts, counts, strict=True):
+        own = tuple(islice(waiting, len(part.blocks))) if count else part.blocks
+        blocks += _under(part.title if own and (len(counted) > 1 or not count) else "", own, part.place)
+    return Body(tuple(blocks), counted[0].title if len(counted) == 1 else "", rule, (*told, *more))
+
+
+def _lined(
+    blocks: Blocks, width: int | None, first: int, file: str, *, arrived: bool
+) -> tuple[Blocks, LineRule, list[Diagnostic]]:
+    """The blocks that count with their lines, the rule that they follow, and what there is to tell of it."""
     if arrived:
-        found = official(lined, width, file)
-        lined, rule = found.blocks, found.rule
-        told += _inferred(rule, width, file)
-        told += [_forced(start.number, start.place or Place(file)) for start in found.forced]
-    else:
-        rule = LineRule(width or LineRule().width)
-        lined, following = numbering.number(lined, rule, first)
-        if following == first:
-            raise InputRefusal(Diagnostic("Z202", counted[0].place, "Im Text steht keine Zeile, die zählt."))
-    rest, blocks = list(lined), list[Block]()
-    for part in parts:
-        own = tuple(rest[: len(part.blocks)]) if part in counted else part.blocks
-        if part in counted:
-            del rest[: len(part.blocks)]
-        if own:
-            blocks += _under(part, own, labelled=labelled[id(part)])
-    return Body(tuple(blocks), single, rule, tuple(told))
+        found = official(blocks, width, file)
+        forced = [_forced(start.number, start.place or Place(file)) for start in found.forced]
+        return found.blocks, found.rule, [*_inferred(found.rule, width, file), *forced]
+    rule = LineRule(width or LineRule().width)
+    lined, following = numbering.number(blocks, rule, first)
+    if following == first:
+        raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Im Text steht keine Zeile, die zählt."))
+    told = []
+    if not width:
+        message = f"Der Text kam ohne Zeilennummern; sie sind nach der Zeilenregel vergeben, Breite {rule.width}."
+        hint = f"Hat das Antragssystem eine andere Zeilenlänge, nennen Sie sie als {numbering.width_setting(file)}."
+        told = [Diagnostic("Z232", Place(file), message, hint)]
+    return lined, rule, told
 
 
-def _under(part: Part, blocks: Blocks, *, labelled: bool) -> Iterator[Block]:
+def _under(title: str, blocks: Blocks, place: Place) -> Iterator[Block]:
     """The blocks of a section below its title where that is shown; levels of headings rise by one at a time."""
-    if labelled and part.title:
-        yield Heading(1, (Text(part.title, part.place),), part.place)
-    yield from levelled(blocks, 1 if labelled and part.title else 0)
+    if title:
+        yield Heading(1, (Text(title, place),), place)
+    yield from levelled(blocks, 1 if title else 0)
 
 
 def levelled(blocks: Blocks, above: int = 0) -> Blocks:
@@ -134,10 +148,18 @@ def _forced(number: int, place: Place) -> Diagnostic:
 
 def resolution(said: str) -> Resolution:
     """Who resolved it, and the day in „(dort beschlossen am: 03.05.2025)“ if there is one and it exists."""
-    if not (found := _RESOLVED.search(said)):
+    found = _RESOLVED.search(said)
+    if found is None or (resolved := day(found[1])) is None:
         return Resolution(said.strip())
-    day, month, year = map(int, found.groups())
+    return Resolution((said[: found.start()] + said[found.end() :]).strip(), resolved)
+
+
+def day(said: str) -> date | None:
+    """The first day that is written like 03.05.2025, if it exists."""
+    if not (found := _DAY.search(said)):
+        return None
+    number, month, year = map(int, found.groups())
     try:
-        return Resolution((said[: found.start()] + said[found.end() :]).strip(), date(year, month, day))
+        return date(year, month, number)
     except ValueError:
-        return Resolution(said.strip())
+        return None

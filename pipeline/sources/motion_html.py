@@ -20,7 +20,9 @@ _FRAME = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
 _DIVIDED = re.compile(r"<section[\s>]", re.IGNORECASE)
 _TITLED = re.compile(r"<h1[\s>]", re.IGNORECASE)
 _BEGIN = re.compile(r"\s*<(?:!--|!doctype\s|/?[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
-_INITIATORS = re.compile(r"(?:antragsteller|initiator|eingereicht|gremium)", re.IGNORECASE)
+_INITIATORS = re.compile(r"antragsteller|initiator|gremium", re.IGNORECASE)
+_DAYS = ("beschlossen", "veröffentlicht", "eingereicht")
+_PREFIXED = re.compile(r"(?P<prefix>[A-ZÄÖÜ]{1,5}[-. ]?\d{1,4}[a-z]?(?:-[\w.-]+)?): (?P<title>.+)")
 
 _Result = tuple[Chapter, LineRule, tuple[Diagnostic, ...]]
 
@@ -52,15 +54,16 @@ def page(text: str, source: SourceFile, file: str, width: int | None = None, fir
     over = Part("", reader.blocks(loose), locate(0), counts=not sections)
     parts = [over, *(_part(section, reader) for section in sections)]
     body = motion.body(parts, width, first, file)
-    resolution, details = _described(rows)
-    return (
-        Chapter(
-            title.text() if title else "", body.blocks, source, section=body.section, resolution=resolution,
-            details=details,
-        ),
-        body.rule,
-        (*told, *reader.diagnostics(), *body.diagnostics),
-    )  # fmt: skip
+    prefix, own = _title(title.text() if title else "")
+    resolution, details = _described([*([("Antragsnummer", prefix)] if prefix else []), *rows])
+    chapter = Chapter(own, body.blocks, source, section=body.section, resolution=resolution, details=details)
+    return chapter, body.rule, (*told, *reader.diagnostics(), *body.diagnostics)
+
+
+def _title(said: str) -> tuple[str, str]:
+    """The number of the motion, if its title begins with one as the software writes it („A1: …“), and the title."""
+    found = _PREFIXED.fullmatch(said)
+    return (found["prefix"], found["title"]) if found else ("", said)
 
 
 def fragment(text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1) -> _Result:
@@ -121,5 +124,7 @@ def _rows(table: Element) -> Iterator[tuple[str, str]]:
 def _described(rows: Sequence[tuple[str, str]]) -> tuple[Resolution, tuple[tuple[str, str], ...]]:
     """Who resolved it and when, from the row of the initiators, and the other rows."""
     at = next((index for index, (label, _) in enumerate(rows) if _INITIATORS.match(label)), None)
-    resolution = motion.resolution(rows[at][1]) if at is not None else Resolution()
-    return resolution, tuple(row for index, row in enumerate(rows) if index != at and row[1])
+    said = motion.resolution(rows[at][1]) if at is not None else Resolution()
+    days = [motion.day(value) for word in _DAYS for label, value in rows if label.lower().startswith(word)]
+    day = said.day or next(filter(None, days), None)
+    return Resolution(said.body, day), tuple(row for index, row in enumerate(rows) if index != at and row[1])
