@@ -19,6 +19,7 @@ from pipeline.cli import main
 from pipeline.concordance import Join, concordance
 from pipeline.errors import CODES, Diagnostic, InputRefusal, Severity
 from pipeline.model import (
+    BlockQuote,
     BulletList,
     Counting,
     Emphasis,
@@ -216,6 +217,13 @@ def test_numbers_that_arrived_win_over_the_rule_and_each_disagreement_is_told() 
     warnings = [each for each in reading.diagnostics if each.code == "Z209"]
     assert len(warnings) == 3
     assert len({each.place.column for each in warnings}) == 3
+
+
+def test_a_quotation_that_arrives_a_paragraph_at_a_time_is_one() -> None:
+    quoted = [f"<blockquote>{lines(word, first=at)}</blockquote>" for at, word in enumerate(("eins", "zwei"), 1)]
+    (found,) = read(as_json(section("".join(quoted)))).numbered.chapter.blocks
+    assert isinstance(found, BlockQuote)
+    assert len(found.blocks) == 2
 
 
 def test_numbers_may_begin_anywhere() -> None:

@@ -59,6 +59,8 @@ def body(parts: Sequence[Part], width: int | None, first: int, file: str) -> Bod
     Sections that do not count keep their text, without lines, under a heading with their title. Raises InputRefusal.
     """
     arrived = any(part.numbered for part in parts)
+    if arrived:
+        parts = [replace(part, blocks=_with_whole_quotations(part.blocks)) for part in parts]
     counts = [bool(part.blocks) and (part.numbered if arrived else part.counts) for part in parts]
     counted = [part for part, count in zip(parts, counts, strict=True) if count]
     if not counted:
@@ -77,6 +79,18 @@ def body(parts: Sequence[Part], width: int | None, first: int, file: str) -> Bod
         own = tuple(islice(waiting, len(part.blocks))) if count else part.blocks
         blocks += _under(part.title if own and (len(counted) > 1 or not count) else "", own, part.place)
     return Body(tuple(blocks), counted[0].title if len(counted) == 1 else "", rule, (*told, *more))
+
+
+def _with_whole_quotations(blocks: Blocks) -> Blocks:
+    """The blocks with neighbouring quotations as one: with numbers, each paragraph of a quotation arrives by itself."""
+    result: list[Block] = []
+    for block in blocks:
+        match result[-1] if result else None, block:
+            case BlockQuote(before, place), BlockQuote(following):
+                result[-1] = BlockQuote((*before, *following), place)
+            case _:
+                result.append(block)
+    return tuple(result)
 
 
 def _lined(
