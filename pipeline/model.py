@@ -104,6 +104,8 @@ class LineBreak:
     """Here the text itself ends a line; in running text it is a line feed."""
 
     place: Place | None = field(default=None, compare=False, repr=False)
+    forced: bool = True
+    """Whether an official line ends here too; at the line ends of preformatted text none does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ counted blocks are numbered through), from no one's code:
 * A space that would be the first character beyond the width still belongs to the line.
 * Where no break is possible, the word is cut at the width and a hyphen is printed that the text does not have.
 * A forced break (``LineBreak``, in running text a line feed) ends the line at once and takes no width of its own; one
-  that stands alone is a line. The line feeds of preformatted text take one character and break nothing.
+  that stands alone is a line. The line ends of preformatted text take one character and break nothing.
 * After a forced break the place of the last space or hyphen before it is not forgotten: a word too long for its line is
   cut at that place, without a hyphen, where its line has no space or hyphen of its own.
 * A rest of nothing but spaces makes no line.
@@ -125,9 +125,9 @@ def _last_separator(clusters: list[str], start: int, end: int) -> int | None:
 
 
 def _measured(content: Inlines) -> str:
-    """The running text in which only forced breaks are line feeds; those of preformatted text are vertical tabs."""
+    """The running text in which only forced breaks are line feeds; the line ends of preformatted text are vertical tabs."""
     return "".join(
-        leaf.text.replace("\n", "\v") if isinstance(leaf, Text) else walk.text(leaf) for leaf in walk.leaves(content)
+        "\v" if isinstance(leaf, LineBreak) and not leaf.forced else walk.text(leaf) for leaf in walk.leaves(content)
     )
 
 
@@ -246,7 +246,7 @@ def _with_starts(content: Inlines, starts: dict[int, LineStart], at: int) -> tup
                 continue
             case Note():
                 result.append(inline)
-            case LineBreak(place):
+            case LineBreak(place=place):
                 if start := starts.get(at):
                     result.append(replace(start, place=place))
                 result.append(inline)

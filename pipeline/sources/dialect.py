@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from pipeline import walk
 from pipeline.errors import Diagnostic, InputRefusal, Place
@@ -33,7 +32,7 @@ from pipeline.model import (
 )
 from pipeline.sources import decoding, html_lists, html_tables
 from pipeline.sources.elements import BLOCKS, Characters, Element
-from pipeline.sources.running_text import kept, single_spaced
+from pipeline.sources.running_text import kept, rebuilt, single_spaced
 
 _ACTIVE = frozenset({"script", "style", "template", "noscript"})
 _FOREIGN = {
@@ -143,9 +142,10 @@ class Reader:
     def _preformatted(self, element: Element) -> Inlines:
         """The inlines with their white space; a line end right after the start tag is none (HTML Standard, 13.1.2.5)."""
         content = self.inlines(element.children)
-        if content and isinstance(content[0], Text):
-            content = (replace(content[0], text=content[0].text.removeprefix("\n")), *content[1:])
-        return content
+        leaves = [_with_line_ends(leaf) if isinstance(leaf, Text) else (leaf,) for leaf in walk.leaves(content)]
+        if leaves and leaves[0] and isinstance(leaves[0][0], LineBreak) and not leaves[0][0].forced:
+            leaves[0] = leaves[0][1:]
+        return rebuilt(content, iter(leaves))
 
     def inlines(self, pieces: Iterable[Piece]) -> Inlines:
         """The inlines that the pieces make, white space as it came."""
@@ -234,6 +234,13 @@ class Reader:
 
 def _place(pieces: Sequence[Piece]) -> Place | None:
     return next((piece.place for piece in pieces if isinstance(piece, Element) or piece.text.strip(_SPACES)), None)
+
+
+def _with_line_ends(text: Text) -> Inlines:
+    """The lines of a preformatted text, with breaks between them that end no official line."""
+    lines = text.text.replace("\t", " ").split("\n")
+    parts = (part for line in lines for part in (LineBreak(text.place, forced=False), Text(line, text.place)))
+    return tuple(part for part in parts if not isinstance(part, Text) or part.text)[1:]
 
 
 def _short(text: str) -> str:
