@@ -397,7 +397,7 @@ def test_json_that_is_no_motion_is_refused_with_a_place(text: str, expected: str
 
 
 def test_all_faults_of_the_sections_are_told_together() -> None:
-    assert len(refused(as_json(section("<p>a <ins>b</ins></p>"), section("<p")))) == 2
+    assert len(refused(as_json(section("<p>a <ins>b</ins></p>"), section("<p"), title=7))) == 3
 
 
 def outcome(text: str, name: str) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
