@@ -378,3 +378,10 @@ def test_a_title_of_two_rows_keeps_them(suffix: str) -> None:
                 '<span class="row">Verkehr und Wege </span><span class="row">So kommen alle gut an</span></h1>'
             )
             assert rows_of_title in markup.decode()
+
+
+def test_a_picture_under_almost_its_name_is_pointed_out(folder: Path) -> None:
+    (folder / "bilder" / "haus.png").rename(folder / "bilder" / "Haus.PNG")
+    with pytest.raises(InputRefusal) as caught:
+        list(build.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
+    assert "Dort liegt „Haus.PNG“" in (caught.value.diagnostics[0].hint or "")
