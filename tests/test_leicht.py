@@ -18,7 +18,7 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTFigure
 from PIL import Image
 
-from pipeline import build, checks, programme, shelf, translations
+from pipeline import build, checks, cli, programme, shelf, translations
 from pipeline.checks import easy_language
 from pipeline.checks.readback.easy import EASY_READERS
 from pipeline.checks.readback.pdf import painted_pages
@@ -346,7 +346,7 @@ def test_the_header_of_the_word_document_has_room_for_its_title() -> None:
     data = EASY_EDITIONS["leicht-docx"].write(seed().numbered, PUBLICATION, titled("Alle Wege für alle Menschen " * 5))
     with zipfile.ZipFile(BytesIO(data)) as whole:
         heads = [whole.read(name) for name in whole.namelist() if "header" in name]
-    said = ["".join(etree.fromstring(head).itertext()) for head in heads]
+    said = ["".join(map(str, etree.fromstring(head).itertext())) for head in heads]
     assert any(each.startswith("Alle Wege für alle Menschen Alle") and each.endswith(" …") for each in said)
 
 
@@ -385,3 +385,21 @@ def test_a_picture_under_almost_its_name_is_pointed_out(folder: Path) -> None:
     with pytest.raises(InputRefusal) as caught:
         list(build.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert "Dort liegt „Haus.PNG“" in (caught.value.diagnostics[0].hint or "")
+
+
+def test_what_a_translation_lacks_is_told_again_where_nothing_is_to_be_done(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["build", str(folder), "--out", str(folder / "dist"), "--edition", "leicht-web"]
+    assert cli.main(call) == 0
+    capsys.readouterr()
+    path = folder / "translations" / "gleichberechtigung-und-engagement.toml"
+    text = path.read_text(encoding="utf-8").replace('status = "übersetzt"', 'status = "geprüft"')
+    path.write_text(text, encoding="utf-8")
+    for _ in range(2):
+        assert cli.main(call) == 0
+        told = capsys.readouterr()
+        assert "nichts zu tun" in told.out
+        assert "Befund Z660" in told.err
+        assert "Zeilen 115–273 fehlen" in told.err
+        assert "Reparatur" not in told.err
