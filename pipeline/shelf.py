@@ -7,6 +7,7 @@ seeds/bilder/haus.png              named in the translation
 
 from __future__ import annotations
 
+import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -87,7 +88,9 @@ def _picture(folder: Path, row: Row, path: Path) -> Picture | Diagnostic:
     except FileRefusal as refusal:
         return Diagnostic("Z670", place, f"{row.name}: {refusal.diagnostics[0].message}")
     if data is None:
-        return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ gibt es nicht in {folder}.")
+        return Diagnostic(
+            "Z670", place, f"{row.name}: das Bild „{name}“ gibt es nicht in {folder}.", _advice(folder, name)
+        )
     if len(data) > LARGEST_PICTURE:
         return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ ist größer als {LARGEST_PICTURE >> 20} MB.")
     try:
@@ -100,6 +103,20 @@ def _picture(folder: Path, row: Row, path: Path) -> Picture | Diagnostic:
     except Exception as error:
         message = f"{row.name}: „{name}“ ist kein lesbares PNG oder JPEG ({type(error).__name__})."
         return Diagnostic("Z670", place, message)
+
+
+def _advice(folder: Path, name: str) -> str:
+    """The file that is there under almost this name: other capitals, or umlauts in two characters as a Mac has them."""
+    try:
+        there = sorted(each.name for each in folder.iterdir())
+    except OSError:
+        return ""
+    near = next((each for each in there if _folded(each) == _folded(name)), "")
+    return f"Dort liegt „{near}“: Groß- und Kleinschreibung und Umlaute zählen." if near else ""
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def content(path: Path, most: int) -> bytes | None:
