@@ -72,13 +72,14 @@ ROLES = {
     "article": "Art", "section": "Sect", "nav": "Sect", "header": "Sect", "footer": "Sect", "aside": "Sect",
     "ul": "L", "ol": "L", "dl": "L", "a": "Link", "strong": "Strong", "b": "Strong", "em": "Em", "i": "Em",
     "blockquote": "BlockQuote", "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot",
-    "caption": "Caption", "figcaption": "Caption", "figure": "Figure", "img": "Figure",
+    "caption": "Caption", "figcaption": "Caption", "figure": "Figure", "img": "Figure", "pre": "P",
 }  # fmt: skip
 
 # PDF 2.0 knows no Art (ISO 32000-2, Annex L).
 ROLES_2 = ROLES | {"article": "Sect"}
 
-_BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = frozenset({"p", "li", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+_COUNTED = {"lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha"}
 _NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 
 
@@ -138,6 +139,11 @@ class Tree:
                 return self._child(self._item(element if term is None else term), "LBody")
             case "img" if self.parents[element].tag == "figure":
                 return parent
+            # A note is one element with its label and its blocks (ISO 32000-1, table 338; ISO 32000-2, 14.8.4.4.7).
+            case "ol" if self._holds_notes(element):
+                return parent
+            case "li" if self._holds_notes(self.parents[element]):
+                return self._child(parent, "FENote" if self.is_2 else "Note")
             case "aside" if element.get("role") == "doc-footnote":
                 return self._child(parent, "FENote" if self.is_2 else "Note")
             case "span" if self.numbers is Numbers.INLINE and "line" in _classes(element):
@@ -148,6 +154,9 @@ class Tree:
                 return self._child(parent, self.roles[tag])
             case _:
                 return parent
+
+    def _holds_notes(self, element: Any) -> bool:
+        return element.tag == "ol" and "notes" in _classes(self.parents.get(element))
 
     def _child(self, parent: Node, role: str) -> Node:
         node = Node(role)
@@ -177,8 +186,15 @@ class Tree:
             node.texts["Alt"] = element.get("alt", "")
         if node.role in {"Note", "FENote"}:
             node.texts["ID"] = element.get("id") or f"note-{len(self.nodes)}"
+            if element.tag == "li":
+                # ISO 14289-2, 8.2.5.14: note and call refer to each other.
+                node.refers_to = self._calling(element)
+                if self.is_2:
+                    node.attributes["FENote"] = {"NoteType": "/Endnote"}
+        if tag == "a" and "call" in _classes(element):
+            node.refers_to = self._named(element.get("href", ""))
         if node.role == "L":
-            numbering = "Description" if tag == "dl" and self.is_2 else _NUMBERING[tag]
+            numbering = "Description" if tag == "dl" and self.is_2 else _COUNTED.get(element.get("class"), _NUMBERING[tag])
             node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
         if tag in {"th", "td"}:
             node.attributes["Table"] = _cell(element)
@@ -249,7 +265,8 @@ class Tree:
         """The Lbl of a list item's own mark, before its LBody."""
         key = (id(item), "Lbl")
         if key not in self.nodes:
-            self.nodes[key] = self._child(self._item(item), "Lbl")
+            note = self._holds_notes(self.parents[item])
+            self.nodes[key] = self._child(self.node(item) if note else self._item(item), "Lbl")
         return self.nodes[key]
 
     def _content(self, run: Run, node: Node) -> None:
@@ -273,8 +290,16 @@ class Tree:
         return any(each.tag == "nav" and "contents" in _classes(each) for each in self._around(element))
 
     def _target(self, item: Any) -> Any:
-        href = next((each.get("href", "") for each in item.iter("a")), "")
+        return self._named(next((each.get("href", "") for each in item.iter("a")), ""))
+
+    def _named(self, href: str) -> Any:
+        """The element that a link within the document leads to."""
         return next((each for each in self.paper.root.iter() if href and f"#{each.get('id')}" == href), None)
+
+    def _calling(self, note: Any) -> Any:
+        href = f"#{note.get('id')}"
+        calls = (each for each in self.paper.root.iter("a") if "call" in _classes(each))
+        return next((each for each in calls if each.get("href") == href), None)
 
 
 def announcement(block: Any) -> str:
