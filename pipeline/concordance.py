@@ -42,19 +42,21 @@ class Line:
 Concordance = tuple[Line, ...]
 
 
-def concordance(numbered: NumberedChapter) -> Concordance:
-    """The lines of the chapter in reading order."""
-    return tuple(line for block in walk.text_blocks(numbered.chapter.blocks) for line in lines_of(block.content))
+def concordance(numbered: NumberedChapter, *, calls: bool = False) -> Concordance:
+    """The lines of the chapter in reading order; with ``calls`` the numbers that call notes stand in their words."""
+    return tuple(
+        line for block in walk.text_blocks(numbered.chapter.blocks) for line in lines_of(block.content, calls=calls)
+    )  # fmt: skip
 
 
-def lines_of(content: Inlines) -> Iterator[Line]:
+def lines_of(content: Inlines, *, calls: bool = False) -> Iterator[Line]:
     """The lines of one block. Text before the first line start belongs to none and is left out."""
     parts: list[tuple[LineStart, list[str]]] = []
     for leaf in walk.leaves(content):
         if isinstance(leaf, LineStart):
             parts.append((leaf, []))
         elif parts:
-            parts[-1][1].append(walk.text(leaf))
+            parts[-1][1].append(walk.text(leaf, calls=calls))
     following: Iterable[LineStart | None] = [*(start for start, _ in parts[1:]), None]
     for (start, texts), after in zip(parts, following, strict=False):
         text = "".join(texts)

@@ -51,6 +51,16 @@ class Part:
         """Its last line."""
         return max(number for section in self.sections for number in section.numbers)
 
+    @property
+    def noted(self) -> bool:
+        """Whether it has notes."""
+        return any(block.note for block in walk.text_blocks(self.numbered.chapter.blocks))
+
+    @property
+    def notes(self) -> str:
+        """The id of its notes."""
+        return anchors.notes(self.prefix)
+
     def anchor(self, section: walk.Section) -> str:
         """The id of one of its sections."""
         return anchors.section(section, self.prefix)

@@ -38,6 +38,9 @@ from pipeline.model import (
 TextNode = Heading | Paragraph | ListItem | Preformatted | Cell | Caption
 """The nodes that hold text."""
 
+Said = TextNode | Picture
+"""What is said when the text is read: text, and what a picture shows."""
+
 Leaf = Text | LineBreak | Note | LineStart
 """The inlines with nothing inside that is running text."""
 
@@ -46,7 +49,7 @@ Leaf = Text | LineBreak | Note | LineStart
 class TextBlock:
     """A node that holds text, and what stands around it."""
 
-    node: TextNode
+    node: Said
     depth: int
     """The lists around it."""
     quotes: int = 0
@@ -56,8 +59,8 @@ class TextBlock:
 
     @property
     def content(self) -> Inlines:
-        """The inlines of the node."""
-        return self.node.content
+        """The inlines of the node; a picture has none."""
+        return () if isinstance(self.node, Picture) else self.node.content
 
     @property
     def narrowing(self) -> int:
@@ -92,6 +95,7 @@ def text_blocks(
                 for cell in (*header, *(cell for row in rows for cell in row)):
                     yield from around(cell)
             case Picture(caption=caption):
+                yield TextBlock(block, depth, quotes, note)
                 if caption:
                     yield from around(caption)
             case _:
@@ -158,19 +162,24 @@ def spanning(span: Span, content: Inlines) -> Span:
     return replace(span, content=content)
 
 
-def plain(inlines: Iterable[Inline]) -> str:
-    """The running text of the inlines: lines joined as they join in reading, without what the notes say."""
-    return "".join(text(leaf) for leaf in leaves(inlines))
+def plain(inlines: Iterable[Inline], *, calls: bool = False) -> str:
+    """The running text of the inlines: lines joined as they join in reading, without what the notes say.
+
+    With ``calls`` the numbers that call notes are part of it, as they are on a page.
+    """
+    return "".join(text(leaf, calls=calls) for leaf in leaves(inlines))
 
 
-def text(leaf: Leaf) -> str:
-    """The characters of a leaf in running text."""
+def text(leaf: Leaf, *, calls: bool = False) -> str:
+    """The characters of a leaf in running text; with ``calls`` a note's number is one."""
     match leaf:
         case Text(characters):
             return characters
         case LineBreak():
             return "\n"
-        case Note() | LineStart():
+        case Note(number):
+            return str(number) if calls else ""
+        case LineStart():
             return ""
         case _:
             assert_never(leaf)

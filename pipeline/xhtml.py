@@ -78,6 +78,10 @@ class Apparatus:
     """Pages of the PDF that begin with a line, by the number of that line."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Where the edition keeps a picture, by its SHA-256; the others are carried in the page itself (data URL)."""
+    linked: bool = True
+    """Whether links lead anywhere; on paper they do not."""
+    spaced: bool = False
+    """Whether a space stands before a break that the text itself makes: a page has no other mark between the words."""
     chapters: Mapping[str, str] = field(default_factory=dict)
     """What ids of lines in other chapters begin with, by slug: ``andere.xhtml#kapitel-inklusion-``."""
 
@@ -153,9 +157,14 @@ def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
         case BulletList(items):
             return element("ul", *(_item(item, apparatus) for item in items))
         case OrderedList(items, start, style=style):
-            shown = None if style is Counting.DECIMAL else str(style)
-            entries = (_item(item, apparatus, label) for item, label in zip(items, walk.labels(node), strict=True))
-            return element("ol", *entries, start=None if start == 1 else start, class_=shown)
+            labels = walk.labels(node)
+            given = style is not Counting.DECIMAL
+            shown = [str(style)] * given + ["wide"] * any(len(label) > WIDE for label in labels)
+            entries = (
+                _item(item, apparatus, label, given=given or bool(item.label))
+                for item, label in zip(items, labels, strict=True)
+            )
+            return element("ol", *entries, start=None if start == 1 else start, class_=" ".join(shown) or None)
         case BlockQuote(blocks):
             return element("blockquote", *(block(each, apparatus) for each in blocks))
         case Preformatted(content):
@@ -228,13 +237,20 @@ def _marks(start: LineStart, apparatus: Apparatus, inside: str = "span") -> Mark
     return joined(page_mark(page, inside) for page in apparatus.pages.get(start.number, ()))
 
 
-def _item(item: ListItem, apparatus: Apparatus, label: str = "") -> Markup:
-    """The item; a label that its list does not count on to is its marker (CSS Lists 3, list-style-type: <string>)."""
+WIDE = 2
+"""Characters of a label that the usual indent of a list holds."""
+
+
+def _item(item: ListItem, apparatus: Apparatus, label: str = "", *, given: bool = False) -> Markup:
+    """The item; a label that a browser would not count by itself is given as a string (CSS Lists 3, list-style-type).
+
+    Not with ``@counter-style``: reading systems do not know it, nor does WeasyPrint 70 in a style sheet that it is given.
+    """
     counted = item.label.isdecimal()
     marker = "list-style-type: '" + re.sub(r"[\\'<>&]", lambda found: f"\\{ord(found[0]):x} ", f"{label} ") + "'"
     return element(
         "li", inlines(item.content, apparatus), *(block(each, apparatus) for each in item.blocks),
-        value=int(item.label) if counted else None, style=marker if item.label and not counted else None,
+        value=int(item.label) if counted else None, style=marker if given else None,
     )  # fmt: skip
 
 
@@ -266,7 +282,10 @@ def _fragment(
     start: LineStart | None, content: Sequence[Inline], turn: LineStart | None, apparatus: Apparatus
 ) -> Markup:
     """A part of one line; ``start`` if the line begins here, ``turn`` the line that begins after it."""
+    last = next(iter([*walk.leaves(content)][-1:]), None)
     classes = "line" + (" turn" if turn else "") + (" hyphen" if turn and turn.broken_word else "")
+    # The text itself breaks there: style sheets that end lines need not do it again.
+    classes += " broken" if turn and isinstance(last, LineBreak) and last.forced else ""
     text = joined(_plain(node, apparatus) for node in content)
     if start is None:
         return element("span", text, class_=classes)
@@ -292,7 +311,7 @@ def _plain(node: Inline, apparatus: Apparatus) -> Markup:
         case Text(text):
             return markup.text(text)
         case LineBreak():
-            return Markup("<br/>")
+            return _SPACED_BREAK if apparatus.spaced else _BREAK
         case Note(number):
             return _call(number, apparatus)
         case LineStart():
@@ -301,8 +320,13 @@ def _plain(node: Inline, apparatus: Apparatus) -> Markup:
             return _element(node, joined(_plain(each, apparatus) for each in node.content), apparatus)
 
 
+_BREAK, _SPACED_BREAK = Markup("<br/>"), Markup(" <br/>")
+
+
 def _call(number: int, apparatus: Apparatus) -> Markup:
     """The call of a note: like the number of a line it is generated, so that it parts no words where they are searched."""
+    if not apparatus.linked:
+        return element("sup", element("span", class_="call", data_note=number), class_="furniture")
     link = element(
         "a", class_="call", data_note=number, href=f"#{anchors.note(number, apparatus.prefix)}", role="doc-noteref",
         id=anchors.note_call(number, apparatus.prefix), aria_label=f"Anmerkung {number}",
@@ -321,6 +345,8 @@ def _element(node: Inline, content: Markup, apparatus: Apparatus) -> Markup:
             return element("strong", content)
         case Marked(mark):
             return element(_MARKS[mark], content)
+        case Link() | Reference() if not apparatus.linked:
+            return content
         case Link(target):
             return element("a", content, href=target)
         case Reference(first, _, chapter):

@@ -65,7 +65,7 @@ def test_bold_digits_that_begin_the_text_stay_text() -> None:
 def test_a_number_of_the_size_of_its_text_is_no_margin_number() -> None:
     printed = read(*three(), text("4", NUMBERS - 5.5, 600), text("Zeile 4", TEXT, 600))
     assert 4 not in words(printed)
-    assert [each.text for each in printed.stray] == []
+    assert [each.text for each in printed.rows] == []
 
 
 def test_a_number_on_another_baseline_is_no_number_of_the_line() -> None:
@@ -154,12 +154,12 @@ def test_a_line_may_go_on_at_the_top_of_the_next_page() -> None:
 @pytest.mark.parametrize(("x", "size"), [(TEXT, 9), (TEXT + 40, 11), (TEXT - 50, 11)])
 def test_a_row_of_other_size_or_place_between_lines_is_stray(x: float, size: float) -> None:
     printed = read(*three(), text("Zusatz", x, 630, size), line(4, "Ende.", 600))
-    assert [(each.after, each.text) for each in printed.stray] == [(3, "Zusatz")]
+    assert [(each.after, each.text) for each in printed.rows] == [(3, "Zusatz")]
 
 
 def test_what_stands_before_the_first_and_after_the_last_line_is_not_stray() -> None:
     printed = read(text("Titel", TEXT, 780, 24), text("Inhalt", TEXT, 750), *three(), text("Impressum", TEXT, 500, 9))
-    assert not printed.stray
+    assert not printed.rows
     assert [row.text for row in printed.preface] == ["Titel", "Inhalt"]
 
 
@@ -167,18 +167,18 @@ def test_heads_and_feet_that_come_back_on_every_page_are_not_stray() -> None:
     pages = [
         page(text("Probe", TEXT, 790, 8), *three(first), text(f"Seite {first}", TEXT, 40, 8)) for first in (1, 4, 7, 10)
     ]
-    assert not lines_of_pages(pages, {}).stray
+    assert not lines_of_pages(pages, {}).rows
 
 
 def test_a_row_at_the_head_of_a_single_page_is_stray() -> None:
     pages = [page(text("Probe", TEXT, 790, 8), *three(first)) for first in (1, 4, 7, 10)]
     pages[2] = page(*three(7), text("Zusatz", TEXT, 760, 9), text("Probe", TEXT, 790, 8))
-    assert [each.text for each in lines_of_pages(pages, {}).stray] == ["Zusatz"]
+    assert [each.text for each in lines_of_pages(pages, {}).rows] == ["Zusatz"]
 
 
 def test_text_across_the_page_is_stray() -> None:
     across = (Glyph(char, 200, 640 + 6 * index, 206, 11, upright=False) for index, char in enumerate("ENTWURF"))
-    assert read(*three(top=720), across, line(4, "Ende.", 600)).stray
+    assert read(*three(top=720), across, line(4, "Ende.", 600)).rows
 
 
 def test_a_destination_is_a_witness_of_the_line_that_it_shows_at_the_top() -> None:

@@ -149,6 +149,8 @@ def _links(book: Book) -> Iterator[str]:
     lines = {each: name for name, root in book.documents.items() for each in root.iter("*") if _is_line(each)}
     for line, base in lines.items():
         number = _number(ANCHOR, line)
+        if any(local(each) == "a" for each in line.iterancestors()):
+            continue  # a link inside a link is none
         for mark in line.iter("{*}a"):
             if "number" not in mark.get("class", "").split():
                 continue

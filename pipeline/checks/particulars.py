@@ -33,6 +33,8 @@ def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterato
     yield from _stray(reading)
     if reading.unnumbered is not None:
         yield from _unnumbered(reading.unnumbered, [*plain.unnumbered(truth.chapter.blocks)])
+    if reading.rows is not None:
+        yield from [*_rows(reading, truth)][:MOST]
     yield from ((each.code, each.message) for each in reading.remarks[: 2 * MOST])
     if reading.model and reading.model != truth:
         yield from _fields(reading.model, truth)
@@ -124,6 +126,37 @@ def _unnumbered(found: Sequence[Stray], expected: Sequence[Stray]) -> Iterator[F
     yield from told[:MOST]
     if len(told) > MOST:
         yield "Z616", f"… und {len(told) - MOST} weitere Stellen."
+
+
+def _rows(reading: Reading, truth: NumberedChapter) -> Iterator[Finding]:
+    """The same of printed rows: letter by letter between the lines, and each block after the last one in order.
+
+    What stands after the last line is no longer the text's alone: an imprint follows it.
+    """
+    expected = [*plain.unnumbered(truth.chapter.blocks, calls=True)]
+    last = concordance(truth)[-1].number
+    for number in dict.fromkeys(each.after for each in (*(reading.rows or ()), *expected)):
+        if number == last or number is None:
+            continue
+        want = "".join(each.text for each in expected if each.after == number)
+        have = "".join(each.text for each in reading.rows or () if each.after == number)
+        if letters(visible(want)) == letters(visible(have)):
+            continue
+        where = f"Nach Zeile {number}"
+        if not want:
+            yield "Z612", f"{where} steht {quoted(have)}."
+        else:
+            yield "Z616", f"{where}: {difference(_words(want), _words(have))}."
+    at, tail = 0, letters(visible(reading.tail or ""))
+    for each in (each for each in expected if each.after in {None, last}):
+        found = tail.find(letters(visible(each.text)), at)
+        if found < 0:
+            yield (
+                "Z616",
+                f"Nach der letzten Zeile fehlt der Text {quoted(each.text)}, oder er steht nicht in der Reihenfolge.",
+            )
+        else:
+            at = found + len(letters(visible(each.text)))
 
 
 def _words(text: str) -> str:

@@ -17,7 +17,7 @@ Finding = tuple[str, str]
 
 def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
     """Whether every line has its number, its words and its place, and nothing else is there."""
-    expected = concordance(truth)
+    expected = concordance(truth, calls=reading.calls)
     found = [*lines.findings(lines.Table(reading.lines, reading.line_true, reading.visible_only), expected)]
     numbered = not lines.MISNUMBERED.intersection(code for code, _ in found)
     if reading.line_edition is not None:

@@ -19,6 +19,7 @@ from pipeline.model import (
     ListItem,
     NumberedChapter,
     Paragraph,
+    Picture,
     Preformatted,
 )
 
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     ITEM = "item"
     CELL = "cell"
     CAPTION = "caption"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def segments(numbered: NumberedChapter) -> tuple[Segment, ...]:
     return tuple(Segment(f"S{at:04d}", *each) for at, each in enumerate(found, 1))
 
 
-def _block(node: walk.TextNode) -> Iterator[tuple[Kind, str, int | None, int | None]]:
+def _block(node: walk.Said) -> Iterator[tuple[Kind, str, int | None, int | None]]:
     match node:
         case Heading(content=content):
             kind = Kind.HEADING
@@ -85,6 +87,9 @@ def _block(node: walk.TextNode) -> Iterator[tuple[Kind, str, int | None, int | N
             kind = Kind.CELL
         case Caption(content):
             kind = Kind.CAPTION
+        case Picture(alternative=alternative):
+            yield Kind.PICTURE, alternative, None, None
+            return
         case _:
             assert_never(node)
     text, owners = owned(content)

@@ -87,7 +87,7 @@ class Chapter(Part):
                 f"{self.text}#{anchors.section(section, self.prefix)}",
             )
             for section in self.sections if section.heading
-        ]  # fmt: skip
+        ] + [Entry("Anmerkungen", f"{self.text}#{anchors.notes(self.prefix)}")] * self.noted  # fmt: skip
 
     def by_lines(self) -> list[Entry]:
         """The sections of the line edition."""

@@ -68,7 +68,14 @@ def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript
     _require_glyphs(book, publication)
     addresses = {each.sha256: f"bild:{at}" for at, each in enumerate(pictures(book), 1)}
     apparatus = [
-        xhtml.Apparatus(part.prefix, 1 if book.alone else 2, chapters=_chapters(book), pictures=addresses)
+        xhtml.Apparatus(
+            part.prefix,
+            1 if book.alone else 2,
+            chapters=_chapters(book),
+            pictures=addresses,
+            linked=sheet.linked,
+            spaced=True,
+        )
         for part in parts(book)
     ]
     resources = tuple(Resource(addresses[each.sha256], each.data, media_type(each)) for each in pictures(book))

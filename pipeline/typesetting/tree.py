@@ -114,14 +114,26 @@ class Tree:
             return self.document
         if (node := self.nodes.get((id(element), ""))) is not None:
             return node
-        node = self._made(element, self.node(self.parents[element]))
+        parent = self.node(self.parents[element])
+        if (node := self.nodes.get((id(element), ""))) is not None:
+            return node  # made with its row
+        node = self._made(element, parent)
         self.nodes[id(element), ""] = node
         self._describe(node, element)
+        if element.tag == "tr":
+            # A cell without words is still a cell: rows of one length (ISO 14289-1, 7.5).
+            for cell in element:
+                self.node(cell)
         return node
 
-    def _made(self, element: Any, parent: Node) -> Node:
+    def _made(self, element: Any, parent: Node) -> Node:  # noqa: PLR0912 - one case for each kind of element
         tag, in_contents = element.tag, self._in_contents(element)
         match tag:
+            # A note is one element with its label and its blocks (ISO 32000-1, table 338; ISO 32000-2, 14.8.4.4.7).
+            case "ol" if self._holds_notes(element):
+                return parent
+            case "li" if self._holds_notes(self.parents[element]):
+                return self._child(parent, "FENote" if self.is_2 else "Note")
             case "ol" | "ul" if in_contents:
                 return self._child(parent, "TOC")
             case "li" if in_contents:
@@ -139,11 +151,6 @@ class Tree:
                 return self._child(self._item(element if term is None else term), "LBody")
             case "img" if self.parents[element].tag == "figure":
                 return parent
-            # A note is one element with its label and its blocks (ISO 32000-1, table 338; ISO 32000-2, 14.8.4.4.7).
-            case "ol" if self._holds_notes(element):
-                return parent
-            case "li" if self._holds_notes(self.parents[element]):
-                return self._child(parent, "FENote" if self.is_2 else "Note")
             case "aside" if element.get("role") == "doc-footnote":
                 return self._child(parent, "FENote" if self.is_2 else "Note")
             case "span" if self.numbers is Numbers.INLINE and "line" in _classes(element):
@@ -194,7 +201,11 @@ class Tree:
         if tag == "a" and "call" in _classes(element):
             node.refers_to = self._named(element.get("href", ""))
         if node.role == "L":
-            numbering = "Description" if tag == "dl" and self.is_2 else _COUNTED.get(element.get("class"), _NUMBERING[tag])
+            numbering = (
+                "Description"
+                if tag == "dl" and self.is_2
+                else next((_COUNTED[each] for each in _classes(element) if each in _COUNTED), _NUMBERING[tag])
+            )
             node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
         if tag in {"th", "td"}:
             node.attributes["Table"] = _cell(element)

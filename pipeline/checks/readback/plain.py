@@ -112,12 +112,15 @@ def outline(blocks: Sequence[Block]) -> Outline:
     return Outline(tuple(_openings(blocks)), tuple(_shapes(blocks)))
 
 
-def unnumbered(blocks: Sequence[Block]) -> Iterator[Stray]:
-    """The text without official lines, a block each, after the line that stands before it; notes at the end."""
+def unnumbered(blocks: Sequence[Block], *, calls: bool = False) -> Iterator[Stray]:
+    """The text without official lines, a block each, after the line that stands before it; notes at the end.
+
+    With ``calls`` the numbers that call notes are part of it.
+    """
     last, notes = None, list[Stray]()
     for block in walk.text_blocks(blocks):
         starts = walk.line_starts(block.content)
-        words = walk.plain(block.content).strip()
+        words = walk.plain(block.content, calls=calls).strip()
         if starts:
             last = starts[-1].number
         elif words and block.note is None:
@@ -181,7 +184,7 @@ def _openings(blocks: Sequence[Block]) -> Iterator[Opening]:
                 yield Opening(starts[0].number, Kind.PARAGRAPH, block.depth)
             case ListItem():
                 yield Opening(starts[0].number, Kind.ITEM, block.depth)
-            case Cell() | Caption():
+            case Cell() | Caption() | Picture():
                 continue
             case _:
                 assert_never(block.node)

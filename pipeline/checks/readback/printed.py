@@ -29,6 +29,9 @@ NUMBER_SIZE = 0.95
 ALIGNED = 1.0
 """Points."""
 
+SHARE = 1.1
+"""What a word may take of its share of a segment's width: letters differ."""
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _BULLET = re.compile(r"[•–·◦▪‣●○■]")
 _MARKER = re.compile(rf"{_BULLET.pattern}|\(?[0-9a-zA-Z]{{1,8}}[.)]")
@@ -44,11 +47,14 @@ class Target:
 
 @dataclass(slots=True)
 class Printed:
-    """What the pages give: the lines, the list markers before them, stray text, and the rows before the first line."""
+    """What the pages give: the lines, the list markers before them, and the rows that are no lines."""
 
     lines: tuple[ReadLine, ...]
     markers: tuple[Marker, ...]
-    stray: tuple[Stray, ...]
+    rows: tuple[Stray, ...]
+    """The rows between the lines that belong to none, and are neither head nor foot of a page."""
+    tail: str
+    """The rows after the last line, all in one."""
     preface: tuple[Row, ...]
     pages: tuple[int | None, ...]
     """The number of the first line of each page; None where no line begins."""
@@ -88,7 +94,7 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
     preface = tuple(row for count, row in loose if not count)
     first = {row.page: number for row, number in reversed(starts)}
     tops = tuple(first.get(index) for index in range(len(pages)))
-    return Printed(lines, markers, tuple(_stray(loose, numbered)), preface, tops)
+    return Printed(lines, markers, tuple(_between(loose, numbered)), _tail(loose, numbered), preface, tops)
 
 
 def _candidate(row: Row) -> Segment | None:
@@ -128,15 +134,36 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
 
 
 def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
-    """Whether the row is the further course of the line: same size, same beginning, next row or top of the next page."""
+    """Whether the row is the further course of the line: same size, same beginning, next row or top of the next page.
+
+    A line goes on only where it has come to the edge: the first word of the row would not have fitted behind it.
+    """
     same = abs(row.segments[0].x0 - line.x0) <= ALIGNED and abs(row.size - line.size) <= ALIGNED / 10
     if not same or not all(each.upright for each in row.segments):
+        return False
+    column = [other for other in rows if abs(other.segments[-1].x0 - line.x0) <= ALIGNED or other is line.row]
+    edge = max(_end(other) for other in column if abs(other.size - line.size) <= ALIGNED / 10)
+    if _end(line.row) + _first_word(row) <= edge:
         return False
     if row.page == line.row.page:
         return line.row.baseline - row.baseline <= 2 * line.size
     return row.page == line.row.page + 1 and row is next(
         each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10
     )
+
+
+def _end(row: Row) -> float:
+    """Where the last letter of the row ends; the space at which a row wraps may hang out of it."""
+    last = row.segments[-1]
+    trailing = len(last.text) - len(last.text.rstrip())
+    return last.x1 - (last.x1 - last.x0) * trailing / max(len(last.text), 1)
+
+
+def _first_word(row: Row) -> float:
+    """The width of the row's first word and of a space, as their share of the segment's characters."""
+    first = row.segments[0]
+    word = first.text.split(maxsplit=1)[0] if first.text.strip() else ""
+    return (first.x1 - first.x0) * (len(word) + 1) / max(len(first.text), 1) * SHARE
 
 
 def _line(line: _Numbered, target: int | None) -> ReadLine:
@@ -159,23 +186,49 @@ def _target(number: int, targets: Mapping[str, Target], starts: Sequence[tuple[R
     return max(below)[1] if below else None
 
 
-def _stray(loose: Sequence[tuple[int, Row]], numbered: Sequence[_Numbered]) -> Iterator[Stray]:
+def _between(loose: Sequence[tuple[int, Row]], numbered: Sequence[_Numbered]) -> Iterator[Stray]:
     """The loose rows that stand between lines, and are neither head nor foot of a page."""
     if not numbered:
         return
     first, last = numbered[0].row, numbered[-1].row
     tops = [max(each.row.baseline for each in numbered if each.row.page == page) for page in _pages(numbered)]
     bottoms = [min(each.row.baseline for each in numbered if each.row.page == page) for page in _pages(numbered)]
-    repeated = Counter((round(row.baseline), round(row.size)) for _, row in loose)
+    repeated = _repeated(loose)
     for count, row in loose:
         before = count == 0 and row.page == first.page
         after = (row.page, -row.baseline) > (last.page, -last.baseline)
         if row.page < first.page or before or (after and row.baseline < last.baseline) or row.page > last.page:
             continue
         outside = row.baseline > max(tops) or row.baseline < min(bottoms)
-        often = repeated[round(row.baseline), round(row.size)] > 1 or len(tops) < 3  # noqa: PLR2004
+        often = repeated[_position(row)] > 1 or len(tops) < 3  # noqa: PLR2004
         if not (outside and often):
-            yield Stray(numbered[count - 1].number if count else None, row.text.strip())
+            yield Stray(numbered[count - 1].number if count else None, _unmarked(row))
+
+
+def _tail(loose: Sequence[tuple[int, Row]], numbered: Sequence[_Numbered]) -> str:
+    """What stands after the last line; heads and feet of pages, which come again at their place, are left out."""
+    if not numbered:
+        return ""
+    last, repeated = numbered[-1].row, _repeated(loose)
+    return "\n".join(
+        _unmarked(row) for _, row in loose
+        if (row.page, -row.baseline) > (last.page, -last.baseline) and repeated[_position(row)] == 1
+    )  # fmt: skip
+
+
+def _repeated(loose: Sequence[tuple[int, Row]]) -> Counter[tuple[int, int]]:
+    return Counter(_position(row) for _, row in loose)
+
+
+def _position(row: Row) -> tuple[int, int]:
+    return round(row.baseline), round(row.size)
+
+
+def _unmarked(row: Row) -> str:
+    """The words of the row without the marker of a list item."""
+    texts = [each.text for each in row.segments]
+    marked = len(texts) > 1 and _MARKER.fullmatch(texts[0].strip())
+    return " ".join(texts[1:] if marked else texts).strip()
 
 
 def _pages(numbered: Iterable[_Numbered]) -> list[int]:

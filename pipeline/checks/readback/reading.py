@@ -46,6 +46,9 @@ class Kind(StrEnum):
     HEADING = "Überschrift"
     PARAGRAPH = "Absatz"
     ITEM = "Listenpunkt"
+    CELL = "Tabellenzelle"
+    CAPTION = "Beschriftung"
+    PICTURE = "Bild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,12 @@ class Reading:
     """The smallest type of each page that has type, where the format has pages."""
     unnumbered: tuple[Stray, ...] | None = None
     """Text of the chapter without official lines, a block each; None where the format cannot tell it from other text."""
+    rows: tuple[Stray, ...] | None = None
+    """The same as printed rows, in place of blocks: what the pages show besides lines, up to the last line."""
+    tail: str | None = None
+    """All that the pages show after the last line; where the format has pages."""
+    calls: bool = False
+    """The numbers that call notes stand in the words of lines."""
     objects: tuple[str, ...] | None = None
     """Tables, pictures, quotations in reading order, as ``objects`` names them; None where the format cannot tell."""
     links: tuple[tuple[str, str], ...] | None = None

@@ -35,7 +35,7 @@ def findings(tree: TagTree, truth: NumberedChapter) -> Iterator[Finding]:
         yield "Z624", f"Die Überschrift H1 ist {quoted(titles[0])}, der Titel {quoted(truth.chapter.title)}."
     yield from _blocks([*wanted(truth)], said)
     yield from (("Z624", message) for message in (*_lists(tree, truth), *_glued_entries(tree)))
-    yield from (("Z623", message) for message in line_numbers.findings(tree, said, concordance(truth)))
+    yield from (("Z623", message) for message in line_numbers.findings(tree, said, concordance(truth, calls=True)))
 
 
 def of_book(tree: TagTree, truth: Book) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ class Spoken:
     """Number and text of each line, where numbers are elements."""
 
 
-def blocks(kids: Iterable[Kid]) -> Iterator[Spoken]:
+def blocks(kids: Iterable[Kid]) -> Iterator[Spoken]:  # noqa: PLR0912 - one case for each kind of element
     """The blocks in reading order, without those of the table of contents."""
     for kid in kids:
         match kid:
@@ -56,6 +56,17 @@ def blocks(kids: Iterable[Kid]) -> Iterator[Spoken]:
                 yield _spoken(None, [kid])
             case Tag(standard="LI"):
                 yield from _item(kid)
+            case Tag(standard="Figure"):
+                yield Spoken(Kind.PICTURE, kid.get("Alt") or "")
+                yield from blocks(each for each in kid.kids if isinstance(each, Tag))
+            case Tag(standard="TD" | "TH") if not any(_is_block(each) for each in _tags(kid)):
+                if (cell := _spoken(Kind.CELL, [kid])).text.strip():
+                    yield cell
+            case Tag(standard="Caption") if not any(_is_block(each) for each in _tags(kid)):
+                yield _spoken(Kind.CAPTION, [kid])
+            case Tag(standard="Note" | "FENote"):
+                # Its label only counts the notes.
+                yield from blocks(each for each in kid.kids if not (isinstance(each, Tag) and each.standard == "Lbl"))
             case Tag(standard="P"):
                 yield _spoken(Kind.PARAGRAPH, [kid])
             case Tag(standard=role) if re.fullmatch("H[1-9]?", role):
@@ -68,6 +79,10 @@ def blocks(kids: Iterable[Kid]) -> Iterator[Spoken]:
                 loose = _spoken(None, [kid])
                 if loose.text.strip():
                     yield loose
+
+
+def _tags(tag: Tag) -> Iterator[Tag]:
+    return (each for each in tag.kids if isinstance(each, Tag))
 
 
 def _item(tag: Tag) -> Iterator[Spoken]:

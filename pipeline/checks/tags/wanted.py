@@ -10,7 +10,10 @@ from pipeline import walk
 from pipeline.checks.readback.reading import Kind
 from pipeline.checks.wordings import visible
 from pipeline.concordance import Line, lines_of
-from pipeline.model import Caption, Cell, Heading, ListItem, NumberedChapter, Paragraph, Preformatted
+from pipeline.model import Caption, Cell, Heading, ListItem, NumberedChapter, Paragraph, Picture, Preformatted
+
+NOTES = "Anmerkungen"
+"""What stands over the notes at the end of a chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +28,38 @@ class Wanted:
     @property
     def name(self) -> str:
         """The block by its lines and its kind, for a finding."""
+        if not self.lines:
+            return f"Text ohne Zeile ({self.kind}{f' H{self.level}' if self.level else ''})"
         first, last = self.lines[0].number, self.lines[-1].number
         where = f"Zeile {first}" if first == last else f"Zeilen {first} bis {last}"
         return f"{where} ({self.kind}{f' H{self.level}' if self.level else ''})"
 
 
 def wanted(truth: NumberedChapter) -> Iterator[Wanted]:
-    """The blocks of the model; the title is H1, so a heading of the first level is H2."""
-    for block in walk.text_blocks(truth.chapter.blocks):
-        text, lines = heard(walk.plain(block.content)), tuple(lines_of(block.content))
-        if not lines:
-            continue
-        match block.node:
-            case Heading(level):
-                yield Wanted(Kind.HEADING, text, level + 1, lines)
-            case Paragraph() | Preformatted():
-                yield Wanted(Kind.PARAGRAPH, text, None, lines)
-            case ListItem():
-                yield Wanted(Kind.ITEM, text, None, lines)
-            case Cell() | Caption():
-                continue
-            case _:
-                assert_never(block.node)
+    """The blocks of the model, notes at the end; the title is H1, so a heading of the first level is H2."""
+    found = [_wanted(block) for block in walk.text_blocks(truth.chapter.blocks) if block.note is None]
+    notes = [_wanted(block) for block in walk.text_blocks(truth.chapter.blocks) if block.note is not None]
+    title = [Wanted(Kind.HEADING, NOTES, 2, ())] if notes else []
+    yield from (each for each in (*found, *title, *notes) if each.text or each.lines)
+
+
+def _wanted(block: walk.TextBlock) -> Wanted:
+    text, lines = heard(walk.plain(block.content, calls=True)), tuple(lines_of(block.content))
+    match block.node:
+        case Heading(level):
+            return Wanted(Kind.HEADING, text, level + 1, lines)
+        case Paragraph() | Preformatted():
+            return Wanted(Kind.PARAGRAPH, text, None, lines)
+        case ListItem():
+            return Wanted(Kind.ITEM, text, None, lines)
+        case Cell():
+            return Wanted(Kind.CELL, text, None, lines)
+        case Caption():
+            return Wanted(Kind.CAPTION, text, None, lines)
+        case Picture(alternative=alternative):
+            return Wanted(Kind.PICTURE, heard(alternative), None, ())
+        case _:
+            assert_never(block.node)
 
 
 def heard(text: str) -> str:

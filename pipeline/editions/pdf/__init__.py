@@ -6,7 +6,7 @@ press           what a print shop needs
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import interchange
@@ -85,6 +85,9 @@ def _made(
 ) -> bytes:  # fmt: skip
     require_libraries()
     copy = manuscript(book, publication, kind.sheet)
+    if kind is SHOP:
+        grey = (replace(each, data=press.grey_picture(each.data), media_type="image/png") for each in copy.resources)
+        copy = replace(copy, resources=tuple(grey))
     return made(copy, kind.format, facts(book, publication), numbers, enclosures, then)
 
 

@@ -134,6 +134,18 @@ def _grey(red: float, green: float, blue: float) -> bytes:
     return b"%.4g g" % (0 if light < DARK else light)
 
 
+def grey_picture(data: bytes) -> bytes:
+    """The picture in black ink on white paper, as PNG."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data)) as image:
+        paper = Image.new("RGBA", image.size, "white")
+        grey = Image.alpha_composite(paper, image.convert("RGBA")).convert("L")
+    result = BytesIO()
+    grey.save(result, "PNG")
+    return result.getvalue()
+
+
 def _four_inks(profile: bytes) -> Ink:
     from PIL import Image, ImageCms
 
