@@ -12,7 +12,7 @@ from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
 from pipeline.publication import Publication
 from pipeline.reasons import reason
-from pipeline.sources import decoding, numbered_markdown
+from pipeline.sources import commonmark, decoding, numbered_markdown
 
 Reader = Callable[[str, SourceFile, str, int | None, int], tuple[Chapter, LineRule, tuple[Diagnostic, ...]]]
 
@@ -34,6 +34,7 @@ class Source:
 
 SOURCES = (
     Source("numbered-markdown", numbered_markdown.recognises, numbered_markdown.chapter, numbered_markdown.divided),
+    Source("commonmark", commonmark.recognises, commonmark.chapter),
 )
 
 
