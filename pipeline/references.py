@@ -51,8 +51,8 @@ _FURTHER_LINE = re.compile(rf"{_AND}(?P<words>{_WORD}{_RANGE})", re.ASCII)
 _ELSEWHERE = re.compile(r"\s+(?:des|der|im|in|von|vom|aus)\s+[„\"»A-ZÄÖÜ]")
 """What says that the lines are those of another text."""
 
-_BARRED = "\ufffc"
-"""Stands for characters that are already linked; U+FFFC is part of no number and no word."""
+_BARRED = "_"
+"""Stands for characters that are already linked: to a regular expression part of a word, but of no number and no phrase."""
 
 
 @dataclass(frozen=True, slots=True)

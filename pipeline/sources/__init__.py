@@ -33,8 +33,8 @@ class Source:
 
 
 SOURCES = (
-    Source("numbered-markdown", numbered_markdown.recognises, numbered_markdown.chapter, numbered_markdown.divided),
     Source("commonmark", commonmark.recognises, commonmark.chapter),
+    Source("numbered-markdown", numbered_markdown.recognises, numbered_markdown.chapter, numbered_markdown.divided),
 )
 
 
@@ -74,7 +74,7 @@ def parts(data: bytes, file: str) -> int:
 
 
 def _form(text: str) -> Source:
-    return next((each for each in SOURCES if each.recognises(text)), SOURCES[0])
+    return next((each for each in SOURCES if each.recognises(text)), SOURCES[-1])
 
 
 def loads(data: bytes, file: str, publication: Publication, part: int = 0) -> Reading:

@@ -120,11 +120,11 @@ def _tell_unclosed(block: Token, placing: Placing, told: Told) -> None:
 
 
 def _joined(content: Sequence[Inline]) -> Inlines:
-    """The inlines with neighbouring texts made one."""
+    """The inlines with neighbouring texts of one line of the file made one: a text has one place."""
     result: list[Inline] = []
     for inline in content:
         match result, inline:
-            case [*_, Text(before, place)], Text(after):
+            case [*_, Text(before, place)], Text(after, later) if place and later and place.line == later.line:
                 result[-1] = Text(before + after, place)
             case _:
                 result.append(inline)

@@ -67,7 +67,7 @@ def parsed(text: str, file: str) -> Parsed:
             Diagnostic("Z252", Place(file), f"Der Text hat {len(text)} Zeichen, erlaubt sind {LARGEST}.")
         )
     links = Definitions()
-    env: dict[str, Any] = {"references": links, "file": file}
+    env: dict[str, Any] = {"references": links, "file": file, "since": 0}
     tokens = _markdown().parse(text, env)
     unused = [each for label, each in links.items() if label not in links.asked]
     lines = sorted(each["map"][0] + 1 for each in [*unused, *env.get("duplicate_refs", ())])
@@ -96,6 +96,7 @@ def _markdown() -> MarkdownIt:
     markdown.inline.ruler.push("character", _character)
     for rule in markdown.inline.ruler.__rules__:
         rule.fn = _placed(rule.fn)
+    markdown.inline.ruler2.before("balance_pairs", "places", _place_last)
     # These join texts, and what is joined has lost its place; ours are joined when they are inlines.
     markdown.inline.ruler2.disable("fragments_join")
     markdown.core.ruler.disable("text_join")
@@ -148,18 +149,27 @@ def _placed(rule: _Rule) -> _Rule:
     def placed(state: StateInline, silent: bool) -> bool:
         if silent:
             return rule(state, silent)
-        begin, count, waiting = state.pos, len(state.tokens), bool(state.pending)
+        begin, count, waiting = state.pos, len(state.tokens), state.env["since"] if state.pending else None
         done = rule(state, silent)
         made = state.tokens[count:]
-        if done and made:
-            for index, token in enumerate(made):
-                earlier = waiting and index == 0 and token.type == "text" and "at" not in token.meta
-                token.meta.setdefault("at", state.env.get("since", begin) if earlier else begin)
-        if done and state.pending and (made or not waiting):
+        for index, token in enumerate(made):
+            if waiting is not None and index == 0:
+                token.meta.setdefault("at", waiting)
+            elif token.type == "text":  # at the end of a link it is pushed outside of all rules
+                token.meta.setdefault("at", max(begin, state.env["since"]))
+            else:
+                token.meta.setdefault("at", begin)
+        if done and state.pending and (made or waiting is None):
             state.env["since"] = begin
         return done
 
     return placed
+
+
+def _place_last(state: StateInline) -> None:
+    """The text at the end of a block is pushed outside of all rules."""
+    for token in state.tokens:
+        token.meta.setdefault("at", state.env["since"])
 
 
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")

@@ -78,5 +78,5 @@ class Told:
     def require_visible(self, text: str, place: Place) -> None:
         """Tell of each character that may not be in a text, though an entity such as ``&#8238;`` has put it there."""
         for char in dict.fromkeys(text):
-            if char not in "\t\n" and is_unwanted(char):
+            if char != "\t" and is_unwanted(char):
                 self.tell("Z104", place, f"Unerlaubtes Zeichen {named(char)}.", "Es ist unsichtbar oder ein Schaden.")
