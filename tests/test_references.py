@@ -128,10 +128,10 @@ def test_linking_changes_no_character_no_line_and_no_note_and_is_done_at_once(pa
     before = (Paragraph(tuple(parts)),)
     after = references.linked(before)
 
-    def leaves(blocks: tuple[object, ...]) -> tuple[str, list[tuple[int, object]]]:
+    def leaves(blocks: tuple[object, ...]) -> tuple[str, list[tuple[int, Note | LineStart]]]:
         (paragraph,) = blocks
         assert isinstance(paragraph, Paragraph)
-        text, others = "", []
+        text, others = "", list[tuple[int, Note | LineStart]]()
         for leaf in walk.leaves(paragraph.content):
             if isinstance(leaf, LineStart | Note):
                 others.append((len(text), leaf))

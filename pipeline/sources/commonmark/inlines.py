@@ -124,6 +124,8 @@ def _joined(content: Sequence[Inline]) -> Inlines:
     result: list[Inline] = []
     for inline in content:
         match result, inline:
+            case _, Text(""):  # the second half of what opens or closes a strong text
+                pass
             case [*_, Text(before, place)], Text(after, later) if place and later and place.line == later.line:
                 result[-1] = Text(before + after, place)
             case _:
