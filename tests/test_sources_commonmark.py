@@ -372,6 +372,7 @@ def test_what_stands_close_below_a_table_is_told() -> None:
         ("a[^1]\n\n[^1]: b[^2]\n[^2]: c\n", "Z247"),
         ("a[^1]\n\n[^1]: b[^1]\n", "Z247"),
         ("a[^1]\n\n[^1]:\n", "Z247"),
+        ("# Probe[^1]\n\na\n\n[^1]: b\n", "Z247"),
         ("-\n- a\n", "Z254"),
         ("- # a\n", "Z254"),
         ("> # a\n", "Z254"),
