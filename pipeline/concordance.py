@@ -58,7 +58,7 @@ def lines_of(content: Inlines) -> Iterator[Line]:
     following: Iterable[LineStart | None] = [*(start for start, _ in parts[1:]), None]
     for (start, texts), after in zip(parts, following, strict=False):
         text = "".join(texts)
-        yield Line(start.number, text.strip(" \n"), _join(text, after))
+        yield Line(start.number, text.strip(" \n").replace("\n", " "), _join(text, after))
 
 
 def _join(text: str, after: LineStart | None) -> Join:

@@ -240,6 +240,78 @@ CODES: dict[str, Code] = {
         "keine Zeilennummer und stehen nicht in den Ausgaben.",
     ),
     "Z217": Code(_E, "Liste zu tief verschachtelt", "Listen dürfen höchstens neun Ebenen tief sein."),
+    # 22x and 23x: texts in JSON and HTML
+    "Z220": Code(
+        _E,
+        "JSON ist kein Antrag",
+        "Gelesen wird ein Antrag, wie ihn die REST-Schnittstelle des Antragssystems ausgibt: gültiges JSON mit den Angaben, "
+        "die dort vorgesehen sind, jede von der richtigen Art.",
+    ),
+    "Z221": Code(
+        _E,
+        "HTML ist abgeschnitten",
+        "Ein Tag, ein Kommentar oder ein Element hat kein Ende. Der Text kann unvollständig sein und wird nicht benutzt.",
+    ),
+    "Z222": Code(
+        _W,
+        "HTML ist nicht in Ordnung",
+        "Tags, Angaben oder Nummern widersprechen sich. Der Text ist vollständig gelesen, seine Gliederung kann abweichen.",
+    ),
+    "Z223": Code(
+        _W,
+        "Programm oder Verweis nicht übernommen",
+        "Skripte, Gestaltung und Attribute, die ein Programm starten, gehören nicht in einen Text. Verweise führen zu "
+        "https, http, mailto oder tel; der Text anderer Verweise bleibt.",
+    ),
+    "Z224": Code(
+        _W,
+        "Bild oder anderer Inhalt nicht übernommen",
+        "Bilder, Filme, Rahmen und Eingabefelder im HTML stehen nicht in den Ausgaben.",
+    ),
+    "Z225": Code(
+        _E,
+        "Tabelle ist nicht lesbar",
+        "Übernommen wird eine Tabelle, deren erste Zeile die Spalten nennt und die keine verbundenen Zellen hat. Nur so "
+        "kann ein Vorleseprogramm bei jeder Zelle sagen, wozu sie gehört.",
+    ),
+    "Z226": Code(
+        _N,
+        "Zeichen vereinheitlicht",
+        "Das Antragssystem setzt beim Speichern geschützte Leerzeichen als Leerzeichen, zerlegte Buchstaben als einen (NFC), "
+        "die Ligaturen ﬁ und ﬂ als zwei und lässt Zeichen ohne Breite weg. Nur so stimmen seine Zeilen.",
+    ),
+    "Z227": Code(
+        _N,
+        "Abschnitt ohne Zeilennummern",
+        "Amtliche Zeilen haben Textabschnitte, nicht aber Begründungen, Bilder und Tabellen. Sind Nummern angekommen, zählt, "
+        "was welche hat; sonst entscheiden Art und Titel des Abschnitts.",
+    ),
+    "Z228": Code(
+        _E,
+        "Kein beschlossener Text",
+        "Ein Änderungsantrag oder ein Text mit sichtbaren Änderungen sagt noch nicht, was gilt.",
+    ),
+    "Z229": Code(
+        _N,
+        "Zeilenumbruch des Textes",
+        "Die Zeile davor endet ohne das Leerzeichen, mit dem alle anderen enden: der Text selbst bricht hier um.",
+    ),
+    "Z230": Code(
+        _E,
+        "Text ist zu groß oder zu tief verschachtelt",
+        "Kein Text hat so viele Tags oder Ebenen. Solche Dateien sind gebaut, um Programme anzuhalten.",
+    ),
+    "Z231": Code(
+        _E,
+        "Zeilennummer ist unlesbar",
+        "Ein Element mit der Klasse lineNumber nennt in data-line-number seine Zahl und ist sonst leer.",
+    ),
+    "Z232": Code(
+        _N,
+        "Zeilen nach der Regel nummeriert",
+        "Ohne Nummern in der Quelle gibt die Zeilenregel sie. Wie lang die Zeilen im Antragssystem sind, sagen weder JSON "
+        "noch HTML; üblich sind 80 Zeichen. Mit einer anderen Länge sind es andere Nummern.",
+    ),
     # 24x and 25x: texts in plain CommonMark, and references by line
     "Z240": Code(
         _E,

@@ -88,8 +88,11 @@ def _at(place: Place | None) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
-        case Heading(level, content, place):
-            return {"type": "heading", "level": level, **_at(place), "content": [_inline(each) for each in content]}
+        case Heading(level, content, place, rank):
+            ranked = {"rank": rank} if rank else {}
+            return {
+                "type": "heading", "level": level, **ranked, **_at(place), "content": [_inline(each) for each in content],
+            }  # fmt: skip
         case Paragraph(content, place):
             return {"type": "paragraph", **_at(place), "content": [_inline(each) for each in content]}
         case BulletList(items, place):
@@ -149,8 +152,8 @@ def _inline(inline: Inline) -> dict[str, Any]:
                 "type": "reference", "lines": [first, last], **named, **_at(place),
                 "content": [_inline(each) for each in content],
             }  # fmt: skip
-        case LineBreak(place):
-            return {"type": "break", **_at(place)}
+        case LineBreak(place, forced):
+            return {"type": "break", **({} if forced else {"forced": False}), **_at(place)}
         case Note(number, blocks, place):
             return {"type": "note", "number": number, **_at(place), "blocks": [_block(each) for each in blocks]}
         case LineStart(number, broken_word, place):
@@ -222,7 +225,12 @@ def _read_block(data: Any, places: _Places) -> Block:
     place = places(data.get("at"))
     match data:
         case {"type": "heading", "level": int(level), "content": list(content)}:
-            return Heading(level, tuple(_read_inline(each, places) for each in content), place)
+            return Heading(
+                level,
+                tuple(_read_inline(each, places) for each in content),
+                place,
+                _get({"rank": 0, **data}, "rank", int),
+            )
         case {"type": "paragraph", "content": list(content)}:
             return Paragraph(tuple(_read_inline(each, places) for each in content), place)
         case {"type": "bullet-list", "items": list(items)}:
@@ -283,7 +291,7 @@ def _read_inline(data: Any, places: _Places) -> Inline:
             inner = tuple(_read_inline(each, places) for each in content)
             return Reference(first, last, str(data.get("chapter", "")), inner, place)
         case {"type": "break"}:
-            return LineBreak(place)
+            return LineBreak(place, bool(data.get("forced", True)))
         case {"type": "note", "number": int(number), "blocks": list(blocks)}:
             return Note(number, tuple(_read_block(each, places) for each in blocks), place)
         case {"type": str(mark), "content": list(content)} if mark in set(Mark):

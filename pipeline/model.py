@@ -104,6 +104,8 @@ class LineBreak:
     """Here the text itself ends a line; in running text it is a line feed."""
 
     place: Place | None = field(default=None, compare=False, repr=False)
+    forced: bool = True
+    """Whether an official line ends here too; at the line ends of preformatted text none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,8 @@ class Heading:
     level: int
     content: Inlines
     place: Place | None = field(default=None, compare=False, repr=False)
+    rank: int = 0
+    """The level that the source gave it, h1 to h6, where its lines are cut by that; 0 where the source does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,17 +299,25 @@ class LineRule:
     """The issuing system's line rule: how many characters a line holds, by the kind of its block.
 
     The widths follow the description of Antragsgrün's numbering: ``width`` for paragraphs, 6 narrower for each level
-    of list, quotation and preformatted text, and a share of it for headings (0.6 for the two upper levels, 0.75 below, 1 where headings are set as bold
-    paragraphs).
+    of list, quotation and preformatted text, and a share of that for headings: 0.6 for h1 and h2, 0.75 for those below.
     """
 
     width: int = 80
     heading_share: float = 0.75
+    """The share of headings whose rank in the source is not known; 1 where they are set as bold paragraphs."""
 
-    def width_of(self, *, depth: int = 0, heading: bool = False) -> int:
-        """The characters that fit a line, in grapheme clusters; ``depth`` counts what makes the text narrower around it."""
+    def width_of(self, *, depth: int = 0, heading: bool = False, rank: int = 0) -> int:
+        """The characters that fit a line, in grapheme clusters.
+
+        ``depth`` counts what makes the text narrower around it, ``rank`` is that of the heading.
+        """
         width = max(1, self.width - 6 * depth)
-        return max(1, int(width * self.heading_share)) if heading else width
+        return max(1, int(width * self._share(rank))) if heading else width
+
+    def _share(self, rank: int) -> float:
+        if not rank:
+            return self.heading_share
+        return 0.6 if rank <= 2 else 0.75  # noqa: PLR2004 - h1 and h2, and all below
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,19 @@ counted blocks are numbered through), from no one's code:
   which stays at the end of its line.
 * A space that would be the first character beyond the width still belongs to the line.
 * Where no break is possible, the word is cut at the width and a hyphen is printed that the text does not have.
-* A forced break (``LineBreak``, in running text a line feed) ends the line at once; a rest of nothing but spaces makes no line.
+* A forced break (``LineBreak``, in running text a line feed) ends the line at once and takes no width of its own; one
+  that stands alone is a line. The line ends of preformatted text take one character and break nothing.
+* After a forced break the place of the last space or hyphen before it is not forgotten: a word too long for its line is
+  cut at that place, without a hyphen, where its line has no space or hyphen of its own.
+* A rest of nothing but spaces makes no line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from pathlib import PurePath
-from typing import assert_never
 
 import regex
 
@@ -25,10 +27,7 @@ from pipeline import walk
 from pipeline.concordance import Join, Line, lines_of
 from pipeline.errors import Diagnostic, Place
 from pipeline.model import (
-    Block,
-    BlockQuote,
     Blocks,
-    BulletList,
     Chapter,
     Heading,
     Inline,
@@ -38,11 +37,6 @@ from pipeline.model import (
     LineStart,
     Note,
     NumberedChapter,
-    OrderedList,
-    Paragraph,
-    Picture,
-    Preformatted,
-    Table,
     Text,
 )
 
@@ -53,6 +47,7 @@ WIDTHS = range(40, 161)
 """The widths among which one is inferred; sites are known with 80, 92 and 95."""
 
 _GRAPHEME = regex.compile(r"\X")
+_PART = re.compile(r"[^\n]*\n|[^\n]+")
 
 # A hyphen before one of these is a suspended one („Beratungs- und Hilfsangebote“): German sets a space after it
 # (Amtliches Regelwerk, § 98), although the printed line ends in it either way.
@@ -74,7 +69,7 @@ class Piece:
     @property
     def printed(self) -> str:
         """What stands on the page, without surrounding space."""
-        return f"{self.text}-" if self.hyphen else self.text.strip(" \n")
+        return self.text.strip(" \n") + "-" * self.hyphen
 
 
 def length(text: str) -> int:
@@ -85,34 +80,55 @@ def length(text: str) -> int:
 def split(text: str, width: int) -> tuple[Piece, ...]:
     """The lines of the text at this width, in order; their texts joined give the text back, unless all of it is blank."""
     pieces: list[Piece] = []
-    for part in text.splitlines(keepends=True) if "\n" in text else [text]:
-        pieces += _split_part(part, width)
+    stale: int | None = None
+    for part in _PART.findall(text):
+        cut, stale = _split_part(part.removesuffix("\n"), width, stale)
+        pieces += cut
+        if part.endswith("\n"):
+            pieces[-1] = replace(pieces[-1], text=pieces[-1].text + "\n")
     if len(pieces) > 1 and not pieces[-1].text.strip(" \n") and not pieces[-1].text.endswith("\n"):
         rest = pieces.pop()
         pieces[-1] = replace(pieces[-1], text=pieces[-1].text + rest.text)
     return tuple(piece for piece in pieces if len(pieces) > 1 or piece.text.strip(" "))
 
 
-def _split_part(text: str, width: int) -> Iterator[Piece]:
+def _split_part(text: str, width: int, stale: int | None) -> tuple[list[Piece], int | None]:
+    """The lines of a text without forced breaks, and the place in the last one where its last space or hyphen stands.
+
+    ``stale`` is that place in the line before the text. There is at least one line, be it empty.
+    """
     clusters: list[str] = list(text) if text.isascii() else _GRAPHEME.findall(text)
+    pieces: list[Piece] = []
     start = 0
-    while start < len(clusters):
-        end, hyphen = _line_end(clusters, start, width)
-        yield Piece("".join(clusters[start:end]), hyphen)
-        start = end
+    while (limit := start + width) < len(clusters):
+        end, hyphen = _line_end(clusters, start, limit, stale)
+        pieces.append(Piece("".join(clusters[start:end]), hyphen))
+        start, stale = end, None
+    if start < len(clusters) or not pieces:
+        pieces.append(Piece("".join(clusters[start:])))
+    last = _last_separator(clusters, start, len(clusters))
+    return pieces, stale if last is None else last - start
 
 
-def _line_end(clusters: list[str], start: int, width: int) -> tuple[int, bool]:
-    """Where the line that begins at ``start`` ends, and whether it ends inside a word."""
-    limit = start + width
-    if limit >= len(clusters):
-        return len(clusters), False
+def _line_end(clusters: list[str], start: int, limit: int, stale: int | None) -> tuple[int, bool]:
+    """Where the line from ``start`` ends that has more characters than fit, and whether the rule prints a hyphen."""
     if clusters[limit] == " ":
         return limit + 1, False
-    for index in range(limit - 1, start - 1, -1):
-        if clusters[index] in {" ", "-"}:
-            return index + 1, False
-    return limit, True
+    last = _last_separator(clusters, start, limit)
+    if last is not None:
+        return last + 1, False
+    return (limit, True) if stale is None else (min(start + stale + 1, limit), False)
+
+
+def _last_separator(clusters: list[str], start: int, end: int) -> int | None:
+    return next((index for index in range(end - 1, start - 1, -1) if clusters[index] in {" ", "-"}), None)
+
+
+def _measured(content: Inlines) -> str:
+    """The running text in which only forced breaks are line feeds; the line ends of preformatted text are vertical tabs."""
+    return "".join(
+        "\v" if isinstance(leaf, LineBreak) and not leaf.forced else walk.text(leaf) for leaf in walk.leaves(content)
+    )
 
 
 def joined(line: str, following: str, width: int) -> tuple[str, Join]:
@@ -173,11 +189,20 @@ def proof(chapter: Chapter, rule: LineRule) -> Proof:
 
 def _expected(block: walk.TextBlock, lines: tuple[Line, ...], rule: LineRule) -> list[str]:
     """What the rule prints on each of the block's lines; the last holds all that it would put on further lines."""
-    width = rule.width_of(depth=block.narrowing, heading=isinstance(block.node, Heading))
-    pieces = [piece.printed for piece in split(walk.plain(block.content), width)]
+    pieces = [
+        piece.printed.replace("\v", " ")
+        for piece in split(_measured(block.content), width_of(block.node, rule, block.narrowing))
+    ]
     if len(pieces) > len(lines):
         pieces[len(lines) - 1 :] = [" | ".join(pieces[len(lines) - 1 :])]
     return pieces + [""] * (len(lines) - len(pieces))
+
+
+def width_of(node: walk.TextNode, rule: LineRule, narrowing: int) -> int:
+    """The characters that a line of the node holds; ``narrowing`` counts what takes from the width."""
+    if isinstance(node, Heading):
+        return rule.width_of(depth=narrowing, heading=True, rank=node.rank)
+    return rule.width_of(depth=narrowing)
 
 
 def number(blocks: Blocks, rule: LineRule, first: int = 1) -> tuple[Blocks, int]:
@@ -185,51 +210,19 @@ def number(blocks: Blocks, rule: LineRule, first: int = 1) -> tuple[Blocks, int]
 
     Numbers that the blocks have are left out. Tables, pictures and notes get no lines.
     """
-    result, following = list[Block](), first
-    for block in blocks:
-        numbered_block, following = _number_block(block, rule, following, 0)
-        result.append(numbered_block)
-    return tuple(result), following
+    following = first
 
+    def content(node: walk.TextNode, narrowing: int) -> Inlines:
+        nonlocal following
+        lines, following = _number_inlines(node.content, width_of(node, rule, narrowing), following)
+        return lines
 
-def _number_block(block: Block, rule: LineRule, first: int, narrowing: int) -> tuple[Block, int]:
-    match block:
-        case Heading(content=content):
-            lines, following = _number_inlines(content, rule.width_of(depth=narrowing, heading=True), first)
-            return replace(block, content=lines), following
-        case Paragraph(content):
-            lines, following = _number_inlines(content, rule.width_of(depth=narrowing), first)
-            return replace(block, content=lines), following
-        case Preformatted(content):
-            lines, following = _number_inlines(content, rule.width_of(depth=narrowing + 1), first)
-            return replace(block, content=lines), following
-        case BlockQuote(inner):
-            blocks, following = _number_all(inner, rule, first, narrowing + 1)
-            return replace(block, blocks=blocks), following
-        case BulletList(items) | OrderedList(items):
-            done = []
-            for item in items:
-                content, first = _number_inlines(item.content, rule.width_of(depth=narrowing + 1), first)
-                blocks, first = _number_all(item.blocks, rule, first, narrowing + 1)
-                done.append(replace(item, content=content, blocks=blocks))
-            return replace(block, items=tuple(done)), first
-        case Table() | Picture():
-            return block, first
-        case _:
-            assert_never(block)
-
-
-def _number_all(blocks: Blocks, rule: LineRule, first: int, narrowing: int) -> tuple[Blocks, int]:
-    result = []
-    for block in blocks:
-        done, first = _number_block(block, rule, first, narrowing)
-        result.append(done)
-    return tuple(result), first
+    return walk.rewritten(blocks, content), following
 
 
 def _number_inlines(content: Inlines, width: int, first: int) -> tuple[Inlines, int]:
     """The inlines with a line start before each line."""
-    pieces = split(walk.plain(content), width)
+    pieces = split(_measured(content), width)
     if not pieces:
         return content, first
     ends = list(accumulate(len(piece.text) for piece in pieces))
@@ -253,7 +246,7 @@ def _with_starts(content: Inlines, starts: dict[int, LineStart], at: int) -> tup
                 continue
             case Note():
                 result.append(inline)
-            case LineBreak(place):
+            case LineBreak(place=place):
                 if start := starts.get(at):
                     result.append(replace(start, place=place))
                 result.append(inline)

@@ -58,9 +58,20 @@ class Text:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def jobs(paths: Sequence[Path]) -> tuple[Job, ...]:
-    """The sources that the paths name: files, or folders with a publication. Raises Refusal where one cannot be used."""
-    return tuple(job for path in paths for job in (_folder(path) if _is_folder(path) else [_single(path)]))
+def jobs(paths: Sequence[Path], *, form: str | None = None, width: int | None = None) -> tuple[Job, ...]:
+    """The sources that the paths name: files, or folders with a publication. Raises Refusal where one cannot be used.
+
+    ``form`` and ``width``, where they are given, go before what the publication says of the sources.
+    """
+    found = (job for path in paths for job in (_folder(path) if _is_folder(path) else [_single(path)]))
+    return tuple(_told(job, form, width) for job in found)
+
+
+def _told(job: Job, form: str | None, width: int | None) -> Job:
+    """The job with the form and the width that somebody gave for it."""
+    own = job.publication.chapters[0]
+    only = replace(own, form=form or own.form, width=width or own.width)
+    return replace(job, publication=replace(job.publication, chapters=(only,)))
 
 
 def _is_folder(path: Path) -> bool:
@@ -164,12 +175,12 @@ def _epoch() -> datetime | None:
     return min(max(moment, settings.UNDATED), settings.LATEST)
 
 
-def texts(wanted: Sequence[Job], *, strict: bool = False) -> tuple[Text, ...]:
+def texts(wanted: Sequence[Job], *, strict: bool = False, titled: bool = True) -> tuple[Text, ...]:
     """The chapters of the jobs in order. Raises Refusal with the faults of all.
 
-    ``strict`` refuses texts that need repair.
+    ``strict`` refuses texts that need repair, ``titled`` those without a title.
     """
-    reader, found, refusals = _Reader(), list[Text](), list[Refusal]()
+    reader, found, refusals = _Reader(titled=titled), list[Text](), list[Refusal]()
     for job in wanted:
         try:
             found += (_strict(text) if strict else text for text in reader.texts(job))
@@ -189,7 +200,8 @@ def _strict(text: Text) -> Text:
 class _Reader:
     """Reads each source once, and those that its numbers depend on before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, titled: bool) -> None:
+        self._titled = titled
         self._done: dict[Path, tuple[Text, ...] | Refusal] = {}
 
     def texts(self, job: Job) -> tuple[Text, ...]:
@@ -206,7 +218,7 @@ class _Reader:
         if path not in self._done:
             own = job or _job(path, b"", programme.publication if programme else Publication(), programme)
             try:
-                self._done[path] = tuple(_read(own, self._first(own)))
+                self._done[path] = tuple(_read(own, self._first(own), titled=self._titled))
             except Refusal as refusal:
                 self._done[path] = refusal
         return self._done[path]
@@ -229,13 +241,13 @@ def _before(job: Job) -> tuple[Path, ...]:
     return listed[: listed.index(job.source)] if job.source in listed else ()
 
 
-def _read(job: Job, first: int | None) -> Iterator[Text]:
+def _read(job: Job, first: int | None, *, titled: bool) -> Iterator[Text]:
     """The chapters of the source; ``first`` is the number of its first line, None where nobody can know."""
     through = job.publication.lines.numbering == "through"
     data, begin = sources.raw(job.source), first
-    for part in range(sources.parts(data, str(job.source))):
+    for part in range(sources.parts(data, str(job.source), job.publication)):
         lines = replace(job.publication.lines, first=begin)
-        reading = sources.loads(data, str(job.source), replace(job.publication, lines=lines), part)
+        reading = sources.loads(data, str(job.source), replace(job.publication, lines=lines), part, titled=titled)
         yield Text(job, reading.numbered, reading.diagnostics)
         begin = concordance(reading.numbered)[-1].number + 1 if through else first
 

@@ -81,6 +81,8 @@ class ChapterSettings:
     """Characters a line of this text holds; that of the publication where it is not given."""
     first: int | None = None
     """The number that this text is expected to begin with."""
+    form: str = ""
+    """The form that the source is in; recognised by its content where it is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,9 @@ SHAPE: Shape = {
             "slug": SLUG,
             "width": WIDTH,
             "first": FIRST,
+            "form": shapes.matching(
+                r"[a-z]+(-[a-z]+)*", "erwartet wird der Name einer Form, zum Beispiel antragsgruen-json"
+            ),
         }
     ],
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline.model import (
     Block,
     BlockQuote,
+    Blocks,
     BulletList,
     Caption,
     Cell,
@@ -95,6 +96,33 @@ def text_blocks(
                     yield from around(caption)
             case _:
                 assert_never(block)
+
+
+def rewritten(blocks: Iterable[Block], content: Callable[[TextNode, int], Inlines], narrowing: int = 0) -> Blocks:
+    """The blocks with other inlines in every node that may have official lines, in reading order.
+
+    ``content`` gets the node, and how many times the line rule takes from the width of its lines.
+    """
+    result: list[Block] = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                result.append(replace(block, content=content(block, narrowing)))
+            case Preformatted():
+                result.append(replace(block, content=content(block, narrowing + 1)))
+            case BulletList(items) | OrderedList(items):
+                done = []
+                for item in items:
+                    own = content(item, narrowing + 1)
+                    done.append(replace(item, content=own, blocks=rewritten(item.blocks, content, narrowing + 1)))
+                result.append(replace(block, items=tuple(done)))
+            case BlockQuote(inner):
+                result.append(replace(block, blocks=rewritten(inner, content, narrowing + 1)))
+            case Table() | Picture():
+                result.append(block)
+            case _:
+                assert_never(block)
+    return tuple(result)
 
 
 def leaves(inlines: Iterable[Inline]) -> Iterator[Leaf]:

@@ -7,9 +7,25 @@ from conftest import TEXT, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import numbering
+from pipeline import interchange, numbering, walk
 from pipeline.concordance import Join
-from pipeline.model import LineRule
+from pipeline.errors import Place
+from pipeline.model import (
+    BlockQuote,
+    Blocks,
+    BulletList,
+    Chapter,
+    Heading,
+    LineBreak,
+    LineRule,
+    ListItem,
+    NumberedChapter,
+    Paragraph,
+    Preformatted,
+    SourceFile,
+    Strong,
+    Text,
+)
 from pipeline.numbering import split
 
 
@@ -110,3 +126,76 @@ def test_lines_that_disagree_with_the_rule_are_reported_one_by_one() -> None:
     found = [each for each in read(text).diagnostics if each.code == "Z209"]
     assert [each.place.line for each in found] == [9, 10]
     assert "Zeile 1 lautet" in found[0].message
+
+
+_PLAIN = st.text(st.sampled_from("ab -ü👩\u00ad–\u0308"), min_size=1, max_size=40).map(Text)
+_INLINE = st.recursive(
+    st.one_of(_PLAIN, st.just(LineBreak())),
+    lambda inner: st.builds(Strong, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+    max_leaves=6,
+)
+_CONTENT = st.lists(_INLINE, min_size=1, max_size=4).map(tuple)
+_BLOCK = st.recursive(
+    st.one_of(
+        st.builds(Paragraph, _CONTENT), st.builds(Preformatted, _CONTENT), st.builds(Heading, st.just(1), _CONTENT, rank=st.integers(0, 6))
+    ),
+    lambda inner: st.one_of(
+        st.builds(BlockQuote, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(
+            BulletList,
+            st.lists(st.builds(ListItem, _CONTENT, st.lists(inner, max_size=2).map(tuple)), min_size=1, max_size=3).map(tuple),
+        ),
+    ),
+    max_leaves=6,
+)  # fmt: skip
+BLOCKS = st.lists(_BLOCK, min_size=1, max_size=4).map(tuple)
+WIDTHS = st.integers(1, 40)
+
+
+def words(blocks: Blocks) -> list[str]:
+    return [walk.plain(block.content) for block in walk.text_blocks(blocks)]
+
+
+@given(BLOCKS, WIDTHS, st.integers(1, 50))
+def test_numbers_follow_each_other_from_the_first_one(blocks: Blocks, width: int, first: int) -> None:
+    numbered, following = numbering.number(blocks, LineRule(width), first)
+    found = [start.number for block in walk.text_blocks(numbered) for start in walk.line_starts(block.content)]
+    assert found == list(range(first, following))
+
+
+@given(BLOCKS, WIDTHS)
+def test_numbering_changes_no_character(blocks: Blocks, width: int) -> None:
+    assert words(numbering.number(blocks, LineRule(width))[0]) == words(blocks)
+
+
+@given(BLOCKS, WIDTHS)
+def test_numbering_twice_is_numbering_once(blocks: Blocks, width: int) -> None:
+    once = numbering.number(blocks, LineRule(width))
+    assert numbering.number(once[0], LineRule(width)) == once
+
+
+@given(BLOCKS, WIDTHS)
+def test_the_rule_proves_the_numbers_that_it_gave(blocks: Blocks, width: int) -> None:
+    numbered, _ = numbering.number(blocks, LineRule(width))
+    chapter = Chapter("Probe", numbered, SourceFile("probe.md", "0" * 64))
+    assert numbering.proof(chapter, LineRule(width)).disagreements == ()
+
+
+@given(BLOCKS, WIDTHS)
+def test_the_lines_of_a_block_joined_are_its_text(blocks: Blocks, width: int) -> None:
+    for block in walk.text_blocks(numbering.number(blocks, LineRule(width))[0]):
+        text = walk.plain(block.content)
+        pieces = [piece.text for piece in split(text, 20)]
+        assert not pieces or "".join(pieces) == text
+
+
+@pytest.mark.parametrize(("rank", "width"), [(0, 80), (1, 48), (2, 48), (3, 60), (4, 60), (6, 60)])
+def test_a_heading_is_as_wide_as_its_level_in_the_source_says(rank: int, width: int) -> None:
+    assert LineRule(80, 1.0).width_of(heading=True, rank=rank) == width
+    assert LineRule(80, 1.0).width_of(depth=1, heading=True, rank=2) == 44
+
+
+def test_the_rank_of_a_heading_outlives_the_model_as_json() -> None:
+    blocks, _ = numbering.number((Heading(1, (Text("Wege"),), rank=3),), LineRule())
+    numbered = NumberedChapter(Chapter("Probe", blocks, SourceFile("p.html", "0" * 64)), "probe", LineRule())
+    assert interchange.loads(interchange.dumps(numbered, "de"), Place("p.json")) == numbered

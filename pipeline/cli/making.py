@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.output import FINE, show, unheard, verdict
-from pipeline.cli.words import Add
+from pipeline.cli.words import Add, add_form
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, Severity, UsageRefusal
 from pipeline.reasons import reason
 from pipeline.writing import RECORD
@@ -28,6 +28,7 @@ def add_commands(add: Add) -> None:
     build.add_argument("--out", type=Path, default=Path("dist"), metavar="ORDNER", help="wohin (sonst: dist)")
     build.add_argument("--edition", nargs="+", action="extend", metavar="NAME", help="nur diese Ausgaben")
     build.add_argument("--strict", action="store_true", help="Texte ablehnen, die repariert werden müssten")
+    add_form(build)
     check = add("check", _check, "fertige Ausgaben prüfen")
     check.add_argument("folder", type=Path, metavar="ORDNER", help="dist oder der Ordner eines Kapitels")
     check.add_argument(
@@ -37,6 +38,7 @@ def add_commands(add: Add) -> None:
         metavar="QUELLE",
         help="gegen den Ausgangstext prüfen, nicht nur gegen das Modell",
     )
+    add_form(check)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -53,7 +55,9 @@ def _build(options: argparse.Namespace) -> int:
     done: list[Built] = []
     refused, code = list[Diagnostic](), FINE
     try:
-        for each in build.build(programme.jobs(paths), options.out, names, strict=options.strict, tell=tell):
+        for each in build.build(
+            programme.jobs(paths, form=options.form), options.out, names, strict=options.strict, tell=tell
+        ):
             done.append(each)  # noqa: PERF402 - what was built before a refusal is kept
     except Refusal as refusal:
         refused, code = [*refusal.diagnostics], refusal.exit_code
@@ -125,7 +129,7 @@ def _check(options: argparse.Namespace) -> int:
     from pipeline import build, checks, programme
 
     folders = _chapter_folders(options.folder)
-    found = programme.texts(programme.jobs(options.source or []))
+    found = programme.texts(programme.jobs(options.source or [], form=options.form))
     truths: dict[str, NumberedChapter | Book] = {text.numbered.slug: text.numbered for text in found}
     truths |= {book.slug: book for _, book in programme.books(found)}
     easy = {text.numbered.slug: build.easy_language(text.job, text.numbered)[0] for text in found}

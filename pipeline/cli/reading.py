@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.output import FINDINGS, FINE, show
-from pipeline.cli.words import Add, job_of
-from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
+from pipeline.cli.words import Add, add_form, job_of
+from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
 from pipeline.reasons import reason
 
 if TYPE_CHECKING:
@@ -22,8 +23,11 @@ def add_commands(add: Add) -> None:
     lines = add("lines", _lines, "amtliche Zeilen ausgeben: Nummer TAB Text")
     lines.add_argument("source", type=Path, metavar="QUELLE")
     lines.add_argument("--strict", action="store_true", help="Texte ablehnen, die repariert werden müssten")
+    lines.add_argument("--width", type=_width, metavar="N", help="Zeichen je Zeile (sonst: erschlossen, oder 80)")
+    add_form(lines)
     tree = add("tree", _tree, "das Modell lesbar ausgeben")
     tree.add_argument("source", type=Path, metavar="QUELLE")
+    add_form(tree)
     tags = add("tags", _tags, "den Strukturbaum eines PDF lesbar ausgeben")
     tags.add_argument("file", type=Path, metavar="DATEI.pdf")
     tags.add_argument("--pages", action="store_true", help="bei jedem Text die Seite nennen")
@@ -32,7 +36,16 @@ def add_commands(add: Add) -> None:
 def _texts(options: argparse.Namespace) -> tuple[Text, ...]:
     from pipeline import programme
 
-    return programme.texts([job_of(options.source)], strict=getattr(options, "strict", False))
+    job = job_of(options.source, form=options.form, width=getattr(options, "width", None))
+    return programme.texts([job], strict=getattr(options, "strict", False), titled=False)
+
+
+def _width(word: str) -> int:
+    """The width that the word says. Raises UsageRefusal."""
+    if not re.fullmatch(r"[0-9]{1,4}", word) or not int(word):
+        message = f"„{word}“ ist keine Zahl von Zeichen zwischen 1 und 9999."
+        raise UsageRefusal(Diagnostic("Z901", Place("--width"), message, "Üblich sind 80, 92 und 95."))
+    return int(word)
 
 
 def _lines(options: argparse.Namespace) -> int:

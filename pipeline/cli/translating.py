@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.output import show, verdict
-from pipeline.cli.words import Add, job_of
+from pipeline.cli.words import Add, add_form, job_of
 
 if TYPE_CHECKING:
     from pipeline.translations import Taken
@@ -19,13 +19,14 @@ def add_commands(add: Add) -> None:
     back = add("return", _return, "eine zurückgekommene Word-Datei in Leichter Sprache einlesen")
     back.add_argument("file", type=Path, metavar="DATEI.docx")
     back.add_argument("source", type=Path, metavar="QUELLE", help="der Text, zu dem sie gehört")
+    add_form(back)
     back.add_argument("--dry-run", action="store_true", help="nur zeigen, was sich ändern würde")
 
 
 def _return(options: argparse.Namespace) -> int:
     from pipeline import translations
 
-    taken = translations.take_back(options.file, job_of(options.source), dry_run=options.dry_run)
+    taken = translations.take_back(options.file, job_of(options.source, form=options.form), dry_run=options.dry_run)
     written = taken.changed and not options.dry_run
     if options.json:
         show(taken.diagnostics, as_json=True, translation=_data(taken, written=written))

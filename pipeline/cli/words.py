@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -21,11 +22,31 @@ class Add(Protocol):
         ...
 
 
-def job_of(source: Path) -> Job:
+def add_form(command: argparse.ArgumentParser) -> None:
+    """Add the option that names the form of the sources."""
+    command.add_argument(
+        "--from", dest="form", type=_form, metavar="FORM",
+        help="in welcher Form die Quelle ist (sonst: am Inhalt erkannt)",
+    )  # fmt: skip
+
+
+def _form(word: str) -> str:
+    """The form with this name. Raises UsageRefusal."""
+    from pipeline.sources import SOURCES
+
+    names = [each.name for each in SOURCES]
+    if word not in names:
+        near = difflib.get_close_matches(word, names, n=1)
+        hint = f"Meinten Sie „{near[0]}“?" if near else f"Es gibt: {', '.join(names)}."
+        raise UsageRefusal(Diagnostic("Z901", Place("--from"), f"Die Form „{word}“ gibt es nicht.", hint))
+    return word
+
+
+def job_of(source: Path, *, form: str | None = None, width: int | None = None) -> Job:
     """The one source that the path names, and its settings. Raises UsageRefusal where a folder has several."""
     from pipeline import programme
 
-    jobs = programme.jobs([source])
+    jobs = programme.jobs([source], form=form, width=width)
     if len(jobs) > 1:
         message = "Der Ordner hat mehrere Kapitel."
         raise UsageRefusal(Diagnostic("Z901", Place(str(source)), message, "Nennen Sie eine Datei."))

@@ -12,7 +12,7 @@ from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
 from pipeline.publication import Publication
 from pipeline.reasons import reason
-from pipeline.sources import commonmark, decoding, numbered_markdown
+from pipeline.sources import commonmark, decoding, motion_html, motion_json, numbered_markdown
 
 Reader = Callable[[str, SourceFile, str, int | None, int], tuple[Chapter, LineRule, tuple[Diagnostic, ...]]]
 
@@ -30,12 +30,26 @@ class Source:
     chapter: Reader
     divided: Callable[[str], tuple[str, ...]] = _whole
     """The text in as many texts as it has chapters, each with blank lines for all that stands before it."""
+    by_line: bool = False
+    """Whether it is read line by line, so that a line of it cannot be of any length."""
 
+
+NUMBERED_MARKDOWN = Source(
+    "numbered-markdown",
+    numbered_markdown.recognises,
+    numbered_markdown.chapter,
+    numbered_markdown.divided,
+    by_line=True,
+)
 
 SOURCES = (
-    Source("commonmark", commonmark.recognises, commonmark.chapter),
-    Source("numbered-markdown", numbered_markdown.recognises, numbered_markdown.chapter, numbered_markdown.divided),
+    Source("antragsgruen-json", motion_json.recognises, motion_json.chapter),
+    Source("antragsgruen-html", motion_html.recognises_page, motion_html.page),
+    Source("html", motion_html.recognises, motion_html.fragment),
+    Source("commonmark", commonmark.recognises, commonmark.chapter, by_line=True),
+    NUMBERED_MARKDOWN,
 )
+"""The forms in the order in which they are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +81,46 @@ def read(path: Path, publication: Publication | None = None) -> Reading:
     return loads(raw(path), str(path), publication or Publication())
 
 
-def parts(data: bytes, file: str) -> int:
+def parts(data: bytes, file: str, publication: Publication | None = None) -> int:
     """How many chapters the bytes of a source hold. Raises InputRefusal."""
     text = decoding.decoded(data, file)
-    return len(_form(text).divided(text))
+    return len(_form(text, file, publication or Publication()).divided(text))
 
 
-def _form(text: str) -> Source:
-    return next((each for each in SOURCES if each.recognises(text)), SOURCES[-1])
+def _form(text: str, file: str, publication: Publication) -> Source:
+    """The form that somebody named for the source, else the first one that recognises it. Raises InputRefusal (Z105)."""
+    given = publication.settings_for(_name(file)).form
+    if given and given not in {each.name for each in SOURCES}:
+        hint = f"Es gibt: {', '.join(each.name for each in SOURCES)}."
+        raise InputRefusal(Diagnostic("Z403", Place(file), f"Die Form „{given}“ gibt es nicht.", hint))
+    fitting = (each for each in SOURCES if (each.name == given if given else each.recognises(text)))
+    form = next(fitting, NUMBERED_MARKDOWN)
+    if form.by_line:
+        decoding.require_lines(text, file)
+    return form
 
 
-def loads(data: bytes, file: str, publication: Publication, part: int = 0) -> Reading:
+def _name(file: str) -> str:
+    """The name of the file; one that is no UTF-8 stays readable, and can be written into every edition."""
+    return Path(file).name.encode("utf-8", "replace").decode()
+
+
+def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, titled: bool = True) -> Reading:
     """The numbered chapter in the bytes of a source; ``part`` counts its chapters from 0.
 
-    Raises InputRefusal with all faults found.
+    Raises InputRefusal with all faults found; a missing title is none unless it has to be ``titled``.
     """
-    text = decoding.decoded(data, file)
-    # A name that is no UTF-8 stays readable, and can be written into every edition.
-    name = Path(file).name.encode("utf-8", "replace").decode()
+    text, name = decoding.decoded(data, file), _name(file)
     source = SourceFile(name, hashlib.sha256(data).hexdigest(), data)
-    form = _form(text)
+    form = _form(text, file, publication)
     chapter, rule, told = form.chapter(
         form.divided(text)[part], source, file, publication.width_for(name), publication.lines.first or 1
     )
     chapter = _completed(chapter, publication)
-    if not chapter.title:
-        hint = "Schreiben Sie über den Text „**Titel:** …“, oder nennen Sie ihn in publication.toml unter [[chapter]]."
+    if titled and not chapter.title:
+        hint = "Nennen Sie ihn in publication.toml unter [[chapter]]; in Markdown auch über dem Text: „**Titel:** …“."
         raise InputRefusal(Diagnostic("Z201", Place(file, 1), "Der Text hat keinen Titel.", hint))
-    slug = publication.settings_for(name).slug or slugs.slug(chapter.title)
+    slug = publication.settings_for(name).slug or slugs.slug(chapter.title or Path(name).stem)
     numbered, warnings = numbering.numbered(chapter, slug, rule)
     return Reading(numbered, (*told, *warnings, *_remarks(numbered, file, publication)))
 

@@ -30,9 +30,15 @@ def decoded(raw: bytes, file: str) -> str:
     text = _characters(raw, file).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputRefusal(Diagnostic("Z102", Place(file), "Die Datei ist leer."))
-    if faults := [*_too_long(text, file), *_unwanted(text, file)]:
+    if faults := _unwanted(text, file):
         raise InputRefusal(*faults)
     return text
+
+
+def require_lines(text: str, file: str) -> None:
+    """Raise InputRefusal (Z105) where a text that is read line by line has one that no person has written."""
+    if faults := _too_long(text, file):
+        raise InputRefusal(*faults)
 
 
 def _characters(raw: bytes, file: str) -> str:
