@@ -115,7 +115,17 @@ def test_front_matter_and_markdown_without_numbers_are_commonmark(text: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    [TEXT, '{"title": "a"}', "[]", '[\n {"a": 1}]', "<!DOCTYPE html>", "<html>", "<p>a", HEAD + "Ohne Nummern.\n"],
+    [
+        TEXT,
+        "3 a\n5 b\n- 7 c\n\n9 d\n",
+        '{"title": "a"}',
+        "[]",
+        '[\n {"a": 1}]',
+        "<!DOCTYPE html>",
+        "<html>",
+        "<p>a",
+        HEAD + "Ohne Nummern.\n",
+    ],
 )
 def test_numbers_json_html_and_exports_are_not(text: str) -> None:
     assert not commonmark.recognises(text)
