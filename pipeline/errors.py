@@ -373,7 +373,7 @@ CODES: dict[str, Code] = {
     "Z252": Code(
         _E,
         "Zu tief verschachtelt oder zu groß",
-        "Listen und Zitate dürfen zusammen neun Ebenen tief sein, ein Absatz hat höchstens 100 000 Zeichen, ein Text zwei "
+        "Listen und Zitate dürfen zusammen neun Ebenen tief sein, ein Absatz hat höchstens 50 000 Zeichen, ein Text zwei "
         "Millionen, eine Tabelle 40 Spalten.",
     ),
     "Z253": Code(

@@ -115,7 +115,17 @@ def test_front_matter_and_markdown_without_numbers_are_commonmark(text: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    [TEXT, '{"title": "a"}', "[]", '[\n {"a": 1}]', "<!DOCTYPE html>", "<html>", "<p>a", HEAD + "Ohne Nummern.\n"],
+    [
+        TEXT,
+        "3 a\n5 b\n- 7 c\n\n9 d\n",
+        '{"title": "a"}',
+        "[]",
+        '[\n {"a": 1}]',
+        "<!DOCTYPE html>",
+        "<html>",
+        "<p>a",
+        HEAD + "Ohne Nummern.\n",
+    ],
 )
 def test_numbers_json_html_and_exports_are_not(text: str) -> None:
     assert not commonmark.recognises(text)
@@ -387,7 +397,7 @@ def test_what_stands_close_below_a_table_is_told() -> None:
         ("- " * 9_000 + "a\n", "Z252"),
         ("1. " * 6_000 + "a\n", "Z252"),
         ("*a " * 30 + "b* " * 30 + "\n", "Z252"),
-        ("\n".join("a" * 10_000 for _ in range(11)), "Z252"),
+        ("\n".join("a" * 10_000 for _ in range(6)), "Z252"),
     ],
 )
 def test_what_cannot_be_kept_is_a_fault_with_its_place(body: str, code: str) -> None:

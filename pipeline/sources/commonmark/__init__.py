@@ -26,12 +26,26 @@ _OTHER = re.compile(r"\s*(?:[{\[]\s*[\"{\[\]}]|<(?:!doctype|html|\?xml|[a-z][a-z
 _EXPORTED = re.compile(r"^\*\*(?:Titel|Initiator|Antragsteller)[^\n]*:\*\*", re.MULTILINE)
 """The head of an export: without numbers it is a damaged text, not one that was written here."""
 
+_NUMBER = re.compile(r"\s*(?:[-+*#]+\s+)?([1-9]\d{0,6})\s+\S", re.ASCII)
+FEWEST = 3
+"""So many lines with rising numbers are no accident."""
+
 
 def recognises(text: str) -> bool:
     """Whether the text has front matter, or is neither JSON nor HTML nor an export with numbers of its own."""
     if front_matter.begins(text) or text.startswith("+++\n"):
         return True
-    return not (_OTHER.match(text) or _EXPORTED.search(text) or numbered_markdown.recognises(text))
+    return not (_OTHER.match(text) or _EXPORTED.search(text) or _seems_numbered(text))
+
+
+def _seems_numbered(text: str) -> bool:
+    """Whether lines begin with numbers that follow each other, or at least half of them with numbers that rise."""
+    if numbered_markdown.recognises(text):
+        return True
+    lines = [line for line in text.split("\n") if line.strip()]
+    numbers = [int(found[1]) for line in lines if (found := _NUMBER.match(line))]
+    rising = sum(before < after for before, after in zip(numbers, numbers[1:], strict=False))
+    return rising >= FEWEST and 2 * rising >= len(lines)
 
 
 def chapter(
@@ -59,7 +73,7 @@ def chapter(
             "Der Text hat keine Zeile, die zählt.",
             "Er braucht Absätze, Überschriften oder Listen.",
         )
-    if numbered_markdown.recognises(body):
+    if _seems_numbered(body):
         told.tell("Z256", Place(file), "Zeilen des Textes beginnen mit aufeinander folgenden Zahlen; sie gelten hier als Text.",
                   "Sind es amtliche Nummern, nehmen Sie den Vorspann „---“ weg.")  # fmt: skip
     if told.faults:

@@ -29,7 +29,7 @@ DEEPEST = 40
 LARGEST = 2_000_000
 """Characters of a text; a book of a thousand pages has as many."""
 
-LONGEST_BLOCK = 100_000
+LONGEST_BLOCK = 50_000
 """Characters of one paragraph; the parser of what stands inside takes the square of the length on hostile input."""
 
 _Rule = Callable[[StateInline, bool], bool]
