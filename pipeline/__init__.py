@@ -19,7 +19,8 @@ The map of this house. Data goes one way:
     citation             lines → words, the way to name them, links
     pages                templates and style sheets → documents
     shelf                what lies beside a source: its translation, pictures
-    sources/             bytes → text → passages → repairs → Chapter; the registry SOURCES
+    sources/             bytes → text → Chapter: Markdown by passages and repairs, HTML and JSON by elements and their
+                         numbers; the registry SOURCES
     xhtml                model → the body that web, PDF and EPUB share
     outline              model → indented text
     interchange          model ↔ JSON

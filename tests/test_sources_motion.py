@@ -12,12 +12,12 @@ import pytest
 from conftest import seed
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from motion import as_json, chapter_as_json, details, lines, number, section
+from motion import Dialect, as_json, chapter_as_json, details, lines, number, section
 
-from pipeline import numbering, outline, walk
+from pipeline import interchange, numbering, outline, walk
 from pipeline.cli import main
 from pipeline.concordance import Join, concordance
-from pipeline.errors import CODES, Diagnostic, InputRefusal, Severity
+from pipeline.errors import CODES, Diagnostic, InputRefusal, Place, Severity
 from pipeline.model import (
     BlockQuote,
     BulletList,
@@ -189,6 +189,9 @@ def test_preformatted_text_keeps_its_spaces() -> None:
     (found,) = html("<pre>\na   b\n c</pre>").numbered.chapter.blocks
     assert isinstance(found, Preformatted)
     assert walk.plain(found.content) == "a   b\n c"
+    numbered = html("<pre>a\nb<br>c</pre>").numbered
+    assert interchange.loads(interchange.dumps(numbered, "de"), Place("p.json")) == numbered
+    assert [line.printed for line in concordance(numbered)] == ["a b", "c"]
 
 
 def test_a_table_with_headers_is_one_and_has_no_lines() -> None:
@@ -268,6 +271,27 @@ def test_numbers_that_contradict_each_other_or_the_text_are_errors(html_text: st
     found = refused(as_json(section(html_text)))
     assert expected in [code for code, _, _ in found]
     assert all(line == 1 and column > 1 for _, line, column in found)
+
+
+_WORDS = st.lists(
+    st.sampled_from(["Wir", "wollen", "Klima-", "Haushalts-", "–", "und", "&amp;", "👩\u200d👧", "<strong>alle Wege</strong>", "a" * 70]),
+    min_size=1, max_size=30,
+).map(" ".join)  # fmt: skip
+_TEXT = st.lists(_WORDS, min_size=1, max_size=2).map("<br>".join)
+_PART = st.one_of(
+    _TEXT.map("<p>{}</p>".format), _TEXT.map("<h3>{}</h3>".format), _TEXT.map("<blockquote><p>{}</p></blockquote>".format),
+    st.lists(_TEXT, min_size=1, max_size=3).map(lambda items: f"<ul><li>{'</li><li>'.join(items)}</li></ul>"),
+    st.lists(_TEXT, min_size=1, max_size=3).map(lambda items: f"<ol><li>{'</li><li>'.join(items)}</li></ol>"),
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(_PART, min_size=1, max_size=5).map("".join))
+def test_a_text_with_the_numbers_that_the_rule_gave_it_reads_like_the_one_without(text: str) -> None:
+    without = html(f"<p>Anfang</p>{text}").numbered
+    again = read(as_json(section(Dialect(numbers=True).html(without.chapter.blocks))), width=80)
+    assert concordance(again.numbered) == concordance(without)
+    assert "Z209" not in told(again)
 
 
 # Places
@@ -373,7 +397,7 @@ def test_json_that_is_no_motion_is_refused_with_a_place(text: str, expected: str
 
 
 def test_all_faults_of_the_sections_are_told_together() -> None:
-    assert len(refused(as_json(section("<p>a <ins>b</ins></p>"), section("<p")))) == 2
+    assert len(refused(as_json(section("<p>a <ins>b</ins></p>"), section("<p"), title=7))) == 3
 
 
 def outcome(text: str, name: str) -> tuple[Reading | None, tuple[Diagnostic, ...]]:

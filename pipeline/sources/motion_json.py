@@ -43,10 +43,10 @@ def chapter(
     data = _Motion(Document(text, file))
     data.require_motion()
     reader = Reader()
-    parts = list(_parts(data, reader))
+    title = data.text("title") or data.text("title_with_prefix")
     resolution = _resolution(data, reader)
     details = tuple(_details(data, reader))
-    title = data.text("title") or data.text("title_with_prefix")
+    parts = list(_parts(data, reader))
     if data.faults:
         raise InputRefusal(*data.faults)
     body = motion.body(parts, width, first, file)
