@@ -296,6 +296,7 @@ def test_entities_are_the_characters_that_they_name() -> None:
 def test_levels_of_headings_have_no_gaps() -> None:
     found = chapter("## A\n\n#### B\n\n### C\n\n## D\n\nText.\n").blocks
     assert [each.level for each in found if isinstance(each, Heading)] == [1, 2, 2, 1]
+    assert [each.rank for each in found if isinstance(each, Heading)] == [2, 4, 3, 2]
     assert ("Z253", 3, 1) in told("## A\n\n#### B\n\n### C\n\n## D\n\nText.\n")
 
 

@@ -138,7 +138,7 @@ class Composer:
             self._told.tell("Z254", place, "Eine Überschrift steht nicht in einer Liste, einem Zitat oder einer Fußnote.",
                             "Ist es keine, schreiben Sie „\\#“, oder setzen Sie den Satz fett.")  # fmt: skip
         if content := self._inlines(node.inline):
-            yield Heading(int(node.token.tag[1]), content, place)
+            yield Heading(int(node.token.tag[1]), content, place, int(node.token.tag[1]))
         else:
             self._told.tell("Z254", place, "Die Überschrift ist leer.")
 
