@@ -485,6 +485,11 @@ CODES: dict[str, Code] = {
         "Die Worte stehen in der Ausgabe, aber bei anderen Nummern als im Modell.",
     ),
     "Z615": Code(_B, "Schrift zu klein", "Im Großdruck darf nichts kleiner als 18 Punkt sein."),
+    "Z616": Code(
+        _B,
+        "Text ohne Zeilennummer",
+        "Text, der keine amtlichen Zeilen hat, fehlt in der Ausgabe, lautet dort anders oder steht anderswo.",
+    ),
     "Z620": Code(
         _B,
         "Strukturbaum ist nicht heil",

@@ -219,7 +219,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is written below a table or a picture."""
+    """What is written above a table or below a picture."""
 
     content: Inlines
     place: Place | None = field(default=None, compare=False, repr=False)

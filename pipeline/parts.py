@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline import anchors, walk
-from pipeline.model import Book, NumberedChapter
+from pipeline.model import Book, NumberedChapter, Picture
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,17 @@ class Part:
     def anchor(self, section: walk.Section) -> str:
         """The id of one of its sections."""
         return anchors.section(section, self.prefix)
+
+
+def media_type(picture: Picture) -> str:
+    """What the file is: PNG or JPEG, by its first bytes."""
+    return "image/png" if picture.data.startswith(b"\x89PNG") else "image/jpeg"
+
+
+def pictures(book: Book) -> tuple[Picture, ...]:
+    """The pictures of the book, each once, in the order of the text."""
+    found = {each.sha256: each for chapter in book.chapters for each in walk.pictures(chapter.chapter.blocks)}
+    return tuple(found.values())
 
 
 def parts(book: Book) -> tuple[Part, ...]:

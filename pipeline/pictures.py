@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,7 +20,12 @@ KINDS = {"PNG": "image/png", "JPEG": "image/jpeg"}
 
 
 class UnusableError(ValueError):
-    """The picture cannot be used; the text says why, as it goes on after „das Bild …“."""
+    """The picture cannot be used; the text says why, as it goes on after „das Bild …“, and the hint what may help."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Carry both."""
+        super().__init__(message)
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ def loaded(path: Path) -> Loaded:
     except FileRefusal as refusal:
         raise UnusableError(f"lässt sich nicht lesen: {refusal.diagnostics[0].message}") from refusal
     if data is None:
-        raise UnusableError(f"gibt es nicht in {path.parent}.")
+        raise UnusableError(f"gibt es nicht in {path.parent}.", _advice(path))
     if len(data) > LARGEST_PICTURE:
         raise UnusableError(f"ist größer als {LARGEST_PICTURE >> 20} MB.")
     try:
@@ -53,3 +59,17 @@ def loaded(path: Path) -> Loaded:
     # Pillow 13 meets damage with whatever error comes first.
     except Exception as error:
         raise UnusableError(f"ist kein lesbares PNG oder JPEG ({type(error).__name__}).") from error
+
+
+def _advice(path: Path) -> str:
+    """The file that is there under almost this name: other capitals, or umlauts in two characters as a Mac has them."""
+    try:
+        there = sorted(each.name for each in path.parent.iterdir())
+    except OSError:
+        return ""
+    near = next((each for each in there if _folded(each) == _folded(path.name)), "")
+    return f"Dort liegt „{near}“: Groß- und Kleinschreibung und Umlaute zählen." if near else ""
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -77,5 +77,5 @@ def _picture(folder: Path, row: Row, path: Path) -> Picture | Diagnostic:
     try:
         found = loaded(folder / name)
     except UnusableError as unusable:
-        return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ {unusable}")
+        return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ {unusable}", unusable.hint)
     return Picture(name, found.data, found.kind, found.width, found.height)

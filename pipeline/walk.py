@@ -87,13 +87,29 @@ def text_blocks(
             case BlockQuote(inner):
                 yield from text_blocks(inner, depth, quotes + 1, note)
             case Table(header, rows, caption=caption):
-                for cell in (*header, *(cell for row in rows for cell in row)):
-                    yield from around(cell)
                 if caption:
                     yield from around(caption)
+                for cell in (*header, *(cell for row in rows for cell in row)):
+                    yield from around(cell)
             case Picture(caption=caption):
                 if caption:
                     yield from around(caption)
+            case _:
+                assert_never(block)
+
+
+def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """Every picture among the blocks and inside them, in reading order; one that stands twice comes twice."""
+    for block in blocks:
+        match block:
+            case Picture():
+                yield block
+            case BlockQuote(inner):
+                yield from pictures(inner)
+            case BulletList(items) | OrderedList(items):
+                yield from (each for item in items for each in pictures(item.blocks))
+            case Heading() | Paragraph() | Preformatted() | Table():
+                pass
             case _:
                 assert_never(block)
 

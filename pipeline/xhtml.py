@@ -77,7 +77,7 @@ class Apparatus:
     pages: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Pages of the PDF that begin with a line, by the number of that line."""
     pictures: Mapping[str, str] = field(default_factory=dict)
-    """Where the edition keeps a picture, by its file; the others are carried in the page itself (data URL)."""
+    """Where the edition keeps a picture, by its SHA-256; the others are carried in the page itself (data URL)."""
     chapters: Mapping[str, str] = field(default_factory=dict)
     """What ids of lines in other chapters begin with, by slug: ``andere.xhtml#kapitel-inklusion-``."""
 
@@ -97,7 +97,7 @@ def notes(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
         return Markup()
     name = anchors.notes(apparatus.prefix)
     items = (_note(note, apparatus) for note in found)
-    heading = element(f"h{apparatus.level + 1}", "Anmerkungen", id=name)
+    heading = element(f"h{apparatus.level + 1}", "Anmerkungen", id=name, class_="furniture")
     names = f"{anchors.chapter(apparatus.prefix)} {name}" if apparatus.prefix else name
     return element(
         "section", heading, element("ol", *items), class_="notes", role="doc-endnotes", aria_labelledby=names
@@ -194,7 +194,7 @@ def _row(cells: Sequence[Cell], table: Table, apparatus: Apparatus, name: str) -
 
 
 def _picture(picture: Picture, apparatus: Apparatus) -> Markup:
-    source = apparatus.pictures.get(picture.file) or data_url(picture)
+    source = apparatus.pictures.get(picture.sha256) or data_url(picture)
     image = Markup('<img src="{}" alt="{}" width="{}" height="{}"/>').format(
         source, picture.alternative, picture.width, picture.height
     )
@@ -247,7 +247,9 @@ def inlines(content: Sequence[Inline], apparatus: Apparatus = BARE, following: w
         node = nodes[at]
         if _crosses(node):
             after = _leaf(nodes[at + 1 :]) or following
-            parts.append(_element(node, inlines(_content(node), apparatus, after), apparatus))
+            # A link inside a link is none (HTML, 4.5.1): there, numbers only show.
+            inner = replace(apparatus, line_edition=None) if isinstance(node, Link | Reference) else apparatus
+            parts.append(_element(node, inlines(_content(node), inner, after), apparatus))
             at += 1
             continue
         start = node if isinstance(node, LineStart) else None
@@ -300,9 +302,9 @@ def _plain(node: Inline, apparatus: Apparatus) -> Markup:
 
 
 def _call(number: int, apparatus: Apparatus) -> Markup:
-    """The call of a note, in the text."""
+    """The call of a note: like the number of a line it is generated, so that it parts no words where they are searched."""
     link = element(
-        "a", str(number), href=f"#{anchors.note(number, apparatus.prefix)}", role="doc-noteref",
+        "a", class_="call", data_note=number, href=f"#{anchors.note(number, apparatus.prefix)}", role="doc-noteref",
         id=anchors.note_call(number, apparatus.prefix), aria_label=f"Anmerkung {number}",
     )  # fmt: skip
     return element("sup", link, class_="furniture")

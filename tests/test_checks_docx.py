@@ -143,7 +143,7 @@ def test_items_are_counted_by_their_list() -> None:
         *(paragraph(line(at, "x"), number=of) for at, of in ((1, "1"), (2, "1"), (3, "2"), (4, "0")))
     ).outline
     assert outline
-    assert outline.lists == (ListShape(2, None), ListShape(1, 3))
+    assert outline.lists == (ListShape(2, None), ListShape(1, ("3.",)))
 
 
 def test_a_document_without_lines_has_none() -> None:

@@ -63,7 +63,7 @@ def test_a_list_inside_an_item_ends_the_text_of_the_item() -> None:
 def test_a_counting_list_is_known_by_its_start() -> None:
     outline = read(f'<ol start="3"><li>{line(1, "drei")}</li></ol>').outline
     assert outline
-    assert outline.lists == (ListShape(1, 3),)
+    assert outline.lists == (ListShape(1, ("3.",)),)
 
 
 def test_headings_have_their_level_and_the_title_is_no_heading_of_the_text() -> None:
@@ -79,7 +79,12 @@ def test_anchors_of_several_chapters_carry_a_slug() -> None:
 
 
 def test_a_line_break_is_no_space() -> None:
-    assert read(f"<p>{line(1, 'nicht<br/>nur')}</p>").lines[0].text == "nichtnur"
+    assert read(f"<p>{line(1, 'nicht<br/>nur')}</p>").lines[0].text == "nicht\nnur"
+
+
+def test_a_line_break_at_the_end_of_a_line_is_its_join() -> None:
+    reading = read(f"<p>{line(1, 'eins<br/>', 'turn')}{line(2, 'zwei')}</p>")
+    assert rows(reading) == [(1, "eins", Join.BREAK), (2, "zwei", Join.END)]
 
 
 def test_comments_are_no_text_and_take_none_away() -> None:
@@ -106,17 +111,17 @@ def test_words_hidden_inside_a_line_are_lost_words(hidden: str) -> None:
     ],
 )
 def test_furniture_between_the_lines_is_not_stray(furniture: str) -> None:
-    assert not read(f"<p>{line(1, 'eins')}</p>{furniture}<p>{line(2, 'zwei')}</p>").stray
+    assert not read(f"<p>{line(1, 'eins')}</p>{furniture}<p>{line(2, 'zwei')}</p>").unnumbered
 
 
 @pytest.mark.parametrize("stray", ["<p>Zusatz</p>", "<div>Zusatz</div>", "Zusatz"])
 def test_text_between_the_lines_is_stray(stray: str) -> None:
-    (found,) = read(f"<p>{line(1, 'eins')}</p>{stray}<p>{line(2, 'zwei')}</p>").stray
+    (found,) = read(f"<p>{line(1, 'eins')}</p>{stray}<p>{line(2, 'zwei')}</p>").unnumbered or ()
     assert (found.after, found.text) == (1, "Zusatz")
 
 
 def test_text_before_the_first_line_of_a_block_is_stray() -> None:
-    assert read(f"<p>Zusatz {line(1, 'eins')}</p>").stray
+    assert read(f"<p>Zusatz {line(1, 'eins')}</p>").unnumbered
 
 
 def test_a_visible_number_is_a_witness_of_the_anchor() -> None:

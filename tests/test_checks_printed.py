@@ -83,13 +83,23 @@ def test_numbers_of_left_and_right_pages_have_each_their_edge() -> None:
 
 
 @pytest.mark.parametrize(
-    ("marker", "ordinal"), [("•", None), ("–", None), ("3.", 3), ("12.", 12), ("a)", None), ("• ", None)]
+    ("marker", "label"),
+    [
+        ("•", None),
+        ("–", None),
+        ("3.", "3."),
+        ("12.", "12."),
+        ("a)", "a)"),
+        ("(1)", "(1)"),
+        ("7b.", "7b."),
+        ("• ", None),
+    ],
 )
-def test_a_marker_set_apart_is_no_text(marker: str, ordinal: int | None) -> None:
+def test_a_marker_set_apart_is_no_text(marker: str, label: str | None) -> None:
     item = [*text("Beratung", TEXT + 20, 600), *text(marker, TEXT, 600), *number(4, 600)]
     printed = read(*three(), iter(item))
     assert words(printed)[4] == "Beratung"
-    assert [(each.number, each.ordinal) for each in printed.markers] == [(4, ordinal)]
+    assert [(each.number, each.label) for each in printed.markers] == [(4, label)]
 
 
 def test_headings_in_larger_type_are_lines() -> None:

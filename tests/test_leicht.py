@@ -12,12 +12,16 @@ from pathlib import Path
 
 import pytest
 from conftest import QUICK, seed
-from leicht import FOLDER, filled_in, sample, sample_reading
+from leicht import FOLDER, W, filled_in, sample, sample_reading
+from lxml import etree
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTFigure
 from PIL import Image
 
-from pipeline import build, checks, programme, shelf, translations
+from pipeline import build, checks, cli, programme, shelf, translations
 from pipeline.checks import easy_language
 from pipeline.checks.readback.easy import EASY_READERS
+from pipeline.checks.readback.pdf import painted_pages
 from pipeline.checks.report import Verdict
 from pipeline.easy_language import ledger
 from pipeline.easy_language.form import Status
@@ -301,3 +305,101 @@ def test_the_hand_over_comes_back_and_becomes_every_edition(folder: Path) -> Non
         suffix = next(each for each in SUFFIXES if name.endswith(each))
         assert found(suffix, (done.folder / name).read_bytes(), easy) == []
     assert not translations.take_back(folder / "zurück.docx", job).changed
+
+
+MILLIMETRE = 72 / 25.4
+
+
+def titled(*rows: str) -> Reading:
+    """The sample under another title."""
+    return replace(sample_reading(seed().numbered), title_rows=rows)
+
+
+def test_pictures_stand_in_a_column_of_their_own_beside_their_text() -> None:
+    data = made("-leicht.pdf")
+    pictures = 0
+    for shown, page in zip(extract_pages(BytesIO(data)), painted_pages(data), strict=True):
+        for each in (each for each in shown if isinstance(each, LTFigure)):
+            pictures += 1
+            assert each.width == pytest.approx(48 * MILLIMETRE, abs=0.1)
+            covered = [
+                glyph.text for glyph in page.glyphs
+                if glyph.x0 < each.x1 and glyph.x1 > each.x0 and each.y0 < glyph.baseline < each.y1
+            ]  # fmt: skip
+            assert covered == []
+    assert pictures == 2
+
+
+@pytest.mark.parametrize("words", ["Alle Wege für alle Menschen in der ganzen Stadt " * 4, "W" * 300, "Kurz"])
+def test_the_running_head_has_one_row_that_stays_on_the_paper(words: str) -> None:
+    data = EASY_EDITIONS["leicht-pdf"].write(seed().numbered, PUBLICATION, titled(words.strip()))
+    for page in painted_pages(data)[1:]:
+        top = max(glyph.baseline for glyph in page.glyphs)
+        head = [glyph for glyph in page.glyphs if glyph.baseline == top]
+        assert max(glyph.x1 for glyph in head if not glyph.text.isspace()) <= 188 * MILLIMETRE
+        said = "".join(glyph.text for glyph in head).strip()
+        assert said == "Kurz" if words == "Kurz" else said.endswith("…")
+        assert words.startswith(said.rstrip(" …"))
+
+
+def test_the_header_of_the_word_document_has_room_for_its_title() -> None:
+    data = EASY_EDITIONS["leicht-docx"].write(seed().numbered, PUBLICATION, titled("Alle Wege für alle Menschen " * 5))
+    with zipfile.ZipFile(BytesIO(data)) as whole:
+        heads = [whole.read(name) for name in whole.namelist() if "header" in name]
+    said = ["".join(map(str, etree.fromstring(head).itertext())) for head in heads]
+    assert any(each.startswith("Alle Wege für alle Menschen Alle") and each.endswith(" …") for each in said)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_title_of_two_rows_keeps_them(suffix: str) -> None:
+    reading = titled("Verkehr und Wege", "So kommen alle gut an")
+    edition = next(each for each in EASY_EDITIONS.values() if each.suffix == suffix)
+    data = edition.write(seed().numbered, PUBLICATION, reading)
+    assert found(suffix, data, reading) == []
+    assert "Verkehr und Wege So kommen alle gut an" in EASY_READERS[suffix](data).texts
+    match suffix:
+        case "-leicht.pdf":
+            large = [glyph for glyph in painted_pages(data)[0].glyphs if glyph.size > 25]
+            rows = {round(glyph.baseline): "" for glyph in large}
+            for glyph in large:
+                rows[round(glyph.baseline)] += glyph.text
+            assert [row.strip() for row in rows.values()] == list(reading.title_rows)
+        case "-leicht.docx":
+            with zipfile.ZipFile(BytesIO(data)) as whole:
+                body = etree.fromstring(whole.read("word/document.xml"))
+            title = next(body.iter(f"{W}p"))
+            assert len(list(title.iter(f"{W}br"))) == 1
+        case _:
+            markup = data
+            if suffix == "-leicht.epub":
+                with zipfile.ZipFile(BytesIO(data)) as whole:
+                    markup = whole.read("EPUB/leicht.xhtml")
+            rows_of_title = (
+                '<span class="row">Verkehr und Wege </span><span class="row">So kommen alle gut an</span></h1>'
+            )
+            assert rows_of_title in markup.decode()
+
+
+def test_a_picture_under_almost_its_name_is_pointed_out(folder: Path) -> None:
+    (folder / "bilder" / "haus.png").rename(folder / "bilder" / "Haus.PNG")
+    with pytest.raises(InputRefusal) as caught:
+        list(build.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
+    assert "Dort liegt „Haus.PNG“" in (caught.value.diagnostics[0].hint or "")
+
+
+def test_what_a_translation_lacks_is_told_again_where_nothing_is_to_be_done(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["build", str(folder), "--out", str(folder / "dist"), "--edition", "leicht-web"]
+    assert cli.main(call) == 0
+    capsys.readouterr()
+    path = folder / "translations" / "gleichberechtigung-und-engagement.toml"
+    text = path.read_text(encoding="utf-8").replace('status = "übersetzt"', 'status = "geprüft"')
+    path.write_text(text, encoding="utf-8")
+    for _ in range(2):
+        assert cli.main(call) == 0
+        told = capsys.readouterr()
+        assert "nichts zu tun" in told.out
+        assert "Befund Z660" in told.err
+        assert "Zeilen 115–273 fehlen" in told.err
+        assert "Reparatur" not in told.err

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from conftest import ROOT, read
 
-from pipeline import cli, publication
+from pipeline import cli, publication, shelf
 from pipeline.concordance import concordance
 from pipeline.editions import EDITIONS
 from pipeline.publication import Publication
@@ -50,6 +50,14 @@ def test_the_example_is_a_text_that_can_be_built() -> None:
     reading = read(re.sub(r"^ {3}", "", found[1], flags=re.MULTILINE))
     assert [line.number for line in concordance(reading.numbered)] == [1, 2, 3, 4]
     assert reading.diagnostics == ()
+
+
+def test_the_files_of_the_example_have_the_names_that_the_readme_says() -> None:
+    found = re.search(r"```markdown\n(.*?)```", README, re.DOTALL)
+    assert found
+    slug = read(re.sub(r"^ {3}", "", found[1], flags=re.MULTILINE)).numbered.slug
+    assert f"`ausgaben/{slug}/`" in README
+    assert f"`{shelf.translation_path(Path('texte/verkehr.md'), slug).as_posix()}`" in README
 
 
 def test_what_the_readme_points_to_is_there() -> None:

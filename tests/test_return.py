@@ -487,6 +487,74 @@ def test_rows_follow_their_originals_when_numbers_move() -> None:
     assert lines == [(each.first, each.last) for each in segments(numbered)]
 
 
+SENTENCES = ["Wir bauen Wege.", "Die Kosten trägt die Stadt.", "Der Rat hört vorher die Jugend an.", "Alle sind froh."]
+
+
+def told(*sentences: str) -> NumberedChapter:
+    """A text of one sentence a line."""
+    return read(HEAD + "\n".join(f"\n{at} {each}" for at, each in enumerate(sentences, 1)) + "\n").numbered
+
+
+@pytest.mark.parametrize(
+    ("now", "wanted"),
+    [
+        # A sentence came in above, and two others changed a word: their numbers are those of others now.
+        (
+            [
+                "Das ist neu.",
+                SENTENCES[0],
+                "Die Kosten trägt allein die Stadt.",
+                "Der Rat hört vorher die junge Jugend an.",
+                SENTENCES[3],
+            ],
+            ["", "1", "2?", "3?", "4"],
+        ),
+        # The one that came in stands where the changed one stood.
+        (["Das ist neu.", "Wir bauen breite Wege.", *SENTENCES[1:]], ["", "1?", "2", "3", "4"]),
+        # One went, and the one after it reads quite differently: it is between the same neighbours.
+        ([SENTENCES[1], "Jugendliche dürfen mitreden.", SENTENCES[3]], ["2", "3?", "4"]),
+        # Two changed beyond recognition, one more came in: which is which nobody can know.
+        ([SENTENCES[0], "Eins.", "Zwei.", "Drei.", SENTENCES[3]], ["1", "2?", "3?", "", "4"]),
+    ],
+)
+def test_a_changed_sentence_is_known_by_its_words_and_neighbours_when_numbers_move(
+    now: list[str], wanted: list[str]
+) -> None:  # fmt: skip
+    old, new = told(*SENTENCES), told(*now)
+    names = [each.name for each in segments(old)][1:]
+    made = handover(old, {name: Fill([str(at)], "übersetzt") for at, name in enumerate(names, 1)})
+    before = back(made, numbered=old).translation
+    for result in (back(made, numbered=new), back(made, before, new)):
+        got = ["".join(row.text) + ("?" if row.review else "") for row in result.translation.rows[1:]]
+        assert got == wanted
+        lost = {"1", "2", "3", "4"} - {each.rstrip("?") for each in wanted}
+        assert {line for each in result.translation.leftovers for line in each.text} == lost
+        assert "Z651" not in codes(result)
+    assert refreshed(before, new, Report("t.toml")).rows == result.translation.rows
+
+
+def test_a_sentence_left_out_stays_left_out_and_is_marked_when_it_changes() -> None:
+    old, new = (
+        told(*SENTENCES),
+        told("Das ist neu.", SENTENCES[0], "Die Kosten trägt allein die Stadt.", *SENTENCES[2:]),
+    )
+    made = handover(old, {"S0003": Fill(status="weggelassen")})
+    for result in (back(made, numbered=new), back(made, back(made, numbered=old).translation, new)):
+        row = rows(result)["S0004"]
+        assert (row.status, row.review) == (Status.OMITTED, True)
+        assert "Z656" in codes(result)
+
+
+def test_a_row_that_is_gone_is_not_called_a_double_of_the_one_that_has_its_number_now() -> None:
+    old, new = told(*SENTENCES), told("Das ist neu.", SENTENCES[0], *SENTENCES[2:])
+    made = handover(old, {name: Fill([f"Satz {name}."], "übersetzt") for name in ("S0002", "S0003", "S0004", "S0005")})
+    for result in (back(made, numbered=new), back(made, back(made, numbered=old).translation, new)):
+        assert "Z651" not in codes(result)
+        assert [each.text for each in result.translation.leftovers] == [("Satz S0003.",)]
+        assert any("S0003 gibt es im Text nicht mehr" in each.message or "S0003 (Zeile 2)" in each.message
+                   for each in result.diagnostics if each.code == "Z653")  # fmt: skip
+
+
 def test_a_mark_that_somebody_removed_stays_away() -> None:
     numbered = read(CHANGED).numbered
     result = back(sent(), numbered=numbered).translation

@@ -68,7 +68,7 @@ def test_findings_end_with_1_and_a_dry_run_writes_nothing(project: Path) -> None
     assert done.returncode == 1
     assert "Probelauf" in done.stdout
     assert "Befund Z659" in done.stderr
-    assert "Befund Z654: Aufgehoben: „Wohin damit?“." in done.stderr
+    assert "Befund Z654: Text außerhalb der Tabellen. Aufgehoben: „Wohin damit?“." in done.stderr
     assert not (project / "translations").exists()
 
 

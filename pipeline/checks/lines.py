@@ -191,7 +191,9 @@ def _joins(
 
 def _same(found: Join, want: Join, *, line_true: bool) -> bool:
     """Whether the joins agree; a line-true page shows only whether a space ends the line, and not where blocks end."""
-    return want is Join.END or (found is Join.SPACE) == (want is Join.SPACE) if line_true else found is want
+    if line_true:
+        return want in {Join.END, Join.BREAK} or (found is Join.SPACE) == (want is Join.SPACE)
+    return found is want
 
 
 def _witnesses(lines: Sequence[ReadLine]) -> Iterator[Finding]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from pipeline import walk
-from pipeline.checks.readback.plain import outline
+from pipeline.checks.readback.plain import links, named, outline
 from pipeline.checks.readback.reading import Kind, ListShape, Marker, Opening, Reading
-from pipeline.model import Block, BulletList, NumberedChapter, OrderedList
+from pipeline.model import Block, BlockQuote, BulletList, ListItem, NumberedChapter, OrderedList
 
 MOST = 10
 """Findings of one kind about one file; the rest is counted."""
@@ -25,22 +26,41 @@ def findings(reading: Reading, truth: NumberedChapter, *, numbered: bool = True)
         yield from _limited([*_blocks(expected.blocks, reading.outline.blocks)])
     if reading.outline:
         yield from _lists(expected.lists, reading.outline.lists)
+    if reading.objects is not None:
+        yield from _limited([*_sequence("Bild, Tabelle oder Zitat", [*named(truth.chapter.blocks)], reading.objects)])
+    if reading.links is not None:
+        wanted, have = (
+            [f"„{words}“ nach {target}" for words, target in each]
+            for each in (links(truth.chapter.blocks), reading.links)
+        )
+        yield from _limited([*_sequence("Verweis", wanted, have)])
     if reading.markers is not None and numbered:
-        yield from _limited([*_markers(dict(_ordinals(truth.chapter.blocks)), reading.markers)])
+        yield from _limited([*_markers(dict(_labels(truth.chapter.blocks)), reading.markers)])
 
 
-def _ordinals(blocks: Sequence[Block]) -> Iterator[tuple[int, int | None]]:
-    """The first line of every item, and what it is counted as (None: its list does not count)."""
+def _labels(blocks: Sequence[Block]) -> Iterator[tuple[int, str | None]]:
+    """The first line of every item, and what stands before it (None: its list does not count)."""
     for block in blocks:
-        if isinstance(block, BulletList | OrderedList):
-            for index, item in enumerate(block.items):
-                for start in walk.line_starts(item.content)[:1]:
-                    yield start.number, block.start + index if isinstance(block, OrderedList) else None
-                yield from _ordinals(item.blocks)
+        match block:
+            case BulletList(items):
+                yield from _labelled(items, [None] * len(items))
+            case OrderedList(items):
+                yield from _labelled(items, walk.labels(block))
+            case BlockQuote(inner):
+                yield from _labels(inner)
+            case _:
+                pass
 
 
-def _markers(expected: Mapping[int, int | None], found: Sequence[Marker]) -> Iterator[str]:
-    have = {each.number: each.ordinal for each in found}
+def _labelled(items: Sequence[ListItem], labels: Sequence[str | None]) -> Iterator[tuple[int, str | None]]:
+    for item, label in zip(items, labels, strict=True):
+        for start in walk.line_starts(item.content)[:1]:
+            yield start.number, label
+        yield from _labels(item.blocks)
+
+
+def _markers(expected: Mapping[int, str | None], found: Sequence[Marker]) -> Iterator[str]:
+    have = {each.number: each.label for each in found}
     for number in sorted(expected.keys() | have.keys()):
         if number not in have:
             yield f"Zeile {number}: das Listenzeichen fehlt."
@@ -50,8 +70,8 @@ def _markers(expected: Mapping[int, int | None], found: Sequence[Marker]) -> Ite
             yield f"Zeile {number}: erwartet {_marker(expected[number])}, gefunden {_marker(have[number])}."
 
 
-def _marker(ordinal: int | None) -> str:
-    return "ein Listenzeichen ohne Zahl" if ordinal is None else f"das Listenzeichen „{ordinal}.“"
+def _marker(label: str | None) -> str:
+    return "ein Listenzeichen ohne Zahl" if label is None else f"das Listenzeichen „{label}“"
 
 
 def _blocks(expected: Sequence[Opening], found: Sequence[Opening]) -> Iterator[str]:
@@ -77,6 +97,15 @@ def _levelled(blocks: Sequence[Opening]) -> Iterator[Opening]:
         yield replace(each, level=(each.level or 1) - highest + 1) if heading else each
 
 
+def _sequence(what: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[str]:
+    """What is missing, and what is there beyond, in order."""
+    matcher = SequenceMatcher(None, expected, found, autojunk=False)
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        if operation != "equal":
+            yield from (f"{what} fehlt oder steht an anderer Stelle: {each}." for each in expected[i1:i2])
+            yield from (f"{what}, an dieser Stelle nicht erwartet: {each}." for each in found[j1:j2])
+
+
 def _named(opening: Opening) -> str:
     level = f" der Ebene {opening.level}" if opening.level else ""
     return f"„{opening.kind}{level}“"
@@ -96,7 +125,7 @@ def _counts(lists: Sequence[ListShape]) -> str:
 
 
 def _shape(shape: ListShape) -> str:
-    kind = "ohne Zählung" if shape.start is None else f"gezählt ab {shape.start}"
+    kind = "ohne Zählung" if shape.labels is None else f"gezählt mit {' '.join(shape.labels)}"
     return f"{shape.items} Punkte {kind}"
 
 

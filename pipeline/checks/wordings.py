@@ -91,6 +91,10 @@ def joint(text: str, following: str, want: Join, found: Join) -> str:
             return f"nach {quoted(last)} fehlt der Trennstrich, den die Regel gesetzt hat"
         case Join.NONE, Join.HYPHEN:
             return f"nach {quoted(last)} steht ein Trennstrich, den die Regel nicht gesetzt hat"
+        case Join.BREAK, _:
+            return f"nach {quoted(last)} bricht der Text selbst um; das fehlt"
+        case _, Join.BREAK:
+            return f"zwischen {quoted(last)} und {quoted(first)} bricht die Ausgabe um, der Text aber nicht"
         case Join.END, _:
             return f"{quoted(last)} endet einen Block, {quoted(first)} steht aber im selben"
         case _:

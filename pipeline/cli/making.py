@@ -82,12 +82,22 @@ def _tell(done: Sequence[Built], refused: Sequence[Diagnostic], *, as_json: bool
     if as_json:
         show([*diagnostics, *refused], as_json=True, chapters=data)
         return
-    show([*(diagnostic for each in done if each.written for diagnostic in each.diagnostics), *refused])
+    show(
+        [
+            *(diagnostic for each in done for diagnostic in each.diagnostics if each.written or _lasts(diagnostic)),
+            *refused,
+        ]
+    )
     for each in done:
         if each.written:
             print(f"{each.folder}: {each.lines} Zeilen, {', '.join(each.written)}")
         else:
             print(f"{each.folder}: nichts zu tun, alles ist aktuell{_told_before(each.diagnostics)}.")
+
+
+def _lasts(diagnostic: Diagnostic) -> bool:
+    """Whether it is told until somebody has seen to it: what a translation lacks, and which of its checks do not hold."""
+    return diagnostic.severity is Severity.FINDING or diagnostic.code == "Z672"
 
 
 def _told_before(diagnostics: Sequence[Diagnostic]) -> str:

@@ -7,7 +7,7 @@
     translation   what has been translated so far, and by whom it was checked
     ledger        a translation as TOML, for people and for version control
     returned/     bytes of a returned DOCX → what its tables say
-    alignment, placing   rows → the segments that they belong to
+    likeness, alignment, placing   rows → the segments that they belong to
     standing      what a status may say, and when „geprüft“ no longer holds
     margins       comments, changes, and text outside the tables
     report        what there is to tell

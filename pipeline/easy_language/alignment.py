@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+
+from pipeline.easy_language import likeness
 
 
 class Fit(Enum):
@@ -16,7 +19,7 @@ class Fit(Enum):
     MOVED = auto()
     """The original stands in the text under another number."""
     CHANGED = auto()
-    """The number is there, but its original reads differently."""
+    """The number is there, or the neighbours are, but the original reads differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +30,47 @@ class Match:
     fit: Fit
 
 
-Key = tuple[str, str]
-"""The number, and something that stands for the original; either may be empty."""
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a row or a segment is known by; anything may be empty."""
+
+    name: str
+    original: str
+    """Something that stands for the original: equal where the original is."""
+    words: str
+    """The original itself."""
 
 
-def aligned(rows: Sequence[Key], segments: Sequence[Key]) -> list[Match | None]:
+def aligned(rows: Sequence[Key], segments: Sequence[Key], *, renumbered: bool) -> list[Match | None]:
     """For each row its place, no place twice; None where the text has none for it.
 
     Who fits exactly goes first, then who is known by the original (the nearest place where it stands several times),
-    then who is known by the number alone.
+    then who is known by the number alone. ``renumbered`` says that sentences may have come into the text, or gone: then
+    the number says little of a sentence that has changed, and its neighbours go before it.
     """
     found: list[Match | None] = [None] * len(rows)
     free = dict(enumerate(segments))
-    numbers = {name: at for at, (name, _) in free.items()}
+    numbers = {each.name: at for at, each in free.items()}
 
     def claim(row: int, index: int, fit: Fit) -> None:
         found[row] = Match(index, fit)
         del free[index]
 
-    for at, (name, original) in enumerate(rows):
-        if (index := numbers.get(name)) in free and segments[index][1] == original:
+    for at, row in enumerate(rows):
+        if (index := numbers.get(row.name)) in free and segments[index].original == row.original:
             claim(at, index, Fit.EXACT)
     originals: dict[str, list[int]] = {}
-    for index, (_, original) in free.items():
-        originals.setdefault(original, []).append(index)
-    for at, (name, original) in enumerate(rows):
-        places = originals.get(original) if original and not found[at] else None
+    for index, each in free.items():
+        originals.setdefault(each.original, []).append(index)
+    for at, row in enumerate(rows):
+        places = originals.get(row.original) if row.original and not found[at] else None
         if places:
-            claim(at, _nearest(places, numbers.get(name, at)), Fit.MOVED)
-    for at, (name, _) in enumerate(rows):
-        if not found[at] and (index := numbers.get(name)) in free:
+            claim(at, _nearest(places, numbers.get(row.name, at)), Fit.MOVED)
+    if renumbered:
+        for at, index in list(_between(rows, segments, found)):
+            claim(at, index, Fit.CHANGED)
+    for at, row in enumerate(rows):
+        if not found[at] and (index := numbers.get(row.name)) in free:
             claim(at, index, Fit.CHANGED)
     return found
 
@@ -67,3 +81,22 @@ def _nearest(places: list[int], wanted: int) -> int:
     if at == len(places) or (at and wanted - places[at - 1] <= places[at] - wanted):
         at -= 1
     return places.pop(at)
+
+
+def _between(
+    rows: Sequence[Key], segments: Sequence[Key], found: Sequence[Match | None]
+) -> Iterator[tuple[int, int]]:  # fmt: skip
+    """The rows without a place that have one between the places of their neighbours, and that place."""
+    names, official = Counter(row.name for row in rows), {each.original for each in segments}
+    taken = {match.index for match in found if match}
+    free = [index for index in range(len(segments)) if index not in taken]
+    ends = [(-1, -1), *((at, match.index) for at, match in enumerate(found) if match), (len(rows), len(segments))]
+    for (start, above), (end, below) in zip(ends, ends[1:], strict=False):
+        # A copy of another row has no place of its own.
+        waiting = [
+            at for at in range(start + 1, end) if names[rows[at].name] == 1 and rows[at].original not in official
+        ]
+        places = free[bisect_left(free, above) : bisect_left(free, below)]
+        if waiting and places:
+            before, after = [rows[at].words for at in waiting], [segments[index].words for index in places]
+            yield from ((waiting[old], places[new]) for old, new in likeness.pairs(before, after))

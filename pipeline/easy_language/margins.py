@@ -78,7 +78,7 @@ def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment],
         if original:
             report.tell("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")
         else:
-            report.tell("Z654", f"Aufgehoben: {quoted(line)}.")
+            report.tell("Z654", f"Text außerhalb der Tabellen. Aufgehoben: {quoted(line)}.")
         yield Leftover("Anhang" if original else "außerhalb der Tabellen", (line,))
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.easy_language import form
-from pipeline.easy_language.alignment import Fit, aligned
+from pipeline.easy_language.alignment import Fit, Key, aligned
 from pipeline.easy_language.report import Report, listed, quoted
 from pipeline.easy_language.returned.sheet import ReturnedRow, Sheet
 from pipeline.easy_language.returned.tables import plain
 from pipeline.easy_language.segments import Segment
-from pipeline.easy_language.translation import Leftover
+from pipeline.easy_language.translation import Leftover, left
 
 _ANCHORS = {"number": "sichtbar", "bookmark": "Textmarke", "tag": "Tag", "alias": "Titel des Feldes"}
 
@@ -34,13 +34,18 @@ def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Repor
     originals = {segment.name: plain([segment.text]) for segment in segments}
     rows = [row for row in sheet.rows if row.claims or row.original or meant(row)]
     names = [_name(row, originals, report) for row in rows]
-    keys = [(name, plain([row.original])) for name, row in zip(names, rows, strict=True)]
-    matches = aligned(keys, list(originals.items()))
     known = sheet.properties.get(form.SOURCE, "")
+    matches = aligned(
+        [_key(name, plain([row.original])) for name, row in zip(names, rows, strict=True)],
+        [_key(*each) for each in originals.items()],
+        renumbered=(renumbered := known not in {"", source}),
+    )
     found, moved = Placed(), 0
+    homes: dict[str, str] = {}
     for row, name, match in zip(rows, names, matches, strict=True):
         if match is not None:
             found.rows[segments[match.index].name] = row
+            homes.setdefault(name, segments[match.index].name)
             move = match.fit is Fit.MOVED
             moved += move and _tell_move(row, name, segments[match.index], known, source, report)
     if moved:
@@ -48,13 +53,20 @@ def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Repor
         report.tell("Z656", message)
     for row, name, match in zip(rows, names, matches, strict=True):
         if match is None:
-            _keep_other(row, name, set(originals.values()), found, report)
+            if renumbered and name and name not in homes:
+                _keep_gone(row, name, found, report)
+            else:
+                _keep_other(row, name, homes.get(name, name), set(originals.values()), found, report)
     for segment in segments:
         if (chosen := found.rows.get(segment.name)) and plain([chosen.original]) != originals[segment.name]:
             _find_change(chosen, segment, known, source, found, report)
     found.merged = {name for row in found.rows.values() for name in row.also} & set(originals) - set(found.rows)
     _tell_missing(found, segments, known, source, report)
     return found
+
+
+def _key(name: str, original: str) -> Key:
+    return Key(name, original, original)
 
 
 def meant(row: ReturnedRow) -> tuple[str, ...]:
@@ -110,9 +122,11 @@ def _tell_move(row: ReturnedRow, name: str, segment: Segment, known: str, source
     return False
 
 
-def _keep_other(row: ReturnedRow, name: str, official: set[str], found: Placed, report: Report) -> None:
-    """Keep what stands in a row that has no place of its own."""
-    chosen = found.rows.get(name)
+def _keep_other(
+    row: ReturnedRow, name: str, home: str, official: set[str], found: Placed, report: Report
+) -> None:  # fmt: skip
+    """Keep what stands in a row that has no place of its own; ``home`` is the segment of the other row of its name."""
+    chosen = found.rows.get(home)
     if chosen is None:
         if written := _all_of(row, official):
             found.leftovers.append(Leftover(f"Tabellenzeile {name or 'ohne Nummer'}", written))
@@ -120,13 +134,22 @@ def _keep_other(row: ReturnedRow, name: str, official: set[str], found: Placed, 
             report.tell("Z653", f"{row.place}: {what}. Aufgehoben: {quoted(written)}.")
         return
     if row.text and not chosen.text:
-        found.rows[name], row = row, chosen
-    written, kept = _all_of(row, official), set(_all_of(found.rows[name], official))
+        found.rows[home], row = row, chosen
+    written, kept = _all_of(row, official), set(_all_of(found.rows[home], official))
     other = tuple(line for line in written if line not in kept)
     end = f" Aufgehoben: {quoted(other)}." if other else " Sie sagt nichts anderes."
     report.tell("Z651", f"{row.place}: die Zeile {name} steht noch einmal da.{end}")
     if other:
         found.leftovers.append(Leftover(f"Tabellenzeile {name}, zweites Mal", written))
+
+
+def _keep_gone(row: ReturnedRow, name: str, found: Placed, report: Report) -> None:
+    """Keep what stands in a row whose sentence the text has no longer; its number may be that of another by now."""
+    if written := meant(row):
+        found.leftovers.append(left(name, row.original, written))
+        report.tell(
+            "Z653", f"{name} gibt es im Text nicht mehr: {quoted(row.original)}. Aufgehoben: {quoted(written)}."
+        )
 
 
 def _all_of(row: ReturnedRow, official: set[str]) -> tuple[str, ...]:

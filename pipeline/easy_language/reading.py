@@ -78,7 +78,7 @@ class Part:
 class Reading:
     """The whole text in Leichte Sprache."""
 
-    title: str
+    title_rows: Lines
     original_title: str
     parts: tuple[Part, ...]
     stretches: tuple[Stretch, ...]
@@ -88,6 +88,11 @@ class Reading:
     protocol: Protocol
     checked_on: str
     """The day of the check in the words of the protocol; empty while anything here is unchecked."""
+
+    @property
+    def title(self) -> str:
+        """The title in one row."""
+        return " ".join(self.title_rows)
 
     @property
     def draft(self) -> str:
@@ -112,9 +117,9 @@ def reading(numbered: NumberedChapter, translation: Translation, pictures: Mappi
     rest = tuple(each for each in every if each.kind is not Kind.TITLE)
     if not any(each.state is State.TOLD for each in rest):
         return None
-    title = " ".join(line for each in titles for line in each.text)
+    title = tuple(line for each in titles for line in each.text)
     return Reading(
-        title or numbered.chapter.title, numbered.chapter.title, tuple(_parts(rest, known)), rest,
+        title or (numbered.chapter.title,), numbered.chapter.title, tuple(_parts(rest, known)), rest,
         tuple(word for word in translation.words if word.explanation), translation.protocol, _checked(translation),
     )  # fmt: skip
 

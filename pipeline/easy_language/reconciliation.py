@@ -102,7 +102,8 @@ def _row(before: Row, returned: ReturnedRow | None, merged: bool, outdated: bool
     note = (*note, *(f"{head}: {line}" if head else line for head, lines in returned.extra for line in lines))
     fresh = bool(returned.text)
     # Somebody may have looked at the same words meanwhile and found that they still hold.
-    seen = fresh and text == before.text and not before.review
+    decided = fresh or said in {Status.OMITTED, Status.MERGED}
+    seen = text == before.text and not before.review and (fresh or said is before.status)
     return replace(
         before,
         text=text,
@@ -112,7 +113,7 @@ def _row(before: Row, returned: ReturnedRow | None, merged: bool, outdated: bool
         credit=report.kept(f"{where}, Bildquelle", credit, before.credit),
         note=report.kept(f"{where}, Anmerkung", note, before.note),
         comments=_united(before.comments, returned.comments),
-        review=(outdated and not seen) if fresh else before.review,
+        review=(outdated and not seen) if decided else before.review,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.easy_language.alignment import Fit, aligned
+from pipeline.easy_language.alignment import Fit, Key, aligned
 from pipeline.easy_language.form import Status
 from pipeline.easy_language.report import Report, listed, quoted
 from pipeline.easy_language.segments import Kind, Segment, segments
@@ -18,6 +18,7 @@ from pipeline.easy_language.translation import (
     Protocol,
     Row,
     Translation,
+    left,
     missing_lines,
     passages,
     spans,
@@ -29,16 +30,18 @@ from pipeline.model import NumberedChapter
 def refreshed(translation: Translation, numbered: NumberedChapter, report: Report) -> Translation:
     """The translation held against the text as it is now: rows follow their originals, checks fall where words changed."""
     current = segments(numbered)
-    before = [(row.name, row.digest) for row in translation.rows]
+    matches = aligned(
+        [Key(row.name, row.digest, row.original) for row in translation.rows],
+        [Key(each.name, each.digest, each.text) for each in current],
+        renumbered=translation.source != numbered.chapter.source.sha256,
+    )
     found: dict[int, Row] = {}
     lost: list[Row] = []
-    for row, match in zip(
-        translation.rows, aligned(before, [(each.name, each.digest) for each in current]), strict=True
-    ):
+    for row, match in zip(translation.rows, matches, strict=True):
         if match is None:
             lost.append(row)
             continue
-        changed = match.fit is Fit.CHANGED and bool(row.text or row.note)
+        changed = match.fit is Fit.CHANGED and bool(row.text or row.note or row.status is not Status.OPEN)
         found[match.index] = replace(row, review=row.review or changed)
         if changed:
             segment = current[match.index]
@@ -49,10 +52,10 @@ def refreshed(translation: Translation, numbered: NumberedChapter, report: Repor
     rows = settled(
         [_on(segment, found.get(at)) for at, segment in enumerate(current)], translation.protocol, set(), report
     )
-    leftovers = [left for row in lost if (left := _left(row, report)) and left not in translation.leftovers]
+    kept = [each for row in lost if (each := _left(row, report)) and each not in translation.leftovers]
     return replace(
         translation, slug=numbered.slug, title=numbered.chapter.title, source=numbered.chapter.source.sha256,
-        rows=rows, leftovers=(*translation.leftovers, *leftovers),
+        rows=rows, leftovers=(*translation.leftovers, *kept),
     )  # fmt: skip
 
 
@@ -71,7 +74,7 @@ def _left(row: Row, report: Report) -> Leftover | None:
     report.tell(
         "Z653", f"{named(row)} gibt es im Text nicht mehr: {quoted(row.original)}. Aufgehoben: {quoted(written)}."
     )
-    return Leftover(f"Tabellenzeile {row.name}, früher: {row.original}", written)
+    return left(row.name, row.original, written)
 
 
 def settled(rows: Sequence[Row], protocol: Protocol, undecided: set[str], report: Report) -> tuple[Row, ...]:

@@ -101,6 +101,11 @@ class Leftover:
     text: Lines
 
 
+def left(name: str, original: str, written: Lines) -> Leftover:
+    """What stood in a row whose sentence the text has no longer."""
+    return Leftover(f"Tabellenzeile {name}, früher: {original}", written)
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A chapter in Leichte Sprache, as far as it has come."""

@@ -25,7 +25,7 @@ from pipeline.binding import cover, metadata
 from pipeline.binding.package import CSS, PNG, XHTML, Item, packed
 from pipeline.errors import InputRefusal
 from pipeline.model import Book, Resolution
-from pipeline.parts import Part, parts
+from pipeline.parts import Part, media_type, parts, pictures
 from pipeline.publication import Publication
 from pipeline.typesetting.pagination import Begin, Line, PageStart, pagination
 
@@ -48,10 +48,11 @@ def paged(book: Book, publication: Publication, starts: Sequence[PageStart] = ()
     return _Book(book, publication, tuple(starts)).packed()
 
 
-def _summary(*, pages: bool) -> str:
+def _summary(*, pages: bool, pictures: bool) -> str:
     marks = " Seitenmarken und Seitenliste folgen der PDF-Ausgabe." if pages else ""
+    kind = "Text und Bilder mit Alternativtext." if pictures else "Reiner Text; das einzige Bild ist der Umschlag."
     return (
-        "Reiner Text; das einzige Bild ist der Umschlag. Amtliche Zeilennummern stehen klein im Lesetext und werden "
+        f"{kind} Amtliche Zeilennummern stehen klein im Lesetext und werden "
         "nicht vorgelesen; die Zeilenfassung im Anhang nennt jede Zeile mit ihrer Nummer als Text." + marks
     )
 
@@ -118,7 +119,11 @@ class _Book:
 
     def packed(self) -> bytes:
         name = metadata.identifier(self.book.title, self.book.resolution, self.publication, self.book.slug)
-        access = metadata.Access(_summary(pages=bool(self.starts)), self._page_source())
+        access = metadata.Access(
+            _summary(pages=bool(self.starts), pictures=bool(pictures(self.book))),
+            self._page_source(),
+            bool(pictures(self.book)),
+        )
         says = (
             *metadata.statements(self.book.title, self.book.resolution, self.publication, access),
             *metadata.evaluated(self.publication),
@@ -146,7 +151,10 @@ class _Book:
             yield self._document(each.line_edition.removesuffix(".xhtml"), "lines", part=each, line_edition=lines)
         yield self._document("impressum", "imprint", mark=self._mark(Begin.IMPRINT))
         widest = max(each.rule.width for each in self.book.chapters)
-        yield Item("css", "buch.css", CSS, f"{pages.style('epub')}\n{pages.lines_style(widest)}".encode())
+        yield Item("css", "buch.css", CSS, f"{pages.style('epub', 'objects')}\n{pages.lines_style(widest)}".encode())
+        for picture in pictures(self.book):
+            file = self._pictures()[picture.sha256]
+            yield Item(f"bild-{picture.sha256[:16]}", file, media_type(picture), picture.data)
         if self.picture:
             yield Item("bild-umschlag", "umschlag.png", PNG, self.picture, ("cover-image",))
 
@@ -169,12 +177,21 @@ class _Book:
                 case Line(chapter, int(line)) if chapter == at:
                     within[line] = (*within.get(line, ()), start.number)
         chapters = {other.numbered.slug: f"{other.text}#{other.prefix}" for other in self.chapters}
-        apparatus = xhtml.Apparatus(each.prefix, line_edition=each.line_edition, pages=within, chapters=chapters)
+        apparatus = xhtml.Apparatus(
+            each.prefix, line_edition=each.line_edition, pages=within, pictures=self._pictures(), chapters=chapters
+        )  # fmt: skip
         mark = Markup().join(xhtml.page_mark(page) for page in before)
         body = pages.body(each.numbered, apparatus)
         return self._document(
             each.text.removesuffix(".xhtml"), "chapter", part=each, body=body, mark=mark, resolved=self._resolved(each)
         )
+
+    def _pictures(self) -> dict[str, str]:
+        """The files of the pictures, by their digests."""
+        return {
+            each.sha256: f"bild-{each.sha256[:16]}.{media_type(each).removeprefix('image/').replace('jpeg', 'jpg')}"
+            for each in pictures(self.book)
+        }  # fmt: skip
 
     def _resolved(self, each: Chapter) -> str:
         """Who resolved the chapter and when, where that is not said of the whole book."""

@@ -14,7 +14,7 @@ def write(book: Book, publication: Publication) -> bytes:
     # 3 em more than the printed lines need: the margins of the page, and a scroll bar.
     measure = max(48, pages.column(widest) + 3)
     house = f":root {{ --house: {publication.accent}; --measure: {measure:g}em; }}"
-    style = pages.inside("\n".join([pages.style("web"), house, pages.lines_style(widest)]))
+    style = pages.inside("\n".join([pages.style("web", "objects"), house, pages.lines_style(widest)]))
     chapters = {each.slug: f"#{part.prefix}" for each, part in zip(book.chapters, parts(book), strict=True)}
     level = 1 if book.alone else 2
     return pages.page(

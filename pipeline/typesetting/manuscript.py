@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline import anchors, fonts, pages, walk, xhtml
 from pipeline.errors import Place
 from pipeline.model import Book
-from pipeline.parts import parts
+from pipeline.parts import media_type, parts, pictures
 from pipeline.publication import Publication
 
 WIDEST = 84
@@ -66,7 +66,12 @@ class Manuscript:
 def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript:
     """The book on this kind of page. Raises InputRefusal (Z501) where no font has a glyph for a character."""
     _require_glyphs(book, publication)
-    apparatus = [xhtml.Apparatus(part.prefix, 1 if book.alone else 2, chapters=_chapters(book)) for part in parts(book)]
+    addresses = {each.sha256: f"bild:{at}" for at, each in enumerate(pictures(book), 1)}
+    apparatus = [
+        xhtml.Apparatus(part.prefix, 1 if book.alone else 2, chapters=_chapters(book), pictures=addresses)
+        for part in parts(book)
+    ]
+    resources = tuple(Resource(addresses[each.sha256], each.data, media_type(each)) for each in pictures(book))
     html = pages.page(
         "print.html.j2", book, publication, linked=sheet.linked, modified=publication.modified_book(book),
         bodies={each.prefix: pages.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)},
@@ -76,7 +81,7 @@ def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript
     widest = max(each.rule.width for each in book.chapters)
     wide = ("wide",) if not sheet.wraps and widest > WIDEST else ()
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*sheet.styles, *wide)}"
-    return Manuscript(html, style, book.chapters[0].chapter.source.name, places=tuple(_places(book)))
+    return Manuscript(html, style, book.chapters[0].chapter.source.name, resources, places=tuple(_places(book)))
 
 
 def _chapters(book: Book) -> dict[str, str]:

@@ -4,7 +4,7 @@
 // has no anchor in this page, else {copied, lost}: the copied text, and the numbers of the lines from which a search for
 // the words around their end does not lead there.
 (blocks) => {
-  const TEXT = "p, li, h1, h2, h3, h4, h5, h6, dd, dt, td, th, blockquote, div";
+  const TEXT = "p, li, pre, h1, h2, h3, h4, h5, h6, dd, dt, td, th, blockquote, div";
   const INNER = `${TEXT}, ul, ol, dl, table, section`;
   const selection = getSelection();
 

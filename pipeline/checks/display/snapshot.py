@@ -14,7 +14,27 @@ from typing import Any
 from pipeline.checks.display.expected import Block
 from pipeline.checks.readback.markup import ANCHOR
 
-BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "td", "th", "blockquote", "div"})
+BLOCKS = frozenset(
+    {
+        "p",
+        "li",
+        "pre",
+        "caption",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "dd",
+        "dt",
+        "td",
+        "th",
+        "blockquote",
+        "div",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +63,7 @@ class Piece:
 class Snapshot:
     """One page in one size."""
 
-    STYLES = ("visibility", "opacity", "display")
+    STYLES = ("visibility", "opacity", "display", "overflow-x")
 
     def __init__(self, answer: Mapping[str, Any]) -> None:
         """From the answer of Chromium, asked with ``STYLES``."""
@@ -110,12 +130,24 @@ class Snapshot:
         for at, (left, top, width, height), begin, length in zip(
             boxes["layoutIndex"], boxes["bounds"], boxes["start"], boxes["length"], strict=True
         ):
-            visibility, opacity, _ = (self._strings[each] for each in layout["styles"][at])
+            visibility, opacity, *_ = (self._strings[each] for each in layout["styles"][at])
             text = _part(self._strings[layout["text"][at]], begin, length)
             if text.strip() and width and height and visibility == "visible" and float(opacity or 1):
                 # Spaces at the end of a row hang out of it without a trace.
                 seen = width * len(text.rstrip()) / len(text)
                 yield Piece(text.strip(), layout["nodeIndex"][at], left, top, min(width, seen + 1), height)
+
+    def scrolls(self, node: int) -> bool:
+        """Whether the node stands in a box that can be pushed sideways by itself, as a wide table may (WCAG 2.2, 1.4.10)."""
+        return any(each in self._scrolling for each in self.upwards(node))
+
+    @cached_property
+    def _scrolling(self) -> frozenset[int]:
+        layout = self._document["layout"]
+        return frozenset(
+            node for node, styles in zip(layout["nodeIndex"], layout["styles"], strict=True)
+            if styles and self._strings[styles[3]] in {"auto", "scroll"}
+        )  # fmt: skip
 
     @cached_property
     def edges(self) -> tuple[tuple[int, float], ...]:

@@ -176,7 +176,13 @@ def _outline(body: Iterable[_Paragraph], styles: Styles, starts: Mapping[ListKey
             blocks.append(Opening(each.lines[0].number, Kind.ITEM, of[1] + 1))
         else:
             blocks.append(Opening(each.lines[0].number, Kind.PARAGRAPH))
-    return Outline(tuple(blocks), tuple(ListShape(count, starts.get(key)) for key, count in lists.items()))
+    return Outline(
+        tuple(blocks), tuple(ListShape(count, _labels(count, starts.get(key))) for key, count in lists.items())
+    )
+
+
+def _labels(count: int, start: int | None) -> tuple[str, ...] | None:
+    return None if start is None else tuple(f"{start + at}." for at in range(count))
 
 
 def _titles(archive: Mapping[str, bytes], paragraphs: Iterable[_Paragraph], styles: Styles) -> Iterator[Stated]:

@@ -11,9 +11,10 @@ ends a block, so a list inside an item ends the item's own text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.checks.readback import objects
 from pipeline.checks.readback.containers import Element, local, text_of
 from pipeline.checks.readback.reading import (
     SPACES,
@@ -52,7 +53,10 @@ class Document:
     languages: list[Stated] = field(default_factory=list)
     blocks: list[Opening] = field(default_factory=list)
     lists: list[ListShape] = field(default_factory=list)
-    stray: list[Stray] = field(default_factory=list)
+    unnumbered: list[Stray] = field(default_factory=list)
+    """Text of the chapter that belongs to no line, a block each."""
+    objects: list[str] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -98,6 +102,8 @@ class _Walk:
         self._silent = 0
         self._title: list[str] | None = None
         self._depth = 0
+        self._box: Element | None = None
+        self._filled: Element | None = None
 
     def element(self, node: Element) -> None:
         """Read the element and all that is in it."""
@@ -107,9 +113,10 @@ class _Walk:
         unseen, inline = _unseen(node, name), name in _INLINE
         self._silent += unseen
         self._chapter += "chapter" in _classes(node)
+        before, box = self._block, self._box
         if not inline:
             self._end_line(None)
-        before = self._block
+            self._box = node
         self._enter(node, name)
         self._text(node.text, node)
         for child in node:
@@ -118,17 +125,17 @@ class _Walk:
         if not inline:
             self._end_line(None)
         self._leave(name)
-        self._block = before
+        self._block, self._box = before, box
         self._chapter -= "chapter" in _classes(node)
         self._silent -= unseen
 
     def _enter(self, node: Element, name: str) -> None:
-        if name in {"p", "li"} or _HEADING.fullmatch(name):
+        if name in {"p", "li", "pre"} or _HEADING.fullmatch(name):
             self._block = node
+        if self._chapter and not self._silent:
+            self._take(node, name)
         if name in {"ul", "ol"}:
             self._depth += 1
-            if self._chapter and not self._silent:
-                self.found.lists.append(_shape(node, name))
         if name == self._over and not any(ANCHOR.fullmatch(each.get("id", "")) for each in node.iter("*")):
             self._title = []
         if found := ANCHOR.fullmatch(node.get("id", "")):
@@ -137,6 +144,30 @@ class _Walk:
             self._fragment(self._line, node)
         if "number" in _classes(node):
             self._number(node)
+
+    def _take(self, node: Element, name: str) -> None:
+        """Note what the element is, besides text."""
+        match name:
+            case "ul" | "ol" if not any("notes" in _classes(each) for each in node.iterancestors()):
+                self.found.lists.append(_shape(node, name))
+            case "table":
+                heads = [each for each in node.iter("{*}th") if each.get("scope") == "col"]
+                rows = list(node.iter("{*}tr"))
+                columns = max((sum(local(cell) in {"td", "th"} for cell in row) for row in rows), default=0)
+                self.found.objects.append(objects.table(columns, len(rows) - 1, len(heads)))
+            case "img":
+                self.found.objects.append(objects.picture(node.get("alt", "")))
+            case "blockquote":
+                self.found.objects.append(objects.QUOTATION)
+            case "pre":
+                self.found.objects.append(objects.PREFORMATTED)
+            case "a" if not {"number", "call"} & set(_classes(node)):
+                words = "".join(text_of(each) for each in [node])
+                self.found.links.append((" ".join(words.split()), node.get("href", "")))
+            case "br" if self._line:
+                self._line.text += "\n"
+            case _:
+                pass
 
     def _leave(self, name: str) -> None:
         if name in {"ul", "ol"}:
@@ -157,8 +188,17 @@ class _Walk:
             self._line.text += text
             if node is self._line.anchor or any(each is self._line.anchor for each in node.iterancestors()):
                 self._line.anchored += text
-        elif not self._silent and self._chapter and text.strip():
-            self.found.stray.append(Stray(self.found.lines[-1].number if self.found.lines else None, text.strip()))
+        elif not self._silent and self._chapter and (text.strip() or self._box is self._filled):
+            self._beside(text)
+
+    def _beside(self, text: str) -> None:
+        """Text of no line: what stands in one block is one."""
+        found = self.found.unnumbered
+        if self._box is self._filled and found and not self._line:
+            found[-1] = Stray(found[-1].after, found[-1].text + text)
+        else:
+            found.append(Stray(self.found.lines[-1].number if self.found.lines else None, text))
+        self._filled = self._box
 
     def _begin_line(self, number: int, node: Element) -> None:
         self._end_line(number)
@@ -204,6 +244,8 @@ def _join(line: _Line, following: int | None) -> Join:
         return Join.END
     if line.hyphen:
         return Join.HYPHEN
+    if line.text.rstrip(" ").endswith("\n"):
+        return Join.BREAK
     return Join.SPACE if line.text.endswith(" ") else Join.NONE
 
 
@@ -233,6 +275,40 @@ def _opening(number: int, name: str, depth: int) -> Opening:
 
 
 def _shape(node: Element, name: str) -> ListShape:
+    items = [each for each in node if local(each) == "li"]
+    return ListShape(len(items), tuple(_labels(node, items)) if name == "ol" else None)
+
+
+def _labels(node: Element, items: Sequence[Element]) -> Iterator[str]:
+    """What a browser shows before each item: counted on, or given (HTML, 4.4.5; CSS Lists 3)."""
     start = node.get("start", "1")
-    counted = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
-    return ListShape(sum(local(child) == "li" for child in node), counted if name == "ol" else None)
+    at = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
+    before, after, letters = _COUNTERS.get(node.get("class", ""), ("", ".", ""))
+    for item in items:
+        value = item.get("value", "")
+        at = int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else at
+        given = re.fullmatch(r"list-style-type: '(.*) '", item.get("style", ""))
+        count = _letters(at, letters) if letters and at > 0 else str(at)
+        yield _unescaped(given[1]) if given else f"{before}{count}{after}"
+        at += 1
+
+
+_COUNTERS = {
+    "parentheses": ("(", ")", ""),
+    "lower-alpha": ("", ")", "abcdefghijklmnopqrstuvwxyz"),
+    "upper-alpha": ("", ".", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+}
+"""What stands before and after a number, and the letters that stand for it, by the class of the list."""
+
+
+def _letters(at: int, letters: str) -> str:
+    text = ""
+    while at:
+        at, rest = divmod(at - 1, len(letters))
+        text = letters[rest] + text
+    return text
+
+
+def _unescaped(text: str) -> str:
+    """The string of a style sheet (CSS Syntax 3, 4.3.7)."""
+    return re.sub(r"\\([0-9a-f]{1,6}) ?", lambda found: chr(int(found[1], 16)), text)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from pipeline import interchange, walk
+from pipeline.checks.readback import objects
 from pipeline.checks.readback.reading import (
     Kind,
     ListShape,
@@ -29,12 +30,18 @@ from pipeline.model import (
     BulletList,
     Caption,
     Cell,
+    Emphasis,
     Heading,
+    Inlines,
+    Link,
     ListItem,
+    Marked,
     OrderedList,
     Paragraph,
     Picture,
     Preformatted,
+    Reference,
+    Strong,
     Table,
 )
 
@@ -105,6 +112,63 @@ def outline(blocks: Sequence[Block]) -> Outline:
     return Outline(tuple(_openings(blocks)), tuple(_shapes(blocks)))
 
 
+def unnumbered(blocks: Sequence[Block]) -> Iterator[Stray]:
+    """The text without official lines, a block each, after the line that stands before it; notes at the end."""
+    last, notes = None, list[Stray]()
+    for block in walk.text_blocks(blocks):
+        starts = walk.line_starts(block.content)
+        words = walk.plain(block.content).strip()
+        if starts:
+            last = starts[-1].number
+        elif words and block.note is None:
+            yield Stray(last, words)
+        elif words:
+            notes.append(Stray(None, words))
+    yield from notes
+
+
+def named(blocks: Sequence[Block]) -> Iterator[str]:
+    """The tables, pictures and quotations of the model, as a reader of a finished file names them."""
+    for block in blocks:
+        match block:
+            case Table(header, rows):
+                yield objects.table(len(header), len(rows), len(header))
+            case Picture(alternative=alternative):
+                yield objects.picture(alternative)
+            case BlockQuote(inner):
+                yield objects.QUOTATION
+                yield from named(inner)
+            case Preformatted():
+                yield objects.PREFORMATTED
+            case BulletList(items) | OrderedList(items):
+                for item in items:
+                    yield from named(item.blocks)
+            case Heading() | Paragraph():
+                pass
+            case _:
+                assert_never(block)
+
+
+def links(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """Words and target of each link, those of notes at the end; lines of other chapters are left out."""
+    found = [(block.note, link) for block in walk.text_blocks(blocks) for link in _links(block.content)]
+    yield from (link for note, link in found if note is None)
+    yield from (link for note, link in found if note is not None)
+
+
+def _links(content: Inlines) -> Iterator[tuple[str, str]]:
+    for inline in content:
+        match inline:
+            case Link(target, inner):
+                yield " ".join(walk.plain(inner).split()), target
+            case Reference(first, _, "", inner):
+                yield " ".join(walk.plain(inner).split()), f"#zeile-{first}"
+            case Emphasis(inner) | Strong(inner) | Marked(_, inner) | Reference(content=inner):
+                yield from _links(inner)
+            case _:
+                pass
+
+
 def _openings(blocks: Sequence[Block]) -> Iterator[Opening]:
     for block in walk.text_blocks(blocks):
         starts = walk.line_starts(block.content)
@@ -128,8 +192,8 @@ def _shapes(blocks: Sequence[Block]) -> Iterator[ListShape]:
         match block:
             case BulletList(items):
                 yield ListShape(len(items), None)
-            case OrderedList(items, start):
-                yield ListShape(len(items), start)
+            case OrderedList(items):
+                yield ListShape(len(items), walk.labels(block))
             case BlockQuote(inner):
                 yield from _shapes(inner)
                 continue

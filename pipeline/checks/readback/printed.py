@@ -30,7 +30,8 @@ ALIGNED = 1.0
 """Points."""
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-_MARKER = re.compile(r"[•–·◦▪‣●○■]|(?:[0-9]{1,3}|[a-z])[.)]")
+_BULLET = re.compile(r"[•–·◦▪‣●○■]")
+_MARKER = re.compile(rf"{_BULLET.pattern}|\(?[0-9a-zA-Z]{{1,8}}[.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
             loose.append((len(numbered), row))
     starts = _starts(rows, edges)
     lines = tuple(_line(each, _target(each.number, targets, starts)) for each in numbered)
-    markers = tuple(Marker(each.number, _ordinal(each.marker)) for each in numbered if each.marker)
+    markers = tuple(
+        Marker(each.number, None if _BULLET.fullmatch(each.marker) else each.marker) for each in numbered if each.marker
+    )
     preface = tuple(row for count, row in loose if not count)
     first = {row.page: number for row, number in reversed(starts)}
     tops = tuple(first.get(index) for index in range(len(pages)))
@@ -122,11 +125,6 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
     words = text[1:] if marker else text
     x0, size = (words[0].x0, max(each.size for each in words)) if words else (found.x1, found.size)
     return _Numbered(int(found.text), row, marker, ["".join(each.text for each in words)], x0, size)
-
-
-def _ordinal(marker: str) -> int | None:
-    found = re.match("[0-9]+", marker)
-    return int(found[0]) if found else None
 
 
 def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:

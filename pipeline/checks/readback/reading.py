@@ -59,10 +59,11 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class ListShape:
-    """A list: how many items it has, and where it starts to count (None: its order says nothing)."""
+    """A list: how many items it has, and what stands before each (None: its order says nothing)."""
 
     items: int
-    start: int | None
+    labels: tuple[str, ...] | None
+    """``1.``, ``(1)``, ``a)``, ``7b.``"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,10 @@ class Small:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What is printed before the first line of a list item: the ordinal, or None for a bullet."""
+    """What is printed before the first line of a list item: its label, or None for a bullet."""
 
     number: int
-    ordinal: int | None
+    label: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,12 @@ class Reading:
     typefaces: tuple[Typeface, ...] = ()
     smallest: tuple[Small, ...] = ()
     """The smallest type of each page that has type, where the format has pages."""
+    unnumbered: tuple[Stray, ...] | None = None
+    """Text of the chapter without official lines, a block each; None where the format cannot tell it from other text."""
+    objects: tuple[str, ...] | None = None
+    """Tables, pictures, quotations in reading order, as ``objects`` names them; None where the format cannot tell."""
+    links: tuple[tuple[str, str], ...] | None = None
+    """Words and target of each link in the text; None where the format cannot tell."""
     markers: tuple[Marker, ...] | None = None
     """The printed list markers, where they are all that the format has of lists."""
     pages: tuple[int | None, ...] | None = None

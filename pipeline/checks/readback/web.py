@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.checks.readback import listings, markup
 from pipeline.checks.readback.book import opened, page
 from pipeline.checks.readback.containers import Element, text_of
-from pipeline.checks.readback.reading import Outline, Reading, ReadLine, Remark, Stated, Stray
+from pipeline.checks.readback.reading import SPACES, Outline, Reading, ReadLine, Remark, Stated, Stray
 
 # HTML, 13.1.2: browsers take <span/> for a start tag that is never closed; only void elements may look so.
 _UNCLOSED = re.compile(
@@ -42,14 +42,17 @@ def merged(
         found.languages += each.languages
         found.titles += each.titles if each.lines else []
         contents += listings.contents(root)
-        stray += each.stray
+        found.unnumbered += each.unnumbered
+        found.objects += each.objects
+        found.links += each.links
         for row in listings.line_edition(root):
             edition += [row] if isinstance(row, ReadLine) else []
             stray += [row] if isinstance(row, Stray) else []
     return Reading(
         tuple(found.lines), line_true=False, titles=tuple(found.titles), languages=tuple(found.languages),
         outline=Outline(tuple(found.blocks), tuple(found.lists)), line_edition=tuple(edition),
-        contents=tuple(contents), stray=tuple(stray), remarks=tuple(found.remarks),
+        contents=tuple(contents), stray=tuple(stray), unnumbered=tuple(Stray(each.after, words) for each in found.unnumbered if (words := each.text.strip(SPACES))),
+        objects=tuple(found.objects), links=tuple(found.links), remarks=tuple(found.remarks),
     )  # fmt: skip
 
 

@@ -27,6 +27,9 @@ from pipeline.typesetting.manuscript import Manuscript, Resource
 from pipeline.typesetting.setting import require_libraries
 from pipeline.typesetting.tree import Numbers
 
+HEAD = 33.0
+"""Ems of 14 pt that the running head of the page has room for: 166 mm of 14 pt."""
+
 
 def web(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
     """One page that needs no other file, in UTF-8: XHTML that is also HTML."""
@@ -39,9 +42,9 @@ def pdf(numbered: NumberedChapter, publication: Publication, reading: Reading) -
     require_libraries()
     fonts.require(numbered, [(text, Place(numbered.chapter.source.name)) for text in _texts(reading)])
     addresses = {each.name: f"bild:{number}" for number, each in enumerate(reading.pictures)}
-    html = _page(
-        "easy-print.html.j2", numbered, publication, reading, Places(picture=lambda picture: addresses[picture.name])
-    ).decode()
+    places = Places(picture=lambda picture: addresses[picture.name])
+    head = fonts.shortened(reading.title, HEAD)
+    html = _page("easy-print.html.j2", numbered, publication, reading, places, head=head).decode()
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style('easy-print')}"
     pictures = tuple(Resource(addresses[each.name], each.data, each.media_type) for each in reading.pictures)
     told = facts(book_of(numbered), publication)

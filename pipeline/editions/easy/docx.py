@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
-from pipeline import pages
+from pipeline import fonts, pages
 from pipeline.easy_language.reading import Reading, State, Stretch, items
 from pipeline.easy_language.segments import Kind
 from pipeline.editions.easy.body import OMITTED, OPEN
@@ -26,6 +26,9 @@ QUIET = "404040"
 SIZE, LINE = 14, 1.5
 """Points and row distance (BITV 2.0, annex 2, part 2, 9)."""
 
+HEAD = 28.0
+"""Ems that a running head of one row has room for, with some to spare since Arial may be replaced by a wider type."""
+
 TEXT, PICTURE = 397, Cm(5)
 
 
@@ -40,7 +43,7 @@ def write(numbered: NumberedChapter, publication: Publication, reading: Reading)
     document = wordml.blank(properties, font=FONT, size=SIZE)
     for style in _styles(publication.accent.removeprefix("#")):
         wordml.add_style(document, style)
-    _set_page(document, reading.title)
+    _set_page(document, fonts.shortened(reading.title, HEAD))
     _Text(document).add(numbered, publication, reading)
     return wordml.saved(document)
 
@@ -106,7 +109,7 @@ class _Text:
             self._line("Satz", f"{label}: {value}")
 
     def _front(self, numbered: NumberedChapter, reading: Reading) -> None:
-        self._line("Title", reading.title)
+        _add_rows(self._line("Title"), reading.title_rows)
         state = reading.draft or f"Die Prüfgruppe hat den Text gelesen: {reading.checked_on}"
         self._line("Entwurf", state)
         resolution = numbered.chapter.resolution
@@ -121,7 +124,7 @@ class _Text:
     def _heading(self, stretch: Stretch, level: int) -> None:
         paragraph = self._line(f"heading {level}")
         with self._bookmarks.around(paragraph, _mark(stretch)):
-            wordml.add_text(paragraph, " ".join(stretch.text))
+            _add_rows(paragraph, stretch.text)
         self._way(stretch)
 
     def _stretch(self, stretch: Stretch) -> None:
@@ -159,7 +162,17 @@ class _Text:
                 wordml.add_text(paragraph, f"{stretch.lines}:")
         wordml.add_text(paragraph, f" {stretch.original}")
         if stretch.state is not State.TOLD:
-            wordml.add_text(paragraph, f" {OMITTED if stretch.state is State.OMITTED else OPEN}")
+            wordml.add_text(paragraph, " ")
+            wordml.add_break(paragraph)
+            wordml.add_text(paragraph, OMITTED if stretch.state is State.OMITTED else OPEN)
+
+
+def _add_rows(paragraph: Paragraph, rows: tuple[str, ...]) -> None:
+    """One paragraph of several rows; the space keeps the words apart for programs that know no line break."""
+    for row in rows[:-1]:
+        wordml.add_text(paragraph, f"{row} ")
+        wordml.add_break(paragraph)
+    wordml.add_text(paragraph, rows[-1])
 
 
 def _mark(stretch: Stretch) -> str:

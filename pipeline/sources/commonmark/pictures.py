@@ -45,7 +45,7 @@ class Pictures:
         try:
             found = loaded(self._folder / name)
         except UnusableError as unusable:
-            told.tell("Z245", place, f"Das Bild „{name}“ {unusable}")
+            told.tell("Z245", place, f"Das Bild „{name}“ {unusable}", unusable.hint)
             return None
         self._bytes += len(found.data)
         if self._bytes > MOST_BYTES:
