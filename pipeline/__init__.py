@@ -25,6 +25,7 @@ The map of this house. Data goes one way:
     outline              model → indented text
     interchange          model ↔ JSON
     numbering            the official line rule: split, join, prove
+    references           „siehe Zeile 36–37“ → references, and those that name no line
     easy_language/       the way to Leichte Sprache and back: segments, form, reader, translation
     concordance          line → words
     fonts                the faces, by path, and what they can show
@@ -32,8 +33,9 @@ The map of this house. Data goes one way:
     parts                a book → its chapters as shells show them
     anchors, slugs       ids and names
     markup               elements as escaped text
+    pictures             PNG and JPEG files → what they hold and measure
     walk                 ways through the model
-    shapes, writing      TOML → values or every fault with its place; files whole or not at all
+    shapes, files, writing   TOML → values or every fault with its place; files read, and written whole or not at all
     reasons              why the system refused
     model, errors        the nodes; places, diagnostics and their codes
 

@@ -312,6 +312,94 @@ CODES: dict[str, Code] = {
         "Ohne Nummern in der Quelle gibt die Zeilenregel sie. Wie lang die Zeilen im Antragssystem sind, sagen weder JSON "
         "noch HTML; üblich sind 80 Zeichen. Mit einer anderen Länge sind es andere Nummern.",
     ),
+    # 24x and 25x: texts in plain CommonMark, and references by line
+    "Z240": Code(
+        _E,
+        "Vorspann ist nicht lesbar",
+        "Der Vorspann steht am Anfang der Datei zwischen zwei Zeilen „---“. Jede Angabe ist eine Zeile „name: Text“; Anker, "
+        "Rückverweise und Marken von YAML sind nicht erlaubt.",
+    ),
+    "Z241": Code(
+        _E,
+        "Angabe im Vorspann unbekannt oder doppelt",
+        "Bekannt sind title, kind, initiator, resolved, section, width, first und details. Was das Programm nicht kennt, "
+        "übergeht es nicht still: es könnte ein Tippfehler sein.",
+    ),
+    "Z242": Code(_E, "Ungültiger Wert im Vorspann", "Der Wert hat die falsche Art oder liegt außerhalb des Erlaubten."),
+    "Z243": Code(
+        _E,
+        "HTML im Text",
+        "Gelesen wird CommonMark ohne HTML. Ein „<“, das kein HTML beginnt, ist Text.",
+    ),
+    "Z244": Code(
+        _E,
+        "Ziel eines Verweises nicht erlaubt",
+        "Ein Verweis führt zu einer vollständigen Adresse (https, http, mailto, tel) oder zu Zeilen: „#zeile-36“, "
+        "„#zeile-36-37“, „anderes-kapitel.md#zeile-36“. Andere Ziele gibt es in den Ausgaben nicht.",
+    ),
+    "Z245": Code(
+        _E,
+        "Bild fehlt oder ist unbrauchbar",
+        "Ein Bild ist eine Datei PNG oder JPEG im Ordner des Textes oder darunter, höchstens 20 MB groß.",
+    ),
+    "Z246": Code(_E, "Bild ohne Alternativtext", "Wer ein Bild nicht sieht, muss lesen können, was darauf ist."),
+    "Z247": Code(
+        _E,
+        "Fußnote ist nicht eindeutig",
+        "Zu jeder Stelle „[^name]“ gehört genau eine Erklärung „[^name]: …“, und zu jeder Erklärung eine Stelle. Fußnoten in "
+        "Fußnoten gibt es nicht.",
+    ),
+    "Z248": Code(
+        _E,
+        "Verweis auf eine Zeile, die es nicht gibt",
+        "Der Text verweist auf amtliche Zeilen („siehe Zeile 36–37“), die er oder das genannte Kapitel nicht hat.",
+    ),
+    "Z249": Code(
+        _E,
+        "Verweis nennt zweierlei Zeilen",
+        "Im Text des Verweises stehen andere Zeilen als in seinem Ziel. Was gilt, entscheidet ein Mensch.",
+    ),
+    "Z250": Code(
+        _E,
+        "Worte gingen verloren",
+        "CommonMark lässt hier Worte aus: einen erklärten Verweis, den niemand benutzt, oder Zellen, für die es keine Spalte "
+        "gibt.",
+    ),
+    "Z251": Code(
+        _N,
+        "Auszeichnung ohne Entsprechung",
+        "Die Worte des Textes bleiben; was die Auszeichnung darüber hinaus sagt, steht in keiner Ausgabe.",
+    ),
+    "Z252": Code(
+        _E,
+        "Zu tief verschachtelt oder zu groß",
+        "Listen und Zitate dürfen zusammen neun Ebenen tief sein, ein Absatz hat höchstens 50 000 Zeichen, ein Text zwei "
+        "Millionen, eine Tabelle 40 Spalten.",
+    ),
+    "Z253": Code(
+        _W,
+        "Ebene von Überschriften übersprungen",
+        "Unter einer Überschrift kommt die nächste Ebene, nicht die übernächste. Die Lücke wird geschlossen.",
+    ),
+    "Z254": Code(
+        _E,
+        "An dieser Stelle nicht möglich",
+        "Ein Bild im Satz, eine Überschrift in einer Liste, ein leerer Listenpunkt, ein Verweis oder eine Spalte ohne Namen: "
+        "was so nicht in allen Ausgaben für alle zugänglich wäre.",
+    ),
+    "Z255": Code(_E, "Keine Zeile, die zählt", "Tabellen, Bilder und Fußnoten haben keine amtlichen Zeilen."),
+    "Z256": Code(
+        _W,
+        "Der Text scheint schon nummeriert",
+        "Ein Text mit Vorspann wird neu nummeriert. Beginnen seine Zeilen mit aufeinander folgenden Zahlen, sind das "
+        "vielleicht amtliche Nummern.",
+    ),
+    "Z257": Code(
+        _W,
+        "Text dicht unter einer Tabelle",
+        "Eine Zeile ohne Strich „|“ dicht unter einer Tabelle gehört zur Tabelle. Nur die letzte darf ihre Unterschrift sein: "
+        "„Tabelle: …“.",
+    ),
     # 3xx: repairs, each with its proof
     "Z280": Code(
         _E,

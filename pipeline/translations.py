@@ -12,6 +12,7 @@ from pipeline.easy_language.reconciliation import Reconciled, reconciled
 from pipeline.easy_language.returned import LARGEST_FILE, sheet
 from pipeline.easy_language.translation import Translation
 from pipeline.errors import Diagnostic, FileRefusal, Place
+from pipeline.files import content
 from pipeline.model import NumberedChapter
 from pipeline.programme import Job
 
@@ -33,7 +34,7 @@ def take_back(file: Path, job: Job, *, dry_run: bool = False) -> Taken:
     The file is read to its end before anything else is touched. Raises Refusal; the translation is then as it was.
     """
     chapters = [text.numbered for text in programme.texts([job])]
-    data = shelf.content(file, LARGEST_FILE)
+    data = content(file, LARGEST_FILE)
     if data is None:
         raise FileRefusal(Diagnostic("Z802", Place(str(file)), "Diese Datei gibt es nicht."))
     said = sheet(data, str(file))

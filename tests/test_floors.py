@@ -14,11 +14,11 @@ FLOORS = (
     {"__init__"},
     {"errors", "bootstrap"},
     {"model", "shapes", "reasons"},
-    {"writing"},
-    {"walk", "slugs", "markup"},
+    {"writing", "files"},
+    {"walk", "slugs", "markup", "pictures"},
     {"concordance", "anchors"},
     {"parts"},
-    {"numbering", "publication", "interchange", "outline", "xhtml", "fonts", "easy_language"},
+    {"numbering", "references", "publication", "interchange", "outline", "xhtml", "fonts", "easy_language"},
     {"sources", "pages", "doctor", "shelf"},
     {"typesetting", "binding", "wordprocessing", "programme", "citation"},
     {"editions", "checks"},
@@ -31,7 +31,7 @@ FLOORS = (
 ROOMS = {
     "weasyprint": {"typesetting/setting.py", "typesetting/layout.py"},
     "pydyf": {"typesetting/layout.py", "typesetting/structure.py", "typesetting/file.py", "editions/pdf/press.py"},
-    "PIL": {"editions/pdf/press.py", "binding/cover.py", "checks/book.py", "shelf.py"},
+    "PIL": {"editions/pdf/press.py", "binding/cover.py", "checks/book.py", "pictures.py"},
     "pyphen": {"binding/cover.py"},
     "ebooklib": {"binding/package.py"},
     "docx": {
@@ -43,6 +43,12 @@ ROOMS = {
     "fontTools": {"fonts.py"},
     "fontpkg": {"fonts.py"},
     "regex": {"numbering.py"},
+    "markdown_it": {
+        *(f"sources/commonmark/{name}.py" for name in ("addresses", "blocks", "inlines", "nodes", "notes")),
+        *(f"sources/commonmark/{name}.py" for name in ("parser", "pictures", "tables", "told")),
+    },
+    "mdit_py_plugins": {"sources/commonmark/parser.py"},
+    "yaml": {"sources/commonmark/front_matter.py"},
     "tomllib": {"shapes.py"},
     "tomli_w": {"easy_language/ledger.py"},
     "pdfminer": {
@@ -56,7 +62,8 @@ FILES = {
     *(
         "sources/__init__.py",
         "pages.py",
-        "shelf.py",
+        "files.py",
+        "pictures.py",
         "build.py",
         "programme.py",
         "writing.py",

@@ -61,7 +61,8 @@ def test_the_files_of_the_example_have_the_names_that_the_readme_says() -> None:
 
 
 def test_what_the_readme_points_to_is_there() -> None:
-    for target in re.findall(r"\]\(([^):]+)\)", README) + re.findall(
+    prose = re.sub(r"```.*?```|`[^`\n]*`", "", README, flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^):]+)\)", prose) + re.findall(
         r"`((?:pipeline|templates|styles|tests)/[\w./]*)`", README
     ):
         assert (ROOT / target).exists(), target
@@ -70,3 +71,10 @@ def test_what_the_readme_points_to_is_there() -> None:
 def test_the_seeds_settings_are_valid() -> None:
     path = Path(ROOT / "seeds" / "publication.toml")
     assert publication.loads(path.read_text(encoding="utf-8"), str(path)).language == "de"
+
+
+def test_the_example_of_a_text_written_here_can_be_built() -> None:
+    example = re.findall(r"^```markdown\n(.*?)^```", README, re.DOTALL | re.MULTILINE)[-1]
+    reading = read(example)
+    assert [line.number for line in concordance(reading.numbered)] == [1, 2, 3, 4]
+    assert reading.diagnostics == ()

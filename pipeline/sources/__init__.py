@@ -12,7 +12,7 @@ from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
 from pipeline.publication import Publication
 from pipeline.reasons import reason
-from pipeline.sources import decoding, motion_html, motion_json, numbered_markdown
+from pipeline.sources import commonmark, decoding, motion_html, motion_json, numbered_markdown
 
 Reader = Callable[[str, SourceFile, str, int | None, int], tuple[Chapter, LineRule, tuple[Diagnostic, ...]]]
 
@@ -46,6 +46,7 @@ SOURCES = (
     Source("antragsgruen-json", motion_json.recognises, motion_json.chapter),
     Source("antragsgruen-html", motion_html.recognises_page, motion_html.page),
     Source("html", motion_html.recognises, motion_html.fragment),
+    Source("commonmark", commonmark.recognises, commonmark.chapter, by_line=True),
     NUMBERED_MARKDOWN,
 )
 """The forms in the order in which they are tried."""

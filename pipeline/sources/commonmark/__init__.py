@@ -1,0 +1,105 @@
+"""Plain CommonMark with front matter, for texts written here → Chapter. The line rule numbers it.
+
+Nothing is left out without a word: what the model has no node for is told, and where words would be lost it is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import numbering, walk
+from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.model import Block, Blocks, Chapter, Heading, LineRule, Resolution, SourceFile
+from pipeline.sources import numbered_markdown
+from pipeline.sources.commonmark import front_matter
+from pipeline.sources.commonmark.blocks import Composer
+from pipeline.sources.commonmark.front_matter import FrontMatter
+from pipeline.sources.commonmark.parser import parsed
+from pipeline.sources.commonmark.told import Told
+
+_OTHER = re.compile(r"\s*(?:[{\[]\s*[\"{\[\]}]|<(?:!doctype|html|\?xml|[a-z][a-z0-9]*[\s>]))", re.IGNORECASE)
+"""How JSON and HTML begin."""
+
+_EXPORTED = re.compile(r"^\*\*(?:Titel|Initiator|Antragsteller)[^\n]*:\*\*", re.MULTILINE)
+"""The head of an export: without numbers it is a damaged text, not one that was written here."""
+
+_NUMBER = re.compile(r"\s*(?:[-+*#]+\s+)?([1-9]\d{0,6})\s+\S", re.ASCII)
+FEWEST = 3
+"""So many lines with rising numbers are no accident."""
+
+
+def recognises(text: str) -> bool:
+    """Whether the text has front matter, or is neither JSON nor HTML nor an export with numbers of its own."""
+    if front_matter.begins(text) or text.startswith("+++\n"):
+        return True
+    return not (_OTHER.match(text) or _EXPORTED.search(text) or _seems_numbered(text))
+
+
+def _seems_numbered(text: str) -> bool:
+    """Whether lines begin with numbers that follow each other, or at least half of them with numbers that rise."""
+    if numbered_markdown.recognises(text):
+        return True
+    lines = [line for line in text.split("\n") if line.strip()]
+    numbers = [int(found[1]) for line in lines if (found := _NUMBER.match(line))]
+    rising = sum(before < after for before, after in zip(numbers, numbers[1:], strict=False))
+    return rising >= FEWEST and 2 * rising >= len(lines)
+
+
+def chapter(
+    text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1
+) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
+    """The chapter, numbered by the rule, that rule, and all remarks.
+
+    ``width`` and ``first`` hold where the front matter says nothing else. Raises InputRefusal with every fault.
+    """
+    told = Told(text, file)
+    said, body = front_matter.divided(text, told)
+    found = parsed(body, file)
+    for line in found.unused:
+        told.tell("Z250", Place(file, line), f"„{told.line(line).strip()[:60]}“ erklärt einen Verweis, den es nicht gibt; die Worte gingen verloren.",
+                  "Ist es Text, schreiben Sie „\\[“.")  # fmt: skip
+    composer = Composer(found.tokens, Path(file).parent, told)
+    title, skipped = composer.title(said.title)
+    blocks = tuple(_levelled(composer.blocks(skipped), told))
+    rule, begin = LineRule(said.width or width or LineRule().width), said.first or first
+    numbered, following = numbering.number(blocks, rule, begin)
+    if following == begin and not told.faults:
+        told.tell(
+            "Z255",
+            Place(file),
+            "Der Text hat keine Zeile, die zählt.",
+            "Er braucht Absätze, Überschriften oder Listen.",
+        )
+    if _seems_numbered(body):
+        told.tell("Z256", Place(file), "Zeilen des Textes beginnen mit aufeinander folgenden Zahlen; sie gelten hier als Text.",
+                  "Sind es amtliche Nummern, nehmen Sie den Vorspann „---“ weg.")  # fmt: skip
+    if told.faults:
+        raise InputRefusal(*told.diagnostics)
+    return _described(said, title, numbered, source), rule, told.diagnostics
+
+
+def _described(said: FrontMatter, title: str, blocks: Blocks, source: SourceFile) -> Chapter:
+    resolution = Resolution(said.initiator, said.resolved)
+    return Chapter(title, blocks, source, said.kind, said.section, resolution, said.details)
+
+
+def _levelled(blocks: Sequence[Block], told: Told) -> Iterator[Block]:
+    """The blocks with heading levels from 1 without gaps; one that is deeper than it may be is told (Z253)."""
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    above: list[int] = []
+    top = min(levels, default=1)
+    for block in blocks:
+        if not isinstance(block, Heading):
+            yield block
+            continue
+        while above and above[-1] >= block.level:
+            above.pop()
+        if block.level > (above[-1] + 1 if above else top):
+            words = walk.plain(block.content)
+            told.tell("Z253", block.place or Place(told.file), f"„{words}“ überspringt eine Ebene von Überschriften.",
+                      f"Sie wird als Ebene {len(above) + 1} unter dem Titel gesetzt.")  # fmt: skip
+        above.append(block.level)
+        yield replace(block, level=len(above))

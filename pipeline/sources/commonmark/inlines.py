@@ -1,0 +1,161 @@
+"""What stands inside a block: tokens → inlines. What the model has no node for is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from pipeline import walk
+from pipeline.errors import Place
+from pipeline.model import Emphasis, Inline, Inlines, LineBreak, LineStart, Note, Strong, Text
+from pipeline.sources.commonmark import addresses
+from pipeline.sources.commonmark.parser import undefined_notes
+from pipeline.sources.commonmark.told import Placing, Told
+
+DEEPEST = 20
+"""Emphasis inside emphasis that makes sense to nobody."""
+
+Notes = Callable[[str, Place], Note | None]
+"""The note with this label, for the place that calls it; None where it can be none, which is told."""
+
+_BLANKS = re.compile(r"[ \t]+")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An inline that has begun: its token (none at the bottom), and what it holds so far."""
+
+    token: Token | None
+    place: Place
+    content: list[Inline] = field(default_factory=list)
+
+
+def inlines(block: Token, told: Told, notes: Notes) -> Inlines:
+    """The inlines of a token ``inline``."""
+    placing = told.inside(block)
+    stack = [_Open(None, placing.at())]
+    for token in block.children or ():
+        place = placing.at(token.meta.get("at", 0))
+        if token.nesting > 0:
+            stack.append(_Open(token, place))
+        elif token.nesting < 0:
+            closed = stack.pop()
+            if len(stack) == DEEPEST:
+                told.tell("Z252", place, "Hervorhebungen sind hier zu tief verschachtelt.")
+            # What is too deep is told, and kept flat: nothing recurses without end.
+            stack[-1].content += closed.content if len(stack) >= DEEPEST else _span(closed, told)
+        else:
+            stack[-1].content += _leaf(token, place, told, notes)
+    _tell_unclosed(block, placing, told)
+    return spaced(_joined(stack[0].content))
+
+
+def _span(closed: _Open, told: Told) -> Sequence[Inline]:
+    """The inline that has ended, around what it holds."""
+    content, token = _joined(closed.content), closed.token
+    match token.type if token else "":
+        case "em_open":
+            return (Emphasis(content, closed.place),)
+        case "strong_open":
+            return (Strong(content, closed.place),)
+        case _:
+            href = str(token.attrGet("href") or "") if token else ""
+            title = str(token.attrGet("title") or "") if token else ""
+            if title:
+                told.tell("Z251", closed.place, f"Der Titel „{title}“ des Verweises steht in keiner Ausgabe.",
+                          "Was er sagt, gehört in den Text.")  # fmt: skip
+            if not walk.plain(content).strip():
+                told.tell("Z254", closed.place, "Der Verweis hat keinen Text.",
+                          "Zwischen den eckigen Klammern steht, wohin er führt.")  # fmt: skip
+            return (addresses.target(href, content, closed.place, told),)
+
+
+def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inline]:
+    """What a token that holds no others stands for."""
+    match token.type:
+        case "text" | "text_special":
+            for at, call in undefined_notes(token) if token.type == "text" else ():
+                where = Place(place.file, place.line, place.column + at if place.column else 0)
+                told.tell("Z247", where, f"Die Fußnote „{call}“ gibt es nicht.",
+                          f"Unter dem Text fehlt „{call}: …“. Ist es Text, schreiben Sie „\\{call}“.")  # fmt: skip
+            told.require_visible(token.content, place)
+            return (Text(token.content, place),)
+        case "code_inline":
+            told.tell("Z251", place, f"„{token.content}“ ist als Code ausgezeichnet; es bleibt der Text.")
+            return (Text(token.content, place),)
+        case "softbreak":
+            return (Text(" ", place),)
+        case "hardbreak":
+            return (LineBreak(place),)
+        case "footnote_ref":
+            note = notes(token.meta["label"], place)
+            return (note,) if note else ()
+        case "html_inline":
+            told.tell("Z243", place, f"HTML wird nicht gelesen: „{token.content[:40]}“.", HTML_HINT)
+        case "image":
+            told.tell("Z254", place, "Ein Bild steht allein in seinem Absatz, nicht im Text.",
+                      "Setzen Sie je eine leere Zeile davor und danach.")  # fmt: skip
+        case _:
+            raise ValueError(token.type)
+    return ()
+
+
+HTML_HINT = "Ist das Zeichen „<“ gemeint, schreiben Sie „\\<“."
+
+
+def _tell_unclosed(block: Token, placing: Placing, told: Told) -> None:
+    """Tell of each ``**`` without a partner; a single star is rather text than emphasis."""
+    left = [
+        token for token in block.children or ()
+        if token.type == "text" and token.content and token.meta.get("delimiter")
+    ]  # fmt: skip
+    for before, token in zip(left, left[1:], strict=False):
+        if token.content == before.content and token.meta["at"] == before.meta["at"] + 1:
+            message = f"„{token.content * 2}“ hat kein Gegenstück und steht deshalb als Text da."
+            told.tell("Z210", placing.at(before.meta["at"]), message,
+                      "Ist es Auszeichnung, fehlt in demselben Block das zweite.")  # fmt: skip
+
+
+def _joined(content: Sequence[Inline]) -> Inlines:
+    """The inlines with neighbouring texts of one line of the file made one: a text has one place."""
+    result: list[Inline] = []
+    for inline in content:
+        match result, inline:
+            case _, Text(""):  # the second half of what opens or closes a strong text
+                pass
+            case [*_, Text(before, place)], Text(after, later) if place and later and place.line == later.line:
+                result[-1] = Text(before + after, place)
+            case _:
+                result.append(inline)
+    return tuple(result)
+
+
+def spaced(content: Inlines) -> Inlines:
+    """The inlines with one space for several blanks, and none at the begin and the end of a line of the text."""
+    forth, _ = _spaced(content, str.lstrip, 1, blank=True)
+    back, _ = _spaced(forth, str.rstrip, -1, blank=True)
+    return back
+
+
+def _spaced(content: Inlines, strip: Callable[[str, str], str], way: int, *, blank: bool) -> tuple[Inlines, bool]:
+    """The inlines without blanks where one stands before (``way`` 1) or after them (-1), and whether they end in one."""
+    result: list[Inline] = []
+    for inline in content[::way]:
+        match inline:
+            case Text(text, place):
+                single = _BLANKS.sub(" ", text)
+                if kept := strip(single, " ") if blank else single:
+                    result.append(Text(kept, place))
+                    blank = kept[::way].endswith(" ")
+            case LineBreak():
+                result.append(inline)
+                blank = True
+            case Note() | LineStart():
+                result.append(inline)
+            case _:
+                inner, blank = _spaced(inline.content, strip, way, blank=blank)
+                result += [walk.spanning(inline, inner)] if inner else []
+    return tuple(result[::way]), blank

@@ -1,0 +1,86 @@
+"""Tables with a row of headers (GitHub Flavored Markdown 0.29, 4.10), and the line below that is their caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from pipeline import walk
+from pipeline.model import Alignment, Caption, Cell, Inlines, Table, Text
+from pipeline.sources.commonmark.nodes import Node
+from pipeline.sources.commonmark.told import Told
+
+MOST_COLUMNS = 40
+"""More fit no page."""
+
+_ALIGNMENTS = {"text-align:center": Alignment.CENTER, "text-align:right": Alignment.END}
+_CAPTION = re.compile(r"Tabelle:\s*")
+_BAR = re.compile(r"\\.|(\|)")
+
+Read = Callable[[Token], Inlines]
+
+
+def table(node: Node, told: Told, read: Read) -> Table:
+    """The table, with the caption if its last line is one."""
+    header, *rows = node.all("tr")
+    cells = header.children
+    if len(cells) > MOST_COLUMNS:
+        told.tell("Z252", told.block(node.token), f"Die Tabelle hat {len(cells)} Spalten, erlaubt sind {MOST_COLUMNS}.")
+    alignments = tuple(_ALIGNMENTS.get(str(cell.token.attrGet("style")), Alignment.START) for cell in cells)
+    head = _row(header, told, read)
+    if not all(walk.plain(cell.content).strip() for cell in head[1:] or head):
+        told.tell("Z254", told.block(header.token), "In der Kopfzeile der Tabelle ist eine Zelle leer.",
+                  "Jede Spalte braucht einen Namen; nur der erste darf fehlen.")  # fmt: skip
+    caption, body = None, []
+    for at, row in enumerate(rows):
+        bars = sum(bool(found[1]) for found in _BAR.finditer(_line(row, told)))
+        cells_ = _row(row, told, read)
+        if bars == 0 and at == len(rows) - 1 and (caption := caption_of(cells_[0].content)):
+            continue
+        if bars == 0:
+            told.tell("Z257", told.block(row.token), "Diese Zeile steht dicht unter einer Tabelle und wird zu deren Zeile.",
+                      "Gehört sie nicht dazu, setzen Sie eine leere Zeile davor.")  # fmt: skip
+        body.append(cells_)
+    return Table(head, tuple(body), alignments, caption, told.block(node.token))
+
+
+def caption_of(content: Inlines) -> Caption | None:
+    """The caption, if the text begins with „Tabelle:“; the label is not part of it."""
+    match content:
+        case (Text(text, place) as first, *rest) if found := _CAPTION.match(text):
+            later = replace(place, column=place.column + found.end()) if place and place.column else place
+            said = (
+                (replace(first, text=text[found.end() :], place=later), *rest) if text[found.end() :] else tuple(rest)
+            )
+            return Caption(said, place) if walk.plain(said).strip() else None
+        case _:
+            return None
+
+
+def _row(row: Node, told: Told, read: Read) -> tuple[Cell, ...]:
+    """The cells. Cells beyond those of the header are told, for Markdown leaves them out."""
+    cells = row.children
+    written = _cells(_line(row, told))
+    if len(written) > len(cells) and any(written[len(cells) :]):
+        message = f"Die Zeile hat {len(written)} Zellen, die Kopfzeile {len(cells)}: „{written[len(cells)][:40]}“ ginge verloren."
+        told.tell("Z250", told.block(row.token), message, "Ein Strich, der Text ist, wird als „\\|“ geschrieben.")
+    return tuple(Cell(read(cell.inline), told.inside(cell.inline).at()) for cell in cells)
+
+
+def _line(row: Node, told: Told) -> str:
+    return told.line(row.token.map[0] + 1).strip() if row.token.map else ""
+
+
+def _cells(line: str) -> list[str]:
+    """The cells as they are written; a bar at the begin and at the end only encloses them."""
+    line = line.lstrip("> ")
+    found, begin = [], 0
+    for bar in _BAR.finditer(line):
+        if bar[1]:
+            found.append(line[begin : bar.start()].strip())
+            begin = bar.end()
+    found.append(line[begin:].strip())
+    return found[int(found[0] == "") : len(found) - int(found[-1] == "")]
