@@ -198,7 +198,7 @@ def _expected(block: walk.TextBlock, lines: tuple[Line, ...], rule: LineRule) ->
     return pieces + [""] * (len(lines) - len(pieces))
 
 
-def width_of(node: walk.TextNode, rule: LineRule, narrowing: int) -> int:
+def width_of(node: walk.Said, rule: LineRule, narrowing: int) -> int:
     """The characters that a line of the node holds; ``narrowing`` counts what takes from the width."""
     if isinstance(node, Heading):
         return rule.width_of(depth=narrowing, heading=True, rank=node.rank)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import publication as settings
-from pipeline import slugs, sources
+from pipeline import references, slugs, sources
 from pipeline.concordance import concordance
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, Severity, UsageRefusal, united
 from pipeline.model import Book, NumberedChapter
@@ -183,7 +184,7 @@ def texts(wanted: Sequence[Job], *, strict: bool = False, titled: bool = True) -
     reader, found, refusals = _Reader(titled=titled), list[Text](), list[Refusal]()
     for job in wanted:
         try:
-            found += (_strict(text) if strict else text for text in reader.texts(job))
+            found += (reader.referring(_strict(text) if strict else text) for text in reader.texts(job))
         except Refusal as refusal:
             refusals.append(refusal)
     if refusals:
@@ -214,6 +215,28 @@ class _Reader:
             raise outcome
         return outcome
 
+    def referring(self, text: Text) -> Text:
+        """The chapter, its references by the slugs of what they name. Raises Refusal (Z248) where that does not exist."""
+        named = [each.chapter for each in references.references(text.numbered.chapter.blocks)]
+        if not named:
+            return text
+        programme = text.job.programme
+        paths = [text.job.source, *(programme.sources if programme and any(named) else ())]
+        outcomes = {path: self._outcome(path, programme) for path in dict.fromkeys(paths)}
+        texts = [(path, each) for path, found in outcomes.items() if not isinstance(found, Refusal) for each in found]
+        # A chapter may be named by its slug, or by its file, where that holds no other.
+        files = Counter(path.stem for path, _ in texts)
+        names = {path.stem: each.numbered.slug for path, each in texts if files[path.stem] == 1}
+        known = {each.numbered.slug: _numbers(each.numbered) for _, each in texts}
+        chapter = text.numbered.chapter
+        linked = replace(
+            chapter, blocks=references.renamed(chapter.blocks, {**names, **{slug: slug for slug in known}})
+        )
+        numbered = replace(text.numbered, chapter=linked)
+        if faults := references.faults(numbered, known):
+            raise InputRefusal(*faults)
+        return replace(text, numbered=numbered)
+
     def _outcome(self, path: Path, programme: Programme | None, job: Job | None = None) -> tuple[Text, ...] | Refusal:
         if path not in self._done:
             own = job or _job(path, b"", programme.publication if programme else Publication(), programme)
@@ -233,6 +256,11 @@ class _Reader:
             return job.publication.lines.first or 1
         earlier = self._done.get(before[-1])
         return concordance(earlier[-1].numbered)[-1].number + 1 if isinstance(earlier, tuple) else None
+
+
+def _numbers(numbered: NumberedChapter) -> range:
+    lines = concordance(numbered)
+    return range(lines[0].number, lines[-1].number + 1)
 
 
 def _before(job: Job) -> tuple[Path, ...]:

@@ -231,6 +231,26 @@ def _references(content: Iterable[Inline]) -> Iterator[Reference]:
                 yield from _references(inline.content)
 
 
+def renamed(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
+    """The blocks with references to chapters by their slugs; ``names`` has the slug of each other name."""
+
+    def inlines(content: Inlines) -> Inlines:
+        result: list[Inline] = []
+        for inline in content:
+            match inline:
+                case Note(blocks=inner):
+                    result.append(replace(inline, blocks=renamed(inner, names)))
+                case Text() | LineBreak() | LineStart():
+                    result.append(inline)
+                case Reference(chapter=chapter, content=inner):
+                    result.append(replace(inline, chapter=names.get(chapter, chapter), content=inlines(inner)))
+                case _:
+                    result.append(walk.spanning(inline, inlines(inline.content)))
+        return tuple(result)
+
+    return walk.respelled(blocks, inlines)
+
+
 def faults(numbered: NumberedChapter, known: Mapping[str, Collection[int]]) -> tuple[Diagnostic, ...]:
     """A fault (Z248) for each reference of the chapter to lines, or to a chapter, that do not exist.
 

@@ -145,6 +145,33 @@ def rewritten(blocks: Iterable[Block], content: Callable[[TextNode, int], Inline
     return tuple(result)
 
 
+def respelled(blocks: Iterable[Block], content: Callable[[Inlines], Inlines]) -> Blocks:
+    """The blocks with other inlines wherever they hold text, also in tables and captions."""
+    result: list[Block] = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph() | Preformatted():
+                result.append(replace(block, content=content(block.content)))
+            case BulletList(items) | OrderedList(items):
+                done = (
+                    replace(item, content=content(item.content), blocks=respelled(item.blocks, content))
+                    for item in items
+                )
+                result.append(replace(block, items=tuple(done)))
+            case BlockQuote(inner):
+                result.append(replace(block, blocks=respelled(inner, content)))
+            case Table(header, rows, caption=caption):
+                cells = [tuple(replace(cell, content=content(cell.content)) for cell in row) for row in (header, *rows)]
+                named = replace(caption, content=content(caption.content)) if caption else None
+                result.append(replace(block, header=cells[0], rows=tuple(cells[1:]), caption=named))
+            case Picture(caption=caption):
+                named = replace(caption, content=content(caption.content)) if caption else None
+                result.append(replace(block, caption=named))
+            case _:
+                assert_never(block)
+    return tuple(result)
+
+
 def leaves(inlines: Iterable[Inline]) -> Iterator[Leaf]:
     """The texts, breaks, notes and line starts of the inlines, in reading order, whatever stands around them."""
     for inline in inlines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -15,11 +15,13 @@ MOST = 10
 """Findings of one kind about one file; the rest is counted."""
 
 
-def findings(reading: Reading, truth: NumberedChapter, *, numbered: bool = True) -> Iterator[str]:
+def findings(
+    reading: Reading, truth: NumberedChapter, *, numbered: bool = True, within: Collection[str] = ()
+) -> Iterator[str]:
     """What differs, in words; nothing where the format has no outline.
 
     Where the numbers themselves are wrong (``numbered`` is false), blocks cannot be told by their first line: then only
-    the lists are compared.
+    the lists are compared. ``within`` are the slugs of the chapters that the file has besides.
     """
     expected = outline(truth.chapter.blocks)
     if reading.outline and numbered:
@@ -31,7 +33,7 @@ def findings(reading: Reading, truth: NumberedChapter, *, numbered: bool = True)
     if reading.links is not None:
         wanted, have = (
             [f"„{words}“ nach {target}" for words, target in each]
-            for each in (links(truth.chapter.blocks), reading.links)
+            for each in (links(truth.chapter.blocks, within), reading.links)
         )
         yield from _limited([*_sequence("Verweis", wanted, have)])
     if reading.markers is not None and numbered:

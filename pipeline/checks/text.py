@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.checks import lines, particulars, structure
 from pipeline.checks.readback.bound import Bound
@@ -15,8 +15,13 @@ Finding = tuple[str, str]
 """Code and message."""
 
 
-def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
-    """Whether every line has its number, its words and its place, and nothing else is there."""
+def findings(
+    reading: Reading, truth: NumberedChapter, language: str, within: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Whether every line has its number, its words and its place, and nothing else is there.
+
+    ``within`` are the slugs of the chapters of its book.
+    """
     expected = concordance(truth, calls=reading.calls)
     found = [*lines.findings(lines.Table(reading.lines, reading.line_true, reading.visible_only), expected)]
     numbered = not lines.MISNUMBERED.intersection(code for code, _ in found)
@@ -24,14 +29,14 @@ def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterato
         edition = lines.findings(lines.Table(reading.line_edition, line_true=True), expected)
         found += [(code, f"Zeilenfassung: {message}") for code, message in edition]
     found += particulars.findings(reading, truth, language)
-    found += [("Z613", message) for message in structure.findings(reading, truth, numbered=numbered)]
+    found += [("Z613", message) for message in structure.findings(reading, truth, numbered=numbered, within=within)]
     yield from dict.fromkeys(found)
 
 
 def bound_findings(bound: Bound, truth: Book, language: str) -> Iterator[Finding]:
     """The same of every chapter of a book, and what the file says of the whole."""
-    found = [*particulars.of_book(bound, truth, language)]
+    found, slugs = [*particulars.of_book(bound, truth, language)], {each.slug for each in truth.chapters}
     for numbered, reading in zip(truth.chapters, bound.chapters, strict=True):
         where = f"Kapitel {quoted(numbered.chapter.title)}: "
-        found += [(code, f"{where}{message}") for code, message in findings(reading, numbered, language)]
+        found += [(code, f"{where}{message}") for code, message in findings(reading, numbered, language, slugs)]
     yield from dict.fromkeys(found)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline import numbering, slugs
+from pipeline import numbering, references, slugs
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
 from pipeline.publication import Publication
@@ -121,6 +121,7 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
         hint = "Nennen Sie ihn in publication.toml unter [[chapter]]; in Markdown auch über dem Text: „**Titel:** …“."
         raise InputRefusal(Diagnostic("Z201", Place(file, 1), "Der Text hat keinen Titel.", hint))
     slug = publication.settings_for(name).slug or slugs.slug(chapter.title or Path(name).stem)
+    chapter = replace(chapter, blocks=references.linked(chapter.blocks))
     numbered, warnings = numbering.numbered(chapter, slug, rule)
     return Reading(numbered, (*told, *warnings, *_remarks(numbered, file, publication)))
 

@@ -163,7 +163,9 @@ class _Walk:
                 self.found.objects.append(objects.PREFORMATTED)
             case "a" if not {"number", "call"} & set(_classes(node)):
                 words = "".join(text_of(each) for each in [node])
-                self.found.links.append((" ".join(words.split()), node.get("href", "")))
+                address, mark, place = node.get("href", "").partition("#")
+                own = mark and ":" not in address
+                self.found.links.append((" ".join(words.split()), f"#{place}" if own else node.get("href", "")))
             case "br" if self._line:
                 self._line.text += "\n"
             case _:
