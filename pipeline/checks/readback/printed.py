@@ -136,17 +136,17 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
 def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
     """Whether the row is the further course of the line: same size, same beginning, next row or top of the next page.
 
-    A line goes on only where it has come to the edge: the first word of the row would not have fitted behind it.
+    Over the end of a page a line goes on only where it had come to the edge: the row's first word did not fit behind it.
     """
     same = abs(row.segments[0].x0 - line.x0) <= ALIGNED and abs(row.size - line.size) <= ALIGNED / 10
     if not same or not all(each.upright for each in row.segments):
         return False
+    if row.page == line.row.page:
+        return line.row.baseline - row.baseline <= 2 * line.size
     column = [other for other in rows if abs(other.segments[-1].x0 - line.x0) <= ALIGNED or other is line.row]
     edge = max(_end(other) for other in column if abs(other.size - line.size) <= ALIGNED / 10)
     if _end(line.row) + _first_word(row) <= edge:
         return False
-    if row.page == line.row.page:
-        return line.row.baseline - row.baseline <= 2 * line.size
     return row.page == line.row.page + 1 and row is next(
         each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10
     )
