@@ -226,7 +226,9 @@ class _Reader:
         texts = [(path, each) for path, found in outcomes.items() if not isinstance(found, Refusal) for each in found]
         # A chapter may be named by its slug, or by its file, where that holds no other.
         files = Counter(path.stem for path, _ in texts)
-        names = {path.stem: each.numbered.slug for path, each in texts if files[path.stem] == 1}
+        names = {
+            name: each.numbered.slug for path, each in texts if files[path.stem] == 1 for name in (path.stem, path.name)
+        }  # fmt: skip
         known = {each.numbered.slug: _numbers(each.numbered) for _, each in texts}
         chapter = text.numbered.chapter
         linked = replace(

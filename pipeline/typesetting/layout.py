@@ -177,6 +177,28 @@ def _hanging(box: Any) -> float:
     return float(box.style["font_size"]) / 3 if ends_with_space else 0.0
 
 
+class _Painted(str):
+    """Text that is not taken for empty."""
+
+    __slots__ = ()
+
+    def strip(self, chars: str | None = None) -> str:
+        """The text itself where nothing but white space would go."""
+        return self if chars is None else super().strip(chars)
+
+
+def paint_spaces(document: Any) -> None:
+    """Let spaces that stand alone be painted: WeasyPrint 70 leaves them out (``draw_first_line``).
+
+    Between two emphases, or between the call of a note and the end of its line, two words would be read as one.
+    """
+    for page in document.pages:
+        for box, margin, _ in _boxes(page._page_box):
+            text = getattr(box, "text", None)
+            if text and not margin and not text.strip():
+                box.text = _Painted(text)
+
+
 def keep_one_area_a_link(document: Any) -> None:
     """Leave each link one area where it stands: WeasyPrint 70 makes one more for every box inside of it."""
     for page in document.pages:

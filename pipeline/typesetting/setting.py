@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline import bootstrap, fonts
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
-from pipeline.typesetting.layout import Tagger, keep_one_area_a_link, name_spaces, overfull, tagged_by
+from pipeline.typesetting.layout import Tagger, keep_one_area_a_link, name_spaces, overfull, paint_spaces, tagged_by
 from pipeline.typesetting.manuscript import Manuscript, Resource
 
 Finisher = Callable[[Any], None]
@@ -99,6 +99,7 @@ def laid_out(manuscript: Manuscript) -> Any:
             presentational_hints=True,  # the start of an ordered list
         )
     keep_one_area_a_link(document)
+    paint_spaces(document)
     _require_fitting(document, manuscript)
     return document
 

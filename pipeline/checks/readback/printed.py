@@ -193,16 +193,25 @@ def _between(loose: Sequence[tuple[int, Row]], numbered: Sequence[_Numbered]) ->
     first, last = numbered[0].row, numbered[-1].row
     tops = [max(each.row.baseline for each in numbered if each.row.page == page) for page in _pages(numbered)]
     bottoms = [min(each.row.baseline for each in numbered if each.row.page == page) for page in _pages(numbered)]
-    repeated = _repeated(loose)
+    repeated, edges = _repeated(loose), _edges_of_pages([*(row for _, row in loose), *(each.row for each in numbered)])
     for count, row in loose:
         before = count == 0 and row.page == first.page
         after = (row.page, -row.baseline) > (last.page, -last.baseline)
         if row.page < first.page or before or (after and row.baseline < last.baseline) or row.page > last.page:
             continue
         outside = row.baseline > max(tops) or row.baseline < min(bottoms)
-        often = repeated[_position(row)] > 1 or len(tops) < 3  # noqa: PLR2004
-        if not (outside and often):
+        # On few pages nothing comes back often; there, head and foot are the rows at the edges.
+        edge = len(tops) < 3 and row.baseline in edges[row.page]  # noqa: PLR2004
+        if not (outside and (edge or repeated[_position(row)] > 1)):
             yield Stray(numbered[count - 1].number if count else None, _unmarked(row))
+
+
+def _edges_of_pages(rows: Sequence[Row]) -> dict[int, tuple[float, float]]:
+    """The height of the first and of the last row of each page."""
+    heights: dict[int, list[float]] = {}
+    for row in rows:
+        heights.setdefault(row.page, []).append(row.baseline)
+    return {page: (max(found), min(found)) for page, found in heights.items()}
 
 
 def _tail(loose: Sequence[tuple[int, Row]], numbered: Sequence[_Numbered]) -> str:
