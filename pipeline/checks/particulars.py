@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pipeline import walk
@@ -134,12 +134,12 @@ def _rows(reading: Reading, truth: NumberedChapter) -> Iterator[Finding]:
     What stands after the last line is no longer the text's alone: an imprint follows it.
     """
     expected = [*plain.unnumbered(truth.chapter.blocks, calls=True)]
-    last = concordance(truth)[-1].number
+    last, heads = concordance(truth)[-1].number, {letters(visible(each)) for each in plain.heads(truth.chapter.blocks)}
     for number in dict.fromkeys(each.after for each in (*(reading.rows or ()), *expected)):
         if number == last or number is None:
             continue
         want = "".join(each.text for each in expected if each.after == number)
-        have = "".join(each.text for each in reading.rows or () if each.after == number)
+        have = "".join(_once([each.text for each in reading.rows or () if each.after == number], heads))
         if letters(visible(want)) == letters(visible(have)):
             continue
         where = f"Nach Zeile {number}"
@@ -157,6 +157,16 @@ def _rows(reading: Reading, truth: NumberedChapter) -> Iterator[Finding]:
             )
         else:
             at = found + len(letters(visible(each.text)))
+
+
+def _once(rows: Sequence[str], heads: Collection[str]) -> Iterator[str]:
+    """The rows without those that a table shows again on a further page."""
+    seen = set[str]()
+    for row in rows:
+        said = letters(visible(row))
+        if said not in seen or said not in heads:
+            yield row
+        seen.add(said)
 
 
 def _words(text: str) -> str:

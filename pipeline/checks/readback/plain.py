@@ -152,6 +152,20 @@ def named(blocks: Sequence[Block]) -> Iterator[str]:
                 assert_never(block)
 
 
+def heads(blocks: Sequence[Block]) -> Iterator[str]:
+    """The words of each table's row of headers."""
+    for block in blocks:
+        match block:
+            case Table(header):
+                yield "".join(walk.plain(cell.content) for cell in header)
+            case BlockQuote(inner):
+                yield from heads(inner)
+            case BulletList(items) | OrderedList(items):
+                yield from (each for item in items for each in heads(item.blocks))
+            case _:
+                pass
+
+
 def links(blocks: Sequence[Block], within: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Words and target of each link, those of notes at the end.
 

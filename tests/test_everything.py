@@ -1,0 +1,145 @@
+"""Everything that a text can be made of, in every edition, and found missing where it is."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from everything import RULE, TABLE, UNCOUNTED, numbered
+
+from pipeline import build, checks, numbering, programme
+from pipeline.checks.finished import Finished
+from pipeline.concordance import concordance
+from pipeline.editions import BOOK_EDITIONS, EDITIONS
+from pipeline.model import Book, Cell, Chapter, NumberedChapter, Table, Text
+from pipeline.publication import Publication
+
+PROGRAMME = ROOT / "tests" / "cases" / "programm"
+SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung"})
+
+
+@cache
+def chapter() -> NumberedChapter:
+    return numbered()
+
+
+@cache
+def made(name: str) -> bytes:
+    return EDITIONS[name].write(chapter(), Publication())
+
+
+def told(suffix: str, data: bytes, tmp_path: Path, names: frozenset[str] | None = None) -> list[str]:
+    path = tmp_path / f"wege-fuer-alle{suffix}"
+    path.write_bytes(data)
+    file = Finished(path, suffix, chapter(), "de", data)
+    return [
+        f"{each.name} {found.code}: {found.message}"
+        for each in checks.CHECKS
+        if suffix in each.suffixes and (each.name not in SLOW if names is None else each.name in names)
+        for found in each.findings(file)
+        if found.code != "Z690"
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(EDITIONS))
+def test_every_edition_holds_all_of_it(name: str, tmp_path: Path) -> None:
+    assert told(EDITIONS[name].suffix, made(name), tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["epub", "web"])
+def test_validators_and_the_browser_find_nothing(name: str, tmp_path: Path) -> None:
+    assert told(EDITIONS[name].suffix, made(name), tmp_path, SLOW) == []
+
+
+def _web(old: str, new: str) -> bytes:
+    text = made("web").decode()
+    assert text.count(old) >= 1, old
+    return text.replace(old, new, 1).encode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("1,2 Mio. Euro", "1,3 Mio. Euro", "Z616"),
+        ("<caption>Kosten der Wege</caption>", "", "Z616"),
+        ("Mehr Menschen fahren Rad.", "Mehr Menschen fahren.", "Z616"),
+        ("<li>Das ist seit Jahren bekannt.</li>", "", "Z61"),
+        ("Diese zählt der Kreis.", "", "Z616"),
+        ("</h2><p>Mehr Menschen", "</h2><p>Noch etwas.</p><p>Mehr Menschen", "Z612"),
+        ("<figcaption>Der Uferweg heute</figcaption>", "<figcaption>Der Hangweg</figcaption>", "Z616"),
+        ('alt="Ein breiter Weg am Fluss, rechts ein Baum"', 'alt=""', "Z613"),
+        ('scope="col"', "", "Z613"),
+        ("<blockquote>", "<div>", "Z6"),
+        ('href="https://example.org/radnetz"', 'href="https://example.org/"', "Z613"),
+        ('href="#zeile-4">Zeile 4–6', 'href="#zeile-5">Zeile 4–6', "Z613"),
+        ("list-style-type: &#x27;7b. &#x27;", "list-style-type: &#x27;8b. &#x27;", "Z613"),
+        ("Rathaus<br/>", "Rathaus ", "Z605"),
+    ],
+)  # fmt: skip
+def test_what_is_changed_on_the_web_page_is_found(old: str, new: str, code: str, tmp_path: Path) -> None:
+    data = _web(old, new)
+    if old == "<blockquote>":
+        data = data.replace(b"</blockquote>", b"</div>", 1)
+    assert any(f" {code}" in each for each in told(".html", data, tmp_path))
+
+
+def test_a_lost_cell_of_a_book_is_found(tmp_path: Path) -> None:
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made("epub"))) as old, zipfile.ZipFile(result, "w") as new:
+        for item in old.infolist():
+            new.writestr(item, old.read(item).replace(b"1,2 Mio. Euro", b""))
+    assert any("Z616" in each for each in told(".epub", result.getvalue(), tmp_path))
+
+
+@pytest.mark.parametrize("name", ["pdf", "archiv", "druck", "grossdruck"])
+def test_another_cell_note_or_alternative_text_of_a_pdf_is_found(name: str, tmp_path: Path) -> None:
+    whole = chapter()
+    cell = Table(
+        TABLE.header,
+        ((*TABLE.rows[0][:2], Cell((Text("1,3 Mio. Euro"),))), TABLE.rows[1]),
+        TABLE.alignments,
+        TABLE.caption,
+    )
+    blocks = tuple(cell if block == TABLE else block for block in whole.chapter.blocks)
+    shorter = tuple(block for block in whole.chapter.blocks if block != UNCOUNTED[1])
+    for changed in (blocks, shorter):
+        fields = {key: getattr(whole.chapter, key) for key in Chapter.__dataclass_fields__} | {"blocks": changed}
+        other, _ = numbering.numbered(Chapter(**fields), whole.slug, RULE)
+        data = EDITIONS[name].write(other, Publication())
+        assert told(EDITIONS[name].suffix, data, tmp_path)
+
+
+def test_five_chapters_in_four_forms_are_built_and_proved_as_one_book(tmp_path: Path) -> None:
+    jobs = programme.jobs([PROGRAMME])
+    names = [name for name in EDITIONS if name != "docx"]
+    done = list(build.build(jobs, tmp_path, names))
+    assert [each.slug for each in done] == [
+        "wege-fuer-alle", "wohnen", "klima-und-gruen", "kultur", "schule", "musterstadt-fuer-alle",
+    ]  # fmt: skip
+    found = programme.texts(jobs)
+    [(_, book)] = programme.books(found)
+    truths: list[NumberedChapter | Book] = [*(text.numbered for text in found), book]
+    for truth in truths:
+        report = checks.examine(
+            tmp_path / truth.slug, truth, checks=[each for each in checks.CHECKS if each.name not in SLOW]
+        )
+        assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []
+    rows = (tmp_path / book.slug / f"{book.slug}.lines.tsv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == sum(len(concordance(each)) for each in book.chapters)
+    assert rows[0].startswith("wege-fuer-alle\t1\tWer in Musterstadt")
+
+
+def test_the_book_shows_its_lines_in_the_browser_and_to_the_validators(tmp_path: Path) -> None:
+    found = programme.texts(programme.jobs([PROGRAMME]))
+    [(job, book)] = programme.books(found)
+    folder = tmp_path / book.slug
+    folder.mkdir()
+    for name in ("web", "epub"):
+        edition = BOOK_EDITIONS[name]
+        (folder / f"{book.slug}{edition.suffix}").write_bytes(edition.write(book, job.publication))
+    report = checks.examine(folder, book, expected=(), checks=[each for each in checks.CHECKS if each.name in SLOW])
+    assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []
