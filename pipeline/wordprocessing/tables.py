@@ -26,8 +26,11 @@ class Column:
     width: int
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str, description: str) -> str:
+def table(
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str, description: str, indent: int = 0
+) -> str:  # fmt: skip
     """The table; each cell is the XML of its paragraphs. ``title`` and ``description`` are its alternative text."""
+    moved = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
     grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in columns)
     head = "".join(_cell(paragraph(column.head, "Tabellenkopf"), column, shade="E7ECEA") for column in columns)
     body = "".join(
@@ -42,7 +45,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str, 
     total = sum(column.width for column in columns)
     # CT_TblPr: the schema has these in this order.
     return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/>{moved}<w:tblBorders>{sides}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
         '<w:bottom w:w="57" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
@@ -58,11 +61,16 @@ def _cell(content: str, column: Column, shade: str = "") -> str:
 
 def paragraph(text: str, style: str, bookmark: tuple[int, str] | None = None) -> str:
     """A paragraph; ``bookmark`` encloses its text, by id and name."""
-    inner = run(text) if text else ""
+    inner = _lines(text) if text else ""
     if bookmark:
         key, name = bookmark
         inner = f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{key}"/>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
+
+
+def _lines(text: str) -> str:
+    """The lines of the text, one run each, with breaks between."""
+    return "<w:r><w:br/></w:r>".join(run(line) if line else "" for line in text.split("\n"))
 
 
 def run(text: str, style: str = "") -> str:

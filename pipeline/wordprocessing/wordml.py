@@ -7,13 +7,13 @@ decides what it opens. What a reader sees (sizes, words, order) is decided by th
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import count
-from typing import Any
+from typing import Any, cast
 from xml.sax.saxutils import escape
 
 import docx
@@ -27,15 +27,6 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Twips
 from docx.text.paragraph import Paragraph
-
-DEEPEST = 8
-"""The deepest list level, counted from 0 (17.9.3: ``ilvl`` has nine values)."""
-
-BULLETS = "•–"
-"""The signs of list levels in turn; Arial has both, so no symbol font is needed."""
-
-LABEL_GAP, LABEL_ROOM = 100, 150
-"""Twips between an ordinal and the text of its item; twips that a bullet needs at least."""
 
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -106,6 +97,10 @@ class Style:
     after: float | None = None
     keep_next: bool = False
     rule_above: bool = False
+    rule_beside: bool = False
+    font: str = ""
+    underline: bool = False
+    raised: bool = False
     page_before: bool = False
     line: float | None = None
     """The distance of rows as a share of the type's own, 1.5 for one and a half."""
@@ -170,8 +165,7 @@ def _custom(properties: Properties) -> str:
 
 def append(document: Document, xml: str) -> None:
     """Append the element, as text with the prefix ``w``, before the document's last section."""
-    body: Any = document.element.body
-    body[-1].addprevious(parse_xml(xml))
+    body(document).append(parse_xml(xml))
 
 
 def saved(document: Document) -> bytes:
@@ -186,28 +180,30 @@ def saved(document: Document) -> bytes:
     return fixed.getvalue()
 
 
-def _element(tag: str, *children: Any, **attributes: str | int) -> Any:
+def node(tag: str, *children: Any, **attributes: str | int) -> Any:
+    """The element of WordprocessingML with this name, its attributes in the same namespace."""
     element = OxmlElement(f"w:{tag}", {qn(f"w:{key}"): str(value) for key, value in attributes.items()})
     element.extend(children)
     return element
 
 
-def _xml(paragraph: Paragraph) -> Any:
+def xml_of(paragraph: Paragraph) -> Any:
+    """The element of the paragraph."""
     return paragraph._p  # noqa: SLF001 - python-docx 1.2.0 has no public way to a paragraph's element
 
 
 def add_style(document: Document, style: Style) -> None:
     """Define the style."""
     kind, base = ("character", "DefaultParagraphFont") if style.character else ("paragraph", "Normal")
-    head = [_element("name", val=style.name), _element("basedOn", val=base), _element("qFormat")]
-    bodies = [_element("pPr", *_paragraph_look(style)), _element("rPr", *_character_look(style))]
-    element = _element("style", *head, *(body for body in bodies if len(body)), type=kind, styleId=_key(style.name))
+    head = [node("name", val=style.name), node("basedOn", val=base), node("qFormat")]
+    bodies = [node("pPr", *_paragraph_look(style)), node("rPr", *_character_look(style))]
+    element = node("style", *head, *(body for body in bodies if len(body)), type=kind, styleId=style_key(style.name))
     if style.custom:
         element.set(qn("w:customStyle"), "1")
     document.styles.element.append(element)
 
 
-def _key(name: str) -> str:
+def style_key(name: str) -> str:
     """The id by which paragraphs and runs name the style."""
     return name.title().replace(" ", "")
 
@@ -215,79 +211,154 @@ def _key(name: str) -> str:
 def _paragraph_look(style: Style) -> Iterator[Any]:
     # CT_PPrBase: the schema has these in this order.
     if style.keep_next:
-        yield _element("keepNext")
-        yield _element("keepLines")
+        yield node("keepNext")
+        yield node("keepLines")
     if style.page_before:
-        yield _element("pageBreakBefore")
+        yield node("pageBreakBefore")
     if style.rule_above:
-        yield _element("pBdr", _element("top", val="single", sz=4, space=8, color=style.colour or "auto"))
+        yield node("pBdr", node("top", val="single", sz=4, space=8, color=style.colour or "auto"))
+    if style.rule_beside:
+        yield node("pBdr", node("left", val="single", sz=18, space=6, color="808080"))
     if style.tab is not None:
-        yield _element("tabs", _element("tab", val="left", pos=style.tab))
+        yield node("tabs", node("tab", val="left", pos=style.tab))
     distances = {"before": style.before, "after": style.after}
     given: dict[str, str | int] = {key: int(points * 20) for key, points in distances.items() if points is not None}
     if style.line is not None:
         given |= {"line": int(style.line * 240), "lineRule": "auto"}
     if given:
-        yield _element("spacing", **given)
+        yield node("spacing", **given)
     if style.left is not None:
-        yield _element("ind", left=style.left)
+        yield node("ind", left=style.left)
     if style.outline is not None:
-        yield _element("outlineLvl", val=style.outline)
+        yield node("outlineLvl", val=style.outline)
 
 
 def _character_look(style: Style) -> Iterator[Any]:
+    if style.font:
+        yield node("rFonts", ascii=style.font, hAnsi=style.font, eastAsia=style.font, cs=style.font)
     if style.bold:
-        yield _element("b")
+        yield node("b")
     if style.italic:
-        yield _element("i")
+        yield node("i")
     if style.colour:
-        yield _element("color", val=style.colour)
+        yield node("color", val=style.colour)
     if style.size is not None:
-        yield _element("sz", val=int(style.size * 2))
+        yield node("sz", val=int(style.size * 2))
+    if style.underline:
+        yield node("u", val="single")
+    if style.raised:
+        yield node("vertAlign", val="superscript")
 
 
 def _text(tag: str, text: str) -> Any:
-    element = _element(tag)
+    element = node(tag)
     element.text = text
     element.set(qn("xml:space"), "preserve")
     return element
 
 
-def _run(content: Any, style: str = "", *, bold: bool | None = None) -> Any:
-    look = [_element("rStyle", val=_key(style))] if style else []
-    if bold is not None:
-        look.append(_element("b", val=int(bold)))
-    return _element("r", *([_element("rPr", *look)] if look else []), content)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a run looks like, besides its paragraph: a character style, and what stands at the run itself."""
+
+    style: str = ""
+    bold: bool | None = None
+    """None as in the styles."""
+    italic: bool = False
+    strike: bool = False
+    underline: bool = False
+    raised: str = ""
+    """``superscript`` or ``subscript``."""
+
+    def nodes(self) -> Iterator[Any]:
+        """The properties, in the order that the schema has (CT_RPr)."""
+        if self.style:
+            yield node("rStyle", val=style_key(self.style))
+        if self.bold is not None:
+            yield node("b", val=int(self.bold))
+        if self.italic:
+            yield node("i")
+        if self.strike:
+            yield node("strike")
+        if self.underline:
+            yield node("u", val="single")
+        if self.raised:
+            yield node("vertAlign", val=self.raised)
+
+
+BARE = Look()
+
+
+def run(content: Any, look: Look = BARE) -> Any:
+    """A run with this content."""
+    properties = list(look.nodes())
+    return node("r", *([node("rPr", *properties)] if properties else []), content)
+
+
+def text_run(text: str, look: Look = BARE) -> Any:
+    """A run of verbatim text; python-docx would turn a tab or a line feed in it into an element."""
+    return run(_text("t", text), look)
+
+
+def add_styles_in_use(document: Document, styles: Iterable[Style]) -> None:
+    """Define those of the styles that something in the document has."""
+    parts = [document.part, *(each.target_part for each in document.part.rels.values() if each.reltype == RT.FOOTNOTES)]
+    used = {
+        each.get(qn("w:val")) for part in parts for each in part.element.iter(qn("w:pStyle"), qn("w:rStyle"))
+    }  # fmt: skip
+    for style in styles:
+        if style_key(style.name) in used:
+            add_style(document, style)
+
+
+class Story:
+    """Where blocks go, one after the other: the body of a document, a note, a cell."""
+
+    def __init__(self, part: Any, add: Callable[[Any], None], *, is_note: bool = False) -> None:
+        """``part`` of the package holds the blocks, and what they refer to; ``add`` appends an element."""
+        self.part, self.append, self.is_note = part, add, is_note
+
+    def add_paragraph(self, style: str, text: str = "") -> Paragraph:
+        """Append a paragraph; python-docx 1.2.0 would go through all styles for each."""
+        element: Any = OxmlElement("w:p")
+        element.style = style_key(style)
+        self.append(element)
+        paragraph = Paragraph(element, cast("Any", self))
+        if text:
+            add_text(paragraph, text)
+        return paragraph
+
+
+def body(document: Document) -> Story:
+    """The text of the document itself, before its last section."""
+    element: Any = document.element.body
+    return Story(document.part, lambda each: element[-1].addprevious(each))
 
 
 def add_paragraph(document: Document, style: str, text: str = "") -> Paragraph:
-    """Append a paragraph; python-docx 1.2.0 would go through all styles for each."""
-    paragraph = document.add_paragraph()
-    _xml(paragraph).style = _key(style)
-    if text:
-        add_text(paragraph, text)
-    return paragraph
+    """Append a paragraph to the text of the document itself."""
+    return body(document).add_paragraph(style, text)
 
 
 def add_text(paragraph: Paragraph, text: str, style: str = "", *, bold: bool | None = None) -> None:
     """Append the text verbatim; python-docx would turn a tab or a line feed in it into an element."""
-    _xml(paragraph).append(_run(_text("t", text), style, bold=bold))
+    xml_of(paragraph).append(text_run(text, Look(style, bold)))
 
 
 def add_tab(paragraph: Paragraph) -> None:
     """Append a jump to the next tab stop."""
-    _xml(paragraph).append(_run(_element("tab")))
+    xml_of(paragraph).append(run(node("tab")))
 
 
 def add_break(paragraph: Paragraph) -> None:
     """Append a line break, which leaves the paragraph whole."""
-    _xml(paragraph).append(_run(_element("br")))
+    xml_of(paragraph).append(run(node("br")))
 
 
 def add_link(paragraph: Paragraph, bookmark: str, text: str) -> None:
     """Append a link to a bookmark of the same document, in the style ``Hyperlink``."""
-    link = _element("hyperlink", _run(_text("t", text), "Hyperlink"), anchor=bookmark, history=1)
-    _xml(paragraph).append(link)
+    link = node("hyperlink", text_run(text, Look("Hyperlink")), anchor=bookmark, history=1)
+    xml_of(paragraph).append(link)
 
 
 def add_picture(paragraph: Paragraph, data: bytes, width: Length, description: str, key: int) -> None:
@@ -301,17 +372,17 @@ def add_picture(paragraph: Paragraph, data: bytes, width: Length, description: s
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Append a field, and what it shows until the word processor knows better."""
-    _xml(paragraph).append(_element("fldSimple", _run(_text("t", shown)), instr=instruction))
+    xml_of(paragraph).append(node("fldSimple", text_run(shown), instr=instruction))
 
 
 def enclose_in_field(paragraphs: Iterable[Paragraph], instruction: str) -> None:
     """Make the paragraphs the result of one field, so that nothing needs updating when the file is opened."""
-    elements = [_xml(paragraph) for paragraph in paragraphs]
-    start = _run(_element("fldChar", fldCharType="begin"))
+    elements = [xml_of(paragraph) for paragraph in paragraphs]
+    start = run(node("fldChar", fldCharType="begin"))
     elements[0].pPr.addnext(start)
-    start.addnext(_run(_element("fldChar", fldCharType="separate")))
-    start.addnext(_run(_text("instrText", instruction)))
-    elements[-1].append(_run(_element("fldChar", fldCharType="end")))
+    start.addnext(run(node("fldChar", fldCharType="separate")))
+    start.addnext(run(_text("instrText", instruction)))
+    elements[-1].append(run(node("fldChar", fldCharType="end")))
 
 
 class Bookmarks:
@@ -329,67 +400,24 @@ class Bookmarks:
     def around(self, paragraph: Paragraph, name: str) -> Iterator[None]:
         """Enclose what is appended to the paragraph meanwhile."""
         key = self.key()
-        _xml(paragraph).append(_element("bookmarkStart", id=key, name=name))
+        xml_of(paragraph).append(node("bookmarkStart", id=key, name=name))
         yield
-        _xml(paragraph).append(_element("bookmarkEnd", id=key))
+        xml_of(paragraph).append(node("bookmarkEnd", id=key))
+
+    @contextmanager
+    def across(self, story: Story, name: str) -> Iterator[None]:
+        """Enclose the blocks that are appended to the story meanwhile."""
+        key = self.key()
+        story.append(node("bookmarkStart", id=key, name=name))
+        yield
+        story.append(node("bookmarkEnd", id=key))
 
 
 def enclose(bookmarks: Bookmarks, paragraph: Paragraph, name: str) -> None:
     """Enclose what the paragraph holds."""
-    held = [each for each in _xml(paragraph) if each.tag != qn("w:pPr")]
+    held = [each for each in xml_of(paragraph) if each.tag != qn("w:pPr")]
     with bookmarks.around(paragraph, name):
-        _xml(paragraph).extend(held)
-
-
-class Lists:
-    """The numbering definitions of one document; every list has its own, so none continues another."""
-
-    def __init__(self, document: Document, hanging: int, step: int = 0) -> None:
-        """The text of items stands ``hanging`` twips from the margin at every level; labels move ``step`` twips a level."""
-        self._numbering: Any = document.part.numbering_part.element
-        self._hanging, self._step = hanging, step
-        self._abstracts, self._lists = count(), count(1)
-        self._bullets = self._defined("bullet")
-
-    def bullets(self) -> int:
-        """The number of a new list whose order says nothing."""
-        return self._added(self._bullets)
-
-    def counting(self, start: int) -> int:
-        """The number of a new list that counts from ``start``, at whatever level it stands."""
-        return self._added(self._defined("decimal", start))
-
-    def _defined(self, kind: str, start: int = 1) -> int:
-        # Ordinals are flush right, so that the 100th of them grows into the margin and not into the lines' numbers.
-        side = "right" if kind == "decimal" else "left"
-        levels = []
-        for level in range(DEEPEST + 1):
-            label = f"%{level + 1}." if kind == "decimal" else BULLETS[level % len(BULLETS)]
-            parts: dict[str, str | int] = {"start": start, "numFmt": kind, "lvlText": label, "lvlJc": side}
-            indent = _element("pPr", _element("ind", left=self._hanging, hanging=self._label(kind, level)))
-            levels.append(_element("lvl", *(_element(tag, val=val) for tag, val in parts.items()), indent, ilvl=level))
-        key = next(self._abstracts)
-        definition = _element("abstractNum", _element("multiLevelType", val="multilevel"), *levels, abstractNumId=key)
-        self._numbering.insert(key, definition)  # CT_Numbering: every abstractNum stands before the first num
-        return key
-
-    def _label(self, kind: str, level: int) -> int:
-        """How far before the text the label stands: where an ordinal ends, or a bullet begins."""
-        if kind == "decimal":
-            return LABEL_GAP + self._step // 2 * max(2 - level, 0)
-        return max(self._hanging - self._step * level, LABEL_ROOM)
-
-    def _added(self, definition: int) -> int:
-        key = next(self._lists)
-        self._numbering.append(_element("num", _element("abstractNumId", val=definition), numId=key))
-        return key
-
-
-def make_item(paragraph: Paragraph, number: int, level: int) -> None:
-    """Make the paragraph an item of the list ``number``."""
-    properties = _xml(paragraph).get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_ilvl().val = min(level, DEEPEST)
-    properties.get_or_add_numId().val = number
+        xml_of(paragraph).extend(held)
 
 
 def move_tab(paragraph: Paragraph, old: int, new: int) -> None:

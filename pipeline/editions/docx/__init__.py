@@ -17,10 +17,11 @@ from docx.shared import Cm, Twips
 from pipeline.easy_language import form
 from pipeline.easy_language.segments import segments
 from pipeline.editions.docx.handover import Form
-from pipeline.editions.docx.official import HEADINGS, LABEL_STEP, NUMBERS, WORDS, OfficialText
+from pipeline.editions.docx.official import HEADINGS, LABEL_STEP, NUMBERS, STYLES, WORDS, OfficialText
 from pipeline.model import LineRule, NumberedChapter
 from pipeline.publication import Publication
 from pipeline.wordprocessing import wordml
+from pipeline.wordprocessing.lists import Lists
 from pipeline.wordprocessing.wordml import Style
 
 FONT = "Arial"
@@ -47,7 +48,7 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     for style in _styles(publication.accent.removeprefix("#"), size):
         wordml.add_style(document, style)
     _set_page(document, chapter.title)
-    lists, bookmarks = wordml.Lists(document, NUMBERS, LABEL_STEP), wordml.Bookmarks()
+    lists, bookmarks = Lists(document, NUMBERS, LABEL_STEP), wordml.Bookmarks()
     found = segments(numbered)
     wordml.add_paragraph(document, "Title", chapter.title)
     filled = Form(document, lists, bookmarks)
@@ -59,6 +60,7 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     heading.paragraph_format.page_break_before = True
     wordml.add_paragraph(document, "Normal", form.ORIGINAL_ABOUT)
     OfficialText(document, lists, bookmarks).add(chapter.blocks)
+    wordml.add_styles_in_use(document, STYLES)
     return wordml.saved(document)
 
 

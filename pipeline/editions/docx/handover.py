@@ -19,6 +19,7 @@ from pipeline.easy_language.word_list import candidates
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 from pipeline.wordprocessing import wordml
+from pipeline.wordprocessing.lists import Lists, make_item
 from pipeline.wordprocessing.tables import Column, control, drop_down, paragraph, table
 
 NORM_PAGE = 1800
@@ -37,7 +38,7 @@ SPARE_WORDS = 8
 class Form:
     """Adds the parts of the form to a document; content controls and bookmarks have ids of their own."""
 
-    def __init__(self, document: Document, lists: wordml.Lists, bookmarks: wordml.Bookmarks) -> None:
+    def __init__(self, document: Document, lists: Lists, bookmarks: wordml.Bookmarks) -> None:
         """Go on with the lists and bookmarks that the document has."""
         self._document, self._lists, self._bookmarks = document, lists, bookmarks
         self._controls = count(1)
@@ -51,7 +52,7 @@ class Form:
         self._heading(form.HOW, page=True)
         steps = self._lists.counting(1)
         for each in form.INSTRUCTIONS:
-            wordml.make_item(wordml.add_paragraph(self._document, "List Number", each), steps, 0)
+            make_item(wordml.add_paragraph(self._document, "List Number", each), steps, 0)
 
     def add_rows(self, numbered: NumberedChapter, segments: Sequence[Segment]) -> None:
         """Add a table for the title and for each section, one row a segment."""

@@ -7,46 +7,57 @@ the seed's 272 lines in the font that it was made with, for 151 in another font,
            •   36            den kommunalen Masterplan zügig    ┐ one paragraph: w:br divides its lines,
                37            umsetzen.                          ┘ which begin at its left indent
             –  38              an item of an inner list: label and words stand deeper, the number does not
+                             words without official lines, enclosed by the bookmark text_3
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import assert_never
+from collections.abc import Iterable, Sequence
+from itertools import count, pairwise
+from typing import Any, assert_never
 
 from docx.document import Document
-from docx.shared import Twips
+from docx.shared import Cm, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from pipeline import walk
 from pipeline.concordance import Join, lines_of
 from pipeline.model import (
     BlockQuote,
     Blocks,
     BulletList,
-    Emphasis,
+    Caption,
+    Cell,
     Heading,
     Inlines,
-    LineBreak,
     LineStart,
-    Link,
     ListItem,
-    Marked,
     Note,
     OrderedList,
     Paragraph,
     Picture,
     Preformatted,
     Reference,
-    Strong,
     Table,
-    Text,
 )
-from pipeline.wordprocessing import wordml
+from pipeline.wordprocessing import wordml, words
+from pipeline.wordprocessing.lists import DEEPEST, Lists, make_item
+from pipeline.wordprocessing.notes import Notes
+from pipeline.wordprocessing.objects import Gallery, add_table
+from pipeline.wordprocessing.wordml import Story, Style
+from pipeline.wordprocessing.words import Piece
 
 # In twips: where numbers and words begin; how much deeper the words of each inner list, and its labels.
 NUMBERS, WORDS, STEP, LABEL_STEP = 510, 1077, 340, 120
+
+LABEL = 280
+"""Twips from the label of an item without official lines to its words."""
+
+ROOM = 14910
+"""Twips between the margins."""
+
+WIDEST, HIGHEST = Cm(16), Cm(10)
+"""Of pictures: what a page has room for beside a caption."""
 
 HEADINGS = 9
 """The levels of headings that Word has."""
@@ -54,126 +65,190 @@ HEADINGS = 9
 UPPER = 1
 """The levels of headings that stand above those of the text."""
 
+TEXT, QUOTE, VERBATIM, CAPTION, PICTURE, NOTE = (
+    "Ohne Zeile", "Quote", "HTML Preformatted", "caption", "Bild", "footnote text",
+)  # fmt: skip
+
+STYLES: Sequence[Style] = (
+    Style(TEXT, left=WORDS, after=8, custom=True),
+    Style(QUOTE, left=NUMBERS, tab=WORDS, after=8, rule_beside=True),
+    Style(VERBATIM, left=NUMBERS, tab=WORDS, after=8, font="Courier New"),
+    Style(CAPTION, left=WORDS, bold=True, before=6, after=4, keep_next=True),
+    Style(PICTURE, left=WORDS, before=6, after=4, keep_next=True, custom=True),
+    Style(NOTE, after=2),
+    *words.STYLES,
+)
+"""The styles of what only some texts have."""
+
 
 def bookmark(number: int) -> str:
     """The name of a line's bookmark (house contract)."""
     return f"zeile_{number}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    text: str
-    strong: bool
-    emphasis: bool
-
-    @property
-    def style(self) -> str:
-        return " ".join(["Strong"] * self.strong + ["Emphasis"] * self.emphasis)
+def beside(number: int) -> str:
+    """The name of the bookmark of a text without official lines, counted through the chapter."""
+    return f"text_{number}"
 
 
 class OfficialText:
     """Adds blocks to a document, every official line with its number and its bookmark."""
 
-    def __init__(self, document: Document, lists: wordml.Lists, bookmarks: wordml.Bookmarks) -> None:
+    def __init__(self, document: Document, lists: Lists, bookmarks: wordml.Bookmarks) -> None:
         """Go on with the lists and bookmarks that the document has."""
-        self._document, self._lists, self._bookmarks = document, lists, bookmarks
+        self._lists, self._bookmarks = lists, bookmarks
+        self._story = wordml.body(document)
+        self._notes, self._gallery = Notes(document), Gallery()
+        self._beside, self._tables, self._quotes = count(1), count(1), count(1)
+        self._waiting: list[Blocks] = []
 
-    def add(self, blocks: Blocks, depth: int = 0) -> None:
-        """Add the blocks; ``depth`` counts the lists around them."""
+    def add(self, blocks: Blocks, depth: int = 0, quotes: int = 0) -> None:
+        """Add the blocks; ``depth`` counts the lists around them, ``quotes`` the quotations."""
         for block, following in pairwise((*blocks, None)):
             match block:
                 case Heading(level, content):
-                    paragraph = wordml.add_paragraph(self._document, f"heading {min(level + UPPER, HEADINGS)}")
-                    # The style serves the tables' headings as well, which begin at the margin.
-                    paragraph.paragraph_format.left_indent = Twips(NUMBERS)
-                    self._add_lines(paragraph, content, heading=True)
+                    self._add_heading(f"heading {min(level + UPPER, HEADINGS)}", content)
                 case Paragraph(content):
                     leads = isinstance(following, BulletList | OrderedList)
-                    self._add_text("List Paragraph" if depth else "Body Text", content, depth, leads=leads)
+                    self._add_text(self._style(depth, quotes), content, depth, quotes, leads=leads)
                 case BulletList(items):
-                    self._add_items(items, self._lists.bullets(), depth)
-                case OrderedList(items, start):
-                    self._add_items(items, self._lists.counting(start), depth)
+                    number = self._lists.bullets()
+                    self._add_items(items, [number] * len(items), depth, quotes)
+                case OrderedList(items):
+                    self._add_items(items, [*self._lists.of(block, depth)], depth, quotes)
                 case BlockQuote(inner):
-                    self.add(inner, depth + 1)
+                    with self._bookmarks.across(self._story, f"zitat_{next(self._quotes)}"):
+                        self.add(inner, depth, quotes + 1)
                 case Preformatted(content):
-                    self._add_text("Body Text", content, depth, leads=False)
-                case Table() | Picture():
-                    raise NotImplementedError(block)
+                    self._add_text(VERBATIM, content, depth, quotes)
+                case Table():
+                    self._add_table(block)
+                case Picture():
+                    self._add_picture(block)
                 case None:
                     pass
                 case _:
                     assert_never(block)
 
-    def _add_items(self, items: Iterable[ListItem], number: int, depth: int) -> None:
-        for item in items:
-            leads = isinstance(next(iter(item.blocks), None), BulletList | OrderedList)
-            paragraph = self._add_text("List Paragraph", item.content, depth + 1, leads=leads)
-            wordml.make_item(paragraph, number, depth)
-            self.add(item.blocks, depth + 1)
+    def _style(self, depth: int, quotes: int) -> str:
+        return QUOTE if quotes else "List Paragraph" if depth else "Body Text"
 
-    def _add_text(self, style: str, content: Inlines, depth: int, *, leads: bool) -> WordParagraph:
-        paragraph = wordml.add_paragraph(self._document, style)
+    def _add_heading(self, style: str, content: Inlines) -> None:
+        paragraph = self._story.add_paragraph(style)
+        # The style serves the tables' headings as well, which begin at the margin.
+        paragraph.paragraph_format.left_indent = Twips(NUMBERS if walk.line_starts(content) else WORDS)
+        self._add_words(paragraph, content, heading=True)
+
+    def _add_items(self, items: Iterable[ListItem], numbers: Iterable[int], depth: int, quotes: int) -> None:
+        for item, number in zip(items, numbers, strict=True):
+            leads = isinstance(next(iter(item.blocks), None), BulletList | OrderedList)
+            style = self._style(depth + 1, quotes)
+            paragraph = self._add_text(style, item.content, depth + 1, quotes, leads=leads)
+            make_item(paragraph, number, depth)
+            if not walk.line_starts(item.content):
+                paragraph.paragraph_format.first_line_indent = Twips(-LABEL)
+            self.add(item.blocks, depth + 1, quotes)
+
+    def _add_text(
+        self, style: str, content: Inlines, depth: int, quotes: int, *, leads: bool = False
+    ) -> WordParagraph:  # fmt: skip
+        shift = STEP * min(max(depth - 1, 0) + quotes, DEEPEST)
+        numbered = bool(walk.line_starts(content))
+        if not numbered and style not in {QUOTE, VERBATIM}:
+            style = NOTE if self._story.is_note else TEXT
+        paragraph = self._story.add_paragraph(style)
         if leads:
             paragraph.paragraph_format.keep_with_next = True
-        if depth > 1:
-            wordml.move_tab(paragraph, WORDS, WORDS + STEP * min(depth - 1, wordml.DEEPEST))
-        self._add_lines(paragraph, content)
+        if not numbered and (depth or style in {QUOTE, VERBATIM}):
+            margin = 0 if self._story.is_note else WORDS
+            paragraph.paragraph_format.left_indent = Twips(margin + LABEL * bool(depth) + shift)
+        elif shift:
+            wordml.move_tab(paragraph, WORDS, WORDS + shift)
+        self._add_words(paragraph, content)
         return paragraph
 
-    def _add_lines(self, paragraph: WordParagraph, content: Inlines, *, heading: bool = False) -> None:
-        # 17.7.3: bold is a toggle. Bold in the style of a run and in that of its paragraph cancel each other out, and
-        # a style cannot switch it off; only what stands at the run itself is absolute.
-        for index, (line, words) in enumerate(zip(lines_of(content), _lines(content), strict=True)):
+    def _add_words(self, paragraph: WordParagraph, content: Inlines, *, heading: bool = False) -> None:
+        """The lines of the block one below the other; or its text, where it has no official lines."""
+        found = list(words.pieces(content, _place))
+        if any(isinstance(each, LineStart) for each in found):
+            self._add_lines(paragraph, content, _lines(found), heading=heading)
+        else:
+            self._add_beside(paragraph, [each for each in found if isinstance(each, Piece)], heading=heading)
+        waiting, self._waiting = self._waiting, []
+        for blocks in waiting:
+            self.add(blocks)
+
+    def _add_lines(
+        self, paragraph: WordParagraph, content: Inlines, lines: list[list[Piece]], *, heading: bool
+    ) -> None:  # fmt: skip
+        for index, (line, found) in enumerate(zip(lines_of(content), lines, strict=True)):
             if index:
                 wordml.add_break(paragraph)
             wordml.add_text(paragraph, str(line.number), "Zeilennummer", bold=False if heading else None)
             wordml.add_tab(paragraph)
             with self._bookmarks.around(paragraph, bookmark(line.number)):
-                for each in _trimmed(words):
-                    wordml.add_text(paragraph, each.text, each.style, bold=True if heading and each.strong else None)
+                words.add_pieces(paragraph, words.trimmed(found), self._call, heading=heading, tabbed=True)
             if line.join is Join.HYPHEN:
                 wordml.add_text(paragraph, "-")
 
+    def _add_beside(self, paragraph: WordParagraph, found: list[Piece], *, heading: bool = False) -> None:
+        with self._bookmarks.around(paragraph, beside(next(self._beside))):
+            words.add_pieces(paragraph, words.trimmed(found), self._call, heading=heading)
 
-def _lines(content: Inlines) -> list[list[_Words]]:
-    """The words of each line; what stands before the first line belongs to none."""
-    lines: list[list[_Words]] = []
-    for leaf in _leaves(content):
-        if isinstance(leaf, LineStart):
+    def _call(self, parent: Any, note: Note) -> None:
+        """The call of a note, and its footnote. Word has none inside another: there, its blocks follow."""
+        outer = self._story
+        if outer.is_note:
+            self._waiting.append(note.blocks)
+            return
+        self._story = self._notes.add(parent)
+        waiting, self._waiting = self._waiting, []
+        self.add(note.blocks or (Paragraph(()),))
+        self._story, self._waiting = outer, waiting
+
+    def _add_table(self, table: Table) -> None:
+        number = next(self._tables)
+        if table.caption:
+            self._add_caption(table.caption)
+        title = walk.plain(table.caption.content).strip() if table.caption else ""
+        indent = 0 if self._story.is_note else WORDS
+        add_table(self._story, table, title or f"Tabelle {number}", ROOM - indent, indent, self._add_cell)
+        self._story.add_paragraph("Abstand")
+
+    def _add_cell(self, paragraph: WordParagraph, cell: Cell) -> None:
+        if cell.content:
+            self._add_words(paragraph, cell.content)
+
+    def _add_caption(self, caption: Caption, *, after: bool = False) -> None:
+        paragraph = self._story.add_paragraph(CAPTION)
+        if after:
+            paragraph.paragraph_format.keep_with_next = False
+        self._add_words(paragraph, caption.content, heading=True)
+
+    def _add_picture(self, picture: Picture) -> None:
+        paragraph = self._story.add_paragraph(PICTURE)
+        if picture.data:
+            self._gallery.add(paragraph, picture, WIDEST, HIGHEST)
+        else:
+            # The model alone holds no pictures: what it shows is all that there is.
+            wordml.add_text(paragraph, f"Bild: {picture.alternative}")
+        if picture.caption:
+            self._add_caption(picture.caption, after=True)
+        else:
+            paragraph.paragraph_format.keep_with_next = False
+
+
+def _place(reference: Reference) -> str:
+    """The bookmark of the first line that is meant; lines of another chapter are not in this document."""
+    return "" if reference.chapter else bookmark(reference.first)
+
+
+def _lines(found: Iterable[Piece | LineStart]) -> list[list[Piece]]:
+    """The pieces of each line; what stands before the first line belongs to none."""
+    lines: list[list[Piece]] = []
+    for each in found:
+        if isinstance(each, LineStart):
             lines.append([])
         elif lines:
-            lines[-1].append(leaf)
+            lines[-1].append(each)
     return lines
-
-
-def _leaves(inlines: Inlines, *, strong: bool = False, emphasis: bool = False) -> Iterator[_Words | LineStart]:
-    for inline in inlines:
-        match inline:
-            case Text(text):
-                yield _Words(text, strong, emphasis)
-            case LineStart():
-                yield inline
-            case Strong(content):
-                yield from _leaves(content, strong=True, emphasis=emphasis)
-            case Emphasis(content):
-                yield from _leaves(content, strong=strong, emphasis=True)
-            case Marked(content=content) | Link(content=content) | Reference(content=content):
-                yield from _leaves(content, strong=strong, emphasis=emphasis)
-            case LineBreak():
-                continue
-            case Note():
-                raise NotImplementedError(inline)
-            case _:
-                assert_never(inline)
-
-
-def _trimmed(words: list[_Words]) -> Iterator[_Words]:
-    """The words without the spaces around their line."""
-    text = "".join(each.text for each in words)
-    first, last = len(text) - len(text.lstrip(" ")), len(text.rstrip(" "))
-    start = 0
-    for each in words:
-        if inner := each.text[max(first - start, 0) : max(last - start, 0)]:
-            yield _Words(inner, each.strong, each.emphasis)
-        start += len(each.text)

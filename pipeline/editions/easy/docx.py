@@ -17,6 +17,7 @@ from pipeline.editions.easy.front import front, imprint, title
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
 from pipeline.wordprocessing import wordml
+from pipeline.wordprocessing.lists import Lists, make_item
 from pipeline.wordprocessing.wordml import Style
 
 FONT = "Arial"
@@ -83,7 +84,7 @@ class _Text:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._lists = wordml.Lists(document, TEXT)
+        self._lists = Lists(document, TEXT)
         self._bookmarks = wordml.Bookmarks()
         self._shapes = count(1)
 
@@ -147,7 +148,7 @@ class _Text:
         for line in lines:
             row = self._line("List Paragraph" if kind else "Satz", line)
             if kind:
-                wordml.make_item(row, number, 0)
+                make_item(row, number, 0)
             yield row
 
     def _way(self, stretch: Stretch) -> None:
