@@ -50,10 +50,9 @@ def build(
     ``strict`` refuses texts that need repair. Raises Refusal with the faults of all; files of earlier builds then stay as
     they were. One text whose editions cannot be made does not keep the others from theirs: the refusal comes last.
     """
-    found = programme.texts(jobs, strict=strict)
-    volumes = [*map(_chapter, found), *(_book(*each, found) for each in programme.books(found))]
+    found, refusals = programme.texts(jobs, strict=strict), list[Refusal]()
+    volumes = [*(_chapter(text, refusals) for text in found), *(_book(*each, found) for each in programme.books(found))]
     _require_distinct(volumes)
-    refusals = []
     for volume in volumes:
         try:
             built = _build_one(volume, out, editions, tell)
@@ -77,12 +76,22 @@ class _Volume:
     writers: Mapping[str, tuple[Edition, Callable[[], bytes]]]
     diagnostics: tuple[Diagnostic, ...]
     key: str
+    refused: bool = False
+    """Whether its Leichte Sprache was refused."""
 
 
-def _chapter(text: Text) -> _Volume:
-    """The chapter by itself, with its Leichte Sprache as far as it is told."""
+def _chapter(text: Text, refusals: list[Refusal]) -> _Volume:
+    """The chapter by itself, with its Leichte Sprache as far as it is told.
+
+    A translation that cannot be used, or a picture of it that is missing, joins the refusals and keeps nobody from the
+    editions of the text itself.
+    """
     job, numbered = text.job, text.numbered
-    easy, told = easy_language(job, numbered)
+    easy, told, before = None, tuple[Diagnostic, ...](), len(refusals)
+    try:
+        easy, told = easy_language(job, numbered)
+    except Refusal as refusal:
+        refusals.append(refusal)
     writers = {name: (each, partial(each.write, numbered, job.publication)) for name, each in EDITIONS.items()}
     if easy:
         writers |= {
@@ -90,7 +99,16 @@ def _chapter(text: Text) -> _Volume:
         }
     lines = len(concordance(numbered))
     diagnostics = (*text.diagnostics, *told)
-    return _Volume(job.source, numbered.slug, numbered.chapter.title, lines, writers, diagnostics, _key(text, easy))
+    return _Volume(
+        job.source,
+        numbered.slug,
+        numbered.chapter.title,
+        lines,
+        writers,
+        diagnostics,
+        _key(text, easy),
+        len(refusals) > before,
+    )
 
 
 def _book(programme_: Programme, book: Book, found: Sequence[Text]) -> _Volume:
@@ -145,7 +163,7 @@ def _build_one(volume: _Volume, out: Path, names: Sequence[str], tell: Callable[
     slug, folder = volume.slug, out / volume.slug
     possible = [name for name in names if name in volume.writers]
     if not possible:
-        if volume.source.name == programme.SETTINGS:
+        if volume.source.name == programme.SETTINGS or volume.refused:
             return None
         message = f"Zu „{volume.title}“ gibt es noch keine Leichte Sprache."
         hint = f"Sie entsteht mit: zeilentreu return DATEI.docx {volume.source}"

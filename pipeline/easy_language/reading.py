@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
 
+from pipeline.easy_language import sentences
 from pipeline.easy_language.form import Status
 from pipeline.easy_language.segments import Kind, Segment, segments
 from pipeline.easy_language.translation import Lines, Protocol, Row, Translation, Word, passages, text_digest
@@ -125,7 +126,7 @@ def reading(numbered: NumberedChapter, translation: Translation, pictures: Mappi
 
 
 def _stretch(segment: Segment, rows: tuple[Row, ...], pictures: Mapping[str, Picture]) -> Stretch:
-    text = tuple(line for row in rows for line in row.text if line.strip())
+    text = tuple(part for row in rows for line in row.text if line.strip() for part in _by_sentence(line, segment.kind))
     omitted = rows[0].status is Status.OMITTED
     state = State.TOLD if text and not omitted else State.OMITTED if omitted else State.OPEN
     firsts = [row.first for row in rows if row.first is not None]
@@ -137,6 +138,18 @@ def _stretch(segment: Segment, rows: tuple[Row, ...], pictures: Mapping[str, Pic
         min(firsts, default=None), max(lasts, default=None),
         _picture(found, pictures) if found and state is State.TOLD else None,
     )  # fmt: skip
+
+
+def _by_sentence(line: str, kind: Kind) -> Iterator[str]:
+    """The sentences of a line, each a line of its own (BITV 2.0, annex 2, part 2, 10); titles and items stay whole."""
+    if kind in {Kind.TITLE, Kind.HEADING} or line.startswith("• ") or _ordinal(line) is not None:
+        yield line
+        return
+    start = 0
+    for end in sentences.ends(line):
+        if part := line[start:end].strip():
+            yield part
+        start = end
 
 
 def _picture(row: Row, pictures: Mapping[str, Picture]) -> Picture:

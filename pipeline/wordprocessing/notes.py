@@ -1,9 +1,9 @@
 """Footnotes: a part of their own, which python-docx 1.2.0 does not know (ECMA-376 part 1, 17.11).
 
-    document.xml   <w:r> ─ <w:footnoteReference w:id="1"/>
-    footnotes.xml  <w:footnote w:id="-1" type="separator"> · <w:footnote w:id="0" type="continuationSeparator">
-                   <w:footnote w:id="1"> ─ <w:p> ─ <w:footnoteRef/>, a space, the words
-    settings.xml   <w:footnotePr> names the first two
+document.xml   <w:r> ─ <w:footnoteReference w:id="1"/>
+footnotes.xml  <w:footnote w:id="-1" type="separator"> · <w:footnote w:id="0" type="continuationSeparator">
+<w:footnote w:id="1"> ─ <w:p> ─ <w:footnoteRef/>, a space, the words
+settings.xml   <w:footnotePr> names the first two
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The inlines of the model as runs: stress by character styles, looks, links, breaks, calls of notes.
 
-    <w:p> ─ <w:r> text in one look
-          ├ <w:hyperlink r:id> ─ <w:r> …    an address (17.16.22)
-          ├ <w:hyperlink w:anchor> ─ <w:r>  the bookmark of a line
-          └ <w:r> ─ <w:footnoteReference>   a note
+<w:p> ─ <w:r> text in one look
+├ <w:hyperlink r:id> ─ <w:r> …    an address (17.16.22)
+├ <w:hyperlink w:anchor> ─ <w:r>  the bookmark of a line
+└ <w:r> ─ <w:footnoteReference>   a note
 """
 
 from __future__ import annotations

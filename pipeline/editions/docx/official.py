@@ -44,7 +44,7 @@ from pipeline.wordprocessing import wordml, words
 from pipeline.wordprocessing.lists import DEEPEST, Lists, make_item
 from pipeline.wordprocessing.notes import Notes
 from pipeline.wordprocessing.objects import Gallery, add_table
-from pipeline.wordprocessing.wordml import Story, Style
+from pipeline.wordprocessing.wordml import Style
 from pipeline.wordprocessing.words import Piece
 
 # In twips: where numbers and words begin; how much deeper the words of each inner list, and its labels.
