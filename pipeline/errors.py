@@ -449,6 +449,11 @@ CODES: dict[str, Code] = {
     ),
     "Z502": Code(_E, "Zeile zu breit", "Eine amtliche Zeile passt nicht in die Spalte der Seite."),
     "Z503": Code(_E, "Setzprogramm meldet einen Fehler", "WeasyPrint hat beim Setzen einen Fehler gemeldet."),
+    "Z504": Code(
+        _E,
+        "Tabelle zu breit",
+        "Eine Tabelle passt auch mit kleinerer Schrift nicht auf die Seite: ihre Spalten wären zu schmal für Wörter.",
+    ),
     # 6xx: findings in finished files
     "Z601": Code(_B, "Zeile fehlt in der Ausgabe", "Das Modell hat diese Zeile, die fertige Datei nicht."),
     "Z602": Code(_B, "Zeile zu viel in der Ausgabe", "Die fertige Datei hat eine Zeile, die das Modell nicht kennt."),

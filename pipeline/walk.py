@@ -102,20 +102,38 @@ def text_blocks(
                 assert_never(block)
 
 
-def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
-    """Every picture among the blocks and inside them, in reading order; one that stands twice comes twice."""
+def every(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks and those inside them, in reading order; what notes say comes at the end."""
+    blocks = tuple(blocks)
+    yield from _within(blocks)
+    for note in notes(blocks):
+        yield from _within(note.blocks)
+
+
+def _within(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
+        yield block
         match block:
-            case Picture():
-                yield block
             case BlockQuote(inner):
-                yield from pictures(inner)
+                yield from _within(inner)
             case BulletList(items) | OrderedList(items):
-                yield from (each for item in items for each in pictures(item.blocks))
-            case Heading() | Paragraph() | Preformatted() | Table():
+                for item in items:
+                    yield from _within(item.blocks)
+            case Heading() | Paragraph() | Preformatted() | Table() | Picture():
                 pass
             case _:
                 assert_never(block)
+
+
+def notes(blocks: Iterable[Block]) -> Iterator[Note]:
+    """The notes in the order of their numbers, also those inside other notes."""
+    for block in text_blocks(blocks):
+        yield from (leaf for leaf in leaves(block.content) if isinstance(leaf, Note))
+
+
+def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """Every picture among the blocks and inside them, in reading order; one that stands twice comes twice."""
+    yield from (block for block in every(blocks) if isinstance(block, Picture))
 
 
 def rewritten(blocks: Iterable[Block], content: Callable[[TextNode, int], Inlines], narrowing: int = 0) -> Blocks:

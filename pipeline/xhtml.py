@@ -96,7 +96,7 @@ def body(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
 
 def notes(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
     """The notes of the blocks, each with the way back to its call; nothing where there are none (DPUB-ARIA 1.1)."""
-    found = list(_notes(blocks))
+    found = list(walk.notes(blocks))
     if not found:
         return Markup()
     name = anchors.notes(apparatus.prefix)
@@ -106,12 +106,6 @@ def notes(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
     return element(
         "section", heading, element("ol", *items), class_="notes", role="doc-endnotes", aria_labelledby=names
     )
-
-
-def _notes(blocks: Blocks) -> Iterator[Note]:
-    """The notes in the order of their numbers, also those inside other notes."""
-    for block_ in walk.text_blocks(blocks):
-        yield from (leaf for leaf in walk.leaves(block_.content) if isinstance(leaf, Note))
 
 
 def _note(note: Note, apparatus: Apparatus) -> Markup:
@@ -159,7 +153,8 @@ def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
         case OrderedList(items, start, style=style):
             labels = walk.labels(node)
             given = style is not Counting.DECIMAL
-            shown = [str(style)] * given + ["wide"] * any(len(label) > WIDE for label in labels)
+            longest = max(map(len, labels), default=0)
+            shown = [str(style)] * given + [name for name, least in WIDE.items() if longest >= least]
             entries = (
                 _item(item, apparatus, label, given=given or bool(item.label))
                 for item, label in zip(items, labels, strict=True)
@@ -237,8 +232,8 @@ def _marks(start: LineStart, apparatus: Apparatus, inside: str = "span") -> Mark
     return joined(page_mark(page, inside) for page in apparatus.pages.get(start.number, ()))
 
 
-WIDE = 2
-"""Characters of a label that the usual indent of a list holds."""
+WIDE = {"wide": 3, "wider": 5, "widest": 7}
+"""Classes of lists with labels that the usual indent does not hold, from so many characters on."""
 
 
 def _item(item: ListItem, apparatus: Apparatus, label: str = "", *, given: bool = False) -> Markup:

@@ -152,6 +152,71 @@ def tagged_by(tagger: Tagger) -> Iterator[None]:
         engine.add_tags = own
 
 
+def undecorate(document: Any, name: str) -> None:
+    """Take the lines under and through text from what elements of this class show.
+
+    WeasyPrint 70 hands them on to boxes with a position of their own (CSS Text Decoration 3, 2.1 forbids it).
+    """
+    for page in document.pages:
+        for box, _, _ in _boxes(page._page_box):
+            if box.element is not None and name in (box.element.get("class") or "").split() and hasattr(box, "text"):
+                box.style = box.style.copy()
+                box.style["text_decoration_line"] = "none"
+
+
+def overfull_tables(document: Any, tolerance: float = 0.5) -> list[Any]:
+    """The elements of the tables that do not fit: words beyond their cell, or broken where the cell has no room for any.
+
+    ``tolerance`` in CSS pixels.
+    """
+    found: dict[int, Any] = {}
+    for page in document.pages:
+        edge = page._page_box.content_box_x() + page._page_box.width
+        for table, cell in _cells(page._page_box, None):
+            beyond = cell.position_x + cell.border_width() > edge + tolerance
+            if beyond or _spills(cell, tolerance) or _crumbles(cell):
+                found.setdefault(id(table), table)
+    return list(found.values())
+
+
+def _cells(box: Any, table: Any) -> Iterator[tuple[Any, Any]]:
+    """The boxes of table cells, each with the element of its table."""
+    box = getattr(box, "_box", box)
+    table = box.element if box.element_tag == "table" else table
+    if box.element_tag in {"td", "th"} and table is not None:
+        yield table, box
+    for child in getattr(box, "children", ()):
+        yield from _cells(child, table)
+
+
+def _spills(cell: Any, tolerance: float) -> bool:
+    left, right = cell.content_box_x(), cell.content_box_x() + cell.width
+    words = [box for box, _, _ in _boxes(cell) if (getattr(box, "text", "") or "").strip()]
+    return any(
+        box.position_x < left - tolerance or box.position_x + box.width - _hanging(box) > right + tolerance
+        for box in words
+    )
+
+
+ROOM = 4.0
+"""Ems that a column must have where it breaks words: less gives columns of letters."""
+
+
+def _crumbles(cell: Any) -> bool:
+    """Whether the cell breaks words though it is too narrow to be read so."""
+    rows = ["".join(getattr(box, "text", "") or "" for box, _, _ in _boxes(line)) for line in _line_boxes(cell)]
+    broken = any(row and not row[-1].isspace() and row[-1] not in "-–/" for row in rows[:-1])
+    return broken and cell.width < ROOM * cell.style["font_size"]
+
+
+def _line_boxes(box: Any) -> Iterator[Any]:
+    if type(box).__name__ == "LineBox":
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _line_boxes(child)
+
+
 def overfull(document: Any, prefix: str, tolerance: float = 0.5) -> dict[str, float]:
     """By how many millimetres the elements whose id begins with ``prefix`` go beyond their page area, if they do.
 

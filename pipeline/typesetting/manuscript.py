@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline import anchors, fonts, pages, walk, xhtml
 from pipeline.errors import Place
-from pipeline.model import Book
+from pipeline.model import Book, Table
 from pipeline.parts import media_type, parts, pictures
 from pipeline.publication import Publication
 
@@ -60,6 +60,8 @@ class Manuscript:
     resources: tuple[Resource, ...] = ()
     places: tuple[tuple[str, Place], ...] = field(default=(), compare=False, repr=False)
     """Where the lines stand in their source, by their anchors."""
+    tables: tuple[Place | None, ...] = field(default=(), compare=False, repr=False)
+    """Where the tables stand in theirs, in the order of the document."""
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +90,8 @@ def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript
     widest = max(each.rule.width for each in book.chapters)
     wide = ("wide",) if not sheet.wraps and widest > WIDEST else ()
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*sheet.styles, *wide)}"
-    return Manuscript(html, style, book.chapters[0].chapter.source.name, resources, places=tuple(_places(book)))
+    name, tables = book.chapters[0].chapter.source.name, tuple(_tables(book))
+    return Manuscript(html, style, name, resources, places=tuple(_places(book)), tables=tables)
 
 
 def _chapters(book: Book) -> dict[str, str]:
@@ -102,6 +105,11 @@ def _places(book: Book) -> Iterator[tuple[str, Place]]:
             for start in walk.line_starts(block.content):
                 if start.place:
                     yield anchors.line(start.number, part.prefix), start.place
+
+
+def _tables(book: Book) -> Iterator[Place | None]:
+    for numbered in book.chapters:
+        yield from (block.place for block in walk.every(numbered.chapter.blocks) if isinstance(block, Table))
 
 
 def _require_glyphs(book: Book, publication: Publication) -> None:

@@ -13,7 +13,16 @@ from typing import Any
 
 from pipeline import bootstrap, fonts
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
-from pipeline.typesetting.layout import Tagger, keep_one_area_a_link, name_spaces, overfull, paint_spaces, tagged_by
+from pipeline.typesetting.layout import (
+    Tagger,
+    keep_one_area_a_link,
+    name_spaces,
+    overfull,
+    overfull_tables,
+    paint_spaces,
+    tagged_by,
+    undecorate,
+)
 from pipeline.typesetting.manuscript import Manuscript, Resource
 
 Finisher = Callable[[Any], None]
@@ -62,7 +71,10 @@ def faces() -> str:
 
 
 def set_pdf(job: Job) -> bytes:
-    """The finished file. Raises InputRefusal where a line does not fit (Z502) or WeasyPrint reports a fault (Z503)."""
+    """The finished file.
+
+    Raises InputRefusal where a line or a table does not fit (Z502, Z504) or WeasyPrint reports a fault (Z503).
+    """
     document = laid_out(job.manuscript)
     # The options of the file, not of the layout: given to ``render`` they are ignored without a word (WeasyPrint 70).
     options: dict[str, Any] = {"pdf_variant": job.variant, "pdf_tags": job.tagger is not None}
@@ -83,7 +95,7 @@ def laid_out(manuscript: Manuscript) -> Any:
     """The document of WeasyPrint, laid out on its pages; it may be written several times, with the same bytes each time.
 
     The last one is kept: the PDF for the screen, the one for the archive and the page list of the book are made from
-    one layout (measured on the seed: 0.8 s of 1.1 s saved each time). Raises InputRefusal (Z502, Z503) and
+    one layout (measured on the seed: 0.8 s of 1.1 s saved each time). Raises InputRefusal (Z502 to Z504) and
     EnvironmentRefusal (Z701).
     """
     require_libraries()
@@ -93,14 +105,37 @@ def laid_out(manuscript: Manuscript) -> Any:
     fetcher, configuration = fetcher_of(manuscript.resources), FontConfiguration()
     style = f"{faces()}\n{manuscript.style}"
     with _faults_raised(manuscript.source):
-        document = weasyprint.HTML(string=manuscript.html, url_fetcher=fetcher).render(
-            stylesheets=[weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=configuration)],
-            font_config=configuration,
-            presentational_hints=True,  # the start of an ordered list
-        )
+        html = weasyprint.HTML(string=manuscript.html, url_fetcher=fetcher)
+
+        def rendered() -> Any:
+            return html.render(
+                stylesheets=[weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=configuration)],
+                font_config=configuration,
+                presentational_hints=True,  # the start of an ordered list
+            )
+
+        document = _with_fitting_tables(rendered)
+    undecorate(document, "number")
     keep_one_area_a_link(document)
     paint_spaces(document)
     _require_fitting(document, manuscript)
+    _require_fitting_tables(document, [*html.etree_element.iter("table")], manuscript)
+    return document
+
+
+TIGHTER = ("close", "small", "broken")
+"""Classes of tables whose words do not fit, one after the other, until they do (print.css)."""
+
+
+def _with_fitting_tables(rendered: Callable[[], Any]) -> Any:
+    """The document, laid out again with tighter tables where words are wider than their columns."""
+    document = rendered()
+    for name in TIGHTER:
+        if not (wide := overfull_tables(document)):
+            break
+        for table in wide:
+            table.set("class", f"{table.get('class') or ''} {name}".strip())
+        document = rendered()
     return document
 
 
@@ -151,6 +186,20 @@ def _require_fitting(document: Any, manuscript: Manuscript) -> None:
                        "Die Zeilen dieses Textes sind länger, als die Seite fasst; siehe README, „Breite Zeilen“.")
             for name, over in wide.items()
         ))  # fmt: skip
+
+
+def _require_fitting_tables(document: Any, tables: Sequence[Any], manuscript: Manuscript) -> None:
+    """Nothing, if all tables fit; ``tables`` are the elements of the document in order."""
+    if wide := overfull_tables(document):
+        raise InputRefusal(*(
+            Diagnostic("Z504", _place(manuscript, at), f"Die {at + 1}. Tabelle des Textes ist zu breit für die Seite.",
+                       "Teilen Sie die Tabelle. Die anderen Ausgaben entstehen auch so: --edition web epub docx.")
+            for at, table in enumerate(tables) if any(table is each for each in wide)
+        ))  # fmt: skip
+
+
+def _place(manuscript: Manuscript, table: int) -> Place:
+    return dict(enumerate(manuscript.tables)).get(table) or Place(manuscript.source)
 
 
 @contextmanager
