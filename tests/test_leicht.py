@@ -284,6 +284,31 @@ def test_a_picture_without_alternative_text_is_refused(folder: Path) -> None:
     assert {each.code for each in caught.value.diagnostics} == {"Z671"}
 
 
+def test_a_picture_that_is_missing_keeps_nobody_from_the_text_itself(folder: Path) -> None:
+    (folder / "bilder" / "haus.png").unlink()
+    done = []
+    with pytest.raises(InputRefusal) as caught:
+        done.extend(build.build(programme.jobs([folder]), folder / "dist", ["lines", "web", "leicht-web"]))
+    assert {each.code for each in caught.value.diagnostics} == {"Z670"}
+    written = {path.name for path in (folder / "dist" / seed().numbered.slug).iterdir()}
+    assert {name for name in written if not name.startswith(".")} == {
+        f"{seed().numbered.slug}.lines.tsv", f"{seed().numbered.slug}.html",
+    }  # fmt: skip
+
+
+def test_each_sentence_is_a_line_of_its_own(folder: Path) -> None:
+    path = folder / "translations" / "gleichberechtigung-und-engagement.toml"
+    text = path.read_text(encoding="utf-8")
+    two = "Das ist ein Satz. Das ist z. B. noch einer."
+    path.write_text(text.replace("In Dortmund soll niemand vergessen werden.", two, 1), encoding="utf-8")
+    [job] = programme.jobs([folder])
+    easy, _ = build.easy_language(job, seed().numbered)
+    assert easy
+    told = [row for stretch in easy.stretches for row in stretch.text]
+    assert "Das ist ein Satz." in told
+    assert "Das ist z. B. noch einer." in told
+
+
 def test_the_hand_over_comes_back_and_becomes_every_edition(folder: Path) -> None:
     """The whole way: S.docx → filled in → return → TOML → editions, and every word of the sample is in them."""
     numbered = seed().numbered
