@@ -101,7 +101,7 @@ def _rows(rows: Sequence[Row], expected: Sequence[Segment]) -> Iterator[str]:
 
 def _row(row: _Columns, segment: Segment) -> Iterator[str]:
     name = segment.name
-    label = f"{name}, {segment.lines}" if segment.lines else name
+    label = f"{name}, {segment.where}" if segment.where else name
     if row.number.text != label:
         yield f"erwartet die Nummer „{label}“, gefunden „{row.number.text}“."
     if row.number.bookmarks != (form.tag(name),):
