@@ -15,11 +15,10 @@ from pipeline.checks.finished import Finished
 from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.readback.word_form import Cell, Form, Row, Table, form_of
 from pipeline.checks.report import NOT_RUN
-from pipeline.concordance import concordance
 from pipeline.easy_language import form
 from pipeline.easy_language.segments import Segment, segments
 from pipeline.errors import Diagnostic
-from pipeline.model import NumberedChapter
+from pipeline.model import LineStart, Note, NumberedChapter, Picture
 
 MOST = 10
 """Findings about rows; the rest is counted."""
@@ -48,6 +47,7 @@ def findings(found: Form, truth: NumberedChapter) -> Iterator[str]:
         yield f"Tabellenzeilen: {len(wrong) - MOST} weitere Befunde."
     if not wrong:
         yield from _whole(rows, truth)
+    yield from _notes(found, truth)
     yield from _sections(found, truth)
     yield from _sheet(found, truth)
     yield from _words(found, truth)
@@ -101,7 +101,7 @@ def _rows(rows: Sequence[Row], expected: Sequence[Segment]) -> Iterator[str]:
 
 def _row(row: _Columns, segment: Segment) -> Iterator[str]:
     name = segment.name
-    label = f"{name}, {segment.lines}" if segment.lines else name
+    label = f"{name}, {segment.where}" if segment.where else name
     if row.number.text != label:
         yield f"erwartet die Nummer „{label}“, gefunden „{row.number.text}“."
     if row.number.bookmarks != (form.tag(name),):
@@ -131,12 +131,38 @@ def _state(cell: Cell) -> Iterator[str]:
 def _whole(rows: Sequence[Row], truth: NumberedChapter) -> Iterator[str]:
     """Whether the originals, one after the other, are the official text; found without dividing it into segments."""
     text = "".join(cell.text for row in rows[1:] for cell in row[1:2])
-    if _dense(text) != _dense("".join(line.text for line in concordance(truth))):
+    official = "".join(
+        block.node.alternative if isinstance(block.node, Picture) else walk.plain(block.content)
+        for block in walk.text_blocks(truth.chapter.blocks)
+    )
+    if _dense(text) != _dense(official):
         yield "Die Originale ergeben zusammen nicht den amtlichen Text."
 
 
 def _dense(text: str) -> str:
     return "".join(text.split())
+
+
+def _notes(found: Form, truth: NumberedChapter) -> Iterator[str]:
+    """Whether each note is called where the text calls it."""
+    wanted: list[int | None] = []
+    for block in walk.text_blocks(truth.chapter.blocks):
+        line = None
+        for leaf in walk.leaves(block.content) if block.note is None else ():
+            if isinstance(leaf, LineStart):
+                line = leaf.number
+            elif isinstance(leaf, Note):
+                wanted.append(line)
+    if len(found.calls) != len(wanted):
+        yield f"Erwartet {len(wanted)} Anmerkungen, gefunden {len(found.calls)}."
+        return
+    for number, (want, have) in enumerate(zip(wanted, found.calls, strict=True), 1):
+        if want != have:
+            yield f"Anmerkung {number} steht bei {_line(have)} statt bei {_line(want)}."
+
+
+def _line(number: int | None) -> str:
+    return f"Zeile {number}" if number else "Text ohne Zeile"
 
 
 def _sections(found: Form, truth: NumberedChapter) -> Iterator[str]:

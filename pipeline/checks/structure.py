@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from pipeline import walk
 from pipeline.checks.readback.plain import links, named, outline
 from pipeline.checks.readback.reading import Kind, ListShape, Marker, Opening, Reading
+from pipeline.checks.wordings import letters
 from pipeline.model import Block, BlockQuote, BulletList, ListItem, NumberedChapter, OrderedList
 
 MOST = 10
@@ -31,8 +32,10 @@ def findings(
     if reading.objects is not None:
         yield from _limited([*_sequence("Bild, Tabelle oder Zitat", [*named(truth.chapter.blocks)], reading.objects)])
     if reading.links is not None:
+        # Where lines end as they are printed, nobody can tell whether a space or a hyphen of the text joins them.
+        shown = letters if reading.line_true else str
         wanted, have = (
-            [f"„{words}“ nach {target}" for words, target in each]
+            [f"„{shown(words)}“ nach {target}" for words, target in each]
             for each in (links(truth.chapter.blocks, within), reading.links)
         )
         yield from _limited([*_sequence("Verweis", wanted, have)])

@@ -38,7 +38,7 @@ def _return(options: argparse.Namespace) -> int:
 
 
 def _data(taken: Taken, *, written: bool) -> dict[str, Any]:
-    from pipeline.easy_language.translation import missing_lines
+    from pipeline.easy_language.translation import missing_lines, missing_places
 
     rows = taken.translation.rows
     return {
@@ -49,6 +49,7 @@ def _data(taken: Taken, *, written: bool) -> dict[str, Any]:
         "rows": len(rows),
         "status": dict(Counter(str(row.status) for row in rows)),
         "missing_lines": list(missing_lines(rows)),
+        "missing_places": list(missing_places(rows)),
         "review": [row.name for row in rows if row.review],
         "words": len(taken.translation.words),
         "leftovers": len(taken.translation.leftovers),

@@ -115,6 +115,10 @@ WORDS_ABOUT = (
     "Fremdwörter, soweit Endung oder Schreibweise sie verraten. Jedes steht einmal da, so wie es zuerst vorkommt."
 )
 ROWS_ABOUT = "Eine Tabellenzeile für jeden Satz. Die amtlichen Zeilen stehen unter der Nummer."
+PLACES_ABOUT = (
+    "Tabellen, Bilder und Anmerkungen haben keine amtlichen Zeilen; unter der Nummer steht dann, wo sie stehen. Der "
+    "Alternativtext sagt denen, die ein Bild nicht sehen, was es zeigt: Auch er wird übersetzt."
+)
 CHECK_ABOUT = (
     "Ein Text in Leichter Sprache ist erst fertig, wenn mindestens zwei Menschen der Zielgruppe ihn gelesen haben."
 )
@@ -138,7 +142,7 @@ def shown_alternative(title: str, about: str) -> str:
 
 
 SENTENCES: frozenset[str] = frozenset({
-    *FIELD_COLUMNS, *HEADINGS, OPENING, TITLE_HEADING, *INSTRUCTIONS, WORDS_ABOUT, ROWS_ABOUT, CHECK_ABOUT, ORIGINAL_ABOUT,
+    *FIELD_COLUMNS, *HEADINGS, OPENING, TITLE_HEADING, *INSTRUCTIONS, WORDS_ABOUT, ROWS_ABOUT, PLACES_ABOUT, CHECK_ABOUT, ORIGINAL_ABOUT,
     shown_alternative(SHEET, ABOUT_SHEET), shown_alternative(WORDS, ABOUT_WORDS), shown_alternative(CHECK, ABOUT_CHECK),
     shown_alternative(rows_title(TITLE_HEADING, ""), ABOUT_ROWS),
 })  # fmt: skip

@@ -90,6 +90,7 @@ SHAPE: Shape = {
         {
             "name": _name,
             "lines": _span,
+            "place": _line,
             "status": shapes.one_of(*Status),
             "review": _truth,
             "original": _line,
@@ -135,7 +136,7 @@ def _tables(translation: Translation) -> Iterator[str]:
 def _row(row: Row) -> dict[str, Any]:
     span = "" if row.first is None else f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
     return {
-        "name": row.name, "lines": span, "status": str(row.status), "review": row.review, "original": row.original,
+        "name": row.name, "lines": span, "place": row.place, "status": str(row.status), "review": row.review, "original": row.original,
         "digest": row.digest, "text": list(row.text), "picture": row.picture, "alternative": row.alternative,
         "credit": row.credit, "note": list(row.note), "checked": row.checked, "checked_on": row.checked_on,
     }  # fmt: skip

@@ -14,7 +14,7 @@ from pipeline.easy_language.returned.sheet import Sheet
 from pipeline.easy_language.returned.tables import plain
 from pipeline.easy_language.segments import Segment
 from pipeline.easy_language.translation import Comment, Leftover
-from pipeline.model import NumberedChapter
+from pipeline.model import Inlines, LineBreak, LineStart, NumberedChapter
 
 
 def tell_margins(found: Placed, current: Sequence[Segment], sheet: Sheet, report: Report) -> None:
@@ -60,14 +60,17 @@ def hidden(found: Placed) -> Iterator[Leftover]:
 
 
 _LINE = re.compile(r"^(?:Zeilen?\s+)?\d+(?:(?:[–-]|\s+bis\s+)\d+)?[:,]?(?:\s+|$)")
-_MARK = re.compile(r"^(?:[•–·▪o]|\d+\.)\s+")
+_MARK = re.compile(r"^(?:[•–·▪o]|\(?\w{1,6}[.)])\s+")
 """What stands before an item of a list, whichever word processor made it."""
 
 
 def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment], report: Report) -> Iterator[Leftover]:
     """What stands outside the tables and is neither the form's nor the text's."""
     official = {word for line in concordance(numbered) for word in (plain([line.printed]), plain([line.text]))}
-    blocks = {plain([walk.plain(block.content)]) for block in walk.text_blocks(numbered.chapter.blocks)}
+    blocks = {
+        plain([text]) for block in walk.text_blocks(numbered.chapter.blocks)
+        for text in (walk.plain(block.content), *_rows(block.content))
+    }  # fmt: skip
     known = {"", *official, *blocks, *map(plain, ([each] for each in form.SENTENCES)),
              *(plain([segment.text]) for segment in current), *_alternatives(numbered)}  # fmt: skip
     same = sheet.properties.get(form.SOURCE, "") == numbered.chapter.source.sha256
@@ -80,6 +83,16 @@ def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment],
         else:
             report.tell("Z654", f"Text außerhalb der Tabellen. Aufgehoben: {quoted(line)}.")
         yield Leftover("Anhang" if original else "außerhalb der Tabellen", (line,))
+
+
+def _rows(content: Inlines) -> list[str]:
+    """What stands between the line ends of a block, the official ones and its own."""
+    rows = [""]
+    for leaf in walk.leaves(content):
+        if isinstance(leaf, LineStart | LineBreak):
+            rows.append("")
+        rows[-1] += walk.text(leaf)
+    return rows
 
 
 def _alternatives(numbered: NumberedChapter) -> Iterator[str]:

@@ -169,4 +169,4 @@ def _tell_missing(found: Placed, segments: Sequence[Segment], known: str, source
 
 def label(segment: Segment) -> str:
     """The segment for readers: ``S0017 (Zeile 24–27)``."""
-    return f"{segment.name} ({segment.lines or 'Titel'})"
+    return f"{segment.name} ({segment.where or 'Titel'})"

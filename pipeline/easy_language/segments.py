@@ -1,4 +1,4 @@
-"""The text divided into what is translated one by one: sentences, headings, items, each with its official lines."""
+"""The text divided into what is translated one by one: sentences, headings, items, cells, each with its lines or place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from pipeline import walk
-from pipeline.easy_language import sentences
+from pipeline.easy_language import places, sentences
 from pipeline.model import (
     Caption,
     Cell,
@@ -49,6 +49,8 @@ class Segment:
     """Its official lines; none for the title and for what has no official lines."""
     section: int
     """The section of the chapter that it stands in, counted from 0."""
+    place: str = ""
+    """Where it stands, if it has no official lines (``places``); empty for the title."""
 
     @property
     def lines(self) -> str:
@@ -58,6 +60,11 @@ class Segment:
         return f"Zeile {self.first}" if self.first == self.last else f"Zeile {self.first}–{self.last}"
 
     @property
+    def where(self) -> str:
+        """Its lines, or where it stands without any; empty for the title."""
+        return self.lines or self.place
+
+    @property
     def digest(self) -> str:
         """The first 16 hexadecimal digits of the SHA-256 of the text."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
@@ -65,12 +72,12 @@ class Segment:
 
 def segments(numbered: NumberedChapter) -> tuple[Segment, ...]:
     """The segments of the chapter in reading order, the title first."""
-    found: list[tuple[Kind, str, int | None, int | None, int]] = [(Kind.TITLE, numbered.chapter.title, None, None, 0)]
+    title = (Kind.TITLE, numbered.chapter.title, None, None, 0, "")
+    found: list[tuple[Kind, str, int | None, int | None, int, str]] = [title]
     found += [
-        (kind, text, first, last, number)
-        for number, section in enumerate(walk.sections(numbered.chapter.blocks))
-        for block in walk.text_blocks([*([section.heading] if section.heading else []), *section.blocks])
-        for kind, text, first, last in _block(block.node)
+        (kind, text, first, last, spot.section, spot.place)
+        for spot in places.spots(numbered)
+        for kind, text, first, last in _block(spot.node)
     ]
     return tuple(Segment(f"S{at:04d}", *each) for at, each in enumerate(found, 1))
 
@@ -93,7 +100,7 @@ def _block(node: walk.Said) -> Iterator[tuple[Kind, str, int | None, int | None]
         case _:
             assert_never(node)
     text, owners = owned(content)
-    ends = [len(text)] if kind is Kind.HEADING else [*sentences.ends(text)]
+    ends = [len(text)] if kind in {Kind.HEADING, Kind.CELL} else [*sentences.ends(text)]
     start = 0
     for end in ends:
         part = text[start:end]

@@ -20,6 +20,7 @@ from pipeline.easy_language.translation import (
     Translation,
     left,
     missing_lines,
+    missing_places,
     passages,
     spans,
     text_digest,
@@ -62,7 +63,7 @@ def refreshed(translation: Translation, numbered: NumberedChapter, report: Repor
 def _on(segment: Segment, row: Row | None) -> Row:
     blank = row or Row(segment.name, segment.text, segment.digest)
     return replace(blank, name=segment.name, original=segment.text, digest=segment.digest,
-                   first=segment.first, last=segment.last)  # fmt: skip
+                   first=segment.first, last=segment.last, place=segment.place)  # fmt: skip
 
 
 def _left(row: Row, report: Report) -> Leftover | None:
@@ -120,6 +121,8 @@ def tell_coverage(rows: Sequence[Row], kinds: Sequence[Kind], report: Report) ->
     missing = missing_lines(rows)
     if missing:
         report.tell("Z659", f"{spans(missing)} {'fehlt' if len(missing) == 1 else 'fehlen'}.")
+    if beside := missing_places(rows):
+        report.tell("Z659", f"Ohne Zeilennummer {'fehlt' if len(beside) == 1 else 'fehlen'}: {listed(beside)}.")
     if any(kind is Kind.TITLE and not row.told for row, kind in zip(rows, kinds, strict=True)):
         report.tell("Z659", "Der Titel fehlt.")
     for passage in passages(rows):
@@ -135,5 +138,5 @@ def tell_coverage(rows: Sequence[Row], kinds: Sequence[Kind], report: Report) ->
 def named(row: Row) -> str:
     """The row for readers: ``S0017 (Zeile 24–27)``."""
     if row.first is None or row.last is None:
-        return f"{row.name} (Titel)"
+        return f"{row.name} ({row.place or 'Titel'})"
     return f"{row.name} ({spans(range(row.first, row.last + 1)).replace('Zeilen', 'Zeile')})"

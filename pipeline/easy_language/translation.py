@@ -42,7 +42,7 @@ class Row:
     """Of the original that the text was written for (``Segment.digest``)."""
     first: int | None = None
     last: int | None = None
-    """The official lines of the original; none for the title."""
+    """The official lines of the original; none for the title, and for what has none."""
     status: Status = Status.OPEN
     text: Lines = ()
     """The Leichte Sprache, line by line. ``• `` or ``2. `` before a line: Word has it as an item of a list."""
@@ -57,6 +57,13 @@ class Row:
     """When it did, in the words of the protocol."""
     review: bool = False
     """The original has changed since this was written: somebody must look at it."""
+    place: str = ""
+    """Where the original stands, if it has no official lines; empty for the title."""
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is the row of the title, which stands nowhere in the text."""
+        return self.first is None and not self.place
 
     @property
     def told(self) -> bool:
@@ -160,7 +167,7 @@ def passages(rows: Iterable[Row]) -> tuple[Passage, ...]:
     """The rows as they are told: one that is merged belongs to the row above it, and never to the title."""
     groups: list[list[Row]] = []
     for row in rows:
-        if row.status is Status.MERGED and groups and groups[-1][0].first is not None:
+        if row.status is Status.MERGED and groups and not groups[-1][0].is_title:
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -174,6 +181,12 @@ def missing_lines(rows: Iterable[Row]) -> tuple[int, ...]:
         line for row in open_rows if row.first is not None and row.last is not None
         for line in range(row.first, row.last + 1)
     }))  # fmt: skip
+
+
+def missing_places(rows: Iterable[Row]) -> tuple[str, ...]:
+    """Where something without official lines stands that is not told yet."""
+    open_rows = (row for passage in passages(rows) if not passage.told for row in passage.rows)
+    return tuple(dict.fromkeys(row.place for row in open_rows if row.place))
 
 
 def spans(numbers: Iterable[int]) -> str:

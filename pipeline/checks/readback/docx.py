@@ -1,16 +1,11 @@
-"""A Word document → lines by their bookmarks, from the XML itself: python-docx 1.2.0 does not see what stands in w:sdt.
-
-paragraph   36 → │bookmarkStart zeile_36│ den …zügig │bookmarkEnd│ ↵   row 1: number, tab, words
-            37 → │bookmarkStart zeile_37│ umsetzen.  │bookmarkEnd│     row 2
-"""
+"""A Word document → lines by their bookmarks, from the XML itself: python-docx 1.2.0 does not see what stands in w:sdt."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
-from pipeline.checks.readback.containers import Element, local, member, members, text_of, tree
+from pipeline.checks.readback.containers import Element, member, members, text_of, tree
 from pipeline.checks.readback.reading import (
     SPACES,
     Kind,
@@ -19,49 +14,22 @@ from pipeline.checks.readback.reading import (
     Outline,
     Reading,
     ReadLine,
+    Remark,
     Stated,
     Stray,
     UnreadableError,
     Witness,
 )
-from pipeline.checks.readback.word_styles import ListKey, Styles, W, heading, item, starts_of
-from pipeline.checks.readback.word_text import GONE, SIGNS, hidden
+from pipeline.checks.readback.word_lists import Lists
+from pipeline.checks.readback.word_styles import ListKey, Styles, W, heading, item
+from pipeline.checks.readback.word_walk import Paragraph, Walk
 
 VISIBLE = "sichtbare Nummer"
 
-_BOOKMARK = re.compile(r"(?:[A-Za-z0-9_]+_)?zeile_([1-9][0-9]{0,8})")
 # A number without a space after it would be read as part of the first word.
 _NUMBER = re.compile(r"\s*([1-9][0-9]{0,8})\s+")
-
-
-@dataclass(slots=True)
-class _Row:
-    """What stands between two line ends of a paragraph: text around its lines, and the lines."""
-
-    before: str = ""
-    lines: list[_Line] = field(default_factory=list)
-    after: str = ""
-
-    @property
-    def outside(self) -> str:
-        return self.before + self.after
-
-
-@dataclass(slots=True)
-class _Line:
-    number: int
-    key: str
-    text: str = ""
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    element: Element
-    rows: list[_Row] = field(default_factory=lambda: [_Row()])
-
-    @property
-    def lines(self) -> list[_Line]:
-        return [line for row in self.rows for line in row.lines]
+# A break that the text has inside a line is a space of it; what follows begins where the words do.
+_INNER = re.compile(r"(?<!\n)\n\t?(?!\n)")
 
 
 def docx(data: bytes) -> Reading:
@@ -71,86 +39,63 @@ def docx(data: bytes) -> Reading:
     if root.tag != f"{W}document":
         raise UnreadableError("word/document.xml ist kein Word-Text")
     styles = Styles(tree(member(archive, "word/styles.xml"), "word/styles.xml"))
-    paragraphs = list(_Walk().read(root))
-    held = [index for index, each in enumerate(paragraphs) if each.lines]
-    preface = "\n".join(row.outside for each in paragraphs[: held[0] if held else None] for row in each.rows)
-    body = paragraphs[held[0] : held[-1] + 1] if held else []
+    walk = Walk(styles, _targets(archive, "document"))
+    walk.read(root)
+    body = [each for each in walk.paragraphs if each.original]
+    preface = "\n".join(row.outside for each in walk.paragraphs if not each.original for row in each.rows)
+    notes = list(_notes(archive, walk, styles))
+    links = [link for each in (walk, *notes) for link in each.links]
     return Reading(
-        tuple(_lines(body)), line_true=True, titles=tuple(_titles(archive, paragraphs, styles)),
-        languages=tuple(_languages(archive, styles)), outline=_outline(body, styles, starts_of(archive)),
-        contents=(Stated("Inhalt vor dem Text", preface),), stray=tuple(_stray(body)),
+        tuple(_lines(body)), line_true=True, titles=tuple(_titles(archive, walk.paragraphs, styles)),
+        languages=tuple(_languages(archive, styles)), outline=_outline(body, styles, Lists(archive)),
+        contents=(Stated("Inhalt vor dem Text", preface),),
+        stray=(*_stray(body), *(stray for each in notes for stray in _stray(each.paragraphs))),
+        unnumbered=(*_unnumbered(body), *(Stray(None, each.text) for note in notes for each in _unnumbered(note.paragraphs))),
+        objects=tuple(walk.objects), links=tuple((" ".join(each.words.split()), each.target) for each in links),
+        remarks=tuple(walk.remarks),
     )  # fmt: skip
 
 
-class _Walk:
-    """The way through the text in reading order, with the bookmarks that are open at each point."""
-
-    def __init__(self) -> None:
-        self._open: list[_Line] = []
-        self._paragraphs: list[_Paragraph] = []
-        self._current: list[_Paragraph] = []
-
-    def read(self, root: Element) -> list[_Paragraph]:
-        """The paragraphs of the document."""
-        self._element(root)
-        return self._paragraphs
-
-    def _element(self, node: Element) -> None:
-        match local(node):
-            case name if name in GONE or not name:
-                return
-            case "p":
-                self._paragraph(node)
-            case "r" if hidden(node):
-                return
-            case "bookmarkStart":
-                if found := _BOOKMARK.fullmatch(node.get(f"{W}name", "")):
-                    self._start(_Line(int(found[1]), node.get(f"{W}id", "")))
-            case "bookmarkEnd":
-                self._open = [line for line in self._open if line.key != node.get(f"{W}id", "")]
-            case name if name in SIGNS and local(node.getparent()) == "r":
-                self._text(SIGNS[name] or node.text or "")
-            case _:
-                for child in node:
-                    self._element(child)
-
-    def _paragraph(self, node: Element) -> None:
-        paragraph = _Paragraph(node)
-        self._paragraphs.append(paragraph)
-        self._current.append(paragraph)
-        for child in node:
-            self._element(child)
-        self._current.pop()
-        for line in self._open:
-            line.text += "\n"
-
-    def _start(self, line: _Line) -> None:
-        self._open.append(line)
-        if self._current:
-            self._current[-1].rows[-1].lines.append(line)
-
-    def _text(self, text: str) -> None:
-        if self._open:
-            for line in self._open:
-                line.text += text
-        elif self._current and text == "\n":
-            self._current[-1].rows.append(_Row())
-        elif self._current and self._current[-1].rows[-1].lines:
-            self._current[-1].rows[-1].after += text
-        elif self._current:
-            self._current[-1].rows[-1].before += text
+def _targets(archive: Mapping[str, bytes], part: str) -> dict[str, str]:
+    """The addresses that the links of the part lead to, by their keys."""
+    name = f"word/_rels/{part}.xml.rels"
+    if name not in archive:
+        return {}
+    found = tree(archive[name], name).iter("{*}Relationship")
+    return {each.get("Id", ""): each.get("Target", "") for each in found if each.get("TargetMode") == "External"}
 
 
-def _lines(paragraphs: Iterable[_Paragraph]) -> Iterator[ReadLine]:
+def _notes(archive: Mapping[str, bytes], walk: Walk, styles: Styles) -> Iterator[Walk]:
+    """What the notes say, in the order in which they are called."""
+    name = "word/footnotes.xml"
+    root = tree(archive[name], name) if name in archive else None
+    found = {} if root is None else {each.get(f"{W}id", ""): each for each in root.iterfind(f"{W}footnote")}
+    targets = _targets(archive, "footnotes")
+    for at, key in enumerate(walk.notes, 1):
+        note = Walk(styles, targets, original=True)
+        if key in found:
+            note.read(found.pop(key))
+        else:
+            walk.remarks.append(Remark("Z616", f"Anmerkung {at} hat keinen Text."))
+        yield note
+    for each in (each for each in found.values() if each.get(f"{W}type", "normal") == "normal"):
+        walk.remarks.append(Remark("Z612", f"Auf eine Anmerkung verweist nichts: „{_text(each)[:60]}“."))
+
+
+def _text(node: Element) -> str:
+    return "".join(each.text or "" for each in node.iter(f"{W}t")).strip()
+
+
+def _lines(paragraphs: Iterable[Paragraph]) -> Iterator[ReadLine]:
     for row in (row for each in paragraphs for row in each.rows):
         for index, line in enumerate(row.lines):
             shown = _NUMBER.fullmatch(row.before) if index == 0 else None
             hyphen = "-" if row.after == "-" and line is row.lines[-1] else ""
-            text = line.text.strip(SPACES) + hyphen
+            text = _INNER.sub(" ", line.text.strip(SPACES)) + hyphen
             yield ReadLine(line.number, text, None, (Witness(VISIBLE, int(shown[1]) if shown else None),))
 
 
-def _stray(paragraphs: Iterable[_Paragraph]) -> Iterator[Stray]:
+def _stray(paragraphs: Iterable[Paragraph]) -> Iterator[Stray]:
     last: int | None = None
     for row in (row for each in paragraphs for row in each.rows):
         before = "" if row.lines and _NUMBER.fullmatch(row.before) else row.before.strip()
@@ -162,12 +107,19 @@ def _stray(paragraphs: Iterable[_Paragraph]) -> Iterator[Stray]:
             yield Stray(last, after)
 
 
-def _outline(body: Iterable[_Paragraph], styles: Styles, starts: Mapping[ListKey, int | None]) -> Outline:
+def _unnumbered(paragraphs: Iterable[Paragraph]) -> Iterator[Stray]:
+    last: int | None = None
+    for each in paragraphs:
+        last = each.lines[-1].number if each.lines else last
+        yield from (Stray(last, text) for found in each.beside if (text := found.text.strip(SPACES)))
+
+
+def _outline(body: Iterable[Paragraph], styles: Styles, lists: Lists) -> Outline:
     blocks: list[Opening] = []
-    lists: dict[ListKey, int] = {}
+    found: dict[ListKey, list[str | None]] = {}
     for each in body:
         if of := item(each.element, styles):
-            lists[of] = lists.get(of, 0) + 1
+            found.setdefault(lists.name(of), []).append(lists.label(of))
         if not each.lines:
             continue
         if level := heading(each.element, styles):
@@ -176,16 +128,15 @@ def _outline(body: Iterable[_Paragraph], styles: Styles, starts: Mapping[ListKey
             blocks.append(Opening(each.lines[0].number, Kind.ITEM, of[1] + 1))
         else:
             blocks.append(Opening(each.lines[0].number, Kind.PARAGRAPH))
-    return Outline(
-        tuple(blocks), tuple(ListShape(count, _labels(count, starts.get(key))) for key, count in lists.items())
-    )
+    return Outline(tuple(blocks), tuple(_shape(labels) for labels in found.values()))
 
 
-def _labels(count: int, start: int | None) -> tuple[str, ...] | None:
-    return None if start is None else tuple(f"{start + at}." for at in range(count))
+def _shape(labels: list[str | None]) -> ListShape:
+    counted = tuple(label for label in labels if label is not None)
+    return ListShape(len(labels), counted if len(counted) == len(labels) else None)
 
 
-def _titles(archive: Mapping[str, bytes], paragraphs: Iterable[_Paragraph], styles: Styles) -> Iterator[Stated]:
+def _titles(archive: Mapping[str, bytes], paragraphs: Iterable[Paragraph], styles: Styles) -> Iterator[Stated]:
     for title in _core(archive, "title"):
         yield Stated("dc:title", title)
     for each in paragraphs:

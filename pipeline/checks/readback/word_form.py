@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pipeline.checks.readback.containers import Element, local, member, members, text_of, tree
 from pipeline.checks.readback.word_styles import Styles, W, heading
 from pipeline.checks.readback.word_text import said, within
+from pipeline.checks.readback.word_walk import LINE
+from pipeline.easy_language import form
 
 DOCUMENT, STYLES, PROPERTIES = "word/document.xml", "word/styles.xml", "docProps/custom.xml"
 
@@ -53,26 +55,42 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The document: every heading with its level, every table, its custom properties."""
+    """The document: every heading with its level, every table before the official text, its custom properties."""
 
     headings: tuple[tuple[int, str], ...]
     tables: tuple[Table, ...]
     properties: Mapping[str, str]
+    calls: tuple[int | None, ...] = ()
+    """The official line of each call of a note, in order; None where it stands in none."""
 
 
 def form_of(data: bytes) -> Form:
     """The document as a form. Raises UnreadableError."""
     archive = members(data)
-    body = tree(member(archive, DOCUMENT), DOCUMENT).find(f"{W}body")
+    root = tree(member(archive, DOCUMENT), DOCUMENT)
+    body = root.find(f"{W}body")
     styles = Styles(tree(member(archive, STYLES), STYLES))
     headings: list[tuple[int, str]] = []
     tables: list[Table] = []
     for node in within(body, "p", "tbl") if body is not None else ():
-        if local(node) == "tbl":
+        if local(node) == "tbl" and (1, form.ORIGINALS) not in headings:
             tables.append(_table(node, headings[-1][1] if headings else ""))
         elif level := heading(node, styles):
             headings.append((level, said(node)))
-    return Form(tuple(headings), tuple(tables), dict(_properties(archive)))
+    return Form(tuple(headings), tuple(tables), dict(_properties(archive)), tuple(_calls(root)))
+
+
+def _calls(root: Element) -> Iterator[int | None]:
+    lines: dict[str, int] = {}
+    for each in root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}footnoteReference"):
+        key = each.get(f"{W}id", "")
+        match local(each):
+            case "bookmarkStart" if found := LINE.fullmatch(each.get(f"{W}name", "")):
+                lines[key] = int(found[1])
+            case "bookmarkEnd":
+                lines.pop(key, None)
+            case "footnoteReference":
+                yield next(iter(lines.values()), None)
 
 
 def _table(node: Element, above: str) -> Table:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from pipeline.checks.readback.containers import Element, tree
+from pipeline.checks.readback.containers import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -70,27 +70,3 @@ def whole(element: Element | None, default: int) -> int:
     """The whole number that the element's value is; the default where it is none."""
     value = element.get(f"{W}val", "") if element is not None else ""
     return int(value) if re.fullmatch(r"[0-9]{1,9}", value) else default
-
-
-def starts_of(archive: Mapping[str, bytes]) -> dict[ListKey, int | None]:
-    """Where each list starts to count, by its number and level; None for bullets."""
-    if "word/numbering.xml" not in archive:
-        return {}
-    root = tree(archive["word/numbering.xml"], "word/numbering.xml")
-    levels = {}
-    for abstract in root.iterfind(f"{W}abstractNum"):
-        for level in abstract.iterfind(f"{W}lvl"):
-            form, start = level.find(f"{W}numFmt"), level.find(f"{W}start")
-            bullet = form is not None and form.get(f"{W}val") in {"bullet", "none"}
-            counted = None if bullet else whole(start, 0)
-            levels[abstract.get(f"{W}abstractNumId"), level.get(f"{W}ilvl", "0")] = counted
-    found: dict[ListKey, int | None] = {}
-    for number in root.iterfind(f"{W}num"):
-        abstract = number.find(f"{W}abstractNumId")
-        key = abstract.get(f"{W}val") if abstract is not None else None
-        found |= {
-            (number.get(f"{W}numId", ""), int(level)): start
-            for (of, level), start in levels.items()
-            if of == key and re.fullmatch("[0-9]", level)
-        }
-    return found

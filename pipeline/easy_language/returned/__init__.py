@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pipeline.easy_language.returned import guard, parts, tables
 from pipeline.easy_language.returned.blocks import Story
@@ -26,8 +27,8 @@ from pipeline.easy_language.translation import Comment
 
 LARGEST_FILE = guard.LARGEST_FILE
 
-_LINE_BOOKMARK = re.compile(r"(?:\w+_)?zeile_\d+")
-"""Around each line of the original in the appendix."""
+_ORIGINAL = re.compile(r"(?:\w+_)?zeile_\d+|text_\d+")
+"""The bookmarks around the original in the appendix: each line, and each text without official lines."""
 
 
 def sheet(data: bytes, file: str) -> Sheet:
@@ -43,10 +44,13 @@ def sheet(data: bytes, file: str) -> Sheet:
     }
     hung = {key for each in tables.paragraphs(document.blocks) for key in each.comments}
     found = tables.read(document.blocks, notes, file)
-    loose = [*found.outside, *found.loose]
+    # Notes of the text itself stand below it as footnotes.
+    below = [story for each in found.outside for key in each.notes if (story := notes.get(key))]
+    outside_ = [*found.outside, *(each for story in below for each in tables.paragraphs(story.blocks))]
+    loose = [*(replace(each, notes=[]) for each in outside_), *found.loose]
     outside = tuple(
-        (line, any(map(_LINE_BOOKMARK.fullmatch, each.bookmarks)))
-        for each in found.outside
+        (line, any(map(_ORIGINAL.fullmatch, each.bookmarks)))
+        for each in outside_
         for line in (*tables.shown(each), *filter(None, [each.hidden.strip()]))
     )
     return Sheet(

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.easy_language import form
+from pipeline.easy_language import form, places
 from pipeline.easy_language.returned import guard
 from pipeline.easy_language.returned.blocks import Block, Cell, Paragraph, Row, Story, Table
 from pipeline.easy_language.returned.sheet import Lines, ReturnedRow
@@ -51,10 +51,15 @@ class Found:
 
 def read(blocks: Iterable[Block], notes: Mapping[str, Story], file: str) -> Found:
     """What the blocks of the document hold. Raises InputRefusal (Z155) where there are too many rows."""
-    found, number = Found(), 0
+    found, number, appendix = Found(), 0, False
     for block in blocks:
         if isinstance(block, Paragraph):
             found.outside.append(block)
+            appendix = appendix or plain(shown(block)) == form.ORIGINALS
+            continue
+        if appendix and not any(_claims(row, -1) for row in block.rows):
+            # The text has tables of its own, whatever their heads say.
+            found.outside += paragraphs([block])
             continue
         for table in _tables(block):
             number += 1
@@ -129,7 +134,7 @@ def _row(row: Row, place: str, columns: Columns, extra: Mapping[int, str], notes
     return ReturnedRow(
         place,
         _claims(row, columns.get(form.NUMBER, -1)),
-        tuple(_NAME.findall(" ".join(texts.get(form.NUMBER, ()))))[1:],
+        tuple(_NAME.findall(places.PATTERN.sub("", " ".join(texts.get(form.NUMBER, ())))))[1:],
         plain(texts.get(form.ORIGINAL, ())),
         texts.get(form.TARGET, ()), texts.get(form.PICTURE, ()), texts.get(form.STATE, ()),
         (*_beside_number(texts.get(form.NUMBER, ())),
@@ -148,7 +153,7 @@ _OWN = re.compile(r"\bS\d{4,6}\b|\bZeilen?\s+\d+(?:\s*[–-]\s*\d+)?|[,\s]+")
 
 def _beside_number(texts: Lines) -> Iterator[tuple[str, Lines]]:
     """What somebody wrote into the first cell."""
-    if written := tuple(line for line in texts if _OWN.sub("", line)):
+    if written := tuple(line for line in texts if _OWN.sub("", places.PATTERN.sub("", line))):
         yield form.NUMBER, written
 
 

@@ -58,6 +58,8 @@ class Form:
         """Add a table for the title and for each section, one row a segment."""
         self._heading(form.ROWS)
         wordml.add_paragraph(self._document, "Normal", form.ROWS_ABOUT)
+        if any(each.place for each in segments):
+            wordml.add_paragraph(self._document, "Normal", form.PLACES_ABOUT)
         self._section(form.TITLE_HEADING, "", [each for each in segments if each.kind is Kind.TITLE])
         sections = walk.sections(numbered.chapter.blocks)
         rest = [each for each in segments if each.kind is not Kind.TITLE]
@@ -73,7 +75,7 @@ class Form:
 
     def _row(self, segment: Segment) -> tuple[str, ...]:
         name = segment.name
-        shown = f"{name}, {segment.lines}" if segment.lines else name
+        shown = f"{name}, {segment.where}" if segment.where else name
         status = drop_down(
             form.status_tag(name),
             form.status_alias(name),
