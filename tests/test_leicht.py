@@ -286,7 +286,7 @@ def test_a_picture_without_alternative_text_is_refused(folder: Path) -> None:
 
 def test_a_picture_that_is_missing_keeps_nobody_from_the_text_itself(folder: Path) -> None:
     (folder / "bilder" / "haus.png").unlink()
-    done = []
+    done: list[build.Built] = []
     with pytest.raises(InputRefusal) as caught:
         done.extend(build.build(programme.jobs([folder]), folder / "dist", ["lines", "web", "leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {"Z670"}

@@ -1,9 +1,9 @@
 """Where something stands that has no official lines, in words that a hand-over shows and its reader knows again.
 
-    ohne Zeile, nach Zeile 32
-    Anmerkung 1 zu Zeile 1
-    Tabelle nach Zeile 31, Spalte „Kosten“, Reihe „Uferweg“      so that a cell is understood by itself
-    2. Bild nach Zeile 31, Alternativtext                        the second one after this line
+ohne Zeile, nach Zeile 32
+Anmerkung 1 zu Zeile 1
+Tabelle nach Zeile 31, Spalte „Kosten“, Reihe „Uferweg“      so that a cell is understood by itself
+2. Bild nach Zeile 31, Alternativtext                        the second one after this line
 """
 
 from __future__ import annotations

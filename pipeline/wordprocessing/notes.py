@@ -32,7 +32,8 @@ class Notes:
 
     def __init__(self, document: Document) -> None:
         """The document has none yet."""
-        self._document, self._keys, self._part = document, count(1), None
+        self._document, self._keys = document, count(1)
+        self._part: XmlPart | None = None
 
     def add(self, parent: Any) -> Story:
         """Append a call to the element of a paragraph or link: the story where the blocks of the note go."""
@@ -60,8 +61,9 @@ class Notes:
             for key, kind in ((SEPARATOR, "separator"), (CONTINUED, "continuationSeparator")):
                 line = node("p", node("pPr", node("spacing", after=0, line=240, lineRule="auto")), run(node(kind)))
                 root.append(node("footnote", line, type=kind, id=key))
-            self._part = XmlPart(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, root, package)
-            self._document.part.relate_to(self._part, RT.FOOTNOTES)
+            part = XmlPart(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, root, package)
+            self._document.part.relate_to(part, RT.FOOTNOTES)
+            self._part = part
             named = node("footnotePr", *(node("footnote", id=key) for key in (SEPARATOR, CONTINUED)))
             # CT_Settings: its place is before the settings of compatibility.
             self._document.settings.element.find(qn("w:compat")).addprevious(named)

@@ -43,7 +43,7 @@ def add_table(
     story.append(element)
     cells = [cell for row in (table.header, *table.rows) for cell in row]
     for at, (place, cell) in enumerate(zip(element.iter(qn("w:tc")), cells, strict=True)):
-        paragraph = Paragraph(place.find(qn("w:p")), story)  # type: ignore[arg-type]
+        paragraph = Paragraph(place.find(qn("w:p")), story)
         if side := _SIDES[table.alignments[at % len(columns)]]:
             xml_of(paragraph).get_or_add_pPr().append(node("jc", val=side))
         fill(paragraph, cell)

@@ -332,7 +332,7 @@ class Story:
 def body(document: Document) -> Story:
     """The text of the document itself, before its last section."""
     element: Any = document.element.body
-    return Story(document.part, lambda each: element[-1].addprevious(each))
+    return Story(document.part, element[-1].addprevious)
 
 
 def add_paragraph(document: Document, style: str, text: str = "") -> Paragraph:

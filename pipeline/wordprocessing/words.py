@@ -49,6 +49,10 @@ _MARKS: Mapping[Mark, Mapping[str, Any]] = {
 }
 
 
+PLAIN = Look()
+"""Nothing that stands at a run itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text in one look, a break (a line feed), or the call of a note."""
@@ -56,7 +60,7 @@ class Piece:
     text: str = ""
     strong: bool = False
     emphasis: bool = False
-    look: Look = Look()
+    look: Look = PLAIN
     """What stands at the run itself."""
     target: str = ""
     """Where it leads: an address, or ``#`` and a bookmark."""

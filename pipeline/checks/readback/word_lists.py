@@ -71,9 +71,9 @@ class Lists:
         before = self._counts.get((abstract, at))
         value = start if start is not None else level.start if before is None else before + 1
         self._counts[abstract, at] = value
-        return re.sub("%([1-9])", lambda found: self._count(abstract, int(found[1]) - 1, level, at), level.text).replace(
-            "\u2060", ""
-        )
+        return re.sub(
+            "%([1-9])", lambda found: self._count(abstract, int(found[1]) - 1, level, at), level.text
+        ).replace("\u2060", "")
 
     def _count(self, abstract: str, at: int, level: _Level, own: int) -> str:
         of = level if at == own else self._levels.get((abstract, at), level)

@@ -194,7 +194,9 @@ class Walk:
     def _link(self, node: Element) -> None:
         anchor = node.get(f"{W}anchor", "")
         found = LINE.fullmatch(anchor)
-        target = f"#zeile-{found[1]}" if found else f"#{anchor}" if anchor else self.targets.get(node.get(f"{R}id", ""), "")
+        target = (
+            f"#zeile-{found[1]}" if found else f"#{anchor}" if anchor else self.targets.get(node.get(f"{R}id", ""), "")
+        )
         last = self.links[-1] if self.links else None
         # A link that runs through line ends is one for each line.
         if not (last and last.open and last.target == target):
