@@ -35,7 +35,7 @@ ROOMS = {
     "pyphen": {"binding/cover.py"},
     "ebooklib": {"binding/package.py"},
     "docx": {
-        *(f"editions/docx/{name}.py" for name in ("__init__", "handover", "official")),
+        *(f"editions/docx/{name}.py" for name in ("__init__", "handover", "official", "book")),
         *("wordprocessing/tables.py", "wordprocessing/wordml.py", "editions/easy/docx.py"),
     },
     "jinja2": {"pages.py"},

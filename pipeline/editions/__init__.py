@@ -70,5 +70,8 @@ EASY_EDITIONS: Mapping[str, Edition] = MappingProxyType(
 )
 """The editions in Leichte Sprache, made where there is a translation."""
 
-BOOK_EDITIONS: Mapping[str, Edition] = MappingProxyType({name: each for name, each in EDITIONS.items() if each.binds})
+BOOK_EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {name: each for name, each in EDITIONS.items() if each.binds}
+    | {"docx": Edition(".docx", "DOCX", "pipeline.editions.docx.book:write")}
+)
 """The editions of several chapters as one book."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.checks.readback import book as books
-from pipeline.checks.readback import listings, pdf, plain, web
+from pipeline.checks.readback import docx, listings, pdf, plain, web
 from pipeline.checks.readback.containers import Element
 from pipeline.checks.readback.markup import ANCHOR
 from pipeline.checks.readback.reading import Reading, Remark, Stated, UnreadableError
@@ -169,6 +169,12 @@ def pdf_file(data: bytes, slugs: Sequence[str]) -> Bound:
     return Bound(titles, whole.languages, chapters, whole.contents, whole.remarks)
 
 
+def word(data: bytes, slugs: Sequence[str]) -> Bound:
+    """The Word document, cut at the titles of its chapters. Raises UnreadableError."""
+    whole, chapters = docx.bound(data, slugs)
+    return Bound(whole.titles, whole.languages, chapters, whole.contents, whole.remarks)
+
+
 Reader = Callable[[bytes, Sequence[str]], Bound]
 
 BOUND_READERS: Mapping[str, Reader] = MappingProxyType(
@@ -181,6 +187,7 @@ BOUND_READERS: Mapping[str, Reader] = MappingProxyType(
         "-druck.pdf": pdf_file,
         "-grossdruck.pdf": pdf_file,
         ".epub": epub,
+        ".docx": word,
     }
 )
 """The reader of each kind of file of a book; the slugs are those of its chapters in order."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.checks.readback.containers import Element, member, members, text_of, tree
 from pipeline.checks.readback.reading import (
@@ -22,7 +25,9 @@ from pipeline.checks.readback.reading import (
 )
 from pipeline.checks.readback.word_lists import Lists
 from pipeline.checks.readback.word_styles import ListKey, Styles, W, heading, item
+from pipeline.checks.readback.word_text import said
 from pipeline.checks.readback.word_walk import Paragraph, Walk
+from pipeline.easy_language import form
 
 VISIBLE = "sichtbare Nummer"
 
@@ -35,15 +40,90 @@ _INNER = re.compile(r"(?<!\n)\n\t?(?!\n)")
 def docx(data: bytes) -> Reading:
     """The document, read by its bookmarks. Raises UnreadableError."""
     archive = members(data)
+    return _read(archive, _root(archive))
+
+
+def bound(data: bytes, slugs: Sequence[str]) -> tuple[Reading, tuple[Reading, ...]]:
+    """A book: what it says of itself, and each chapter, from its title to the next one's. Raises UnreadableError.
+
+    A chapter's bookmarks begin with its place in the book, ``kapitel_2_``.
+    """
+    archive = members(data)
+    root = _root(archive)
+    body = root.find(f"{W}body")
+    begins = {
+        each.get(f"{W}name", ""): next(up for up in (each, *each.iterancestors()) if up.getparent() is body)
+        for each in root.iter(f"{W}bookmarkStart")
+    }  # fmt: skip
+    names = [*(f"kapitel_{at}_titel" for at in range(1, len(slugs) + 1)), "impressum"]
+    if absent := [name for name in names if name not in begins]:
+        raise UnreadableError(f"die Textmarke {absent[0]} fehlt")
+    places = [body.index(begins[name]) for name in names]
+    if places != sorted(set(places)):
+        raise UnreadableError("die Kapitel stehen nicht in ihrer Reihenfolge")
+    rows = ("".join(said(node)) for node in body[: places[0]])
+    contents = (Stated("Inhalt vor dem Text", "\n".join(rows)),)
+    styles = Styles(tree(member(archive, "word/styles.xml"), "word/styles.xml"))
+    titles = tuple(Stated("dc:title", each) for each in _core(archive, "title"))
+    whole = Reading((), line_true=True, titles=titles, languages=tuple(_languages(archive, styles)), contents=contents)
+    chapters = []
+    for at, (first, last) in enumerate(pairwise(places), 1):
+        prefix = f"kapitel_{at}_"
+        title, part = _cut(root, first, last, prefix, slugs)
+        reading = _read({**archive, **_notes_of(archive, prefix)}, part, whole=False)
+        chapters.append(replace(reading, titles=(Stated("Überschrift", title),), languages=(), contents=()))
+    return whole, tuple(chapters)
+
+
+def _cut(root: Element, first: int, last: int, prefix: str, slugs: Sequence[str]) -> tuple[str, Element]:
+    """The title of a chapter, and a document with its blocks, the bookmarks named as in a document of its own."""
+    made = deepcopy(root)
+    body = made.find(f"{W}body")
+    title = said(body[first]).strip()
+    for node in [*body[:first], *body[last:]]:
+        body.remove(node)
+    for text in list(body[0].iter(f"{W}t"))[1:]:
+        text.text = ""
+    for text in list(body[0].iter(f"{W}t"))[:1]:
+        text.text = form.ORIGINALS
+    for node in made.iter(f"{W}bookmarkStart", f"{W}hyperlink"):
+        for key in (f"{W}name", f"{W}anchor"):
+            name = node.get(key, "")
+            if name.startswith(prefix):
+                node.set(key, name.removeprefix(prefix))
+            elif found := _OTHER.fullmatch(name):
+                # As the other formats name it: by the slug of its chapter.
+                node.set(
+                    key, f"kapitel-{slugs[int(found[1]) - 1]}-zeile-{found[2]}" if int(found[1]) <= len(slugs) else name
+                )
+    return title, made
+
+
+def _notes_of(archive: Mapping[str, bytes], prefix: str) -> dict[str, bytes]:
+    """The notes, their bookmarks and links named as in a document of the chapter's own."""
+    name, found = "word/footnotes.xml", archive.get("word/footnotes.xml")
+    if found is None:
+        return {}
+    return {name: re.sub(rf'(w:(?:name|anchor)="){re.escape(prefix)}'.encode(), rb"\1", found)}
+
+
+_OTHER = re.compile(r"kapitel_([1-9][0-9]{0,3})_zeile_([0-9]+)")
+
+
+def _root(archive: Mapping[str, bytes]) -> Element:
     root = tree(member(archive, "word/document.xml"), "word/document.xml")
     if root.tag != f"{W}document":
         raise UnreadableError("word/document.xml ist kein Word-Text")
+    return root
+
+
+def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) -> Reading:
     styles = Styles(tree(member(archive, "word/styles.xml"), "word/styles.xml"))
     walk = Walk(styles, _targets(archive, "document"))
     walk.read(root)
     body = [each for each in walk.paragraphs if each.original]
     preface = "\n".join(row.outside for each in walk.paragraphs if not each.original for row in each.rows)
-    notes = list(_notes(archive, walk, styles))
+    notes = list(_notes(archive, walk, styles, whole=whole))
     links = [link for each in (walk, *notes) for link in each.links]
     return Reading(
         tuple(_lines(body)), line_true=True, titles=tuple(_titles(archive, walk.paragraphs, styles)),
@@ -65,8 +145,8 @@ def _targets(archive: Mapping[str, bytes], part: str) -> dict[str, str]:
     return {each.get("Id", ""): each.get("Target", "") for each in found if each.get("TargetMode") == "External"}
 
 
-def _notes(archive: Mapping[str, bytes], walk: Walk, styles: Styles) -> Iterator[Walk]:
-    """What the notes say, in the order in which they are called."""
+def _notes(archive: Mapping[str, bytes], walk: Walk, styles: Styles, *, whole: bool) -> Iterator[Walk]:
+    """What the notes say, in the order in which they are called; those of other chapters are not called here."""
     name = "word/footnotes.xml"
     root = tree(archive[name], name) if name in archive else None
     found = {} if root is None else {each.get(f"{W}id", ""): each for each in root.iterfind(f"{W}footnote")}
@@ -78,7 +158,7 @@ def _notes(archive: Mapping[str, bytes], walk: Walk, styles: Styles) -> Iterator
         else:
             walk.remarks.append(Remark("Z616", f"Anmerkung {at} hat keinen Text."))
         yield note
-    for each in (each for each in found.values() if each.get(f"{W}type", "normal") == "normal"):
+    for each in (each for each in found.values() if whole and each.get(f"{W}type", "normal") == "normal"):
         walk.remarks.append(Remark("Z612", f"Auf eine Anmerkung verweist nichts: „{_text(each)[:60]}“."))
 
 

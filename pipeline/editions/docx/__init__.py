@@ -2,6 +2,7 @@
 
 handover   the form: order, rows, word list, protocol
 official   the appendix: the text with its official line numbers as text
+book       several chapters together, for reading
 tables     tables and content controls
 wordml     everything else that python-docx has no way to write
 """
@@ -41,13 +42,13 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     custom = ((form.SLUG, numbered.slug), (form.SOURCE, chapter.source.sha256), (form.VERSION, form.FORMAT))
     creator = chapter.resolution.body or publication.publisher
     modified = publication.modified(numbered)
-    size = _size(numbered.rule)
+    size = size_of(numbered.rule)
     document = wordml.blank(
         wordml.Properties(chapter.title, creator, publication.language, modified, custom), font=FONT, size=size
     )
-    for style in _styles(publication.accent.removeprefix("#"), size):
+    for style in styles(publication.accent.removeprefix("#"), size):
         wordml.add_style(document, style)
-    _set_page(document, chapter.title)
+    set_page(document, f"{chapter.title} – für die Übersetzung in Leichte Sprache")
     lists, bookmarks = Lists(document, NUMBERS, LABEL_STEP), wordml.Bookmarks()
     found = segments(numbered)
     wordml.add_paragraph(document, "Title", chapter.title)
@@ -64,12 +65,13 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     return wordml.saved(document)
 
 
-def _size(rule: LineRule) -> float:
+def size_of(rule: LineRule) -> float:
     """The size of the text in points: 10.5, or less where the official lines are longer than 120 characters."""
     return min(21, max(16, 21 * 120 // rule.width)) / 2
 
 
-def _styles(accent: str, size: float) -> Iterator[Style]:
+def styles(accent: str, size: float) -> Iterator[Style]:
+    """The styles of the document; ``size`` is that of the text in points."""
     yield Style("Title", 22, bold=True, colour=accent, after=8, keep_next=True)
     yield Style("List Number", left=NUMBERS, after=4)
     yield Style("Zeilenbereich", colour=GREY, after=4, keep_next=True, custom=True)
@@ -97,7 +99,8 @@ def _styles(accent: str, size: float) -> Iterator[Style]:
     yield Style("Placeholder Text", colour=GREY, character=True)
 
 
-def _set_page(document: Document, title: str) -> None:
+def set_page(document: Document, head: str) -> None:
+    """Set the document on landscape A4, ``head`` over every page but the first, the page number below."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = A4
@@ -105,7 +108,7 @@ def _set_page(document: Document, title: str) -> None:
     section.header_distance = section.footer_distance = Cm(0.9)
     # On the first page the title itself stands where the header would repeat it.
     section.different_first_page_header_footer = True
-    wordml.add_text(section.header.paragraphs[0], f"{title} – für die Übersetzung in Leichte Sprache")
+    wordml.add_text(section.header.paragraphs[0], head)
     for footer in section.footer, section.first_page_footer:
         wordml.add_text(footer.paragraphs[0], "Seite ")
         wordml.add_field(footer.paragraphs[0], "PAGE", "1")

@@ -12,7 +12,7 @@ the seed's 272 lines in the font that it was made with, for 151 in another font,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count, pairwise
 from typing import Any, assert_never
 
@@ -81,14 +81,14 @@ STYLES: Sequence[Style] = (
 """The styles of what only some texts have."""
 
 
-def bookmark(number: int) -> str:
+def bookmark(number: int, prefix: str = "") -> str:
     """The name of a line's bookmark (house contract)."""
-    return f"zeile_{number}"
+    return f"{prefix}zeile_{number}"
 
 
-def beside(number: int) -> str:
+def beside(number: int, prefix: str = "") -> str:
     """The name of the bookmark of a text without official lines, counted through the chapter."""
-    return f"text_{number}"
+    return f"{prefix}text_{number}"
 
 
 class OfficialText:
@@ -101,6 +101,12 @@ class OfficialText:
         self._notes, self._gallery = Notes(document), Gallery()
         self._beside, self._tables, self._quotes = count(1), count(1), count(1)
         self._waiting: list[Blocks] = []
+        self._prefix, self._places = "", dict[str, str]()
+
+    def begin(self, prefix: str, places: Mapping[str, str]) -> None:
+        """Begin a chapter of a book: what its bookmarks begin with, and those of every chapter by its slug."""
+        self._prefix, self._places = prefix, dict(places)
+        self._beside, self._tables, self._quotes = count(1), count(1), count(1)
 
     def add(self, blocks: Blocks, depth: int = 0, quotes: int = 0) -> None:
         """Add the blocks; ``depth`` counts the lists around them, ``quotes`` the quotations."""
@@ -117,7 +123,7 @@ class OfficialText:
                 case OrderedList(items):
                     self._add_items(items, [*self._lists.of(block, depth)], depth, quotes)
                 case BlockQuote(inner):
-                    with self._bookmarks.across(self._story, f"zitat_{next(self._quotes)}"):
+                    with self._bookmarks.across(self._story, f"{self._prefix}zitat_{next(self._quotes)}"):
                         self.add(inner, depth, quotes + 1)
                 case Preformatted(content):
                     self._add_text(VERBATIM, content, depth, quotes)
@@ -169,7 +175,7 @@ class OfficialText:
 
     def _add_words(self, paragraph: WordParagraph, content: Inlines, *, heading: bool = False) -> None:
         """The lines of the block one below the other; or its text, where it has no official lines."""
-        found = list(words.pieces(content, _place))
+        found = list(words.pieces(content, self._place))
         if any(isinstance(each, LineStart) for each in found):
             self._add_lines(paragraph, content, _lines(found), heading=heading)
         else:
@@ -186,13 +192,13 @@ class OfficialText:
                 wordml.add_break(paragraph)
             wordml.add_text(paragraph, str(line.number), "Zeilennummer", bold=False if heading else None)
             wordml.add_tab(paragraph)
-            with self._bookmarks.around(paragraph, bookmark(line.number)):
+            with self._bookmarks.around(paragraph, bookmark(line.number, self._prefix)):
                 words.add_pieces(paragraph, words.trimmed(found), self._call, heading=heading, tabbed=True)
             if line.join is Join.HYPHEN:
                 wordml.add_text(paragraph, "-")
 
     def _add_beside(self, paragraph: WordParagraph, found: list[Piece], *, heading: bool = False) -> None:
-        with self._bookmarks.around(paragraph, beside(next(self._beside))):
+        with self._bookmarks.around(paragraph, beside(next(self._beside), self._prefix)):
             words.add_pieces(paragraph, words.trimmed(found), self._call, heading=heading)
 
     def _call(self, parent: Any, note: Note) -> None:
@@ -205,6 +211,11 @@ class OfficialText:
         waiting, self._waiting = self._waiting, []
         self.add(note.blocks or (Paragraph(()),))
         self._story, self._waiting = outer, waiting
+
+    def _place(self, reference: Reference) -> str:
+        """The bookmark of the first line that is meant; nothing where the document does not have its chapter."""
+        prefix = self._places.get(reference.chapter) if reference.chapter else self._prefix
+        return "" if prefix is None else bookmark(reference.first, prefix)
 
     def _add_table(self, table: Table) -> None:
         number = next(self._tables)
@@ -236,11 +247,6 @@ class OfficialText:
             self._add_caption(picture.caption, after=True)
         else:
             paragraph.paragraph_format.keep_with_next = False
-
-
-def _place(reference: Reference) -> str:
-    """The bookmark of the first line that is meant; lines of another chapter are not in this document."""
-    return "" if reference.chapter else bookmark(reference.first)
 
 
 def _lines(found: Iterable[Piece | LineStart]) -> list[list[Piece]]:
