@@ -31,11 +31,20 @@ _SIDES = {Alignment.START: "", Alignment.CENTER: "center", Alignment.END: "right
 
 
 def add_table(
-    story: Story, table: Table, title: str, room: int, indent: int, fill: Callable[[Paragraph, Cell], None]
-) -> None:  # fmt: skip
-    """Append the table; ``fill`` writes a cell. ``title`` is what it is called, ``room`` how wide it may be, in twips."""
+    story: Story,
+    table: Table,
+    title: str,
+    room: int,
+    indent: int,
+    fill: Callable[[Paragraph, Cell], None],
+    size: float = 11,
+) -> None:
+    """Append the table; ``fill`` writes a cell, in letters of this size in points.
+
+    ``title`` is what it is called, ``room`` how wide it may be, in twips.
+    """
     heads = [walk.plain(cell.content).strip() for cell in table.header]
-    columns = [Column("", width) for width in _widths(table, room)]
+    columns = [Column("", width) for width in _widths(table, room, size / 11)]
     blank = tables.paragraph("", "Tabellentext")
     description = f"Spalten: {', '.join(filter(None, heads))}"
     xml = tables.table(columns, [[blank] * len(columns)] * len(table.rows), title, description, indent)
@@ -49,12 +58,12 @@ def add_table(
         fill(paragraph, cell)
 
 
-def _widths(table: Table, room: int) -> Iterator[int]:
+def _widths(table: Table, room: int, scale: float) -> Iterator[int]:
     """The width of each column: what its longest cell wants, together no more than the room."""
     wanted = []
     for column in zip(*(table.header, *table.rows), strict=True):
         longest = max(len(walk.plain(cell.content)) for cell in column)
-        wanted.append(min(max(longest * LETTER + MARGINS, NARROWEST), WIDEST))
+        wanted.append(min(max(int(longest * LETTER * scale) + MARGINS, NARROWEST), int(WIDEST * scale)))
     total = sum(wanted)
     yield from (each * room // total if total > room else each for each in wanted)
 
