@@ -80,7 +80,7 @@ def _styles(accent: str) -> Iterator[Style]:
         )
     yield Style("header", SIZE, colour=QUIET, after=0)
     yield Style("footer", SIZE, colour=QUIET, after=0)
-    yield Style("Hyperlink", colour=QUIET, character=True)
+    yield Style("Hyperlink", colour=QUIET, underline=True, character=True)
     yield Style("Strong", bold=True, character=True)
 
 
