@@ -131,8 +131,8 @@ def _row(stretch: Stretch, places: Places) -> Markup:
         case State.TOLD:
             head: Markup | str = element("a", label, href=f"{places.text}#{anchor(stretch)}")
         case State.OMITTED:
-            head, tail = label, element("em", OMITTED)
+            head, tail = label, element("em", OMITTED, class_="remark")
         case State.OPEN:
-            head, tail = label, element("em", OPEN)
+            head, tail = label, element("em", OPEN, class_="remark")
     words = element("dd", _content(stretch.content), " " if tail else "", tail)
     return joined([element("dt", head, id=original_anchor(stretch)), words])
