@@ -36,7 +36,8 @@ ROOMS = {
     "ebooklib": {"binding/package.py"},
     "docx": {
         *(f"editions/docx/{name}.py" for name in ("__init__", "handover", "official", "book")),
-        *("wordprocessing/tables.py", "wordprocessing/wordml.py", "editions/easy/docx.py"),
+        *(f"wordprocessing/{name}.py" for name in ("tables", "wordml", "lists", "words", "notes", "objects")),
+        "editions/easy/docx.py",
     },
     "jinja2": {"pages.py"},
     "markupsafe": {"markup.py", "xhtml.py", "pages.py", "editions/epub.py", "editions/easy/body.py"},

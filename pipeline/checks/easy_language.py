@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline import walk
 from pipeline.checks.finished import Finished
 from pipeline.checks.readback.easy import EASY_READERS, Told
 from pipeline.checks.readback.reading import UnreadableError
@@ -16,6 +17,7 @@ from pipeline.checks.report import NOT_RUN
 from pipeline.checks.wordings import quoted
 from pipeline.easy_language.reading import DRAFT, Reading, State, Stretch, items
 from pipeline.errors import Diagnostic
+from pipeline.model import Table
 
 MOST = 10
 CLAIMS = re.compile(r"\bgeprüft\b|Prüfgruppe", re.IGNORECASE)
@@ -46,7 +48,8 @@ def findings(told: Told, easy: Reading) -> Iterator[str]:
     yield from _spoken(told, list(_originals(easy, apart=apart)))
     yield from _links(told, easy)
     yield from _state(told, easy)
-    wanted = [each.picture.alternative for each in easy.stretches if each.picture]
+    yield from _spoken(told, list(_objects(easy)))
+    wanted = [each.picture.alternative for each in (*easy.stretches, *easy.objects) if each.picture]
     shown = [each for each in told.pictures if not each.startswith("Umschlag: ")]
     if shown != wanted:
         yield f"Bilder: erwartet {quoted(', '.join(wanted))}, gefunden {quoted(', '.join(shown))}."
@@ -57,7 +60,7 @@ def _body(easy: Reading) -> Iterator[str]:
     for part in easy.parts:
         for stretch in (*([part.heading] if part.heading else []), *part.stretches):
             heading = stretch is part.heading or stretch.kind == "heading"
-            yield from [" ".join(stretch.text)] if heading else [line for _, run in items(stretch.text) for line in run]
+            yield from [" ".join(stretch.text)] if heading else [line for _, run in items(stretch.shown) for line in run]
             yield stretch.lines
     if easy.words:
         yield "Wörter"
@@ -69,6 +72,15 @@ def _body(easy: Reading) -> Iterator[str]:
 def _originals(easy: Reading, *, apart: bool) -> Iterator[str]:
     for each in easy.stretches:
         yield from [f"{each.lines}:", each.original] if apart else [f"{each.lines}: {each.original}"]
+
+
+def _objects(easy: Reading) -> Iterator[str]:
+    """The tables and pictures of the original."""
+    for each in easy.objects:
+        yield f"{each.place}:"
+        cells = (cell for row in (each.block.header, *each.block.rows) for cell in row) if isinstance(each.block, Table) else ()
+        caption = (each.block.caption,) if each.block.caption else ()
+        yield from filter(None, (_plain(walk.plain(node.content)) for node in (*caption, *cells)))
 
 
 def _spoken(told: Told, wanted: list[str]) -> Iterator[str]:
@@ -107,9 +119,10 @@ def _links(told: Told, easy: Reading) -> Iterator[str]:
     if not told.links:
         return
     ways = [(each.lines, _plain(f"{each.lines}: {each.original}")) for each in _told(easy)]
-    backs = [(f"{each.lines}:", _plain(" ".join(each.text))) for each in _told(easy)]
-    there = [link for link in told.links if re.fullmatch(r"Zeile \d+(?: bis \d+)?", link[0])]
-    back = [link for link in told.links if re.fullmatch(r"Zeile \d+(?: bis \d+)?:", link[0])]
+    backs = [(f"{each.lines}:", _begun(each)) for each in _told(easy)]
+    names = {each.lines for each in easy.stretches}
+    there = [link for link in told.links if link[0] in names]
+    back = [link for link in told.links if link[0].removesuffix(":") in names and link[0].endswith(":")]
     for name, wanted, found in (("zum Original", ways, there), ("zurück", backs, back)):
         if len(wanted) != len(found):
             yield f"Erwartet {len(wanted)} Verweise {name}, gefunden {len(found)}."
@@ -118,6 +131,13 @@ def _links(told: Told, easy: Reading) -> Iterator[str]:
             first = want[1].split(" ")[:3]
             if want[0] != got[0] or _letters(" ".join(first)) not in _letters(got[1])[:120]:
                 yield f"Der Verweis {quoted(want[0])} führt nicht {name}: {quoted(got[1][:80])}."
+
+
+def _begun(stretch: Stretch) -> str:
+    """What the passage begins with: its first row; a heading is one."""
+    if stretch.kind == "heading":
+        return _plain(" ".join(stretch.text))
+    return next((_plain(run[0]) for _, run in items(stretch.shown)), "")
 
 
 def _told(easy: Reading) -> Iterator[Stretch]:

@@ -9,7 +9,7 @@ Tabelle nach Zeile 31, Spalte „Kosten“, Reihe „Uferweg“      so that a c
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
@@ -56,27 +56,36 @@ class Spot:
 
 def spots(numbered: NumberedChapter) -> Iterator[Spot]:
     """All that is said in the chapter in reading order, as ``walk.text_blocks`` has it."""
-    blocks = numbered.chapter.blocks
-    first = next((start.number for block in walk.text_blocks(blocks) for start in walk.line_starts(block.content)), 1)
-    way = _Way(first)
-    for number, section in enumerate(walk.sections(blocks)):
-        way.section = number
-        yield from way.blocks((*([section.heading] if section.heading else []), *section.blocks))
+    return _Way(numbered).all()
+
+
+def objects(numbered: NumberedChapter) -> tuple[tuple[str, Table | Picture], ...]:
+    """The tables and pictures of the chapter in reading order, and where each stands."""
+    way = _Way(numbered)
+    deque(way.all(), maxlen=0)
+    return tuple(way.objects)
 
 
 class _Way:
     """The way through the text, with the last line that was passed."""
 
-    def __init__(self, first: int) -> None:
-        self.section = 0
-        self._first, self._last = first, 0
+    def __init__(self, numbered: NumberedChapter) -> None:
+        self.objects: list[tuple[str, Table | Picture]] = []
+        self._blocks = numbered.chapter.blocks
+        starts = (start for block in walk.text_blocks(self._blocks) for start in walk.line_starts(block.content))
+        self._first, self._last, self._section = next((start.number for start in starts), 1), 0, 0
         self._seen = Counter[str]()
+
+    def all(self) -> Iterator[Spot]:
+        """All that is said."""
+        for self._section, section in enumerate(walk.sections(self._blocks)):
+            yield from self._spots((*([section.heading] if section.heading else []), *section.blocks))
 
     @property
     def _after(self) -> str:
         return f"nach Zeile {self._last}" if self._last else f"vor Zeile {self._first}"
 
-    def blocks(self, blocks: Blocks, note: str = "") -> Iterator[Spot]:
+    def _spots(self, blocks: Blocks, note: str = "") -> Iterator[Spot]:
         """All that is said in the blocks; ``note`` names the note that they are part of."""
         for block in blocks:
             match block:
@@ -85,24 +94,25 @@ class _Way:
                 case BulletList(items) | OrderedList(items):
                     for item in items:
                         yield from self._text(item, note or f"ohne Zeile, {self._after}")
-                        yield from self.blocks(item.blocks, note)
+                        yield from self._spots(item.blocks, note)
                 case BlockQuote(inner):
-                    yield from self.blocks(inner, note)
+                    yield from self._spots(inner, note)
                 case Table():
-                    yield from self._table(block, self._object("Tabelle", note))
+                    yield from self._table(block, self._object(block, "Tabelle", note))
                 case Picture(caption=caption):
-                    name = self._object("Bild", note)
-                    yield Spot(block, f"{name}, Alternativtext", self.section)
+                    name = self._object(block, "Bild", note)
+                    yield Spot(block, f"{name}, Alternativtext", self._section)
                     if caption:
                         yield from self._text(caption, f"{name}, Unterschrift")
                 case _:
                     assert_never(block)
 
-    def _object(self, kind: str, note: str) -> str:
+    def _object(self, block: Table | Picture, kind: str, note: str) -> str:
         name = f"{note}, {kind}" if note else f"{kind} {self._after}"
         self._seen[name] += 1
         count = f"{self._seen[name]}. " if self._seen[name] > 1 else ""
-        return f"{note}, {count}{kind}" if note else f"{count}{name}"
+        self.objects.append((f"{note}, {count}{kind}" if note else f"{count}{name}", block))
+        return self.objects[-1][0]
 
     def _table(self, table: Table, name: str) -> Iterator[Spot]:
         if table.caption:
@@ -116,7 +126,7 @@ class _Way:
                 yield from self._text(cell, f"{name}, Spalte {head}, Reihe {which}")
 
     def _text(self, node: walk.TextNode, place: str) -> Iterator[Spot]:
-        yield Spot(node, "" if walk.line_starts(node.content) else place, self.section)
+        yield Spot(node, "" if walk.line_starts(node.content) else place, self._section)
         line = 0
         for leaf in walk.leaves(node.content):
             match leaf:
@@ -124,7 +134,7 @@ class _Way:
                     line = self._last = number
                 case Note(number, blocks):
                     called = f" zu Zeile {line}" if line else f", {self._after}"
-                    yield from self.blocks(blocks, f"Anmerkung {number}{called}")
+                    yield from self._spots(blocks, f"Anmerkung {number}{called}")
                 case _:
                     pass
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import groupby
 
-from pipeline.easy_language import sentences
+from pipeline import walk
+from pipeline.easy_language import places, sentences, slices
 from pipeline.easy_language.form import Status
 from pipeline.easy_language.segments import Kind, Segment, segments
 from pipeline.easy_language.translation import Lines, Protocol, Row, Translation, Word, passages, text_digest
-from pipeline.model import NumberedChapter
+from pipeline.model import Inline, Inlines, NumberedChapter, Table, Text
+from pipeline.model import Picture as ModelPicture
 
 DRAFT = "Entwurf, noch nicht von der Prüfgruppe geprüft"
 """What every edition says of itself until the protocol records the check group (house contract)."""
@@ -56,15 +58,35 @@ class Stretch:
     original: str
     first: int | None
     last: int | None
-    """The official lines of the original; none for the title."""
+    """The official lines of the original; none for the title, and for what has none."""
     picture: Picture | None = None
+    place: str = ""
+    """Where the original stands, if it has no official lines."""
+    content: Inlines = ()
+    """The original with its stress, looks and links."""
 
     @property
     def lines(self) -> str:
-        """Its official lines in the words of the link: ``Zeile 24`` or ``Zeile 24 bis 27``."""
+        """Its official lines in the words of the link: ``Zeile 24`` or ``Zeile 24 bis 27``; or where it stands."""
         if self.first is None:
-            return ""
+            return self.place
         return f"Zeile {self.first}" if self.first == self.last else f"Zeile {self.first} bis {self.last}"
+
+
+    @property
+    def shown(self) -> Lines:
+        """What is told as text; what tells of a picture is its alternative text."""
+        return () if self.kind is Kind.PICTURE and self.picture else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table or picture of the original, and where it stands."""
+
+    place: str
+    block: Table | ModelPicture
+    picture: Picture | None = None
+    """The picture as the editions keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +105,14 @@ class Reading:
     original_title: str
     parts: tuple[Part, ...]
     stretches: tuple[Stretch, ...]
-    """Every passage with official lines in order, told or not."""
+    """Every passage but the title in order, told or not."""
     words: tuple[Word, ...]
     """The words that are explained."""
     protocol: Protocol
     checked_on: str
     """The day of the check in the words of the protocol; empty while anything here is unchecked."""
+    objects: tuple[Shown, ...] = ()
+    """The tables and pictures of the original."""
 
     @property
     def title(self) -> str:
@@ -103,7 +127,8 @@ class Reading:
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures, each once, in order."""
-        found = {each.picture.name: each.picture for each in self.stretches if each.picture}
+        every = (each.picture for each in (*self.stretches, *self.objects))
+        found = {each.name: each for each in every if each}
         return tuple(found.values())
 
 
@@ -113,7 +138,10 @@ def reading(numbered: NumberedChapter, translation: Translation, pictures: Mappi
     ``pictures`` are those of the publication's folder, by the names that the rows give.
     """
     known = {each.name: each for each in segments(numbered)}
-    every = [_stretch(known[passage.rows[0].name], passage.rows, pictures) for passage in passages(translation.rows)]
+    objects = tuple(_shown(numbered))
+    every = [_stretch(passage.rows, known, pictures) for passage in passages(translation.rows)]
+    of_place = {f"{each.place}, Alternativtext": each.picture for each in objects}
+    every = [_pictured(each, of_place.get(each.place)) for each in every]
     titles = [each for each in every if each.kind is Kind.TITLE]
     rest = tuple(each for each in every if each.kind is not Kind.TITLE)
     if not any(each.state is State.TOLD for each in rest):
@@ -121,11 +149,32 @@ def reading(numbered: NumberedChapter, translation: Translation, pictures: Mappi
     title = tuple(line for each in titles for line in each.text)
     return Reading(
         title or (numbered.chapter.title,), numbered.chapter.title, tuple(_parts(rest, known)), rest,
-        tuple(word for word in translation.words if word.explanation), translation.protocol, _checked(translation),
+        tuple(word for word in translation.words if word.explanation), translation.protocol, _checked(translation), objects,
     )  # fmt: skip
 
 
-def _stretch(segment: Segment, rows: tuple[Row, ...], pictures: Mapping[str, Picture]) -> Stretch:
+def _shown(numbered: NumberedChapter) -> Iterator[Shown]:
+    """The tables and pictures of the original as an appendix shows them: without what leads to lines and notes."""
+    for place, block in places.objects(numbered):
+        (bare,) = walk.respelled((block,), slices.bare)
+        if isinstance(bare, Table):
+            yield Shown(place, bare)
+        elif isinstance(bare, ModelPicture) and bare.data:
+            kind = "png" if bare.data.startswith(b"\x89PNG") else "jpeg"
+            name = f"original-{bare.sha256[:16]}.{kind}"
+            yield Shown(place, bare, Picture(name, bare.data, f"image/{kind}", bare.width, bare.height, bare.alternative))
+
+
+def _pictured(stretch: Stretch, original: Picture | None) -> Stretch:
+    """What tells of a picture of the original stands in its place: the picture, with that as its alternative text."""
+    if stretch.kind is not Kind.PICTURE or stretch.state is not State.TOLD:
+        return stretch
+    shown = stretch.picture or original
+    return replace(stretch, picture=replace(shown, alternative=" ".join(stretch.text)) if shown else None)
+
+
+def _stretch(rows: tuple[Row, ...], known: Mapping[str, Segment], pictures: Mapping[str, Picture]) -> Stretch:
+    segment = known[rows[0].name]
     text = tuple(part for row in rows for line in row.text if line.strip() for part in _by_sentence(line, segment.kind))
     omitted = rows[0].status is Status.OMITTED
     state = State.TOLD if text and not omitted else State.OMITTED if omitted else State.OPEN
@@ -136,8 +185,16 @@ def _stretch(segment: Segment, rows: tuple[Row, ...], pictures: Mapping[str, Pic
     return Stretch(
         segment.name, segment.kind, state, text if state is State.TOLD else (), original,
         min(firsts, default=None), max(lasts, default=None),
-        _picture(found, pictures) if found and state is State.TOLD else None,
+        _picture(found, pictures) if found and state is State.TOLD else None, segment.place, tuple(_content(rows, known)),
     )  # fmt: skip
+
+
+def _content(rows: Iterable[Row], known: Mapping[str, Segment]) -> Iterator[Inline]:
+    """The originals of the rows, one after the other."""
+    for at, row in enumerate(rows):
+        if at:
+            yield Text(" ")
+        yield from known[row.name].content
 
 
 def _by_sentence(line: str, kind: Kind) -> Iterator[str]:

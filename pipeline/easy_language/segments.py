@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import assert_never
 
 from pipeline import walk
-from pipeline.easy_language import places, sentences
+from pipeline.easy_language import places, sentences, slices
 from pipeline.model import (
     Caption,
     Cell,
@@ -21,6 +22,7 @@ from pipeline.model import (
     Paragraph,
     Picture,
     Preformatted,
+    Text,
 )
 
 
@@ -49,6 +51,8 @@ class Segment:
     """Its official lines; none for the title and for what has no official lines."""
     section: int
     """The section of the chapter that it stands in, counted from 0."""
+    content: Inlines = field(default=(), compare=False, repr=False)
+    """The text with its stress, looks and links; without line starts, and without the calls of notes."""
     place: str = ""
     """Where it stands, if it has no official lines (``places``); empty for the title."""
 
@@ -72,17 +76,13 @@ class Segment:
 
 def segments(numbered: NumberedChapter) -> tuple[Segment, ...]:
     """The segments of the chapter in reading order, the title first."""
-    title = (Kind.TITLE, numbered.chapter.title, None, None, 0, "")
-    found: list[tuple[Kind, str, int | None, int | None, int, str]] = [title]
-    found += [
-        (kind, text, first, last, spot.section, spot.place)
-        for spot in places.spots(numbered)
-        for kind, text, first, last in _block(spot.node)
-    ]
-    return tuple(Segment(f"S{at:04d}", *each) for at, each in enumerate(found, 1))
+    title = numbered.chapter.title
+    found = [Segment("", Kind.TITLE, title, None, None, 0, (Text(title),))]
+    found += [each for spot in places.spots(numbered) for each in _segments(spot.node, spot)]
+    return tuple(replace(each, name=f"S{at:04d}") for at, each in enumerate(found, 1))
 
 
-def _block(node: walk.Said) -> Iterator[tuple[Kind, str, int | None, int | None]]:
+def _segments(node: walk.Said, spot: places.Spot) -> Iterator[Segment]:
     match node:
         case Heading(content=content):
             kind = Kind.HEADING
@@ -95,19 +95,23 @@ def _block(node: walk.Said) -> Iterator[tuple[Kind, str, int | None, int | None]
         case Caption(content):
             kind = Kind.CAPTION
         case Picture(alternative=alternative):
-            yield Kind.PICTURE, alternative, None, None
+            yield Segment("", Kind.PICTURE, alternative, None, None, spot.section, (Text(alternative),), spot.place)
             return
         case _:
             assert_never(node)
     text, owners = owned(content)
     ends = [len(text)] if kind in {Kind.HEADING, Kind.CELL} else [*sentences.ends(text)]
-    start = 0
-    for end in ends:
-        part = text[start:end]
-        if part.strip():
-            at = start + len(part) - len(part.lstrip())
-            yield kind, part.strip(), owners[at], owners[start + len(part.rstrip()) - 1]
-        start = end
+    bounds = [each for start, end in pairwise([0, *ends]) if (each := _bounds(text, start, end))]
+    for (at, last), inner in zip(bounds, slices.sliced(content, bounds), strict=True):
+        yield Segment("", kind, text[at:last], owners[at], owners[last - 1], spot.section, inner, spot.place)
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words of the stretch begin and end; None where it has none."""
+    part = text[start:end]
+    inner = part.strip()
+    begin = start + len(part) - len(part.lstrip())
+    return (begin, begin + len(inner)) if inner else None
 
 
 def owned(content: Inlines) -> tuple[str, list[int | None]]:

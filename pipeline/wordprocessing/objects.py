@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
@@ -24,18 +24,27 @@ from pipeline.wordprocessing.wordml import Story, node, run, xml_of
 PIXEL = 9525
 """EMU of a pixel at 96 to the inch."""
 
-LETTER, MARGINS, NARROWEST, WIDEST = 135, 400, 1100, 4600
-"""Twips: a letter at 11 points, the margins of a cell, and what a column has at least and wants at most."""
+LETTER, MARGINS, NARROWEST, WIDEST = 155, 300, 1000, 5200
+"""Twips: a wide letter at 11 points, the margins of a cell, and what a column has at least and wants at most."""
 
 _SIDES = {Alignment.START: "", Alignment.CENTER: "center", Alignment.END: "right"}
 
 
 def add_table(
-    story: Story, table: Table, title: str, room: int, indent: int, fill: Callable[[Paragraph, Cell], None]
-) -> None:  # fmt: skip
-    """Append the table; ``fill`` writes a cell. ``title`` is what it is called, ``room`` how wide it may be, in twips."""
+    story: Story,
+    table: Table,
+    title: str,
+    room: int,
+    indent: int,
+    fill: Callable[[Paragraph, Cell], None],
+    size: float = 11,
+) -> None:
+    """Append the table; ``fill`` writes a cell, in letters of this size in points.
+
+    ``title`` is what it is called, ``room`` how wide it may be, in twips.
+    """
     heads = [walk.plain(cell.content).strip() for cell in table.header]
-    columns = [Column("", width) for width in _widths(table, room)]
+    columns = [Column("", width) for width in _widths(table, room, size / 11)]
     blank = tables.paragraph("", "Tabellentext")
     description = f"Spalten: {', '.join(filter(None, heads))}"
     xml = tables.table(columns, [[blank] * len(columns)] * len(table.rows), title, description, indent)
@@ -49,14 +58,21 @@ def add_table(
         fill(paragraph, cell)
 
 
-def _widths(table: Table, room: int) -> Iterator[int]:
-    """The width of each column: what its longest cell wants, together no more than the room."""
-    wanted = []
+def _widths(table: Table, room: int, scale: float) -> list[int]:
+    """The width of each column: what its longest cell wants; where that is too much, at least its longest word."""
+    wanted, least = [], []
     for column in zip(*(table.header, *table.rows), strict=True):
-        longest = max(len(walk.plain(cell.content)) for cell in column)
-        wanted.append(min(max(longest * LETTER + MARGINS, NARROWEST), WIDEST))
-    total = sum(wanted)
-    yield from (each * room // total if total > room else each for each in wanted)
+        texts = [walk.plain(cell.content) for cell in column]
+        longest, word = max(map(len, texts)), max((len(word) for text in texts for word in text.split()), default=0)
+        least.append(int(max(word * LETTER * scale + MARGINS, NARROWEST)))
+        wanted.append(max(least[-1], int(min(longest * LETTER * scale + MARGINS, WIDEST * scale))))
+    if sum(wanted) <= room:
+        return wanted
+    spare = room - sum(least)
+    if spare < 0:
+        return [each * room // sum(least) for each in least]
+    more = sum(wanted) - sum(least)
+    return [low + (want - low) * spare // more for low, want in zip(least, wanted, strict=True)]
 
 
 class Gallery:
@@ -75,6 +91,8 @@ class Gallery:
         inline = CT_Inline.new_pic_inline(key, paragraph.part.relate_to(part, RT.IMAGE), part.partname.filename, *size)
         inline.docPr.set("descr", picture.alternative)
         inline.docPr.set("name", f"Bild {key}")
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
         drawing: Any = parse_xml(f"<w:drawing {nsdecls('w')}/>")
         drawing.append(inline)
         xml_of(paragraph).append(run(drawing))

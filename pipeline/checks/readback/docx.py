@@ -121,7 +121,7 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
     styles = Styles(tree(member(archive, "word/styles.xml"), "word/styles.xml"))
     walk = Walk(styles, _targets(archive, "document"))
     walk.read(root)
-    body = [each for each in walk.paragraphs if each.original]
+    body = _body(walk)
     preface = "\n".join(row.outside for each in walk.paragraphs if not each.original for row in each.rows)
     notes = list(_notes(archive, walk, styles, whole=whole))
     links = [link for each in (walk, *notes) for link in each.links]
@@ -134,6 +134,14 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
         objects=tuple(walk.objects), links=tuple((" ".join(each.words.split()), each.target) for each in links),
         remarks=tuple(walk.remarks),
     )  # fmt: skip
+
+
+def _body(walk: Walk) -> list[Paragraph]:
+    """The paragraphs of the official text: to the end of the document, where a heading says where it begins."""
+    body = [each for each in walk.paragraphs if each.original]
+    while not walk.headed and body and not (body[-1].lines or body[-1].beside):
+        body.pop()
+    return body
 
 
 def _targets(archive: Mapping[str, bytes], part: str) -> dict[str, str]:

@@ -35,7 +35,9 @@ class Told:
 
 
 # Elements that hold words, each a text of its own.
-_BLOCKS = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = frozenset({
+    "p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "th", "td",
+})  # fmt: skip
 
 
 def web_page(data: bytes) -> Told:
@@ -95,7 +97,7 @@ def pdf(data: bytes) -> Told:
     )
 
 
-_PARTS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TOCI", "Caption"})
+_PARTS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TOCI", "Caption", "TH", "TD"})
 """Structure types whose words are a text of their own."""
 
 _MARK = re.compile(r"\s*(?:•|\d+\.)\s*")
@@ -145,7 +147,7 @@ def docx(data: bytes) -> Told:
     marks = {each.get(f"{W}name"): each.getparent() for each in root.iter(f"{W}bookmarkStart")}
     texts = [_run(each) for each in root.iter(f"{W}p")]
     links = []
-    for link in root.iter(f"{W}hyperlink"):
+    for link in (each for each in root.iter(f"{W}hyperlink") if each.get(f"{W}anchor")):
         there = marks.get(link.get(f"{W}anchor"))
         links.append((_plain(_run(link)), "" if there is None else _plain(_run(there))))
     core = tree(member(archive, "docProps/core.xml"), "docProps/core.xml")

@@ -88,7 +88,7 @@ class Lists:
 
 def _level(element: Element) -> tuple[int, _Level]:
     form, text, start = (element.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start"))
-    said = "" if text is None else text.get(f"{W}val", "")
+    said = f"%{_at(element) + 1}." if text is None else text.get(f"{W}val", "")
     kind = "decimal" if form is None else form.get(f"{W}val", "decimal")
     return _at(element), _Level(kind, said, whole(start, 0))
 

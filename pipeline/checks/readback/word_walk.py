@@ -92,6 +92,8 @@ class Walk:
     styles: Styles
     targets: Mapping[str, str]
     """The addresses of links, by their keys."""
+    headed: bool = False
+    """Whether a heading says where the official text begins."""
     original: bool = False
     """Whether the part that holds the official text has begun."""
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -159,7 +161,7 @@ class Walk:
         for line in self._open:
             line.text += "\n\n"
         if heading(node, self.styles) == 1 and said(node).strip() == form.ORIGINALS:
-            self.original = True
+            self.original = self.headed = True
 
     def _styled(self, node: Element) -> None:
         """What the style says of the paragraph: preformatted, quoted."""

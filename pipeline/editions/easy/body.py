@@ -19,10 +19,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from pipeline import xhtml
 from pipeline.easy_language.reading import Part, Picture, Reading, State, Stretch, items
 from pipeline.easy_language.segments import Kind
 from pipeline.easy_language.translation import Word
 from pipeline.markup import element, joined
+from pipeline.model import Inlines
+from pipeline.xhtml import Apparatus
 
 OMITTED = "In Leichter Sprache ist das weggelassen."
 OPEN = "Das ist noch nicht in Leichter Sprache."
@@ -71,7 +74,7 @@ def _passage(stretch: Stretch, places: Places) -> Markup:
     if stretch.kind is Kind.HEADING:
         return joined(_heading(stretch, 3, places))
     picture = _figure(stretch.picture, places) if stretch.picture else Markup()
-    body = [_run(kind, lines) for kind, lines in items(stretch.text)]
+    body = [_run(kind, lines) for kind, lines in items(stretch.shown)]
     classes = "passage pictured" if stretch.picture else "passage"
     return element("div", picture, *body, _way(stretch, places), class_=classes, id=anchor(stretch))
 
@@ -107,7 +110,19 @@ def words(entries: tuple[Word, ...]) -> Markup:
 
 def original(reading: Reading, places: Places) -> Markup:
     """Every passage as it was resolved, with its official lines, linked back to its Leichte Sprache."""
-    return element("dl", *(_row(each, places) for each in reading.stretches), class_="originals")
+    rows = element("dl", *(_row(each, places) for each in reading.stretches), class_="originals")
+    addresses = {each.block.sha256: places.picture(each.picture) for each in reading.objects if each.picture}
+    apparatus = Apparatus(pictures=addresses)
+    shown = (
+        joined([element("p", f"{each.place}:", class_="what"), xhtml.block(each.block, apparatus)])
+        for each in reading.objects
+    )
+    return joined([rows, *shown])
+
+
+def _content(content: Inlines) -> Markup:
+    """The original; a space before each of its line ends keeps the words apart for programs that know none."""
+    return Markup(str(xhtml.inlines(content)).replace("<br/>", " <br/>"))  # noqa: S704 - markup already
 
 
 def _row(stretch: Stretch, places: Places) -> Markup:
@@ -116,8 +131,8 @@ def _row(stretch: Stretch, places: Places) -> Markup:
         case State.TOLD:
             head: Markup | str = element("a", label, href=f"{places.text}#{anchor(stretch)}")
         case State.OMITTED:
-            head, tail = label, element("em", OMITTED)
+            head, tail = label, element("em", OMITTED, class_="remark")
         case State.OPEN:
-            head, tail = label, element("em", OPEN)
-    words = element("dd", stretch.original, " " if tail else "", tail)
+            head, tail = label, element("em", OPEN, class_="remark")
+    words = element("dd", _content(stretch.content), " " if tail else "", tail)
     return joined([element("dt", head, id=original_anchor(stretch)), words])

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 
 from docx.document import Document
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
-from pipeline import fonts, pages
-from pipeline.easy_language.reading import Reading, State, Stretch, items
+from pipeline import fonts, pages, walk
+from pipeline.easy_language.reading import Reading, Shown, State, Stretch, items
 from pipeline.easy_language.segments import Kind
 from pipeline.editions.easy.body import OMITTED, OPEN
 from pipeline.editions.easy.front import front, imprint, title
-from pipeline.model import NumberedChapter
+from pipeline.model import Alignment, Cell, Inlines, NumberedChapter, Table
 from pipeline.publication import Publication
-from pipeline.wordprocessing import wordml
+from pipeline.wordprocessing import wordml, words
 from pipeline.wordprocessing.lists import Lists, make_item
+from pipeline.wordprocessing.objects import add_table
 from pipeline.wordprocessing.wordml import Style
 
 FONT = "Arial"
@@ -30,7 +32,21 @@ SIZE, LINE = 14, 1.5
 HEAD = 28.0
 """Ems that a running head of one row has room for, with some to spare since Arial may be replaced by a wider type."""
 
-TEXT, PICTURE = 397, Cm(5)
+TEXT, PICTURE, WIDEST = 397, Cm(5), Cm(16)
+
+ROOM = 9297
+"""Twips between the margins."""
+
+OBJECTS = (
+    Style("Tabellenkopf", SIZE, line=LINE, bold=True, after=0, keep_next=True, custom=True),
+    Style("Tabellentext", SIZE, line=LINE, after=0, custom=True),
+    Style("caption", SIZE, line=LINE, bold=True, after=4, keep_next=True),
+    Style("Bildunterschrift", SIZE, line=LINE, after=12, custom=True),
+    Style("Abstand", 6, after=0, custom=True),
+    Style("Emphasis", italic=True, character=True),
+    Style("Strong Emphasis", bold=True, italic=True, character=True, custom=True),
+)
+"""The styles of what only some originals have."""
 
 
 def write(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
@@ -46,6 +62,7 @@ def write(numbered: NumberedChapter, publication: Publication, reading: Reading)
         wordml.add_style(document, style)
     _set_page(document, fonts.shortened(reading.title, HEAD))
     _Text(document).add(numbered, publication, reading)
+    wordml.add_styles_in_use(document, OBJECTS)
     return wordml.saved(document)
 
 
@@ -63,7 +80,7 @@ def _styles(accent: str) -> Iterator[Style]:
         )
     yield Style("header", SIZE, colour=QUIET, after=0)
     yield Style("footer", SIZE, colour=QUIET, after=0)
-    yield Style("Hyperlink", colour=QUIET, character=True)
+    yield Style("Hyperlink", colour=QUIET, underline=True, character=True)
     yield Style("Strong", bold=True, character=True)
 
 
@@ -105,6 +122,8 @@ class _Text:
         self._line("heading 1", "Das Original mit seinen Zeilen").paragraph_format.page_break_before = True
         for stretch in reading.stretches:
             self._original(stretch)
+        for shown in reading.objects:
+            self._object(shown)
         self._line("heading 1", "Impressum")
         for label, value in imprint(reading, publication):
             self._line("Satz", f"{label}: {value}")
@@ -136,7 +155,9 @@ class _Text:
             shown = self._line("Bild")
             width = min(PICTURE, Length(stretch.picture.width * 9525))
             wordml.add_picture(shown, stretch.picture.data, width, stretch.picture.alternative, next(self._shapes))
-        rows = [row for kind, lines in items(stretch.text) for row in self._run(kind, lines)]
+            if not stretch.shown:
+                wordml.enclose(self._bookmarks, shown, _mark(stretch))
+        rows = [row for kind, lines in items(stretch.shown) for row in self._run(kind, lines)]
         for row in rows:
             row.paragraph_format.keep_with_next = True
         if rows:
@@ -161,11 +182,40 @@ class _Text:
                 wordml.add_link(paragraph, _mark(stretch), f"{stretch.lines}:")
             else:
                 wordml.add_text(paragraph, f"{stretch.lines}:")
-        wordml.add_text(paragraph, f" {stretch.original}")
+        wordml.add_text(paragraph, " ")
+        self._add_words(paragraph, stretch.content)
         if stretch.state is not State.TOLD:
             wordml.add_text(paragraph, " ")
             wordml.add_break(paragraph)
             wordml.add_text(paragraph, OMITTED if stretch.state is State.OMITTED else OPEN)
+
+
+    def _object(self, shown: Shown) -> None:
+        self._line("Original", f"{shown.place}:").paragraph_format.keep_with_next = True
+        caption = shown.block.caption
+        if isinstance(shown.block, Table):
+            if caption:
+                self._add_words(self._line("caption"), caption.content)
+            # Leichte Sprache stands left, whatever the table was like (BITV 2.0, annex 2, part 2, 9).
+            plain = replace(shown.block, alignments=(Alignment.START,) * len(shown.block.header))
+            title = walk.plain(caption.content).strip() if caption else shown.place
+            add_table(wordml.body(self._document), plain, title, ROOM, 0, self._cell, SIZE)
+            self._line("Abstand")
+        elif shown.picture:
+            width = min(WIDEST, Length(shown.picture.width * 9525))
+            paragraph = self._line("Bild")
+            wordml.add_picture(paragraph, shown.picture.data, width, shown.picture.alternative, next(self._shapes))
+            if caption:
+                self._add_words(self._line("Bildunterschrift"), caption.content)
+
+    def _cell(self, paragraph: Paragraph, cell: Cell) -> None:
+        self._add_words(paragraph, cell.content)
+
+    def _add_words(self, paragraph: Paragraph, content: Inlines) -> None:
+        found = (each for each in words.pieces(content, lambda _: "") if isinstance(each, words.Piece))
+        # The space keeps the words apart for programs that know no line break.
+        spaced = (part for each in found for part in ([replace(each, text=" "), each] if each.text == "\n" else [each]))
+        words.add_pieces(paragraph, spaced, lambda *_: None)
 
 
 def _add_rows(paragraph: Paragraph, rows: tuple[str, ...]) -> None:
