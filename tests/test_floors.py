@@ -31,7 +31,7 @@ FLOORS = (
 ROOMS = {
     "weasyprint": {"typesetting/setting.py", "typesetting/layout.py"},
     "pydyf": {"typesetting/layout.py", "typesetting/structure.py", "typesetting/file.py", "editions/pdf/press.py"},
-    "PIL": {"editions/pdf/press.py", "binding/cover.py", "checks/book.py", "pictures.py"},
+    "PIL": {"typesetting/images.py", "editions/pdf/press.py", "binding/cover.py", "checks/book.py", "pictures.py"},
     "pyphen": {"binding/cover.py"},
     "ebooklib": {"binding/package.py"},
     "docx": {

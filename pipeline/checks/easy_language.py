@@ -60,7 +60,9 @@ def _body(easy: Reading) -> Iterator[str]:
     for part in easy.parts:
         for stretch in (*([part.heading] if part.heading else []), *part.stretches):
             heading = stretch is part.heading or stretch.kind == "heading"
-            yield from [" ".join(stretch.text)] if heading else [line for _, run in items(stretch.shown) for line in run]
+            yield from (
+                [" ".join(stretch.text)] if heading else [line for _, run in items(stretch.shown) for line in run]
+            )
             yield stretch.lines
     if easy.words:
         yield "Wörter"
@@ -78,7 +80,11 @@ def _objects(easy: Reading) -> Iterator[str]:
     """The tables and pictures of the original."""
     for each in easy.objects:
         yield f"{each.place}:"
-        cells = (cell for row in (each.block.header, *each.block.rows) for cell in row) if isinstance(each.block, Table) else ()
+        cells = (
+            (cell for row in (each.block.header, *each.block.rows) for cell in row)
+            if isinstance(each.block, Table)
+            else ()
+        )
         caption = (each.block.caption,) if each.block.caption else ()
         yield from filter(None, (_plain(walk.plain(node.content)) for node in (*caption, *cells)))
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 
 from pipeline import walk
-from pipeline.checks.readback import listings, plain
+from pipeline.checks import unnumbered
+from pipeline.checks.readback import listings
 from pipeline.checks.readback.bound import Bound
-from pipeline.checks.readback.reading import Reading, Stated, Stray
-from pipeline.checks.wordings import difference, letters, quoted, visible
+from pipeline.checks.readback.reading import Reading, Stated
+from pipeline.checks.wordings import letters, quoted, visible
 from pipeline.concordance import concordance
 from pipeline.model import Book, Chapter, NumberedChapter
 
@@ -31,10 +31,7 @@ def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterato
     yield from _languages(reading.languages, language)
     yield from _listed(reading.contents, _sections(truth.chapter))
     yield from _stray(reading)
-    if reading.unnumbered is not None:
-        yield from _unnumbered(reading.unnumbered, [*plain.unnumbered(truth.chapter.blocks)])
-    if reading.rows is not None:
-        yield from [*_rows(reading, truth)][:MOST]
+    yield from unnumbered.findings(reading, truth)
     yield from ((each.code, each.message) for each in reading.remarks[: 2 * MOST])
     if reading.model and reading.model != truth:
         yield from _fields(reading.model, truth)
@@ -99,82 +96,6 @@ def _stray(reading: Reading) -> Iterator[Finding]:
         yield "Z612", f"{where} steht {quoted(each.text)}."
     if len(reading.stray) > MOST:
         yield "Z612", f"… und {len(reading.stray) - MOST} weitere Stellen."
-
-
-def _unnumbered(found: Sequence[Stray], expected: Sequence[Stray]) -> Iterator[Finding]:
-    """Text without official lines: each block once, in order, in its words, after the line that stands before it."""
-    told = list[Finding]()
-    have, want = ([_words(each.text) for each in side] for side in (found, expected))
-    for operation, i1, i2, j1, j2 in SequenceMatcher(None, want, have, autojunk=False).get_opcodes():
-        match operation:
-            case "equal":
-                pairs = zip(expected[i1:i2], found[j1:j2], strict=True)
-                moved = [(one, other) for one, other in pairs if one.after is not None and one.after != other.after]
-                told += [
-                    ("Z616", f"Der Text {quoted(one.text)} steht {_after(other)}, nicht {_after(one)}.")
-                    for one, other in moved
-                ]
-            case "replace" if i2 - i1 == j2 - j1:
-                pairs = zip(expected[i1:i2], found[j1:j2], strict=True)
-                told += [
-                    ("Z616", f"Im Text {_after(one)}: {difference(_words(one.text), _words(other.text))}.")
-                    for one, other in pairs
-                ]
-            case _:
-                told += [("Z616", f"Der Text {quoted(each.text)} fehlt {_after(each)}.") for each in expected[i1:i2]]
-                told += [("Z612", f"{_after(each).capitalize()} steht {quoted(each.text)}.") for each in found[j1:j2]]
-    yield from told[:MOST]
-    if len(told) > MOST:
-        yield "Z616", f"… und {len(told) - MOST} weitere Stellen."
-
-
-def _rows(reading: Reading, truth: NumberedChapter) -> Iterator[Finding]:
-    """The same of printed rows: letter by letter between the lines, and each block after the last one in order.
-
-    What stands after the last line is no longer the text's alone: an imprint follows it.
-    """
-    expected = [*plain.unnumbered(truth.chapter.blocks, calls=True)]
-    last, heads = concordance(truth)[-1].number, {letters(visible(each)) for each in plain.heads(truth.chapter.blocks)}
-    for number in dict.fromkeys(each.after for each in (*(reading.rows or ()), *expected)):
-        if number == last or number is None:
-            continue
-        want = "".join(each.text for each in expected if each.after == number)
-        have = "".join(_once([each.text for each in reading.rows or () if each.after == number], heads))
-        if letters(visible(want)) == letters(visible(have)):
-            continue
-        where = f"Nach Zeile {number}"
-        if not want:
-            yield "Z612", f"{where} steht {quoted(have)}."
-        else:
-            yield "Z616", f"{where}: {difference(_words(want), _words(have))}."
-    at, tail = 0, letters(visible(reading.tail or ""))
-    for each in (each for each in expected if each.after in {None, last}):
-        found = tail.find(letters(visible(each.text)), at)
-        if found < 0:
-            yield (
-                "Z616",
-                f"Nach der letzten Zeile fehlt der Text {quoted(each.text)}, oder er steht nicht in der Reihenfolge.",
-            )
-        else:
-            at = found + len(letters(visible(each.text)))
-
-
-def _once(rows: Sequence[str], heads: Collection[str]) -> Iterator[str]:
-    """The rows without those that a table shows again on a further page."""
-    seen = set[str]()
-    for row in rows:
-        said = letters(visible(row))
-        if said not in seen or said not in heads:
-            yield row
-        seen.add(said)
-
-
-def _words(text: str) -> str:
-    return " ".join(visible(text).split())
-
-
-def _after(each: Stray) -> str:
-    return f"nach Zeile {each.after}" if each.after else "vor der ersten Zeile"
 
 
 def _fields(found: NumberedChapter, truth: NumberedChapter) -> Iterator[Finding]:

@@ -72,7 +72,6 @@ class Stretch:
             return self.place
         return f"Zeile {self.first}" if self.first == self.last else f"Zeile {self.first} bis {self.last}"
 
-
     @property
     def shown(self) -> Lines:
         """What is told as text; what tells of a picture is its alternative text."""
@@ -162,7 +161,9 @@ def _shown(numbered: NumberedChapter) -> Iterator[Shown]:
         elif isinstance(bare, ModelPicture) and bare.data:
             kind = "png" if bare.data.startswith(b"\x89PNG") else "jpeg"
             name = f"original-{bare.sha256[:16]}.{kind}"
-            yield Shown(place, bare, Picture(name, bare.data, f"image/{kind}", bare.width, bare.height, bare.alternative))
+            yield Shown(
+                place, bare, Picture(name, bare.data, f"image/{kind}", bare.width, bare.height, bare.alternative)
+            )
 
 
 def _pictured(stretch: Stretch, original: Picture | None) -> Stretch:

@@ -1,6 +1,6 @@
 """Parts of a running text with their stress, looks and links, in one pass through it.
 
-    Link("Die Karte. ", Strong("Sie gilt."))   cut at 11:   Link("Die Karte.") | Link(Strong("Sie gilt."))
+Link("Die Karte. ", Strong("Sie gilt."))   cut at 11:   Link("Die Karte.") | Link(Strong("Sie gilt."))
 """
 
 from __future__ import annotations

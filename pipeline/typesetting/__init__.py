@@ -1,6 +1,7 @@
 """Typesetting: a numbered chapter → laid-out pages → PDF bytes, by WeasyPrint 70.
 
 manuscript      template and style sheets of a kind of page → what is to be set
+images          pictures as a PDF can hold them
 setting         manuscript → laid-out document → bytes, nothing fetched
 layout          what is known of WeasyPrint's inside; nothing else looks there
 tree            elements and runs → structure tree

@@ -179,6 +179,18 @@ def overfull_tables(document: Any, tolerance: float = 0.5) -> list[Any]:
     return list(found.values())
 
 
+def tall_tables(document: Any, share: float) -> tuple[list[Any], list[Any]]:
+    """The elements of the tables with a row of the body, and those with a head, that takes this share of a page or more."""
+    rows: dict[int, Any] = {}
+    heads: dict[int, Any] = {}
+    for page in document.pages:
+        for table, cell in _cells(page._page_box, None):
+            if cell.border_height() >= share * page._page_box.height:
+                found = heads if cell.element_tag == "th" else rows
+                found.setdefault(id(table), table)
+    return list(rows.values()), list(heads.values())
+
+
 def _cells(box: Any, table: Any) -> Iterator[tuple[Any, Any]]:
     """The boxes of table cells, each with the element of its table."""
     box = getattr(box, "_box", box)

@@ -9,8 +9,9 @@ from functools import lru_cache
 from pipeline import anchors, fonts, pages, walk, xhtml
 from pipeline.errors import Place
 from pipeline.model import Book, Table
-from pipeline.parts import media_type, parts, pictures
+from pipeline.parts import parts, pictures
 from pipeline.publication import Publication
+from pipeline.typesetting.images import for_screen
 
 WIDEST = 84
 """Characters of an official line that the column of the usual page holds."""
@@ -80,7 +81,7 @@ def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript
         )
         for part in parts(book)
     ]
-    resources = tuple(Resource(addresses[each.sha256], each.data, media_type(each)) for each in pictures(book))
+    resources = tuple(Resource(addresses[each.sha256], *for_screen(each.data)) for each in pictures(book))
     html = pages.page(
         "print.html.j2", book, publication, linked=sheet.linked, modified=publication.modified_book(book),
         bodies={each.prefix: pages.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)},

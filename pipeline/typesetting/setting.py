@@ -21,6 +21,7 @@ from pipeline.typesetting.layout import (
     overfull_tables,
     paint_spaces,
     tagged_by,
+    tall_tables,
     undecorate,
 )
 from pipeline.typesetting.manuscript import Manuscript, Resource
@@ -127,16 +128,29 @@ TIGHTER = ("close", "small", "broken")
 """Classes of tables whose words do not fit, one after the other, until they do (print.css)."""
 
 
+TALL = 0.4
+"""Share of a page's height from which a row may break over pages."""
+
+
 def _with_fitting_tables(rendered: Callable[[], Any]) -> Any:
     """The document, laid out again with tighter tables where words are wider than their columns."""
     document = rendered()
     for name in TIGHTER:
         if not (wide := overfull_tables(document)):
             break
-        for table in wide:
-            table.set("class", f"{table.get('class') or ''} {name}".strip())
+        _add_class(wide, name)
         document = rendered()
-    return document
+    rows, heads = tall_tables(document, TALL)
+    if not rows and not heads:
+        return document
+    _add_class(rows, "tall")
+    _add_class(heads, "once")
+    return rendered()
+
+
+def _add_class(elements: Iterable[Any], name: str) -> None:
+    for element in elements:
+        element.set("class", f"{element.get('class') or ''} {name}".strip())
 
 
 def _attached(enclosure: Enclosure) -> Any:

@@ -41,6 +41,8 @@ class Segment:
     baseline: float
     size: float
     upright: bool
+    order: int
+    """How many glyphs of the page are painted before it."""
 
 
 @dataclass(slots=True)
@@ -64,13 +66,14 @@ class Row:
 
 def _segments(glyphs: Iterable[Glyph]) -> Iterator[Segment]:
     run: list[Glyph] = []
-    for glyph in glyphs:
+    order = 0
+    for at, glyph in enumerate(glyphs):
         if run and not _follows(run[-1], glyph):
-            yield _segment(run)
-            run = []
+            yield _segment(run, order)
+            run, order = [], at
         run.append(glyph)
     if run:
-        yield _segment(run)
+        yield _segment(run, order)
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
@@ -83,10 +86,10 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     return same and before.upright == glyph.upright and -back <= gap <= on
 
 
-def _segment(run: list[Glyph]) -> Segment:
+def _segment(run: list[Glyph], order: int) -> Segment:
     main = max(run, key=lambda glyph: glyph.size)
     upright = all(glyph.upright for glyph in run)
-    return Segment("".join(_visible(run)), run[0].x0, run[-1].x1, main.baseline, main.size, upright)
+    return Segment("".join(_visible(run)), run[0].x0, run[-1].x1, main.baseline, main.size, upright, order)
 
 
 def _visible(run: Sequence[Glyph]) -> Iterator[str]:

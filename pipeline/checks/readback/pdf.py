@@ -85,7 +85,7 @@ def _chapter(painted: Sequence[Page], targets: Mapping[str, Target]) -> Reading:
     printed = lines_of_pages(painted, targets)
     return Reading(
         printed.lines, line_true=True, visible_only=True, titles=tuple(_printed_title(printed.preface)),
-        rows=printed.rows, tail=printed.tail, calls=True, markers=printed.markers, pages=printed.pages,
+        rows=printed.rows, head=printed.head, tail=printed.tail, calls=True, markers=printed.markers, pages=printed.pages,
     )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def _read(document: PDFDocument) -> Reading:
     contents = _preface(printed.preface)
     return Reading(
         printed.lines, line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(printed.preface)),
-        languages=(Stated("Lang", language),), contents=(contents, _bookmarks(document)), rows=printed.rows, tail=printed.tail, calls=True,
+        languages=(Stated("Lang", language),), contents=(contents, _bookmarks(document)), rows=printed.rows, head=printed.head, tail=printed.tail, calls=True,
         typefaces=tuple(sorted(set(_typefaces(document)), key=str)), markers=printed.markers, pages=printed.pages,
         smallest=tuple(_smallest(painted)),
     )  # fmt: skip

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.checks.readback.glyphs import Page, Row, Segment, rows_of
+from pipeline.checks.readback.loose import furniture, painted
 from pipeline.checks.readback.reading import SPACES, Marker, ReadLine, Stray, Witness
 from pipeline.concordance import Join
 
@@ -32,9 +33,14 @@ ALIGNED = 1.0
 SHARE = 1.1
 """What a word may take of its share of a segment's width: letters differ."""
 
+LEADING = 1.6
+"""The distance of two rows of one line; a block that follows is farther away."""
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _BULLET = re.compile(r"[•–·◦▪‣●○■]")
-_MARKER = re.compile(rf"{_BULLET.pattern}|\(?[0-9a-zA-Z]{{1,8}}[.)]")
+_ONE = rf"(?:{_BULLET.pattern}|\(?[0-9a-zA-Z]{{1,12}}[.)])"
+_MARKER = re.compile(rf"{_ONE}(?:\s+{_ONE})*")
+"""One or several, where an item begins with a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,8 @@ class Printed:
     markers: tuple[Marker, ...]
     rows: tuple[Stray, ...]
     """The rows between the lines that belong to none, and are neither head nor foot of a page."""
+    head: str
+    """The rows before the first line, all in one."""
     tail: str
     """The rows after the last line, all in one."""
     preface: tuple[Row, ...]
@@ -94,7 +102,23 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
     preface = tuple(row for count, row in loose if not count)
     first = {row.page: number for row, number in reversed(starts)}
     tops = tuple(first.get(index) for index in range(len(pages)))
-    return Printed(lines, markers, tuple(_between(loose, numbered)), _tail(loose, numbered), preface, tops)
+    kept = _kept(loose, furniture(rows, [row for _, row in loose]))
+    between = tuple(
+        Stray(numbered[count - 1].number, words)
+        for count in sorted(kept.keys() - {0, len(numbered)})
+        for words in painted(kept[count], _MARKER)
+    )
+    head, tail = ("\n".join(painted(kept.get(count, ()), _MARKER)) for count in (0, len(numbered)))
+    return Printed(lines, markers, between, head, tail if numbered else "", preface, tops)
+
+
+def _kept(loose: Sequence[tuple[int, Row]], left_out: set[int]) -> dict[int, list[Row]]:
+    """The rows that are no heads or feet of pages, by how many lines stand before them."""
+    kept: dict[int, list[Row]] = {}
+    for count, row in loose:
+        if id(row) not in left_out:
+            kept.setdefault(count, []).append(row)
+    return kept
 
 
 def _candidate(row: Row) -> Segment | None:
@@ -127,8 +151,8 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
     ):
         return None
     text = row.segments[1:]
-    marker = text[0].text.strip() if len(text) > 1 and _MARKER.fullmatch(text[0].text.strip()) else ""
-    words = text[1:] if marker else text
+    at = next((at for at, each in enumerate(text[:-1]) if not _MARKER.fullmatch(each.text.strip())), len(text) - 1)
+    marker, words = text[at - 1].text.split()[-1] if at > 0 else "", text[max(at, 0) :]
     x0, size = (words[0].x0, max(each.size for each in words)) if words else (found.x1, found.size)
     return _Numbered(int(found.text), row, marker, ["".join(each.text for each in words)], x0, size)
 
@@ -142,7 +166,7 @@ def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
     if not same or not all(each.upright for each in row.segments):
         return False
     if row.page == line.row.page:
-        return line.row.baseline - row.baseline <= 2 * line.size
+        return line.row.baseline - row.baseline <= LEADING * line.size
     column = [other for other in rows if abs(other.segments[-1].x0 - line.x0) <= ALIGNED or other is line.row]
     edge = max(_end(other) for other in column if abs(other.size - line.size) <= ALIGNED / 10)
     if _end(line.row) + _first_word(row) <= edge:
@@ -184,61 +208,3 @@ def _target(number: int, targets: Mapping[str, Target], starts: Sequence[tuple[R
         return None
     below = [(row.baseline, at) for row, at in starts if row.page == place.page and row.baseline <= place.y]
     return max(below)[1] if below else None
-
-
-def _between(loose: Sequence[tuple[int, Row]], numbered: Sequence[_Numbered]) -> Iterator[Stray]:
-    """The loose rows that stand between lines, and are neither head nor foot of a page."""
-    if not numbered:
-        return
-    first, last = numbered[0].row, numbered[-1].row
-    tops = [max(each.row.baseline for each in numbered if each.row.page == page) for page in _pages(numbered)]
-    bottoms = [min(each.row.baseline for each in numbered if each.row.page == page) for page in _pages(numbered)]
-    repeated, edges = _repeated(loose), _edges_of_pages([*(row for _, row in loose), *(each.row for each in numbered)])
-    for count, row in loose:
-        before = count == 0 and row.page == first.page
-        after = (row.page, -row.baseline) > (last.page, -last.baseline)
-        if row.page < first.page or before or (after and row.baseline < last.baseline) or row.page > last.page:
-            continue
-        outside = row.baseline > max(tops) or row.baseline < min(bottoms)
-        # On few pages nothing comes back often; there, head and foot are the rows at the edges.
-        edge = len(tops) < 3 and row.baseline in edges[row.page]  # noqa: PLR2004
-        if not (outside and (edge or repeated[_position(row)] > 1)):
-            yield Stray(numbered[count - 1].number if count else None, _unmarked(row))
-
-
-def _edges_of_pages(rows: Sequence[Row]) -> dict[int, tuple[float, float]]:
-    """The height of the first and of the last row of each page."""
-    heights: dict[int, list[float]] = {}
-    for row in rows:
-        heights.setdefault(row.page, []).append(row.baseline)
-    return {page: (max(found), min(found)) for page, found in heights.items()}
-
-
-def _tail(loose: Sequence[tuple[int, Row]], numbered: Sequence[_Numbered]) -> str:
-    """What stands after the last line; heads and feet of pages, which come again at their place, are left out."""
-    if not numbered:
-        return ""
-    last, repeated = numbered[-1].row, _repeated(loose)
-    return "\n".join(
-        _unmarked(row) for _, row in loose
-        if (row.page, -row.baseline) > (last.page, -last.baseline) and repeated[_position(row)] == 1
-    )  # fmt: skip
-
-
-def _repeated(loose: Sequence[tuple[int, Row]]) -> Counter[tuple[int, int]]:
-    return Counter(_position(row) for _, row in loose)
-
-
-def _position(row: Row) -> tuple[int, int]:
-    return round(row.baseline), round(row.size)
-
-
-def _unmarked(row: Row) -> str:
-    """The words of the row without the marker of a list item."""
-    texts = [each.text for each in row.segments]
-    marked = len(texts) > 1 and _MARKER.fullmatch(texts[0].strip())
-    return " ".join(texts[1:] if marked else texts).strip()
-
-
-def _pages(numbered: Iterable[_Numbered]) -> list[int]:
-    return sorted({each.row.page for each in numbered})

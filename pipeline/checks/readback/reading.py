@@ -153,7 +153,9 @@ class Reading:
     unnumbered: tuple[Stray, ...] | None = None
     """Text of the chapter without official lines, a block each; None where the format cannot tell it from other text."""
     rows: tuple[Stray, ...] | None = None
-    """The same as printed rows, in place of blocks: what the pages show besides lines, up to the last line."""
+    """The same as printed rows, in place of blocks: what the pages show between the first line and the last."""
+    head: str | None = None
+    """All that the pages show before the first line; where the format has pages."""
     tail: str | None = None
     """All that the pages show after the last line; where the format has pages."""
     calls: bool = False

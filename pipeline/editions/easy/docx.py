@@ -189,7 +189,6 @@ class _Text:
             wordml.add_break(paragraph)
             wordml.add_text(paragraph, OMITTED if stretch.state is State.OMITTED else OPEN)
 
-
     def _object(self, shown: Shown) -> None:
         self._line("Original", f"{shown.place}:").paragraph_format.keep_with_next = True
         caption = shown.block.caption

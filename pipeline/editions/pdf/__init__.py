@@ -5,7 +5,7 @@ press           what a print shop needs
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from pipeline.model import Book
 from pipeline.publication import Publication
 from pipeline.typesetting.file import ACCESSIBLE, Format, facts, made
 from pipeline.typesetting.identification import WTPDF, Claims
-from pipeline.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, Sheet, manuscript
+from pipeline.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, Resource, Sheet, manuscript
 from pipeline.typesetting.setting import Enclosure, Finisher, require_libraries
 from pipeline.typesetting.tree import Numbers
 
@@ -61,7 +61,7 @@ def print_shop(book: Book, publication: Publication) -> bytes:
     def prepare(pdf: Any) -> None:
         press.prepared(pdf, condition)
 
-    return _made(book, publication, SHOP, then=prepare)
+    return _made(book, publication, SHOP, then=prepare, ink=lambda data: press.picture(data, condition))
 
 
 def _condition(publication: Publication) -> press.Condition:
@@ -82,12 +82,12 @@ def _announced(publication: Publication) -> Numbers:
 def _made(
     book: Book, publication: Publication, kind: Kind, numbers: Numbers | None = None,
     enclosures: Sequence[Enclosure] = (), then: Finisher = lambda _: None,
+    ink: Callable[[bytes], tuple[bytes, str]] | None = None,
 ) -> bytes:  # fmt: skip
     require_libraries()
     copy = manuscript(book, publication, kind.sheet)
-    if kind is SHOP:
-        grey = (replace(each, data=press.grey_picture(each.data), media_type="image/png") for each in copy.resources)
-        copy = replace(copy, resources=tuple(grey))
+    if ink:
+        copy = replace(copy, resources=tuple(Resource(each.address, *ink(each.data)) for each in copy.resources))
     return made(copy, kind.format, facts(book, publication), numbers, enclosures, then)
 
 

@@ -1,0 +1,59 @@
+"""The rows of pages that are no official lines, as text: in the order in which they are painted, without heads and feet.
+
+Cells of a table stand side by side, and each may have several rows: from left to right their words would be mixed up.
+A typesetter paints one cell after the other, and so do all that copy from a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from pipeline.checks.readback.glyphs import Row, Segment
+
+LEVEL = 1.0
+"""Points that heads of pages may differ in height."""
+
+
+def furniture(rows: Sequence[Row], loose: Iterable[Row]) -> set[int]:
+    """Heads and feet of pages, by ``id``: the highest and the lowest row of all pages, with the words of the other pages.
+
+    Digits may differ: they count pages.
+    """
+    if not rows:
+        return set()
+    heights = [row.baseline for row in rows]
+    found: set[int] = set()
+    for level in (max(heights), min(heights)):
+        at = [row for row in loose if abs(row.baseline - level) <= LEVEL]
+        usual = Counter(map(_undigited, at)).most_common(1)
+        found |= {id(row) for row in at if _undigited(row) == usual[0][0]}
+    return found
+
+
+def _undigited(row: Row) -> str:
+    return re.sub(r"[0-9]+", "", row.text)
+
+
+def painted(rows: Iterable[Row], marker: re.Pattern[str]) -> Iterator[str]:
+    """The words of the rows, page by page in the order of painting; what is painted together on one row is one text.
+
+    Markers of list items, which WeasyPrint 70 paints at last, stand before what is on their right.
+    """
+    every = [
+        ((row.page, order, at), id(row), segment.text.strip())
+        for row in rows for at, (order, segment) in enumerate(_ordered(row, marker))
+    ]  # fmt: skip
+    for _, group in groupby(sorted(every, key=lambda each: each[0]), lambda each: each[1]):
+        yield " ".join(text for *_, text in group if text)
+
+
+def _ordered(row: Row, marker: re.Pattern[str]) -> list[tuple[int, Segment]]:
+    """The segments of the row from left to right, each with its place in the order of painting."""
+    found: list[tuple[int, Segment]] = []
+    for segment in reversed(row.segments):
+        is_marker = found and marker.fullmatch(segment.text.strip())
+        found.append((found[-1][0] if is_marker else segment.order, segment))
+    return found[::-1]

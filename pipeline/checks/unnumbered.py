@@ -1,0 +1,170 @@
+"""Text without official lines, held against the model: block by block, or as pages show it (Z612, Z616)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import assert_never
+
+from pipeline import walk
+from pipeline.checks.readback import plain
+from pipeline.checks.readback.reading import Reading, Stray
+from pipeline.checks.wordings import difference, letters, quoted, visible
+from pipeline.concordance import concordance
+from pipeline.model import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Heading,
+    Inlines,
+    NumberedChapter,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Table,
+)
+
+BULLET = "•"
+NOTES = "Anmerkungen"
+"""What stands over the notes at the end of a chapter."""
+
+MOST = 10
+
+Finding = tuple[str, str]
+
+
+def findings(reading: Reading, truth: NumberedChapter) -> Iterator[Finding]:
+    """Code and message of all that differs, as far as the format can tell it."""
+    if reading.unnumbered is not None:
+        yield from _blocks(reading.unnumbered, [*plain.unnumbered(truth.chapter.blocks)])
+    if reading.rows is not None:
+        yield from [*_rows(reading, truth)][:MOST]
+
+
+def _blocks(found: Sequence[Stray], expected: Sequence[Stray]) -> Iterator[Finding]:
+    """Each block once, in order, in its words, after the line that stands before it."""
+    told = list[Finding]()
+    have, want = ([_words(each.text) for each in side] for side in (found, expected))
+    for operation, i1, i2, j1, j2 in SequenceMatcher(None, want, have, autojunk=False).get_opcodes():
+        match operation:
+            case "equal":
+                pairs = zip(expected[i1:i2], found[j1:j2], strict=True)
+                moved = [(one, other) for one, other in pairs if one.after is not None and one.after != other.after]
+                told += [
+                    ("Z616", f"Der Text {quoted(one.text)} steht {_after(other)}, nicht {_after(one)}.")
+                    for one, other in moved
+                ]
+            case "replace" if i2 - i1 == j2 - j1:
+                pairs = zip(expected[i1:i2], found[j1:j2], strict=True)
+                told += [
+                    ("Z616", f"Im Text {_after(one)}: {difference(_words(one.text), _words(other.text))}.")
+                    for one, other in pairs
+                ]
+            case _:
+                told += [("Z616", f"Der Text {quoted(each.text)} fehlt {_after(each)}.") for each in expected[i1:i2]]
+                told += [("Z612", f"{_after(each).capitalize()} steht {quoted(each.text)}.") for each in found[j1:j2]]
+    yield from told[:MOST]
+    if len(told) > MOST:
+        yield "Z616", f"… und {len(told) - MOST} weitere Stellen."
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Text as pages show it: the label before it is part of it."""
+
+    text: str
+    head: str = ""
+    """What may be shown again before it: the head of its table, where a page begins."""
+
+    @property
+    def pattern(self) -> str:
+        """It, and what may be before it, without white space."""
+        head, text = (re.escape(letters(visible(each))) for each in (self.head, self.text))
+        return f"(?:{head})?{text}" if head else text
+
+
+def _rows(reading: Reading, truth: NumberedChapter) -> Iterator[Finding]:
+    """What stands before, between and after the lines, letter by letter, with labels and the numbers that call notes."""
+    expected = _gaps(truth)
+    lines = [line.number for line in concordance(truth)]
+    first, last = 0, lines[-1]
+    shown: dict[int, list[str]] = {}
+    for each in reading.rows or ():
+        shown.setdefault(each.after or first, []).append(each.text)
+    for number in sorted({*shown, *expected} - {first, last}):
+        yield from _gap(f"Nach Zeile {number}", expected.get(number, ()), " ".join(shown.get(number, ())))
+    # Title and contents come before the text; after it the notes, and then the imprint.
+    notes = list(_notes(truth))
+    yield from _gap("Vor der ersten Zeile", expected.get(first, ()), reading.head or "", before=".*", after=".*")
+    yield from _gap("Nach der letzten Zeile", [*expected.get(last, ()), *notes], reading.tail or "", after=".*")
+
+
+def _gap(where: str, pieces: Sequence[_Piece], shown: str, before: str = "", after: str = "") -> Iterator[Finding]:
+    pattern = f"{before}{''.join(each.pattern for each in pieces)}{after}"
+    if re.fullmatch(pattern, letters(visible(shown)), re.DOTALL):
+        return
+    if not pieces:
+        yield "Z612", f"{where} steht {quoted(shown)}."
+        return
+    want = " ".join(each.text for each in pieces)
+    yield "Z616", f"{where}: {difference(_words(want), _words(shown))}."
+
+
+def _gaps(truth: NumberedChapter) -> dict[int, list[_Piece]]:
+    """The text without lines, by the last line before it; 0 where none is."""
+    gaps: dict[int, list[_Piece]] = {}
+    last = 0
+    for content, label, head in _contents(truth.chapter.blocks):
+        starts = walk.line_starts(content)
+        words = f"{label} {walk.plain(content, calls=True)}".strip()
+        if starts:
+            last = starts[-1].number
+        elif words:
+            gaps.setdefault(last, []).append(_Piece(words, head))
+    return gaps
+
+
+def _notes(truth: NumberedChapter) -> Iterator[_Piece]:
+    notes = list(walk.notes(truth.chapter.blocks))
+    if notes:
+        yield _Piece(NOTES)
+    for note in notes:
+        yield _Piece(f"{note.number}.")
+        for content, label, head in _contents(note.blocks):
+            yield _Piece(f"{label} {walk.plain(content, calls=True)}".strip(), head)
+
+
+def _contents(blocks: Iterable[Block]) -> Iterator[tuple[Inlines, str, str]]:
+    """The inlines of each node that holds text, its label, and the head that may be shown again before it."""
+    for block in blocks:
+        match block:
+            case Heading(content=content) | Paragraph(content) | Preformatted(content):
+                yield content, "", ""
+            case BulletList(items) | OrderedList(items):
+                labels = walk.labels(block) if isinstance(block, OrderedList) else [BULLET] * len(items)
+                for item, label in zip(items, labels, strict=True):
+                    yield item.content, label, ""
+                    yield from _contents(item.blocks)
+            case BlockQuote(inner):
+                yield from _contents(inner)
+            case Table(header, rows, caption=caption):
+                yield from ((each.content, "", "") for each in ([caption] if caption else []))
+                yield from ((cell.content, "", "") for cell in header)
+                head = " ".join(walk.plain(cell.content, calls=True) for cell in header)
+                for row in rows:
+                    yield from ((cell.content, "", "" if at else head) for at, cell in enumerate(row))
+            case Picture(caption=caption):
+                yield from ((each.content, "", "") for each in ([caption] if caption else []))
+            case _:
+                assert_never(block)
+
+
+def _words(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def _after(each: Stray) -> str:
+    return f"nach Zeile {each.after}" if each.after else "vor der ersten Zeile"
