@@ -164,7 +164,7 @@ def test_namespaces_have_role_maps_of_their_own() -> None:
 
 def test_annotations_are_told_with_their_contents() -> None:
     tree = tree_of(Element("Link", [Text("hier"), Link("Zum Abschnitt")]))
-    assert tree.links == (Annotation(0, 0, "Link", "Zum Abschnitt"),)
+    assert tree.links == (Annotation(0, 0, "Link", "Zum Abschnitt", size=(9, 9)),)
     assert [each for each in walk(tree.tags) if isinstance(each, Annotation)] == list(tree.links)
 
 

@@ -96,6 +96,7 @@ class _Writer:
             case Area(page, annotation):
                 # All strings of annotations are the tagger's, so that they can be made here in one way.
                 annotation["Contents"] = pydyf.String(annotation["Contents"])
+                annotation["Rect"] = pydyf.Array(annotation["Rect"])
                 annotation["F"] = 4  # printed, not hidden (ISO 19005-2, 6.3.2)
                 self.areas.append((annotation, element))
                 return pydyf.Dictionary(

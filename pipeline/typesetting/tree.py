@@ -17,12 +17,16 @@ standard. What carries no sense of its own (running heads, leaders, rules, most 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
 from pipeline.typesetting.layout import LinkArea, Paper, Run
+
+
+TARGET = 14.0
+"""Points that the area of a link measures at least."""
 
 
 class Numbers(Enum):
@@ -80,6 +84,12 @@ ROLES_2 = ROLES | {"article": "Sect"}
 
 _BLOCKS = frozenset({"p", "li", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 _COUNTED = {"lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha"}
+# ISO 32000-1, table 344: shifts in points, as print.css raises text of its size; ISO 32000-2 has names for them.
+_LOOKS = {
+    "u": ("TextDecorationType", "/Underline"), "s": ("TextDecorationType", "/LineThrough"),
+    "sup": ("BaselineShift", 4), "sub": ("BaselineShift", -2),
+}  # fmt: skip
+_LOOKS_2 = _LOOKS | {"sup": ("TextPosition", "/Sup"), "sub": ("TextPosition", "/Sub")}
 _NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 
 
@@ -155,6 +165,8 @@ class Tree:
                 return self._child(parent, "FENote" if self.is_2 else "Note")
             case "span" if self.numbers is Numbers.INLINE and "line" in _classes(element):
                 return self._child(parent, "Sub")
+            case "u" | "s" | "sup" | "sub" if "furniture" not in _classes(element):
+                return self._child(parent, "Span")
             case "span" | "abbr" if element.get("lang") or tag == "abbr":
                 return self._child(parent, "Span")
             case _ if tag in self.roles:
@@ -209,12 +221,16 @@ class Tree:
             node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
         if tag in {"th", "td"}:
             node.attributes["Table"] = _cell(element)
+        if node.role == "Span" and (look := (_LOOKS_2 if self.is_2 else _LOOKS).get(tag)):
+            node.attributes["Layout"] = dict([look])
 
     def _add_area(self, page: int, element: Any, annotation: Any) -> None:
         link = next(each for each in self._around(element) if each.tag == "a")
         node = self.node(link)
         # ISO 14289-1, 7.18.5: a link says in words where it leads.
-        annotation["Contents"] = " ".join("".join(link.itertext()).split()) or link.get("href")
+        words = link.get("aria-label") or " ".join("".join(link.itertext()).split())
+        annotation["Contents"] = words or link.get("href")
+        annotation["Rect"] = pointable(annotation["Rect"])
         node.kids.append(Area(page, annotation))
 
     def _add(self, run: Run) -> None:
@@ -311,6 +327,14 @@ class Tree:
         href = f"#{note.get('id')}"
         calls = (each for each in self.paper.root.iter("a") if "call" in _classes(each))
         return next((each for each in calls if each.get("href") == href), None)
+
+
+def pointable(area: Sequence[float]) -> list[float]:
+    """The area of a link, made as large as a finger or a shaking hand needs: the call of a note is a digit high."""
+    x0, x1 = sorted((float(area[0]), float(area[2])))
+    y0, y1 = sorted((float(area[1]), float(area[3])))
+    wide, high = (max(0.0, TARGET - length) / 2 for length in (x1 - x0, y1 - y0))
+    return [x0 - wide, y0 - high, x1 + wide, y1 + high]
 
 
 def announcement(block: Any) -> str:

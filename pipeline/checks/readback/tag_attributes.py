@@ -15,7 +15,8 @@ _OWN = {"T": "Title", "ID": "ID", "Lang": "Lang", "Alt": "Alt", "ActualText": "A
 """Entries of the element itself, and what they are called here (ISO 32000-1, table 323)."""
 
 _ATTACHED = (
-    "ListNumbering", "Scope", "Headers", "ColSpan", "RowSpan", "Summary", "BBox", "NoteType", "Type", "Subtype",
+    "ListNumbering", "Scope", "Headers", "ColSpan", "RowSpan", "Summary", "BBox", "NoteType", "TextDecorationType",
+    "TextPosition", "BaselineShift", "Type", "Subtype",
 )  # fmt: skip
 """Entries of its attribute objects; the last two of the owner Artifact alone."""
 

@@ -38,6 +38,10 @@ class Annotation:
     index: int
     subtype: str
     contents: str
+    target: str = ""
+    """Where a link leads: an address, or ``#`` and the name of a place in the file."""
+    size: tuple[float, float] = (0.0, 0.0)
+    """Width and height of its area, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,27 @@ def _annotations(pages: Iterable[PDFPage]) -> Iterator[tuple[int, Annotation]]:
 
 
 def _annotation(page: int, index: int, value: Mapping[str, Any]) -> Annotation:
-    return Annotation(page, index, name_of(value.get("Subtype")), string_of(value.get("Contents")) or "")
+    contents = string_of(value.get("Contents")) or ""
+    return Annotation(page, index, name_of(value.get("Subtype")), contents, _target(value), _size(value.get("Rect")))
+
+
+def _target(value: Mapping[str, Any]) -> str:
+    """Where the annotation leads (ISO 32000-1, 12.5.6.5): a URI action, or a named destination with or without action."""
+    action = resolved(value.get("A"))
+    action = action if isinstance(action, dict) else {}
+    if name_of(action.get("S")) == "URI":
+        return string_of(action.get("URI")) or ""
+    place = value.get("Dest", action.get("D"))
+    name = string_of(place) or name_of(place)
+    return f"#{name}" if name else ""
+
+
+def _size(value: Any) -> tuple[float, float]:
+    match [resolved(each) for each in corners] if isinstance(corners := resolved(value), list) else []:
+        case [int() | float() as x0, int() | float() as y0, int() | float() as x1, int() | float() as y1]:
+            return abs(x1 - x0), abs(y1 - y0)
+        case _:
+            return 0.0, 0.0
 
 
 class _Reader:

@@ -2,6 +2,7 @@
 
 soundness.py    each content once, nothing untagged, elements complete
 spoken.py       tree → blocks as a screen reader gives them
+parts.py        lists, tables, pictures, quotations, links, notes against the model
 agreement.py    those blocks, lists and line numbers against the model
 listing.py      the tree as text for ``zeilentreu tags``
 """

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from pipeline import anchors
 from pipeline.checks.readback.marked import Content
-from pipeline.checks.readback.plain import outline
 from pipeline.checks.readback.reading import Kind
 from pipeline.checks.readback.tag_tree import Tag, TagTree, every_tag, walk
-from pipeline.checks.tags import line_numbers, spoken
+from pipeline.checks.tags import line_numbers, parts, spoken
 from pipeline.checks.tags.spoken import Spoken
 from pipeline.checks.tags.wanted import Wanted, heard, wanted
 from pipeline.checks.wordings import difference, letters, quoted
@@ -22,19 +22,28 @@ from pipeline.model import Book, NumberedChapter
 ALIKE = 0.6
 """Share of equal characters from which two blocks are taken for the same one, damaged."""
 
+DEEPEST = 6
+"""The deepest heading that PDF 1.7 has (ISO 32000-1, 14.8.4.3.2)."""
+
 _HEADING = re.compile(r"H([2-9])")
 
 Finding = tuple[str, str]
 
 
-def findings(tree: TagTree, truth: NumberedChapter) -> Iterator[Finding]:
-    """Code and message of all that differs."""
+def findings(
+    tree: TagTree, truth: NumberedChapter, prefix: str = "", within: Collection[str] = (), deepest: int = DEEPEST
+) -> Iterator[Finding]:
+    """Code and message of all that differs.
+
+    In a book, names of places in the chapter begin with ``prefix``, ``within`` are the slugs of all chapters, and
+    headings go down to level ``deepest``.
+    """
     said = [*spoken.blocks(tree.tags)]
     titles = [each.text for each in said if each.level == 1]
     if titles and heard(titles[0]) != heard(truth.chapter.title):
         yield "Z624", f"Die Überschrift H1 ist {quoted(titles[0])}, der Titel {quoted(truth.chapter.title)}."
-    yield from _blocks([*wanted(truth)], said)
-    yield from (("Z624", message) for message in (*_lists(tree, truth), *_glued_entries(tree)))
+    yield from _blocks([*wanted(truth, deepest)], said)
+    yield from (("Z624", message) for message in (*parts.findings(tree, truth, prefix, within), *_glued_entries(tree)))
     yield from (("Z623", message) for message in line_numbers.findings(tree, said, concordance(truth, calls=True)))
 
 
@@ -48,12 +57,14 @@ def of_book(tree: TagTree, truth: Book) -> Iterator[Finding]:
     if len(chapters) != len(truth.chapters):
         yield "Z624", f"Erwartet {len(truth.chapters)} Kapitel als Elemente, gefunden {len(chapters)}."
         return
+    slugs = [each.slug for each in truth.chapters]
     for numbered, tag in zip(truth.chapters, chapters, strict=True):
         where = f"Kapitel {quoted(numbered.chapter.title)}: "
         pages = {each.page for each in walk(tag.kids) if isinstance(each, Content)}
         artifacts = tuple(each for each in tree.artifacts if each.page in pages)
         part = replace(tree, tags=(_raised(tag),), artifacts=artifacts)
-        yield from ((code, f"{where}{message}") for code, message in findings(part, numbered))
+        found = findings(part, numbered, anchors.prefix(truth, numbered.slug), slugs, DEEPEST - 1)
+        yield from ((code, f"{where}{message}") for code, message in found)
     yield from (("Z624", message) for message in _glued_entries(tree))
 
 
@@ -91,8 +102,8 @@ def _blocks(expected: Sequence[Wanted], said: Sequence[Spoken]) -> Iterator[Find
     announced = int(any(each.labels for each in said))
     for want, group in aligned.pairs:
         if len(group) > 1:
-            parts = " | ".join(quoted(each.text) for each in group)
-            yield "Z624", f"{want.name} ist in {len(group)} Elemente zerrissen: {parts}."
+            torn = " | ".join(quoted(each.text) for each in group)
+            yield "Z624", f"{want.name} ist in {len(group)} Elemente zerrissen: {torn}."
         else:
             yield from _differs(want, group[0])
         yield from (("Z623", message) for message in line_numbers.announcements(want, group[0], announced))
@@ -167,22 +178,6 @@ def _displaced(aligned: _Alignment, said: Sequence[Spoken]) -> Iterator[str]:
     for got in aligned.beyond:
         if _key(got) not in moved:
             yield f"Zwischen den Blöcken des Textes steht noch {_named(got)} {quoted(got.text)}."
-
-
-_TERMS = frozenset({"None", "Description"})
-"""What lists of terms say (ISO 32000-1, table 347; ISO 32000-2, table 382): the imprint may be one, the text has none."""
-
-
-def _lists(tree: TagTree, truth: NumberedChapter) -> Iterator[str]:
-    expected = [each.items for each in outline(truth.chapter.blocks).lists]
-    found = [
-        sum(isinstance(kid, Tag) and kid.standard == "LI" for kid in tag.kids)
-        for tag in every_tag(tree.tags)
-        if tag.standard == "L" and tag.get("ListNumbering") not in _TERMS
-    ]
-    if found != expected:
-        counts = [", ".join(map(str, each)) or "0" for each in (expected, found)]
-        yield f"Erwartet {len(expected)} Listen (L) mit {counts[0]} Punkten, gefunden {len(found)} mit {counts[1]}."
 
 
 def _glued_entries(tree: TagTree) -> Iterator[str]:

@@ -16,6 +16,9 @@ _MAY_BE_EMPTY = frozenset({"TD", "TH"})
 
 _PICTURES = frozenset({"Figure", "Formula"})
 
+SMALLEST = 2.0
+"""Points that an area needs to be hit at all."""
+
 Finding = tuple[str, str]
 
 
@@ -76,6 +79,8 @@ def _links(tree: TagTree) -> Iterator[str]:
             own = [each for each in walk(tag.kids) if isinstance(each, Annotation)]
             if not own:
                 yield "Ein Verweis (Link) führt zu keiner Annotation."
+            elif any(min(each.size) < SMALLEST for each in own if each.index >= 0):
+                yield f"Seite {own[0].page + 1}: der Verweis {quoted(own[0].contents)} ist zu klein, um ihn zu treffen."
             elif not tag.get("Alt") and not all(each.contents.strip() for each in own):
                 yield f"Seite {own[0].page + 1}: ein Verweis (Link) hat weder Contents noch Alt."
     for each in tree.links:

@@ -35,19 +35,22 @@ class Wanted:
         return f"{where} ({self.kind}{f' H{self.level}' if self.level else ''})"
 
 
-def wanted(truth: NumberedChapter) -> Iterator[Wanted]:
-    """The blocks of the model, notes at the end; the title is H1, so a heading of the first level is H2."""
-    found = [_wanted(block) for block in walk.text_blocks(truth.chapter.blocks) if block.note is None]
-    notes = [_wanted(block) for block in walk.text_blocks(truth.chapter.blocks) if block.note is not None]
+def wanted(truth: NumberedChapter, deepest: int) -> Iterator[Wanted]:
+    """The blocks of the model, notes at the end; the title is H1, so a heading of the first level is H2.
+
+    Headings below ``deepest`` are of that level.
+    """
+    blocks = [(block.note, _wanted(block, deepest)) for block in walk.text_blocks(truth.chapter.blocks)]
+    found, notes = ([each for note, each in blocks if (note is None) is own] for own in (True, False))
     title = [Wanted(Kind.HEADING, NOTES, 2, ())] if notes else []
     yield from (each for each in (*found, *title, *notes) if each.text or each.lines)
 
 
-def _wanted(block: walk.TextBlock) -> Wanted:
+def _wanted(block: walk.TextBlock, deepest: int) -> Wanted:
     text, lines = heard(walk.plain(block.content, calls=True)), tuple(lines_of(block.content))
     match block.node:
         case Heading(level):
-            return Wanted(Kind.HEADING, text, level + 1, lines)
+            return Wanted(Kind.HEADING, text, min(level + 1, deepest), lines)
         case Paragraph() | Preformatted():
             return Wanted(Kind.PARAGRAPH, text, None, lines)
         case ListItem():

@@ -1,0 +1,129 @@
+"""Makes the exhibits of all that a text has besides lines: ``python -m tests.broken.make_everything``.
+
+The PDF for the screen of the chapter in ``tests/everything.py``, its structure tree damaged with pikepdf in one way each.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from everything import numbered  # noqa: E402 - it lies beside this folder
+
+from pipeline.editions import pdf  # noqa: E402
+from pipeline.model import book_of  # noqa: E402
+from pipeline.publication import Publication  # noqa: E402
+
+HERE = Path(__file__).parent / "everything"
+
+Damage = Callable[[pikepdf.Pdf], None]
+
+
+def elements(file: pikepdf.Pdf, role: str) -> list[Any]:
+    """The structure elements of this type, in reading order."""
+
+    def below(element: Any) -> Iterator[Any]:
+        if element.get("/S") == Name(f"/{role}"):
+            yield element
+        kids = element.get("/K")
+        for kid in kids if isinstance(kids, Array) else ():
+            if isinstance(kid, Dictionary) and "/S" in kid:
+                yield from below(kid)
+
+    return [each for kid in file.Root.StructTreeRoot.K for each in below(kid)]
+
+
+def _renamed(role: str, index: int, to: str) -> Damage:
+    def damage(file: pikepdf.Pdf) -> None:
+        elements(file, role)[index].S = Name(f"/{to}")
+
+    return damage
+
+
+def _alternative(file: pikepdf.Pdf) -> None:
+    elements(file, "Figure")[0].Alt = String("Ein Bild")
+
+
+def _swapped_cells(file: pikepdf.Pdf) -> None:
+    row = elements(file, "TR")[1]
+    row.K = Array([row.K[1], row.K[0], *[*row.K][2:]])
+
+
+def _swapped_labels(file: pikepdf.Pdf) -> None:
+    """The items „a)“ and „b)“ have each other's label; each still begins with the number of its line."""
+    items = _letters(file)
+    labels = [item.K[1] for item in items]
+    for item, label in zip(items, reversed(labels), strict=True):
+        item.K[1] = label
+        label.P = item
+
+
+def _letters(file: pikepdf.Pdf) -> list[Any]:
+    lists = [each for each in elements(file, "L") if "LowerAlpha" in repr(each.A)]
+    return [*lists[0].K]
+
+
+def _links(file: pikepdf.Pdf, name: str) -> Iterator[Any]:
+    for page in file.pages:
+        yield from (each for each in page.get("/Annots", []) if str(each.get("/Dest", "")) == name)
+
+
+def _other_line(file: pikepdf.Pdf) -> None:
+    next(_links(file, "zeile-4")).Dest = String("zeile-5")
+
+
+def _without_area(file: pikepdf.Pdf) -> None:
+    link = next(_links(file, "anmerkung-1"))
+    link.Rect = Array([link.Rect[0], link.Rect[1], link.Rect[2], link.Rect[1]])
+
+
+def _lost_text(file: pikepdf.Pdf) -> None:
+    """The paragraph under „Begründung“ hangs on no element any more."""
+    section = elements(file, "Sect")[-3]
+    section.K = Array([kid for kid in section.K if kid.S != Name.P])
+
+
+DAMAGES: Mapping[str, tuple[Damage, set[str]]] = {
+    "header-cell-as-data": (_renamed("TH", 0, "TD"), {"Z624"}),
+    "caption-as-paragraph": (_renamed("Caption", 0, "P"), {"Z624"}),
+    "quotation-as-section": (_renamed("BlockQuote", 0, "Sect"), {"Z624"}),
+    "note-as-section": (_renamed("Note", 1, "Sect"), {"Z624"}),
+    "other-alternative": (_alternative, {"Z624"}),
+    "swapped-cells": (_swapped_cells, {"Z624"}),
+    "swapped-labels": (_swapped_labels, {"Z624"}),
+    "link-to-other-line": (_other_line, {"Z624"}),
+    "link-without-area": (_without_area, {"Z622"}),
+    "lost-text": (_lost_text, {"Z620", "Z624"}),
+}
+"""Name, damage and the codes that it must be found under."""
+
+
+def exhibits() -> Iterator[tuple[str, bytes]]:
+    """Name and bytes; the first is whole."""
+    data = pdf.screen(book_of(numbered()), Publication())
+    yield "whole", data
+    for name, (damage, _) in DAMAGES.items():
+        with pikepdf.open(BytesIO(data)) as file:
+            damage(file)
+            output = BytesIO()
+            file.save(output, deterministic_id=True)
+        yield name, output.getvalue()
+
+
+def main() -> None:
+    """Write all exhibits."""
+    HERE.mkdir(exist_ok=True)
+    for name, data in exhibits():
+        (HERE / f"{name}.pdf").write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
