@@ -24,7 +24,6 @@ from typing import Any
 
 from pipeline.typesetting.layout import LinkArea, Paper, Run
 
-
 TARGET = 14.0
 """Points that the area of a link measures at least."""
 

@@ -16,11 +16,11 @@ from pikepdf import Array, Dictionary, Name, String
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from everything import numbered  # noqa: E402 - it lies beside this folder
+from everything import numbered
 
-from pipeline.editions import pdf  # noqa: E402
-from pipeline.model import book_of  # noqa: E402
-from pipeline.publication import Publication  # noqa: E402
+from pipeline.editions import pdf
+from pipeline.model import book_of
+from pipeline.publication import Publication
 
 HERE = Path(__file__).parent / "everything"
 

@@ -11,8 +11,21 @@ from typing import Any
 from pipeline.checks.readback.marked import Content
 from pipeline.checks.readback.tag_tree import Annotation, Kid, Tag, TagTree, walk
 
-_NAMES = frozenset({"ListNumbering", "Scope", "ColSpan", "RowSpan", "Type", "Subtype", "NoteType", "Lang",
-                    "TextDecorationType", "TextPosition", "BaselineShift"})
+_NAMES = frozenset(
+    {
+        "ListNumbering",
+        "Scope",
+        "ColSpan",
+        "RowSpan",
+        "Type",
+        "Subtype",
+        "NoteType",
+        "Lang",
+        "TextDecorationType",
+        "TextPosition",
+        "BaselineShift",
+    }
+)
 """Attributes whose values are names or numbers, which need no quotation marks."""
 
 

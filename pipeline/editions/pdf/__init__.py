@@ -79,7 +79,7 @@ def _announced(publication: Publication) -> Numbers:
     return Numbers.ANNOUNCED if publication.lines.announce == "block" else Numbers.SILENT
 
 
-def _made(
+def _made(  # noqa: PLR0913, PLR0917 - what makes one kind of PDF differ from another
     book: Book, publication: Publication, kind: Kind, numbers: Numbers | None = None,
     enclosures: Sequence[Enclosure] = (), then: Finisher = lambda _: None,
     ink: Callable[[bytes], tuple[bytes, str]] | None = None,
