@@ -135,7 +135,7 @@ class Tree:
                 self.node(cell)
         return node
 
-    def _made(self, element: Any, parent: Node) -> Node:  # noqa: PLR0912 - one case for each kind of element
+    def _made(self, element: Any, parent: Node) -> Node:  # noqa: C901, PLR0912 - one case for each kind of element
         tag, in_contents = element.tag, self._in_contents(element)
         match tag:
             # A note is one element with its label and its blocks (ISO 32000-1, table 338; ISO 32000-2, 14.8.4.4.7).
