@@ -26,10 +26,10 @@ from pipeline.easy_language import form, ledger, places
 from pipeline.easy_language.form import Status
 from pipeline.easy_language.reading import Reading, reading
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
+from pipeline.easy_language.report import Report
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.segments import Kind, segments
 from pipeline.easy_language.standing import refreshed
-from pipeline.easy_language.report import Report
 from pipeline.easy_language.translation import Protocol, Row, Translation, missing_places, passages
 from pipeline.editions import docx, easy
 from pipeline.editions.easy import docx as easy_docx
@@ -66,8 +66,8 @@ def part(data: bytes, name: str = DOCUMENT) -> etree._Element:
 
 def appendix(data: bytes) -> list[etree._Element]:
     body = part(data)[0]
-    at = next(at for at, each in enumerate(body) if "".join(each.itertext()) == form.ORIGINALS)
-    return list(body[at + 1 :])
+    at = next(at for at, each in enumerate(body) if texts(each) == form.ORIGINALS)
+    return list(body)[at + 1 :]
 
 
 def texts(element: etree._Element, tag: str = "t") -> str:
@@ -101,13 +101,13 @@ def test_each_note_is_a_footnote_with_its_separators_styles_and_number() -> None
     kinds = [(each.get(f"{W}id"), each.get(f"{W}type")) for each in notes]
     assert kinds == [("-1", "separator"), ("0", "continuationSeparator"), ("1", None), ("2", None)]
     assert [each.get(f"{W}id") for each in part(whole()).iter(f"{W}footnoteReference")] == ["1", "2"]
-    assert [texts(each).strip() for each in notes[2:]] == [
+    assert [texts(each).strip() for each in list(notes)[2:]] == [
         "Gezählt am 3. Mai, siehe die Zählung.",
         "Ohne die Brücken.Diese zählt der Kreis.",
     ]
     styles = {each.get(f"{W}val") for each in notes.iter(f"{W}pStyle", f"{W}rStyle")}
     assert {"FootnoteText", "FootnoteReference"} <= styles
-    assert [len(list(each.iter(f"{W}footnoteRef"))) for each in notes[2:]] == [1, 1]
+    assert [len(list(each.iter(f"{W}footnoteRef"))) for each in list(notes)[2:]] == [1, 1]
     named = [each.get(f"{W}id") for each in part(whole(), "word/settings.xml").iter(f"{W}footnote")]
     assert named == ["-1", "0"]
 
@@ -383,7 +383,7 @@ def test_what_tells_of_a_picture_becomes_its_alternative_text() -> None:
         (">1,2 Mio. Euro</td>", ">1,3 Mio. Euro</td>"),
         ("Anmerkung 1 zu Zeile 1:</a>", "Zeile 1:</a>"),
         (">Tabelle nach Zeile 31:</p>", "></p>"),
-        ("alt=\"Ein breiter Weg am Fluss, rechts ein Baum\"", 'alt="Ein Weg"'),
+        ('alt="Ein breiter Weg am Fluss, rechts ein Baum"', 'alt="Ein Weg"'),
         ("<figcaption>Der Uferweg heute</figcaption>", ""),
         ("Gezählt am <em>", "Gemessen am <em>"),
     ],

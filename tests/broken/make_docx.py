@@ -1,6 +1,6 @@
 """Makes the exhibits of what a text may hold besides lines, in Word: each document is damaged in one way.
 
-``python -m tests.broken.make_docx`` from the top of the tree, when the hand-over changes. ``tests/test_everything_docx.py`` holds the
+``PYTHONPATH=tests python -m broken.make_docx`` from the top of the tree, when the hand-over changes. ``tests/test_everything_docx.py`` holds the
 documents against the codes that stand here.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.everything import numbered
+from everything import numbered
+
 from pipeline.editions import docx
 from pipeline.publication import Publication
 
