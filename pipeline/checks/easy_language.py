@@ -49,7 +49,8 @@ def findings(told: Told, easy: Reading) -> Iterator[str]:
     yield from _links(told, easy)
     yield from _state(told, easy)
     yield from _spoken(told, list(_objects(easy)))
-    wanted = [each.picture.alternative for each in (*easy.stretches, *easy.objects) if each.picture]
+    pictures = (*(each.picture for each in easy.stretches), *(each.picture for each in easy.objects))
+    wanted = [each.alternative for each in pictures if each]
     shown = [each for each in told.pictures if not each.startswith("Umschlag: ")]
     if shown != wanted:
         yield f"Bilder: erwartet {quoted(', '.join(wanted))}, gefunden {quoted(', '.join(shown))}."

@@ -2,6 +2,8 @@
 
     form          the fixed words of the hand-over, which its writer and its reader share
     sentences     where a sentence ends
+    places        where something stands that has no official lines
+    slices        parts of a text with their stress and links
     segments      the text divided into what is translated one by one
     word_list     words that readers may stumble over
     translation   what has been translated so far, and by whom it was checked

@@ -78,7 +78,8 @@ class _Way:
 
     def all(self) -> Iterator[Spot]:
         """All that is said."""
-        for self._section, section in enumerate(walk.sections(self._blocks)):
+        for number, section in enumerate(walk.sections(self._blocks)):
+            self._section = number
             yield from self._spots((*([section.heading] if section.heading else []), *section.blocks))
 
     @property

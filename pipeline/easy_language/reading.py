@@ -126,7 +126,7 @@ class Reading:
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures, each once, in order."""
-        every = (each.picture for each in (*self.stretches, *self.objects))
+        every = (*(each.picture for each in self.stretches), *(each.picture for each in self.objects))
         found = {each.name: each for each in every if each}
         return tuple(found.values())
 

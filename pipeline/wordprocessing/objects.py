@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
@@ -30,24 +31,24 @@ LETTER, MARGINS, NARROWEST, WIDEST = 155, 300, 1000, 5200
 _SIDES = {Alignment.START: "", Alignment.CENTER: "center", Alignment.END: "right"}
 
 
-def add_table(
-    story: Story,
-    table: Table,
-    title: str,
-    room: int,
-    indent: int,
-    fill: Callable[[Paragraph, Cell], None],
-    size: float = 11,
-) -> None:
-    """Append the table; ``fill`` writes a cell, in letters of this size in points.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a table stands: how wide it may be and how far from the margin, in twips; the size of its letters in points."""
 
-    ``title`` is what it is called, ``room`` how wide it may be, in twips.
-    """
+    room: int
+    indent: int = 0
+    size: float = 11
+
+
+def add_table(
+    story: Story, table: Table, title: str, frame: Frame, fill: Callable[[Paragraph, Cell], None]
+) -> None:  # fmt: skip
+    """Append the table, which is called ``title``; ``fill`` writes a cell."""
     heads = [walk.plain(cell.content).strip() for cell in table.header]
-    columns = [Column("", width) for width in _widths(table, room, size / 11)]
+    columns = [Column("", width) for width in _widths(table, frame.room, frame.size / 11)]
     blank = tables.paragraph("", "Tabellentext")
     description = f"Spalten: {', '.join(filter(None, heads))}"
-    xml = tables.table(columns, [[blank] * len(columns)] * len(table.rows), title, description, indent)
+    xml = tables.table(columns, [[blank] * len(columns)] * len(table.rows), title, description, frame.indent)
     element: Any = parse_xml(xml)
     story.append(element)
     cells = [cell for row in (table.header, *table.rows) for cell in row]

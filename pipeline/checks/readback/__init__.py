@@ -5,7 +5,8 @@ book.py                            EPUB, opened: package and documents
 pdf.py · glyphs.py · printed.py    PDF, by what is printed in margin and line
 tag_tree.py · marked.py            PDF, by its structure tree (tag_attributes.py, parent_tree.py)
 claims.py                          PDF, the standards that it names
-docx.py · word_styles.py           Word document, by bookmarks (word_text.py: what a piece of it says)
+docx.py · word_walk.py             Word document, by bookmarks (word_text.py: what a piece of it says)
+word_styles.py · word_lists.py     what its styles and numbering make of a paragraph
 word_form.py · word_looks.py       Word document, as a form to fill in; colours and sizes
 plain.py                           table of lines, model
 containers.py                      XML and ZIP, with the doors closed

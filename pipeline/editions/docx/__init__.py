@@ -3,8 +3,6 @@
 handover   the form: order, rows, word list, protocol
 official   the appendix: the text with its official line numbers as text
 book       several chapters together, for reading
-tables     tables and content controls
-wordml     everything else that python-docx has no way to write
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ from pipeline.model import (
 from pipeline.wordprocessing import wordml, words
 from pipeline.wordprocessing.lists import DEEPEST, Lists, make_item
 from pipeline.wordprocessing.notes import Notes
-from pipeline.wordprocessing.objects import Gallery, add_table
+from pipeline.wordprocessing.objects import Frame, Gallery, add_table
 from pipeline.wordprocessing.wordml import Style
 from pipeline.wordprocessing.words import Piece
 
@@ -223,7 +223,7 @@ class OfficialText:
             self._add_caption(table.caption)
         title = walk.plain(table.caption.content).strip() if table.caption else ""
         indent = 0 if self._story.is_note else WORDS
-        add_table(self._story, table, title or f"Tabelle {number}", ROOM - indent, indent, self._add_cell)
+        add_table(self._story, table, title or f"Tabelle {number}", Frame(ROOM - indent, indent), self._add_cell)
         self._story.add_paragraph("Abstand")
 
     def _add_cell(self, paragraph: WordParagraph, cell: Cell) -> None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pipeline import xhtml
+from pipeline import model, xhtml
 from pipeline.easy_language.reading import Part, Picture, Reading, State, Stretch, items
 from pipeline.easy_language.segments import Kind
 from pipeline.easy_language.translation import Word
@@ -111,7 +111,11 @@ def words(entries: tuple[Word, ...]) -> Markup:
 def original(reading: Reading, places: Places) -> Markup:
     """Every passage as it was resolved, with its official lines, linked back to its Leichte Sprache."""
     rows = element("dl", *(_row(each, places) for each in reading.stretches), class_="originals")
-    addresses = {each.block.sha256: places.picture(each.picture) for each in reading.objects if each.picture}
+    addresses = {
+        each.block.sha256: places.picture(each.picture)
+        for each in reading.objects
+        if each.picture and isinstance(each.block, model.Picture)
+    }
     apparatus = Apparatus(pictures=addresses)
     shown = (
         joined([element("p", f"{each.place}:", class_="what"), xhtml.block(each.block, apparatus)])

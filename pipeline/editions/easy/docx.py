@@ -19,7 +19,7 @@ from pipeline.model import Alignment, Cell, Inlines, NumberedChapter, Table
 from pipeline.publication import Publication
 from pipeline.wordprocessing import wordml, words
 from pipeline.wordprocessing.lists import Lists, make_item
-from pipeline.wordprocessing.objects import add_table
+from pipeline.wordprocessing.objects import Frame, add_table
 from pipeline.wordprocessing.wordml import Style
 
 FONT = "Arial"
@@ -43,8 +43,9 @@ OBJECTS = (
     Style("caption", SIZE, line=LINE, bold=True, after=4, keep_next=True),
     Style("Bildunterschrift", SIZE, line=LINE, after=12, custom=True),
     Style("Abstand", 6, after=0, custom=True),
-    Style("Emphasis", italic=True, character=True),
-    Style("Strong Emphasis", bold=True, italic=True, character=True, custom=True),
+    # Nothing is slanted in Leichte Sprache (BITV 2.0, annex 2, part 2, 9).
+    Style("Emphasis", bold=True, character=True),
+    Style("Strong Emphasis", bold=True, character=True, custom=True),
 )
 """The styles of what only some originals have."""
 
@@ -198,7 +199,7 @@ class _Text:
             # Leichte Sprache stands left, whatever the table was like (BITV 2.0, annex 2, part 2, 9).
             plain = replace(shown.block, alignments=(Alignment.START,) * len(shown.block.header))
             title = walk.plain(caption.content).strip() if caption else shown.place
-            add_table(wordml.body(self._document), plain, title, ROOM, 0, self._cell, SIZE)
+            add_table(wordml.body(self._document), plain, title, Frame(ROOM, size=SIZE), self._cell)
             self._line("Abstand")
         elif shown.picture:
             width = min(WIDEST, Length(shown.picture.width * 9525))

@@ -1,0 +1,442 @@
+"""Everything that a text can be made of in Word: real tables, notes, links and lists; sent, filled in, and brought back."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from broken import make_docx
+from everything import numbered
+from leicht import filled_in
+from lxml import etree
+
+from pipeline import checks, walk
+from pipeline.checks.easy_language import findings as easy_findings
+from pipeline.checks.finished import Finished
+from pipeline.checks.readback.easy import EASY_READERS
+from pipeline.easy_language import form, ledger, places
+from pipeline.easy_language.form import Status
+from pipeline.easy_language.reading import Reading, reading
+from pipeline.easy_language.reconciliation import Reconciled, reconciled
+from pipeline.easy_language.report import Report
+from pipeline.easy_language.returned import sheet
+from pipeline.easy_language.segments import Kind, segments
+from pipeline.easy_language.standing import refreshed
+from pipeline.easy_language.translation import Protocol, Row, Translation, missing_places, passages
+from pipeline.editions import docx, easy
+from pipeline.editions.easy import docx as easy_docx
+from pipeline.model import (
+    Alignment,
+    Cell,
+    Counting,
+    Link,
+    ListItem,
+    Note,
+    NumberedChapter,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Strong,
+    Table,
+    Text,
+)
+from pipeline.publication import Publication
+
+PAIR = (Alignment.START, Alignment.START)
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"
+
+
+@cache
+def whole() -> bytes:
+    return docx.write(numbered(), Publication(publisher="Stadt"))
+
+
+def part(data: bytes, name: str = DOCUMENT) -> etree._Element:
+    return etree.fromstring(zipfile.ZipFile(BytesIO(data)).read(name))
+
+
+def appendix(data: bytes) -> list[etree._Element]:
+    body = part(data)[0]
+    at = next(at for at, each in enumerate(body) if texts(each) == form.ORIGINALS)
+    return list(body)[at + 1 :]
+
+
+def texts(element: etree._Element, tag: str = "t") -> str:
+    return "".join(each.text or "" for each in element.iter(f"{W}{tag}"))
+
+
+def translation(chapter: NumberedChapter) -> Translation:
+    rows = tuple(
+        Row(each.name, each.text, each.digest, each.first, each.last, Status.TRANSLATED,
+            (f"Leicht ist {each.name}.", "Noch ein Satz."), place=each.place)
+        for each in segments(chapter)
+    )  # fmt: skip
+    protocol = Protocol("Büro", ("Anna", "Bela"), checked_on="1. Mai")
+    return Translation(chapter.slug, chapter.chapter.title, chapter.chapter.source.sha256, rows, (), protocol)
+
+
+@cache
+def filled() -> bytes:
+    return filled_in(whole(), translation(numbered()))
+
+
+def back(data: bytes, chapter: NumberedChapter | None = None) -> Reconciled:
+    return reconciled(sheet(data, "zurück.docx"), chapter or numbered(), None, "x.toml")
+
+
+# The document itself
+
+
+def test_each_note_is_a_footnote_with_its_separators_styles_and_number() -> None:
+    notes = part(whole(), NOTES)
+    kinds = [(each.get(f"{W}id"), each.get(f"{W}type")) for each in notes]
+    assert kinds == [("-1", "separator"), ("0", "continuationSeparator"), ("1", None), ("2", None)]
+    assert [each.get(f"{W}id") for each in part(whole()).iter(f"{W}footnoteReference")] == ["1", "2"]
+    assert [texts(each).strip() for each in list(notes)[2:]] == [
+        "Gezählt am 3. Mai, siehe die Zählung.",
+        "Ohne die Brücken.Diese zählt der Kreis.",
+    ]
+    styles = {each.get(f"{W}val") for each in notes.iter(f"{W}pStyle", f"{W}rStyle")}
+    assert {"FootnoteText", "FootnoteReference"} <= styles
+    assert [len(list(each.iter(f"{W}footnoteRef"))) for each in list(notes)[2:]] == [1, 1]
+    named = [each.get(f"{W}id") for each in part(whole(), "word/settings.xml").iter(f"{W}footnote")]
+    assert named == ["-1", "0"]
+
+
+def test_a_note_inside_a_note_follows_it_since_word_has_none_there() -> None:
+    inner = Note(2, (Paragraph((Text("Innen."),)),))
+    note = Note(1, (Paragraph((Text("Außen."), inner)),))
+    chapter = replace(numbered().chapter, blocks=(*numbered().chapter.blocks, Paragraph((Text("Mehr."), note))))
+    data = docx.write(replace(numbered(), chapter=chapter), Publication())
+    assert texts(part(data, NOTES)[-1]).strip() == "Außen.Innen."
+
+
+def test_links_are_links_and_references_lead_to_the_bookmark_of_their_line() -> None:
+    links = [each for block in appendix(whole()) for each in block.iter(f"{W}hyperlink")]
+    assert [(texts(each), each.get(f"{W}anchor")) for each in links] == [
+        ("Zeile 4–6", "zeile_4"),
+        ("Karte des Radnetzes, die der Ausschuss im Frühjahr", None),
+        ("gebilligt hat", None),
+    ]
+    relations = part(whole(), "word/_rels/document.xml.rels")
+    external = [each.get("Target") for each in relations if each.get("TargetMode") == "External"]
+    assert external == ["https://example.org/radnetz"]
+
+
+def test_a_table_has_a_head_that_repeats_an_alternative_text_and_its_caption_above() -> None:
+    [table] = [each for each in appendix(whole()) if each.tag == f"{W}tbl"]
+    rows = [[texts(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+    assert rows == [["Weg", "Länge", "Kosten"], ["Uferweg", "12 km", "1,2 Mio. Euro"], ["Hangweg", "7 km", ""]]
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(f"{W}tr")] == [True, False, False]
+    caption, description = (table.find(f"{W}tblPr/{W}{name}") for name in ("tblCaption", "tblDescription"))
+    assert caption is not None
+    assert description is not None
+    assert caption.get(f"{W}val") == "Kosten der Wege"
+    assert description.get(f"{W}val") == "Spalten: Weg, Länge, Kosten"
+    above = table.getprevious()
+    assert above is not None
+    assert texts(above) == "Kosten der Wege"
+    sides = [each.get(f"{W}val") for each in table.iter(f"{W}jc")]
+    assert sides == ["center", "right"] * 3
+
+
+def test_a_picture_has_its_alternative_text_and_is_in_the_file_once() -> None:
+    chapter = numbered().chapter
+    twice = replace(chapter, blocks=(*chapter.blocks, *walk.pictures(chapter.blocks)))
+    data = docx.write(replace(numbered(), chapter=twice), Publication())
+    shown = [(each.get("id"), each.get("descr")) for each in part(data).iter("{*}docPr")]
+    assert shown == [(key, "Ein breiter Weg am Fluss, rechts ein Baum") for key in ("1", "2")]
+    assert [name for name in zipfile.ZipFile(BytesIO(data)).namelist() if "media" in name] == ["word/media/bild1.png"]
+
+
+def test_a_picture_that_only_the_model_knows_is_told_in_words() -> None:
+    blocks = tuple(replace(each, data=b"") if isinstance(each, Picture) else each for each in numbered().chapter.blocks)
+    data = docx.write(replace(numbered(), chapter=replace(numbered().chapter, blocks=blocks)), Publication())
+    assert "Bild: Ein breiter Weg am Fluss, rechts ein Baum" in [texts(each) for each in appendix(data)]
+
+
+def test_looks_are_kept_at_the_runs() -> None:
+    looks = {
+        texts(run): [etree.QName(each).localname for each in run.iterfind(f"{W}rPr/*")]
+        for block in appendix(whole())
+        for run in block.iter(f"{W}r")
+        if texts(run) in {"Brücken", "alten", "städtischen"}
+    }
+    assert looks == {"Brücken": ["u"], "alten": ["strike"], "städtischen": ["rStyle"]}
+    raised = [each.get(f"{W}val") for block in appendix(whole()) for each in block.iter(f"{W}vertAlign")]
+    assert raised == ["superscript", "subscript"]
+
+
+@pytest.mark.parametrize(
+    ("items", "start", "style"),
+    [
+        (("", "", ""), 3, Counting.DECIMAL),
+        (("", "7b", ""), 6, Counting.DECIMAL),
+        (("1a", "", "9", "", "x%1y"), 1, Counting.PARENTHESES),
+        (("", ""), 0, Counting.DECIMAL),
+        (("", ""), -3, Counting.DECIMAL),
+        (("",) * 4, 25, Counting.LOWER_ALPHA),
+        (("", "", "Z1"), 26, Counting.UPPER_ALPHA),
+        (("", ""), 32767, Counting.DECIMAL),
+        (("", "", "3"), 3, Counting.LOWER_ALPHA),
+    ],
+)
+def test_word_counts_every_list_as_the_text_does(items: tuple[str, ...], start: int, style: Counting) -> None:
+    entries = tuple(ListItem((Text("Punkt"),), label=label) for label in items)
+    block = OrderedList(entries, start, style=style)
+    chapter = replace(numbered().chapter, blocks=(*numbered().chapter.blocks, block))
+    data = docx.write(replace(numbered(), chapter=chapter), Publication())
+    found = checks.readback.READERS[".docx"](data).outline
+    assert found
+    assert found.lists[-1].labels == walk.labels(block)
+
+
+def test_the_same_text_gives_the_same_bytes() -> None:
+    again = docx.write(numbered(), Publication(publisher="Stadt"))
+    assert hashlib.sha256(again).digest() == hashlib.sha256(whole()).digest()
+
+
+# Rows
+
+
+def test_rows_without_lines_say_where_they_stand_and_cells_by_column_and_row() -> None:
+    found = {each.text: each.where for each in segments(numbered())}
+    assert found["Kosten der Wege"] == "Tabelle nach Zeile 31, Überschrift"
+    assert found["Länge"] == "Tabelle nach Zeile 31, Kopf der Spalte 2"
+    assert found["Hangweg"] == "Tabelle nach Zeile 31, Spalte „Weg“, Reihe 2"
+    assert found["1,2 Mio. Euro"] == "Tabelle nach Zeile 31, Spalte „Kosten“, Reihe „Uferweg“"
+    assert found["Ein breiter Weg am Fluss, rechts ein Baum"] == "Bild nach Zeile 31, Alternativtext"
+    assert found["Der Uferweg heute"] == "Bild nach Zeile 31, Unterschrift"
+    assert found["Gezählt am 3. Mai, siehe die Zählung."] == "Anmerkung 1 zu Zeile 1"
+    assert found["Mehr Menschen fahren Rad."] == "ohne Zeile, nach Zeile 32"
+    assert found["Wege für alle"] == ""
+
+
+def test_a_second_table_after_the_same_line_is_counted_and_every_place_is_known_again() -> None:
+    hostile = Table((Cell((Text("S0001 „Weg“ " * 9),)), Cell(())), ((Cell((Text("x"),)), Cell((Text("y"),))),), PAIR)
+    blocks = (hostile, *numbered().chapter.blocks, hostile, hostile)
+    chapter = replace(numbered(), chapter=replace(numbered().chapter, blocks=blocks))
+    found = [each.place for each in segments(chapter) if each.place]
+    assert all(places.PATTERN.fullmatch(each) for each in found)
+    heads = [each for each in found if each.endswith("Kopf der Spalte 1")]
+    assert heads[0].startswith("Tabelle vor Zeile 1, ")
+    assert [each.partition(",")[0] for each in heads[-2:]] == ["Tabelle nach Zeile 32", "2. Tabelle nach Zeile 32"]
+
+
+def test_the_originals_of_the_rows_are_the_whole_text_and_the_pictures_words() -> None:
+    chapter = numbered()
+    said = "".join(
+        block.node.alternative if isinstance(block.node, Picture) else walk.plain(block.content)
+        for block in walk.text_blocks(chapter.chapter.blocks)
+    )
+    rows = "".join(each.text for each in segments(chapter)[1:])
+    assert "".join(rows.split()) == "".join(said.split())
+
+
+def test_rows_keep_stress_and_links_of_their_originals() -> None:
+    found = {each.text: each.content for each in segments(numbered())}
+    first = found["Gezählt am 3. Mai, siehe die Zählung."]
+    assert Link("https://example.org/rad", (Text("die Zählung"),)) in first
+    assert found["Das kostet später mehr."] == (Text("Das "), Strong((Text("kostet"),)), Text(" später mehr."))
+    assert all(walk.plain(each.content) == each.text for each in segments(numbered()))
+    long = next(each for each in segments(numbered()) if each.first == 4)
+    assert [walk.plain(each.content) for each in long.content if isinstance(each, Link)] == [
+        "Karte des Radnetzes, die der Ausschuss im Frühjahr gebilligt hat"
+    ]
+
+
+# The way back
+
+
+def test_everything_that_is_filled_in_comes_back_without_a_word() -> None:
+    result = back(filled())
+    assert result.diagnostics == ()
+    assert [(each.name, each.text, each.place) for each in result.translation.rows] == [
+        (each.name, each.text, each.place) for each in translation(numbered()).rows
+    ]
+    assert (result.translation.leftovers, result.translation.comments) == ((), ())
+    assert ledger.loads(ledger.dumps(result.translation), "x.toml") == result.translation
+
+
+def _converted(data: bytes, folder: Path, *kinds: str) -> bytes:
+    soffice = shutil.which("soffice")
+    assert soffice
+    path = folder / "uebergabe.docx"
+    path.write_bytes(data)
+    for number, kind in enumerate(kinds):
+        out = folder / str(number)
+        profile = f"-env:UserInstallation=file://{folder}/profil"
+        subprocess.run(
+            [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+        path = out / f"uebergabe.{kind}"
+    return path.read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed (.ci/run installs it)")
+@pytest.mark.parametrize("kinds", [("docx",), ("odt", "docx"), ("rtf", "docx")])
+def test_it_comes_back_the_same_through_libreoffice(kinds: tuple[str, ...], tmp_path: Path) -> None:
+    result = back(_converted(filled(), tmp_path, *kinds))
+    assert result.diagnostics == ()
+    wanted = [(each.name, each.text, each.status) for each in translation(numbered()).rows]
+    assert [(each.name, each.text, each.status) for each in result.translation.rows] == wanted
+    assert result.translation.leftovers == ()
+
+
+def test_tables_of_the_text_are_no_forms_to_fill_in_whatever_they_say() -> None:
+    heads = tuple(Cell((Text(head),)) for head in form.COLUMNS)
+    row = tuple(Cell((Text(text),)) for text in ("S0002", "Original", "Falsch!", "haus.png", "geprüft"))
+    fields = ((Cell((Text(form.READER_1),)), Cell((Text("Niemand"),))),)
+    pair = (Cell((Text(form.FIELD),)), Cell((Text(form.ENTRY),)))
+    blocks = (Table(heads, (row,), (Alignment.START,) * 5), Table(pair, fields, PAIR))
+    chapter = replace(numbered(), chapter=replace(numbered().chapter, blocks=(*numbered().chapter.blocks, *blocks)))
+    sent = filled_in(docx.write(chapter, Publication()), replace(translation(chapter), protocol=Protocol("Büro")))
+    result = back(sent, chapter)
+    assert result.translation.protocol.readers == ()
+    assert result.translation.rows[1].text == ("Leicht ist S0002.", "Noch ein Satz.")
+    assert result.translation.leftovers == ()
+
+
+def test_what_is_changed_in_a_note_or_a_cell_of_the_original_is_told() -> None:
+    for name, old, new in ((NOTES, "Ohne die Brücken.", "Ohne Brücken."), (DOCUMENT, ">7 km<", ">8 km<")):
+        result = back(_changed(filled(), name, old, new))
+        assert {each.code for each in result.diagnostics} == {"Z655"}
+        assert [each.where for each in result.translation.leftovers] == ["Anhang"]
+
+
+def test_rows_follow_their_originals_when_lines_move_and_what_is_missing_is_named_by_its_place() -> None:
+    chapter = numbered()
+    new = Paragraph((Text("Ganz neu."),))
+    source = replace(chapter.chapter.source, sha256="1" * 64)
+    other = replace(chapter, chapter=replace(chapter.chapter, blocks=(new, *chapter.chapter.blocks), source=source))
+    report = Report("x.toml")
+    done = refreshed(translation(chapter), other, report)
+    by_text = {row.original: row for row in done.rows}
+    assert by_text["1,2 Mio. Euro"].text
+    assert not by_text["1,2 Mio. Euro"].review
+    rows = tuple(replace(row, text=(), status=Status.OPEN) if "Hangweg" in row.place else row for row in done.rows)
+    assert missing_places(rows) == ("ohne Zeile, vor Zeile 1", "Tabelle nach Zeile 31, Spalte „Länge“, Reihe „Hangweg“")
+
+
+def test_a_row_without_lines_may_be_told_with_the_one_above() -> None:
+    rows = tuple(replace(row, status=Status.MERGED) if row.original in {"Länge", "Kosten"} and row.place else row
+                 for row in translation(numbered()).rows)  # fmt: skip
+    [passage] = [each for each in passages(rows) if each.rows[0].original == "Weg"]
+    assert [row.original for row in passage.rows] == ["Weg", "Länge", "Kosten"]
+
+
+# Leichte Sprache
+
+
+@cache
+def told() -> Reading:
+    found = reading(numbered(), translation(numbered()), {})
+    assert found
+    return found
+
+
+@cache
+def edition(suffix: str) -> bytes:
+    writers = {"-leicht.html": easy.web, "-leicht.pdf": easy.pdf, "-leicht.epub": easy.epub, "-leicht.docx": easy_docx.write}  # fmt: skip
+    return writers[suffix](numbered(), Publication(publisher="Stadt"), told())
+
+
+def found_in(suffix: str, data: bytes, tmp_path: Path, easy_: Reading | None = None) -> list[str]:
+    path = tmp_path / f"wege-fuer-alle{suffix}"
+    path.write_bytes(data)
+    file = Finished(path, suffix, numbered(), "de", data, easy_)
+    return [
+        f"{found.code} {found.message}"
+        for each in checks.CHECKS
+        if suffix in each.suffixes and each.name not in {"Ace", "axe", "Darstellung"}
+        for found in each.findings(file)
+        if found.code != "Z690"
+    ]
+
+
+@pytest.mark.parametrize("suffix", EASY_READERS)
+def test_every_edition_in_leichte_sprache_holds_all_of_it(suffix: str, tmp_path: Path) -> None:
+    assert found_in(suffix, edition(suffix), tmp_path, told()) == []
+
+
+def test_what_tells_of_a_picture_becomes_its_alternative_text() -> None:
+    [stretch] = [each for each in told().stretches if each.kind is Kind.PICTURE]
+    assert stretch.picture
+    assert stretch.picture.alternative == "Leicht ist S0038. Noch ein Satz."
+    assert stretch.shown == ()
+    assert "Leicht ist S0038" in edition("-leicht.html").decode().partition('alt="')[2][:80]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (">1,2 Mio. Euro</td>", ">1,3 Mio. Euro</td>"),
+        ("Anmerkung 1 zu Zeile 1:</a>", "Zeile 1:</a>"),
+        (">Tabelle nach Zeile 31:</p>", "></p>"),
+        ('alt="Ein breiter Weg am Fluss, rechts ein Baum"', 'alt="Ein Weg"'),
+        ("<figcaption>Der Uferweg heute</figcaption>", ""),
+        ("Gezählt am <em>", "Gemessen am <em>"),
+    ],
+)  # fmt: skip
+def test_what_is_changed_in_the_original_of_an_edition_is_found(old: str, new: str) -> None:
+    text = edition("-leicht.html").decode()
+    assert old in text
+    assert list(easy_findings(EASY_READERS["-leicht.html"](text.replace(old, new).encode()), told()))
+
+
+# Checks
+
+
+def _changed(data: bytes, member: str, old: str, new: str) -> bytes:
+    """The last place changed: rows come before the official text."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == member:
+                text = content.decode()
+                assert old in text, old
+                before, _, after = text.rpartition(old)
+                content = f"{before}{new}{after}".encode()
+            target.writestr(name, content)
+    return result.getvalue()
+
+
+EXHIBITS = Path(__file__).parent / "broken" / "word"
+
+
+def test_a_whole_document_is_without_a_finding(tmp_path: Path) -> None:
+    assert found_in(".docx", whole(), tmp_path) == []
+    assert found_in(".docx", (EXHIBITS / "whole.docx").read_bytes(), tmp_path) == []
+
+
+@pytest.mark.parametrize("name", make_docx.DAMAGE)
+def test_every_damage_is_found_under_its_code(name: str, tmp_path: Path) -> None:
+    found = found_in(".docx", (EXHIBITS / f"{name}.docx").read_bytes(), tmp_path)
+    assert any(each.startswith(make_docx.DAMAGE[name][2]) for each in found), found
+
+
+def test_every_exhibit_is_damaged_as_its_name_says() -> None:
+    assert {path.stem for path in EXHIBITS.iterdir()} == {"whole", *make_docx.DAMAGE}
+
+
+def _parts(data: bytes) -> Iterator[str]:
+    yield from zipfile.ZipFile(BytesIO(data)).namelist()
+
+
+def test_a_text_without_any_of_it_has_no_part_and_no_style_for_it() -> None:
+    plain = replace(numbered(), chapter=replace(numbered().chapter, blocks=numbered().chapter.blocks[1:2]))
+    data = docx.write(plain, Publication())
+    assert not {NOTES} & set(_parts(data))
+    styles = {each.get(f"{W}styleId") for each in part(data, "word/styles.xml")}
+    assert not {"Quote", "FootnoteText", "Hyperlink", "Caption"} & styles
