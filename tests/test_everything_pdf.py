@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -67,13 +68,18 @@ def test_links_are_large_enough_to_be_hit_and_say_where_they_lead(kind: str) -> 
     assert {"#zeile-4", "#anmerkung-1", "https://example.org/rad"} < {each.target for each in links}
 
 
+def _operations(page: pikepdf.Page) -> Iterator[tuple[str, Sequence[Any]]]:
+    for each in pikepdf.parse_content_stream(page):
+        yield str(each.operator), list(each.operands)
+
+
 def test_no_number_is_underlined_or_struck_with_the_text_beside_it() -> None:
     # Rules of the table and of the quotation aside, lines are drawn under two rows of a link, three words, one struck.
     with pikepdf.open(BytesIO(made(""))) as file:
         strokes = [
             tuple(float(value) for value in operands)
-            for operands, operator in pikepdf.parse_content_stream(file.pages[0])
-            if str(operator) == "m"
+            for operator, operands in _operations(file.pages[0])
+            if operator == "m"
         ]
     left_of_text = 34 * 72 / 25.4 - 1
     assert strokes

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from pipeline import anchors, walk
 from pipeline.checks.readback import objects, plain
+from pipeline.checks.readback.reading import ListShape
 from pipeline.checks.readback.tag_tree import Annotation, Kid, Tag, TagTree, every_tag
 from pipeline.checks.readback.tag_tree import walk as every
 from pipeline.checks.tags import spoken
@@ -58,7 +59,7 @@ def _lists(tree: TagTree, blocks: Sequence[Block]) -> Iterator[str]:
             yield f"Eine Liste zählt {quoted(wrong[0][1])} statt {quoted(wrong[0][0])}."
 
 
-def _shapes(blocks: Sequence[Block]) -> Iterator[plain.ListShape]:
+def _shapes(blocks: Sequence[Block]) -> Iterator[ListShape]:
     yield from plain.outline(blocks).lists
     for note in walk.notes(blocks):
         yield from plain.outline(note.blocks).lists
