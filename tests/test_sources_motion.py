@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import seed
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from motion import Dialect, as_json, chapter_as_json, details, lines, number, section
 
@@ -289,6 +289,8 @@ _PART = st.one_of(
 @given(st.lists(_PART, min_size=1, max_size=5).map("".join))
 def test_a_text_with_the_numbers_that_the_rule_gave_it_reads_like_the_one_without(text: str) -> None:
     without = html(f"<p>Anfang</p>{text}").numbered
+    # Behind a forced break the rule may cut a word and print nothing: its two lines then look like two words.
+    assume(not any(line.join is Join.NONE and not line.text.endswith("-") for line in concordance(without)))
     again = read(as_json(section(Dialect(numbers=True).html(without.chapter.blocks))), width=80)
     assert concordance(again.numbered) == concordance(without)
     assert "Z209" not in told(again)
