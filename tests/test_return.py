@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.easy_language import form, ledger
+from pipeline.easy_language.alignment import Key, aligned
 from pipeline.easy_language.form import Status
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
 from pipeline.easy_language.report import Report
@@ -701,3 +702,16 @@ def test_no_word_that_somebody_wrote_is_lost_without_being_told(
     assert {each for each in words if each not in told} == set()
     assert ledger.loads(ledger.dumps(result.translation), "t") == result.translation
     assert back(second[0], result.translation).translation == result.translation
+
+
+def test_rows_in_disorder_never_get_the_same_place() -> None:
+    segments_ = [Key(f"S000{at}", word, word) for at, word in enumerate(("eins", "neu und gut", "drei"), 1)]
+    rows = [
+        Key("S0007", "alt und gut", "alt und gut"),
+        segments_[2],
+        segments_[0],
+        Key("S0008", "neu und alt", "neu und alt"),
+    ]
+    found = aligned(rows, segments_, renumbered=True)
+    places = [match.index for match in found if match]
+    assert sorted(places) == [0, 1, 2]

@@ -68,7 +68,9 @@ def aligned(rows: Sequence[Key], segments: Sequence[Key], *, renumbered: bool) -
             claim(at, _nearest(places, numbers.get(row.name, at)), Fit.MOVED)
     if renumbered:
         for at, index in list(_between(rows, segments, found)):
-            claim(at, index, Fit.CHANGED)
+            # Rows in disorder may have the same place between them.
+            if index in free:
+                claim(at, index, Fit.CHANGED)
     for at, row in enumerate(rows):
         if not found[at] and (index := numbers.get(row.name)) in free:
             claim(at, index, Fit.CHANGED)
