@@ -370,7 +370,27 @@ def _leaf(nodes: Sequence[Inline]) -> walk.Leaf | None:
 def _settled(content: Sequence[Inline]) -> Sequence[Inline]:
     """The inlines with every line start beside the text that it belongs to."""
     bare = all(isinstance(node, walk.Leaf) for node in content)
-    return content if bare else _moved_in(_moved_out(content))
+    return content if bare else _moved_in(_moved_before(_moved_out(content)))
+
+
+def _moved_before(content: Iterable[Inline]) -> list[Inline]:
+    """The inlines with the one line start that begins a span moved before it: the span lies within that line."""
+    result: list[Inline] = []
+    for node in content:
+        starts = () if isinstance(node, walk.Leaf) else walk.line_starts(node.content)
+        if isinstance(node, walk.Leaf) or len(starts) != 1 or next(walk.leaves(node.content)) is not starts[0]:
+            result.append(node)
+        else:
+            result += [starts[0], walk.spanning(node, _without(node.content, starts[0]))]
+    return result
+
+
+def _without(content: Iterable[Inline], start: LineStart) -> Inlines:
+    return tuple(
+        node if isinstance(node, walk.Leaf) else walk.spanning(node, _without(node.content, start))
+        for node in content
+        if node is not start
+    )
 
 
 def _moved_out(content: Iterable[Inline]) -> list[Inline]:

@@ -33,7 +33,7 @@ ALIGNED = 1.0
 SHARE = 1.1
 """What a word may take of its share of a segment's width: letters differ."""
 
-LEADING = 1.6
+LEADING = 1.8
 """The distance of two rows of one line; a block that follows is farther away."""
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
