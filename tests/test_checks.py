@@ -239,3 +239,10 @@ def test_all_codes_of_findings_are_in_the_table() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in paths)
     used = {word for word in CODES if word.startswith("Z6") and f'"{word}"' in source}
     assert used == {code for code in CODES if code.startswith("Z6")}
+
+
+def test_an_edition_that_is_there_but_cannot_be_read_is_not_called_missing(tmp_path: Path) -> None:
+    folder = tmp_path / "probe"
+    (folder / "probe.html").mkdir(parents=True)
+    report = checks.examine(folder, seed().numbered, expected=(".html",))
+    assert [each.code for each in report.diagnostics if "probe.html" in each.place.file] == ["Z608"]

@@ -245,6 +245,9 @@ def examine(
             rows += [
                 Row(each.name, path.name, tuple(each.findings(file))) for each in checks if suffix in each.suffixes
             ]
+        elif _is_there(path):
+            closed = Diagnostic("Z608", Place(path.as_posix()), f"{path.name} ist da, lässt sich aber nicht lesen.")
+            rows.append(Row("Vorhanden", path.name, (closed,)))
         elif suffix in expected:
             absent = Diagnostic("Z607", Place(path.as_posix()), f"{path.name} fehlt.", "Bauen Sie die Ausgaben: make")
             rows.append(Row("Vorhanden", path.name, (absent,)))
@@ -290,6 +293,13 @@ def _file(
         return Finished(path, suffix, chapter, language, path.read_bytes(), easy, book)
     except OSError:
         return None
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _named(folder: Path, truth: NumberedChapter | Book | None, measure: NumberedChapter | Book | None) -> str:
