@@ -482,7 +482,8 @@ CODES: dict[str, Code] = {
     "Z613": Code(
         _B,
         "Gliederung weicht ab",
-        "Überschriften, Listen oder Listenpunkte der fertigen Datei sind nicht die des Modells.",
+        "Überschriften, Listen, Tabellen, Bilder, Verweise, Anmerkungen oder Auszeichnungen der fertigen Datei sind nicht "
+        "die des Modells.",
     ),
     "Z614": Code(
         _B,
@@ -558,9 +559,9 @@ CODES: dict[str, Code] = {
     ),
     "Z635": Code(
         _B,
-        "Verzeichnisse oder Angaben des E-Books stimmen nicht",
+        "Verzeichnisse oder Angaben stimmen nicht",
         "Inhalt, Seitenliste, Verweise zwischen Text und Zeilenfassung, Umschlag und Angaben zur Barrierefreiheit müssen "
-        "sagen, was im Buch wirklich da ist. EPUBCheck und Ace merken das nicht.",
+        "sagen, was in E-Book und Webseite wirklich da ist. EPUBCheck und Ace merken das nicht.",
     ),
     "Z640": Code(
         _B,

@@ -143,7 +143,7 @@ def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
     """The element of a block. A heading of the text stands below that over the chapter."""
     match node:
         case Heading(level, content):
-            return _heading(min(level + apparatus.level, 6), content, apparatus)
+            return _heading(level + apparatus.level, content, apparatus)
         case Paragraph(content):
             # A paragraph of one line may lead into the list below and must not be parted from it.
             alone = len(walk.line_starts(content)) == 1
@@ -189,10 +189,12 @@ def _table(table: Table, apparatus: Apparatus) -> Markup:
 def _row(cells: Sequence[Cell], table: Table, apparatus: Apparatus, name: str) -> Markup:
     shown = (
         element(
-            name, inlines(cell.content, apparatus), scope="col" if name == "th" else None,
+            # A corner that is left empty heads nothing (WAI, Tables Tutorial; axe 4, empty-table-header).
+            "td" if empty else name, inlines(cell.content, apparatus), scope="col" if name == "th" and not empty else None,
             class_=None if alignment is Alignment.START else str(alignment),
         )
         for cell, alignment in zip(cells, table.alignments, strict=True)
+        for empty in [not walk.plain(cell.content).strip()]
     )  # fmt: skip
     return element("tr", *shown)
 
@@ -213,10 +215,18 @@ def data_url(picture: Picture) -> str:
 
 
 def _heading(level: int, content: Inlines, apparatus: Apparatus, name: str | None = None) -> Markup:
-    """The heading; marks of pages stand around it, since inside they would be part of its name (Chromium 156)."""
+    """The heading; marks of pages stand around it, since inside they would be part of its name (Chromium 156).
+
+    HTML counts to six; below that the level is said (WAI-ARIA 1.2, aria-level).
+    """
     marks = [_marks(start, apparatus, "div") for start in walk.line_starts(content)]
     text = inlines(content, replace(apparatus, pages={}))
-    return joined([*marks[:1], element(f"h{level}", text, id=name), *marks[1:]])
+    heading = element(f"h{min(level, DEEPEST)}", text, id=name, aria_level=level if level > DEEPEST else None)
+    return joined([*marks[:1], heading, *marks[1:]])
+
+
+DEEPEST = 6
+"""The level of the last heading that HTML has."""
 
 
 def page_mark(page: int, inside: str = "div") -> Markup:

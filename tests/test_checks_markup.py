@@ -69,7 +69,7 @@ def test_a_counting_list_is_known_by_its_start() -> None:
 def test_headings_have_their_level_and_the_title_is_no_heading_of_the_text() -> None:
     reading = read(f"<h1>Probe</h1><h2>{line(1, 'Teil')}</h2><h3>{line(2, 'Stück')}</h3>")
     assert reading.outline
-    assert [each.level for each in reading.outline.blocks] == [2, 3]
+    assert [each.level for each in reading.outline.blocks] == [1, 2]
     assert set(reading.titles) == {Stated("<h1>", "Probe"), Stated("<title>", "Probe")}
 
 

@@ -3,12 +3,14 @@
     readback/       finished file → Reading
     text.py         a chapter, or the chapters of a book: lines, structure, particulars together
     lines.py        numbers, order, words, joins: Reading against the model's concordance (moves.py, wordings.py)
-    structure.py    headings, lists, items
+    structure.py    headings, lists, tables, pictures, links, notes, looks
+    unnumbered.py   text without official lines
     particulars.py  title, language, stray text, fonts
     tags/           structure trees of PDFs: what is read aloud
     verapdf.py      veraPDF, in a process of its own (verapdf_engine.py)
     epubcheck.py    EPUBCheck
     easy_language.py  Leichte Sprache against the translation
+    page.py         ids, links and contents of the web page
     book.py         contents, page list, links, cover and statements of the book
     display/        web page and book in Chromium: seen, heard, copied, searched (chromium/ is the way there)
     axe.py          axe, in the page that Chromium shows
@@ -42,6 +44,7 @@ from pipeline.checks import (
     epubcheck,
     handover,
     open_xml,
+    page,
     particulars,
     press,
     standalone,
@@ -151,6 +154,14 @@ def _press(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
 
 
+def _page(file: Finished) -> Iterator[Diagnostic]:
+    """Whether the links and contents of the web page are true."""
+    try:
+        yield from (Diagnostic("Z635", file.place, message) for message in page.findings(file.data))
+    except UnreadableError as error:
+        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+
+
 def _book(file: Finished) -> Iterator[Diagnostic]:
     """Whether the lists, links and statements of the book are true; its page list is held against the finished S.pdf."""
     try:
@@ -210,6 +221,7 @@ CHECKS: tuple[Check, ...] = (
     Check("Schriften", ("-leicht.pdf",), _easy_fonts),
     Check("Tags", ("-leicht.pdf",), tags.sound),
     Check("Eigenständig", (".html", ".epub", "-leicht.html", "-leicht.epub"), _standalone),
+    Check("Verweise", (".html",), _page),
     Check("Verzeichnisse", (".epub",), _book),
     Check("EPUBCheck", (".epub", "-leicht.epub"), _epubcheck),
     Check("Ace", (".epub", "-leicht.epub"), ace.check),

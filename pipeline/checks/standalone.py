@@ -22,7 +22,7 @@ _HIDING = re.compile(
 )
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _GENERATED = re.compile(r"content\s*:\s*([^;}]*)", re.IGNORECASE)
-_ALLOWED = re.compile(r'attr\(data-(?:number|note)\)(?:\s*/\s*"")?|"-?\\A"(?:\s*/\s*"")?|none|normal')
+_ALLOWED = re.compile(r'(?:attr\(data-(?:number|note)\)|"-?\\A"|"\\2060")(?:\s*/\s*"")?|none|normal')
 
 
 def web(data: bytes) -> Iterator[str]:

@@ -7,10 +7,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline import walk
+from pipeline.checks.readback import intended
 from pipeline.checks.readback.plain import links, named, outline
-from pipeline.checks.readback.reading import Kind, ListShape, Marker, Opening, Reading
-from pipeline.checks.wordings import letters
+from pipeline.checks.readback.reading import Call, Kind, ListShape, Marker, Opening, Reading
+from pipeline.checks.wordings import letters, visible
 from pipeline.model import Block, BlockQuote, BulletList, ListItem, NumberedChapter, OrderedList
+
+NEAR = 20
+"""Letters before a call that tell where it stands."""
 
 MOST = 10
 """Findings of one kind about one file; the rest is counted."""
@@ -39,8 +43,33 @@ def findings(
             for each in (links(truth.chapter.blocks, within), reading.links)
         )
         yield from _limited([*_sequence("Verweis", wanted, have)])
+    yield from _limited([*_finer(reading, truth.chapter.blocks)])
     if reading.markers is not None and numbered:
         yield from _limited([*_markers(dict(_labels(truth.chapter.blocks)), reading.markers)])
+
+
+def _finer(reading: Reading, blocks: Sequence[Block]) -> Iterator[str]:
+    """Where notes are called, what is emphasised or struck out, and what pictures show."""
+    if reading.noted is not None:
+        wanted, have = ([_called(each) for each in calls] for calls in (intended.noted(blocks), reading.noted))
+        yield from _sequence("Anmerkungszeichen", wanted, have)
+    if reading.looks is not None:
+        wanted, have = (
+            [f"„{' '.join(visible(words).split())}“ {look}" for look, words in looks]
+            for looks in (intended.looks(blocks), reading.looks)
+        )
+        yield from _sequence("Auszeichnung", wanted, have)
+    if reading.pictures is not None:
+        pairs = zip(intended.pictures(blocks), reading.pictures, strict=False)
+        for index, (want, got) in enumerate(pairs, 1):
+            if want != got:
+                yield f"Bild {index} zeigt {'eine andere Datei als die' if got else 'keine Datei, nicht die'} der Quelle."
+
+
+def _called(call: Call) -> str:
+    """The call, and the end of what stands before it, however it is spaced."""
+    where = f"in Zeile {call.line}" if call.line else "ohne Zeile"
+    return f"{call.number or '?'} {where} nach „{letters(visible(call.text))[-NEAR:]}“"
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[tuple[int, str | None]]:
@@ -86,7 +115,8 @@ def _blocks(expected: Sequence[Opening], found: Sequence[Opening]) -> Iterator[s
         want, got = wanted.get(number), have.get(number)
         if want and got:
             level = want.level if got.level is None else got.level
-            if (want.kind, want.level) != (got.kind, level):
+            quotes = want.quotes if got.quotes is None else got.quotes
+            if (want.kind, want.level, want.quotes) != (got.kind, level, quotes):
                 yield f"Zeile {number} beginnt {_named(want)}, gefunden {_named(got)}."
         elif want:
             yield f"Zeile {number} beginnt {_named(want)}, gefunden kein neuer Block."
@@ -113,7 +143,7 @@ def _sequence(what: str, expected: Sequence[str], found: Sequence[str]) -> Itera
 
 def _named(opening: Opening) -> str:
     level = f" der Ebene {opening.level}" if opening.level else ""
-    return f"„{opening.kind}{level}“"
+    return f"„{opening.kind}{level}{' im Zitat' * (opening.quotes or 0)}“"
 
 
 def _lists(expected: Sequence[ListShape], found: Sequence[ListShape]) -> Iterator[str]:

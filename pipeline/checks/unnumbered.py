@@ -51,21 +51,25 @@ def _blocks(found: Sequence[Stray], expected: Sequence[Stray]) -> Iterator[Findi
     for operation, i1, i2, j1, j2 in SequenceMatcher(None, want, have, autojunk=False).get_opcodes():
         match operation:
             case "equal":
-                pairs = zip(expected[i1:i2], found[j1:j2], strict=True)
+                pairs = [*zip(expected[i1:i2], found[j1:j2], strict=True)]
                 moved = [(one, other) for one, other in pairs if one.after is not None and one.after != other.after]
                 told += [
                     ("Z616", f"Der Text {quoted(one.text)} steht {_after(other)}, nicht {_after(one)}.")
                     for one, other in moved
                 ]
+                told += [
+                    ("Z613", f"Der Text {quoted(one.text)} ist {_is(other)}, nicht {_is(one)}.")
+                    for one, other in pairs
+                    if other.kind is not None and _is(one) != _is(other)
+                ]
             case "replace" if i2 - i1 == j2 - j1:
-                pairs = zip(expected[i1:i2], found[j1:j2], strict=True)
                 told += [
                     ("Z616", f"Im Text {_after(one)}: {difference(_words(one.text), _words(other.text))}.")
-                    for one, other in pairs
+                    for one, other in zip(expected[i1:i2], found[j1:j2], strict=True)
                 ]
             case _:
                 told += [("Z616", f"Der Text {quoted(each.text)} fehlt {_after(each)}.") for each in expected[i1:i2]]
-                told += [("Z612", f"{_after(each).capitalize()} steht {quoted(each.text)}.") for each in found[j1:j2]]
+                told += [("Z612", f"{_after(each, 'N', 'V')} steht {quoted(each.text)}.") for each in found[j1:j2]]
     yield from told[:MOST]
     if len(told) > MOST:
         yield "Z616", f"… und {len(told) - MOST} weitere Stellen."
@@ -166,5 +170,10 @@ def _words(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def _after(each: Stray) -> str:
-    return f"nach Zeile {each.after}" if each.after else "vor der ersten Zeile"
+def _is(each: Stray) -> str:
+    level = f" der Ebene {each.level}" if each.level else ""
+    return f"„{each.kind}{level}{' im Zitat' * (each.quotes or 0)}“"
+
+
+def _after(each: Stray, after: str = "n", before: str = "v") -> str:
+    return f"{after}ach Zeile {each.after}" if each.after else f"{before}or der ersten Zeile"

@@ -83,7 +83,7 @@ class Chapter(Part):
         titles = Counter(section.title for section in self.sections)
         return [
             Entry(
-                f"{section.title}, {section.lines}" if titles[section.title] > 1 else section.title,
+                f"{section.title}, {section.lines}" if titles[section.title] > 1 and section.lines else section.title,
                 f"{self.text}#{anchors.section(section, self.prefix)}",
             )
             for section in self.sections if section.heading

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline import walk
-from pipeline.model import Heading, LineStart, NumberedChapter
+from pipeline.model import Heading, LineStart, Note, NumberedChapter
 
 _AROUND = 20
 """Characters on each side of a line end that are searched for."""
@@ -24,6 +24,8 @@ class Block:
     lines: tuple[str, ...] = ()
     """The words of each line."""
     heading: bool = False
+    calls: tuple[int, ...] = ()
+    """The notes that it calls: their names are heard with a heading."""
     prefix: str = ""
     """What the ids of its chapter begin with, where a book has several."""
 
@@ -46,9 +48,9 @@ def blocks(numbered: NumberedChapter, prefix: str = "") -> tuple[Block, ...]:
         if numbers := tuple(start.number for start in walk.line_starts(block.content)):
             text, lines = walk.plain(block.content), tuple(_lines(block))
             words = tuple(text[begin:end].strip() for _, begin, end in lines)
-            found.append(
-                Block(numbers, text, tuple(_joins(text, lines)), words, isinstance(block.node, Heading), prefix)
-            )
+            calls = tuple(leaf.number for leaf in walk.leaves(block.content) if isinstance(leaf, Note))
+            heading = isinstance(block.node, Heading)
+            found.append(Block(numbers, text, tuple(_joins(text, lines)), words, heading, calls, prefix))
     return tuple(found)
 
 
@@ -67,6 +69,8 @@ def _lines(block: walk.TextBlock) -> Iterator[tuple[int, int, int]]:
 
 def _joins(text: str, lines: tuple[tuple[int, int, int], ...]) -> Iterator[tuple[int, str]]:
     for (number, begin, end), (_, _, last) in zip(lines, lines[1:], strict=False):
+        before, after = text[begin:end].rstrip(), text[end:last].lstrip()
         # A line without words has no end to search across.
-        if text[begin:end].strip() and text[end:last].strip():
-            yield number, text[max(begin, end - _AROUND) : min(last, end + _AROUND)].strip()
+        if before.strip() and after:
+            between = text[begin + len(before) : last - len(after)]
+            yield number, f"{before[-_AROUND:]}{between}{after[:_AROUND]}".strip()

@@ -1,6 +1,7 @@
 """Finished files → readings, by the end of their names. Nothing here knows who wrote a file, or how.
 
 web.py · markup.py · listings.py   web page and EPUB, by anchors; contents, Zeilenfassung
+elements.py · endnotes.py          what elements are; notes and their calls (list_labels.py: what stands before items)
 book.py                            EPUB, opened: package and documents
 pdf.py · glyphs.py · printed.py    PDF, by what is printed in margin and line
 tag_tree.py · marked.py            PDF, by its structure tree (tag_attributes.py, parent_tree.py)
@@ -8,7 +9,7 @@ claims.py                          PDF, the standards that it names
 docx.py · word_walk.py             Word document, by bookmarks (word_text.py: what a piece of it says)
 word_styles.py · word_lists.py     what its styles and numbering make of a paragraph
 word_form.py · word_looks.py       Word document, as a form to fill in; colours and sizes
-plain.py                           table of lines, model
+plain.py · intended.py             table of lines, model; what the model says, as readers report it
 containers.py                      XML and ZIP, with the doors closed
 reading.py                         what all of these give
 """

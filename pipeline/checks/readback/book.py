@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import binascii
 import posixpath
+from base64 import b64decode
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
+from types import MappingProxyType
 from urllib.parse import unquote, urldefrag
 
 from pipeline.checks.readback.containers import Element, local, member, members, tree
+from pipeline.checks.readback.markup import PICTURE
 from pipeline.checks.readback.reading import UnreadableError
 
 XHTML = "application/xhtml+xml"
@@ -64,7 +70,7 @@ def opened(data: bytes) -> Book:
         raise UnreadableError("der Eintrag mimetype nennt kein EPUB")
     path = _package_path(archive)
     package = tree(member(archive, path), path)
-    documents = {name: page(member(archive, name), name) for name in _spine(package, path)}
+    documents = {name: page(member(archive, name), name, archive) for name in _spine(package, path)}
     return Book(archive, package, path, documents, {name: _by_id(root) for name, root in documents.items()})
 
 
@@ -75,12 +81,25 @@ def _by_id(root: Element) -> dict[str, Element]:
     return found
 
 
-def page(data: bytes, name: str) -> Element:
-    """The html element of a document. Raises UnreadableError where it is none."""
+def page(data: bytes, name: str, files: Mapping[str, bytes] = MappingProxyType({})) -> Element:
+    """The html element of a document, what its pictures show noted at them. Raises UnreadableError where it is none."""
     root = tree(data, name)
     if local(root) != "html":
         raise UnreadableError(f"{name} ist kein HTML, sondern beginnt mit <{local(root)}>")
+    for image in root.iter("{*}img"):
+        shown = _shown(image.get("src", ""), name, files)
+        image.set(PICTURE, "" if shown is None else sha256(shown).hexdigest())
     return root
+
+
+def _shown(source: str, base: str, files: Mapping[str, bytes]) -> bytes | None:
+    """The file that a picture shows: in its address itself (RFC 2397), or in the container."""
+    kind, comma, data = source.partition(",")
+    if kind.startswith("data:image/") and kind.endswith(";base64") and comma:
+        with suppress(binascii.Error):
+            return b64decode(data, validate=True)
+        return None
+    return files.get(posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(source))))
 
 
 def _package_path(archive: Mapping[str, bytes]) -> str:

@@ -131,7 +131,7 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
         contents=(Stated("Inhalt vor dem Text", preface),),
         stray=(*_stray(body), *(stray for each in notes for stray in _stray(each.paragraphs))),
         unnumbered=(*_unnumbered(body), *(Stray(None, each.text) for note in notes for each in _unnumbered(note.paragraphs))),
-        objects=tuple(walk.objects), links=tuple((" ".join(each.words.split()), each.target) for each in links),
+        objects=tuple(name for each in (walk, *notes) for name in each.objects), links=tuple((" ".join(each.words.split()), each.target) for each in links),
         remarks=tuple(walk.remarks),
     )  # fmt: skip
 

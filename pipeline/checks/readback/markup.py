@@ -11,14 +11,15 @@ ends a block, so a list inside an item ends the item's own text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from pipeline.checks.readback import objects
+from pipeline.checks.readback import elements, endnotes, list_labels, objects
 from pipeline.checks.readback.containers import Element, local, text_of
+from pipeline.checks.readback.elements import classes
 from pipeline.checks.readback.reading import (
     SPACES,
-    Kind,
+    Call,
     ListShape,
     Opening,
     ReadLine,
@@ -32,16 +33,10 @@ from pipeline.concordance import Join
 ANCHOR = re.compile(r"(?:[a-z0-9-]+-)?zeile-([1-9][0-9]{0,8})")
 VISIBLE = "sichtbare Nummer"
 
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+PICTURE = "{urn:zeilentreu}sha256"
+"""Where readers note what file a picture shows: a document that is cut into chapters no longer knows where they are."""
 
-# fmt: off
-_INLINE = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
-    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
-})
-# fmt: on
-_UNSEEN = frozenset({"head", "script", "style", "template", "title"})
-_HEADING = re.compile(r"h([1-6])")
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(slots=True)
@@ -57,6 +52,9 @@ class Document:
     """Text of the chapter that belongs to no line, a block each."""
     objects: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
+    noted: list[Call] = field(default_factory=list)
+    looks: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -76,8 +74,9 @@ class _Line:
 
 def document(root: Element, level: int = 1) -> Document:
     """The lines of the document, and what it says of itself; its title is a heading of ``level``."""
-    walk = _Walk(Document(languages=list(_languages(root))), f"h{level}")
+    walk = _Walk(Document(languages=list(_languages(root))), level)
     walk.element(root)
+    walk.found.remarks += endnotes.remarks(root)
     for title in root.iter("{*}title"):
         walk.found.titles.append(Stated("<title>", text_of(title).strip()))
         break
@@ -93,15 +92,15 @@ def _languages(root: Element) -> Iterator[Stated]:
 class _Walk:
     """The way through a document in reading order, with the line that is open at each point."""
 
-    def __init__(self, found: Document, over: str) -> None:
-        self.found, self._over = found, over
+    def __init__(self, found: Document, level: int) -> None:
+        self.found, self._level, self._over = found, level, f"h{level}"
         self._line: _Line | None = None
         self._block: Element | None = None
         self._opened: Element | None = None
         self._chapter = 0
-        self._silent = 0
+        self._silent = self._known = 0
         self._title: list[str] | None = None
-        self._depth = 0
+        self._depth = self._quotes = 0
         self._box: Element | None = None
         self._filled: Element | None = None
 
@@ -110,9 +109,10 @@ class _Walk:
         name = local(node)
         if not name:
             return
-        unseen, inline = _unseen(node, name), name in _INLINE
+        unseen, inline, known = elements.unseen(node, name), name in elements.INLINE, elements.known(node)
         self._silent += unseen
-        self._chapter += "chapter" in _classes(node)
+        self._known += known
+        self._chapter += "chapter" in classes(node)
         before, box = self._block, self._box
         if not inline:
             self._end_line(None)
@@ -124,56 +124,79 @@ class _Walk:
             self._text(child.tail, node)
         if not inline:
             self._end_line(None)
-        self._leave(name)
+        self._leave(node, name)
         self._block, self._box = before, box
-        self._chapter -= "chapter" in _classes(node)
+        self._chapter -= "chapter" in classes(node)
         self._silent -= unseen
+        self._known -= known
 
     def _enter(self, node: Element, name: str) -> None:
-        if name in {"p", "li", "pre"} or _HEADING.fullmatch(name):
+        if name in {"p", "li", "pre"} or elements.HEADING.fullmatch(name):
             self._block = node
+        if self._chapter and endnotes.is_call(node):
+            self._call(node)
         if self._chapter and not self._silent:
             self._take(node, name)
-        if name in {"ul", "ol"}:
-            self._depth += 1
+        self._around(node, name, 1)
         if name == self._over and not any(ANCHOR.fullmatch(each.get("id", "")) for each in node.iter("*")):
             self._title = []
         if found := ANCHOR.fullmatch(node.get("id", "")):
             self._begin_line(int(found[1]), node)
-        if "line" in _classes(node) and self._line:
+        if "line" in classes(node) and self._line:
             self._fragment(self._line, node)
-        if "number" in _classes(node):
+        if "number" in classes(node):
             self._number(node)
+
+    def _around(self, node: Element, name: str, more: int) -> None:
+        """Count the lists and quotations around what follows; the list of the notes is none of the text."""
+        self._depth += more * (name in {"ul", "ol"} and "notes" not in classes(node.getparent()))
+        self._quotes += more * (name == "blockquote")
 
     def _take(self, node: Element, name: str) -> None:
         """Note what the element is, besides text."""
+        if role := elements.disguise(node, name):
+            self._remark("Z613", f"Das Element „{name}“ gibt sich als „{role}“ aus.")
         match name:
-            case "ul" | "ol" if not any("notes" in _classes(each) for each in node.iterancestors()):
-                self.found.lists.append(_shape(node, name))
+            case "ul" | "ol" if not endnotes.within(node):
+                self.found.lists.append(list_labels.shape(node))
             case "table":
-                heads = [each for each in node.iter("{*}th") if each.get("scope") == "col"]
-                rows = list(node.iter("{*}tr"))
-                columns = max((sum(local(cell) in {"td", "th"} for cell in row) for row in rows), default=0)
-                self.found.objects.append(objects.table(columns, len(rows) - 1, len(heads)))
+                self._table(node)
             case "img":
                 self.found.objects.append(objects.picture(node.get("alt", "")))
+                self.found.pictures.append(node.get(PICTURE, ""))
             case "blockquote":
                 self.found.objects.append(objects.QUOTATION)
             case "pre":
                 self.found.objects.append(objects.PREFORMATTED)
-            case "a" if not {"number", "call"} & set(_classes(node)):
-                words = "".join(text_of(each) for each in [node])
+            case "a" if not {"number", "call"} & set(classes(node)):
                 address, mark, place = node.get("href", "").partition("#")
                 own = mark and ":" not in address
-                self.found.links.append((" ".join(words.split()), f"#{place}" if own else node.get("href", "")))
+                target = f"#{place}" if own else node.get("href", "")
+                self.found.links.append((" ".join(text_of(node).split()), target))
             case "br" if self._line:
                 self._line.text += "\n"
+            case "br" if self._box is self._filled:
+                self._beside("\n")
+            case _ if name in elements.LOOKS and (words := text_of(node)).strip():
+                self.found.looks.append((elements.LOOKS[name], words))
             case _:
                 pass
 
-    def _leave(self, name: str) -> None:
-        if name in {"ul", "ol"}:
-            self._depth -= 1
+    def _table(self, node: Element) -> None:
+        heads = sum(each.get("scope") == "col" for each in node.iter("{*}th"))
+        rows = [[each for each in row if local(each) in {"td", "th"}] for row in node.iter("{*}tr")]
+        if any(cell.get(name, "1") != "1" for row in rows for cell in row for name in ("colspan", "rowspan")):
+            self._remark("Z613", "In einer Tabelle sind Zellen verbunden, die es in der Quelle nicht sind.")
+        self.found.objects.append(objects.table([[text_of(cell) for cell in row] for row in rows], heads))
+
+    def _call(self, node: Element) -> None:
+        before = self._line.text if self._line else ""
+        if not self._line and self._box is self._filled and self.found.unnumbered:
+            before = self.found.unnumbered[-1].text
+        self.found.noted.append(Call(endnotes.number(node), self._line.number if self._line else None, before))
+
+    def _leave(self, node: Element, name: str) -> None:
+        self._around(node, name, -1)
         if name == self._over and self._title is not None:
             self.found.titles.append(Stated(f"<{name}>", "".join(self._title).strip()))
             self._title = None
@@ -186,6 +209,8 @@ class _Walk:
         elif self._silent and text.strip():
             if self._line:
                 self._remark("Z612", f"In Zeile {self._line.number} steht verborgener Text „{text.strip()}“.")
+            elif self._chapter and not self._known:
+                self._remark("Z612", f"Im Text steht als Beiwerk oder verborgen „{text.strip()}“.")
         elif not self._silent and self._line:
             self._line.text += text
             if node is self._line.anchor or any(each is self._line.anchor for each in node.iterancestors()):
@@ -197,9 +222,10 @@ class _Walk:
         """Text of no line: what stands in one block is one."""
         found = self.found.unnumbered
         if self._box is self._filled and found and not self._line:
-            found[-1] = Stray(found[-1].after, found[-1].text + text)
+            found[-1] = replace(found[-1], text=found[-1].text + text)
         else:
-            found.append(Stray(self.found.lines[-1].number if self.found.lines else None, text))
+            after = self.found.lines[-1].number if self.found.lines else None
+            found.append(Stray(after, text, *elements.kind(self._box, self._depth, self._level), self._quotes))
         self._filled = self._box
 
     def _begin_line(self, number: int, node: Element) -> None:
@@ -207,12 +233,14 @@ class _Walk:
         self._line = _Line(number, node)
         if self._block is not None and self._block is not self._opened:
             self._opened = self._block
-            self.found.blocks.append(_opening(number, local(self._block), self._depth))
+            self.found.blocks.append(
+                Opening(number, *elements.kind(self._block, self._depth, self._level), self._quotes)
+            )
 
     def _fragment(self, line: _Line, node: Element) -> None:
         if line.turn:
             self._remark("Z605", f"Mitten in Zeile {line.number} steht ein Zeilenende (Klasse „turn“).")
-        line.turn, line.hyphen = "turn" in _classes(node), "hyphen" in _classes(node)
+        line.turn, line.hyphen = "turn" in classes(node), "hyphen" in classes(node)
 
     def _number(self, node: Element) -> None:
         shown = node.get("data-number", "")
@@ -249,68 +277,3 @@ def _join(line: _Line, following: int | None) -> Join:
     if line.text.rstrip(" ").endswith("\n"):
         return Join.BREAK
     return Join.SPACE if line.text.endswith(" ") else Join.NONE
-
-
-def _classes(node: Element) -> list[str]:
-    return node.get("class", "").split() if isinstance(node.tag, str) else []
-
-
-def _unseen(node: Element, name: str) -> bool:
-    """Whether the text of the element is no text of the chapter: furniture, or hidden from eye or ear."""
-    style = "".join(node.get("style", "").split())
-    return (
-        name in _UNSEEN
-        or name == "nav"
-        or "furniture" in _classes(node)
-        or node.get("role") == "doc-pagebreak"
-        or node.get("aria-hidden") == "true"
-        or node.get("hidden") is not None
-        or "display:none" in style
-        or "visibility:hidden" in style
-    )
-
-
-def _opening(number: int, name: str, depth: int) -> Opening:
-    if found := _HEADING.fullmatch(name):
-        return Opening(number, Kind.HEADING, int(found[1]))
-    return Opening(number, Kind.ITEM if name == "li" else Kind.PARAGRAPH, depth)
-
-
-def _shape(node: Element, name: str) -> ListShape:
-    items = [each for each in node if local(each) == "li"]
-    return ListShape(len(items), tuple(_labels(node, items)) if name == "ol" else None)
-
-
-def _labels(node: Element, items: Sequence[Element]) -> Iterator[str]:
-    """What a browser shows before each item: counted on, or given (HTML, 4.4.5; CSS Lists 3)."""
-    start = node.get("start", "1")
-    at = int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
-    before, after, letters = _COUNTERS.get(node.get("class", ""), ("", ".", ""))
-    for item in items:
-        value = item.get("value", "")
-        at = int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else at
-        given = re.fullmatch(r"list-style-type: '(.*) '", item.get("style", ""))
-        count = _letters(at, letters) if letters and at > 0 else str(at)
-        yield _unescaped(given[1]) if given else f"{before}{count}{after}"
-        at += 1
-
-
-_COUNTERS = {
-    "parentheses": ("(", ")", ""),
-    "lower-alpha": ("", ")", "abcdefghijklmnopqrstuvwxyz"),
-    "upper-alpha": ("", ".", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-}
-"""What stands before and after a number, and the letters that stand for it, by the class of the list."""
-
-
-def _letters(at: int, letters: str) -> str:
-    text = ""
-    while at:
-        at, rest = divmod(at - 1, len(letters))
-        text = letters[rest] + text
-    return text
-
-
-def _unescaped(text: str) -> str:
-    """The string of a style sheet (CSS Syntax 3, 4.3.7)."""
-    return re.sub(r"\\([0-9a-f]{1,6}) ?", lambda found: chr(int(found[1], 16)), text)

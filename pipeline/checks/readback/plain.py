@@ -123,47 +123,60 @@ def unnumbered(blocks: Sequence[Block], *, calls: bool = False) -> Iterator[Stra
         words = walk.plain(block.content, calls=calls).strip()
         if starts:
             last = starts[-1].number
-        elif words and block.note is None:
-            yield Stray(last, words)
         elif words:
-            notes.append(Stray(None, words))
+            kind, level = _kind(block)
+            after = last if block.note is None else None
+            found = Stray(after, words, kind, level, block.quotes)
+            if block.note is None:
+                yield found
+            else:
+                notes.append(found)
     yield from notes
 
 
+def _kind(block: walk.TextBlock) -> tuple[Kind, int]:
+    match block.node:
+        case Heading(level):
+            return Kind.HEADING, level
+        case Paragraph() | Preformatted():
+            return Kind.PARAGRAPH, block.depth
+        case ListItem():
+            return Kind.ITEM, block.depth
+        case Cell():
+            return Kind.CELL, block.depth
+        case Caption() | Picture():
+            return Kind.CAPTION, block.depth
+        case _:
+            assert_never(block.node)
+
+
 def named(blocks: Sequence[Block]) -> Iterator[str]:
-    """The tables, pictures and quotations of the model, as a reader of a finished file names them."""
+    """The tables, pictures and quotations of the model, as a reader of a finished file names them; notes at the end."""
+    yield from _named(blocks)
+    for note in walk.notes(blocks):
+        yield from _named(note.blocks)
+
+
+def _named(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Table(header, rows):
-                yield objects.table(len(header), len(rows), len(header))
+                words = [[walk.plain(cell.content) for cell in row] for row in (header, *rows)]
+                yield objects.table(words, sum(bool(each.strip()) for each in words[0]))
             case Picture(alternative=alternative):
                 yield objects.picture(alternative)
             case BlockQuote(inner):
                 yield objects.QUOTATION
-                yield from named(inner)
+                yield from _named(inner)
             case Preformatted():
                 yield objects.PREFORMATTED
             case BulletList(items) | OrderedList(items):
                 for item in items:
-                    yield from named(item.blocks)
+                    yield from _named(item.blocks)
             case Heading() | Paragraph():
                 pass
             case _:
                 assert_never(block)
-
-
-def heads(blocks: Sequence[Block]) -> Iterator[str]:
-    """The words of each table's row of headers."""
-    for block in blocks:
-        match block:
-            case Table(header):
-                yield "".join(walk.plain(cell.content) for cell in header)
-            case BlockQuote(inner):
-                yield from heads(inner)
-            case BulletList(items) | OrderedList(items):
-                yield from (each for item in items for each in heads(item.blocks))
-            case _:
-                pass
 
 
 def links(blocks: Sequence[Block], within: Collection[str] = ()) -> Iterator[tuple[str, str]]:
@@ -192,20 +205,8 @@ def _links(content: Inlines, within: Collection[str]) -> Iterator[tuple[str, str
 
 def _openings(blocks: Sequence[Block]) -> Iterator[Opening]:
     for block in walk.text_blocks(blocks):
-        starts = walk.line_starts(block.content)
-        if not starts:
-            continue
-        match block.node:
-            case Heading(level):
-                yield Opening(starts[0].number, Kind.HEADING, level)
-            case Paragraph() | Preformatted():
-                yield Opening(starts[0].number, Kind.PARAGRAPH, block.depth)
-            case ListItem():
-                yield Opening(starts[0].number, Kind.ITEM, block.depth)
-            case Cell() | Caption() | Picture():
-                continue
-            case _:
-                assert_never(block.node)
+        for start in walk.line_starts(block.content)[:1]:
+            yield Opening(start.number, *_kind(block), block.quotes)
 
 
 def _shapes(blocks: Sequence[Block]) -> Iterator[ListShape]:

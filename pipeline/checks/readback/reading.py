@@ -49,6 +49,7 @@ class Kind(StrEnum):
     CELL = "Tabellenzelle"
     CAPTION = "Beschriftung"
     PICTURE = "Bild"
+    BARE = "Text ohne Element"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Opening:
     number: int
     kind: Kind
     level: int | None = None
+    quotes: int | None = None
+    """The quotations around it; None where the format cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,28 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """Text between the lines that belongs to none; ``after`` is the last line before it."""
+    """Text between the lines that belongs to none; ``after`` is the last line before it.
+
+    What it is, of which level, and in how many quotations, is None where the format cannot tell.
+    """
 
     after: int | None
     text: str
+    kind: Kind | None = None
+    level: int | None = None
+    quotes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Where a note is called."""
+
+    number: int | None
+    """That of the note that it leads to; None where it leads to none."""
+    line: int | None
+    """The line that it stands in, if it does."""
+    text: str
+    """What stands before it, in its line or else its block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +185,12 @@ class Reading:
     """Tables, pictures, quotations in reading order, as ``objects`` names them; None where the format cannot tell."""
     links: tuple[tuple[str, str], ...] | None = None
     """Words and target of each link in the text; None where the format cannot tell."""
+    noted: tuple[Call, ...] | None = None
+    """The calls of notes in reading order; None where the format cannot tell."""
+    looks: tuple[tuple[str, str], ...] | None = None
+    """What is emphasised, struck out and the like, in the words of ``objects``, each with its words."""
+    pictures: tuple[str, ...] | None = None
+    """The SHA-256 of the file that each picture shows, empty where it shows none."""
     markers: tuple[Marker, ...] | None = None
     """The printed list markers, where they are all that the format has of lists."""
     pages: tuple[int | None, ...] | None = None

@@ -45,14 +45,19 @@ def merged(
         found.unnumbered += each.unnumbered
         found.objects += each.objects
         found.links += each.links
+        found.noted += each.noted
+        found.looks += each.looks
+        found.pictures += each.pictures
         for row in listings.line_edition(root):
             edition += [row] if isinstance(row, ReadLine) else []
             stray += [row] if isinstance(row, Stray) else []
     return Reading(
         tuple(found.lines), line_true=False, titles=tuple(found.titles), languages=tuple(found.languages),
         outline=Outline(tuple(found.blocks), tuple(found.lists)), line_edition=tuple(edition),
-        contents=tuple(contents), stray=tuple(stray), unnumbered=tuple(Stray(each.after, words) for each in found.unnumbered if (words := each.text.strip(SPACES))),
-        objects=tuple(found.objects), links=tuple(found.links), remarks=tuple(found.remarks),
+        contents=tuple(contents), stray=tuple(stray),
+        unnumbered=tuple(replace(each, text=each.text.strip(SPACES)) for each in found.unnumbered if each.text.strip()),
+        objects=tuple(found.objects), links=tuple(found.links), noted=tuple(found.noted), looks=tuple(found.looks),
+        pictures=tuple(found.pictures), remarks=tuple(found.remarks),
     )  # fmt: skip
 
 

@@ -138,8 +138,9 @@ class Walk:
                 rows = [list(within(row, "tc")) for row in within(node, "tr")]
                 first = next(within(node, "tr"), None)
                 repeats = first.find(f"{W}trPr/{W}tblHeader") if first is not None else None
-                heads = len(rows[0]) if repeats is not None and on(repeats) else 0
-                self.objects.append(objects.table(max(map(len, rows), default=0), len(rows) - 1, heads))
+                words = [["".join(each.text or "" for each in cell.iter(f"{W}t")) for cell in row] for row in rows]
+                heads = sum(bool(each.strip()) for each in words[0]) if repeats is not None and on(repeats) else 0
+                self.objects.append(objects.table(words, heads))
             case "docPr" if self.original:
                 self.objects.append(objects.picture(node.get("descr", "")))
             case "footnoteReference":
