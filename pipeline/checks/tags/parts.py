@@ -82,10 +82,12 @@ def _objects(tags: Iterable[Tag]) -> Iterator[str]:
     for tag in every_tag(tags):
         match tag.standard:
             case "Table":
-                widths = [sum(1 for _ in _tags(row)) for row in every_tag(tag.kids) if row.standard == "TR"]
+                rows = [
+                    [spoken.shown(cell) for cell in _tags(row)] for row in every_tag(tag.kids) if row.standard == "TR"
+                ]
                 heads = sum(cell.standard == "TH" and cell.get("Scope") == "Column" for cell in every_tag(tag.kids))
-                uneven = " und ungleichen Zeilen" if len(set(widths)) > 1 else ""
-                yield objects.table(max(widths, default=0), len(widths) - 1, heads) + uneven
+                uneven = " und ungleichen Zeilen" if len(set(map(len, rows))) > 1 else ""
+                yield objects.table(rows, heads) + uneven
             case "Figure" if alternative := tag.get("Alt"):
                 yield objects.picture(alternative)
             case "BlockQuote":
