@@ -238,7 +238,7 @@ class Tree:
         elif run.is_leader or self._is_silent(run):
             self._artifact(run, "Layout")
         elif self._is_repeated_head(run):
-            self._artifact(run, "Pagination")
+            self._artifact(run, "Pagination", "Header")
         elif (mark := self._number_mark(run.element)) is not None:
             self._add_number(run, mark)
         elif run.pseudo == "marker":

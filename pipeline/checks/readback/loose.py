@@ -37,23 +37,28 @@ def _undigited(row: Row) -> str:
     return re.sub(r"[0-9]+", "", row.text)
 
 
-def painted(rows: Iterable[Row], marker: re.Pattern[str]) -> Iterator[str]:
+def painted(rows: Sequence[Row], marker: re.Pattern[str]) -> Iterator[str]:
     """The words of the rows, page by page in the order of painting; what is painted together on one row is one text.
 
-    Markers of list items, which WeasyPrint 70 paints at last, stand before what is on their right.
+    Markers of list items, which WeasyPrint 70 paints at last, stand before what is on their right, or below them.
     """
     every = [
-        ((row.page, order, at), id(row), segment.text.strip())
-        for row in rows for at, (order, segment) in enumerate(_ordered(row, marker))
-    ]  # fmt: skip
+        ((row.page, order, at, place), id(row), segment.text.strip())
+        for at, row in enumerate(rows)
+        for place, (order, segment) in enumerate(_ordered(row, rows[at + 1 : at + 2], marker))
+    ]
     for _, group in groupby(sorted(every, key=lambda each: each[0]), lambda each: each[1]):
         yield " ".join(text for *_, text in group if text)
 
 
-def _ordered(row: Row, marker: re.Pattern[str]) -> list[tuple[int, Segment]]:
+def _ordered(row: Row, below: Sequence[Row], marker: re.Pattern[str]) -> list[tuple[int, Segment]]:
     """The segments of the row from left to right, each with its place in the order of painting."""
+    # A marker alone on its row belongs to what begins below it.
+    under = [each.order for other in below if other.page == row.page for each in other.segments]
+    following = min(under, default=None) if len(row.segments) == 1 else None
     found: list[tuple[int, Segment]] = []
     for segment in reversed(row.segments):
-        is_marker = found and marker.fullmatch(segment.text.strip())
-        found.append((found[-1][0] if is_marker else segment.order, segment))
+        is_late = following is not None and segment.order > following and marker.fullmatch(segment.text.strip())
+        following = following if is_late and following is not None else segment.order
+        found.append((following, segment))
     return found[::-1]

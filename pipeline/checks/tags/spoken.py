@@ -104,7 +104,7 @@ def _opened(kid: Kid) -> tuple[Kid, ...]:
 
 
 def _is_block(tag: Tag) -> bool:
-    return tag.standard in _GROUPS - {"NonStruct"} or bool(re.fullmatch("P|H[1-9]?", tag.standard))
+    return tag.standard in (_GROUPS | {"Figure"}) - {"NonStruct"} or bool(re.fullmatch("P|H[1-9]?", tag.standard))
 
 
 @dataclass(slots=True)

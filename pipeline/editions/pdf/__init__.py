@@ -5,7 +5,7 @@ press           what a print shop needs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from pipeline.publication import Publication
 from pipeline.typesetting.file import ACCESSIBLE, Format, facts, made
 from pipeline.typesetting.identification import WTPDF, Claims
 from pipeline.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, Resource, Sheet, manuscript
-from pipeline.typesetting.setting import Enclosure, Finisher, require_libraries
+from pipeline.typesetting.setting import Enclosure, require_libraries
 from pipeline.typesetting.tree import Numbers
 
 
@@ -61,7 +61,10 @@ def print_shop(book: Book, publication: Publication) -> bytes:
     def prepare(pdf: Any) -> None:
         press.prepared(pdf, condition)
 
-    return _made(book, publication, SHOP, then=prepare, ink=lambda data: press.picture(data, condition))
+    require_libraries()
+    copy = manuscript(book, publication, SHOP.sheet)
+    inked = (Resource(each.address, *press.picture(each.data, condition)) for each in copy.resources)
+    return made(replace(copy, resources=tuple(inked)), SHOP.format, facts(book, publication), then=prepare)
 
 
 def _condition(publication: Publication) -> press.Condition:
@@ -79,16 +82,12 @@ def _announced(publication: Publication) -> Numbers:
     return Numbers.ANNOUNCED if publication.lines.announce == "block" else Numbers.SILENT
 
 
-def _made(  # noqa: PLR0913, PLR0917 - what makes one kind of PDF differ from another
-    book: Book, publication: Publication, kind: Kind, numbers: Numbers | None = None,
-    enclosures: Sequence[Enclosure] = (), then: Finisher = lambda _: None,
-    ink: Callable[[bytes], tuple[bytes, str]] | None = None,
-) -> bytes:  # fmt: skip
+def _made(
+    book: Book, publication: Publication, kind: Kind, numbers: Numbers, enclosures: Sequence[Enclosure] = ()
+) -> bytes:
     require_libraries()
     copy = manuscript(book, publication, kind.sheet)
-    if ink:
-        copy = replace(copy, resources=tuple(Resource(each.address, *ink(each.data)) for each in copy.resources))
-    return made(copy, kind.format, facts(book, publication), numbers, enclosures, then)
+    return made(copy, kind.format, facts(book, publication), numbers, enclosures)
 
 
 def _sources(book: Book, publication: Publication) -> list[Enclosure]:
