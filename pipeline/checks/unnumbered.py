@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import assert_never
 
 from pipeline import walk
@@ -52,11 +53,7 @@ def _blocks(found: Sequence[Stray], expected: Sequence[Stray]) -> Iterator[Findi
         match operation:
             case "equal":
                 pairs = [*zip(expected[i1:i2], found[j1:j2], strict=True)]
-                moved = [(one, other) for one, other in pairs if one.after is not None and one.after != other.after]
-                told += [
-                    ("Z616", f"Der Text {quoted(one.text)} steht {_after(other)}, nicht {_after(one)}.")
-                    for one, other in moved
-                ]
+                told += _moved(pairs)
                 told += [
                     ("Z613", f"Der Text {quoted(one.text)} ist {_is(other)}, nicht {_is(one)}.")
                     for one, other in pairs
@@ -73,6 +70,16 @@ def _blocks(found: Sequence[Stray], expected: Sequence[Stray]) -> Iterator[Findi
     yield from told[:MOST]
     if len(told) > MOST:
         yield "Z616", f"… und {len(told) - MOST} weitere Stellen."
+
+
+def _moved(pairs: Sequence[tuple[Stray, Stray]]) -> Iterator[Finding]:
+    """Those after another line, a stretch of them told as one: all that stands in a table moves with it."""
+    by_places = groupby(pairs, lambda pair: (pair[0].after, pair[1].after))
+    for (after, other), stretch in by_places:
+        if after is not None and after != other:
+            (one, found), *more = stretch
+            rest = f" und {len(more)} danach" if more else ""
+            yield "Z616", f"Der Text {quoted(one.text)}{rest} steht {_after(found)}, nicht {_after(one)}."
 
 
 @dataclass(frozen=True, slots=True)

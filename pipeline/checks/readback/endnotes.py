@@ -40,9 +40,9 @@ def remarks(root: Element) -> Iterator[Remark]:
     calls = [each for each in root.iter("*") if is_call(each)]
     for call in calls:
         leads = number(call)
-        for what, said in (("zeigt", call.get("data-note", "")), ("heißt", call.get("aria-label", ""))):
-            if leads is not None and said.removeprefix("Anmerkung ") != str(leads):
-                yield Remark("Z613", f"Das Zeichen der Anmerkung {leads} {what} „{said}“.")
+        shown, named = call.get("data-note", ""), call.get("aria-label", "")
+        if leads is not None and (shown, named) != (str(leads), f"Anmerkung {leads}"):
+            yield Remark("Z613", f"Das Zeichen der Anmerkung {leads} zeigt „{shown}“ und heißt „{named}“.")
     for back in (each for each in root.iter("{*}a") if each.get("role") == "doc-backlink"):
         note = next((each for each in back.iterancestors("{*}li")), None)
         call = _target(back)

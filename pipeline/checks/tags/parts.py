@@ -74,8 +74,7 @@ def _label(item: Tag) -> str:
 
 def _named(blocks: Sequence[Block]) -> Iterator[str]:
     """The model's; preformatted text is a paragraph in PDF."""
-    every_block = [*plain.named(blocks), *(name for note in walk.notes(blocks) for name in plain.named(note.blocks))]
-    yield from (name for name in every_block if name != objects.PREFORMATTED)
+    yield from (name for name in plain.named(blocks) if name != objects.PREFORMATTED)
 
 
 def _objects(tags: Iterable[Tag]) -> Iterator[str]:
