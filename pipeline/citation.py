@@ -40,9 +40,11 @@ def citation(numbered: NumberedChapter, publication: Publication, first: int, la
 
 
 def _passages(numbered: NumberedChapter, wanted: range) -> Iterator[str]:
+    """The words of each block that has some of the lines; an item's label is cited where its first line is."""
+    labels = dict(walk.labelled_lines(numbered.chapter.blocks))
     for block in walk.text_blocks(numbered.chapter.blocks):
         if found := [line for line in lines_of(block.content) if line.number in wanted]:
-            yield running(found)
+            yield " ".join(filter(None, (*labels.get(found[0].number, ()), running(found))))
 
 
 def running(lines: Sequence[Line]) -> str:

@@ -151,7 +151,10 @@ class ListItem:
     blocks: Blocks = ()
     place: Place | None = field(default=None, compare=False, repr=False)
     label: str = ""
-    """What stands before it where the list does not count on to it, such as ``7b``; only in ordered lists."""
+    """What stands before it where the list does not count on to it, such as ``7b``; only in ordered lists.
+
+    In a list of ``Counting.TYPED`` it is all that stands there, such as ``aa)`` or ``§ 1``.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ class BulletList:
 
 
 class Counting(StrEnum):
-    """How a list counts: the forms that the issuing system has."""
+    """How a list counts: the forms that the issuing system has, and none where its labels are kept as people typed them."""
 
     DECIMAL = "decimal"
     """1. 2. 3."""
@@ -173,6 +176,8 @@ class Counting(StrEnum):
     """a) b) c)"""
     UPPER_ALPHA = "upper-alpha"
     """A. B. C."""
+    TYPED = "typed"
+    """Nothing is counted: each item says its whole label, such as 1.1, aa), IV., § 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +297,8 @@ class Chapter:
     resolution: Resolution = Resolution()
     details: tuple[tuple[str, str], ...] = ()
     """Further rows of the source's head, label and value."""
+    language: str = ""
+    """Its language where the source says so (BCP 47, such as ``en``); empty for that of the publication."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ standard. What carries no sense of its own (running heads, leaders, rules, most 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -90,6 +91,19 @@ _LOOKS = {
 }  # fmt: skip
 _LOOKS_2 = _LOOKS | {"sup": ("TextPosition", "/Sup"), "sub": ("TextPosition", "/Sub")}
 _NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
+# ISO 32000-1, table 347.
+_ALIKE = (
+    ("UpperRoman", re.compile(r"list-style-type: '[(]?[IVXLC]+[.)] '")),
+    ("LowerRoman", re.compile(r"list-style-type: '[(]?[ivxlc]+[.)] '")),
+    ("UpperAlpha", re.compile(r"list-style-type: '[(]?[A-Z]+[.)] '")),
+    ("LowerAlpha", re.compile(r"list-style-type: '[(]?[a-z]+[.)] '")),
+)  # fmt: skip
+
+
+def _alike(item: Any) -> str:
+    """The way of counting that the item's label looks like."""
+    marker = "" if item is None else item.get("style", "")
+    return next((name for name, form in _ALIKE if form.fullmatch(marker)), "Decimal")
 
 
 class Tree:
@@ -212,16 +226,19 @@ class Tree:
         if tag == "a" and "call" in _classes(element):
             node.refers_to = self._named(element.get("href", ""))
         if node.role == "L":
-            numbering = (
-                "Description"
-                if tag == "dl" and self.is_2
-                else next((_COUNTED[each] for each in _classes(element) if each in _COUNTED), _NUMBERING[tag])
-            )
-            node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
+            node.attributes["List"] = {"ListNumbering": f"/{self._numbering(element)}"}
         if tag in {"th", "td"}:
             node.attributes["Table"] = _cell(element)
         if node.role == "Span" and (look := (_LOOKS_2 if self.is_2 else _LOOKS).get(tag)):
             node.attributes["Layout"] = dict([look])
+
+    def _numbering(self, element: Any) -> str:
+        """How the list counts. Where its labels are as typed, PDF 1.7 has no name for that; what the first looks like has."""
+        if element.tag == "dl" and self.is_2:
+            return "Description"
+        if "typed" in _classes(element):
+            return "Ordered" if self.is_2 else _alike(next(iter(element), None))
+        return next((_COUNTED[each] for each in _classes(element) if each in _COUNTED), _NUMBERING[element.tag])
 
     def _add_area(self, page: int, element: Any, annotation: Any) -> None:
         link = next(each for each in self._around(element) if each.tag == "a")

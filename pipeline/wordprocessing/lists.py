@@ -39,6 +39,7 @@ _FORMS = {
     Counting.PARENTHESES: ("decimal", "(%{})"),
     Counting.LOWER_ALPHA: ("lowerLetter", "%{})"),
     Counting.UPPER_ALPHA: ("upperLetter", "%{}."),
+    Counting.TYPED: ("decimal", "%{}."),
 }
 """How Word calls each way of counting, and what stands around the number."""
 
@@ -128,6 +129,8 @@ def _value(label: str, style: Counting) -> int | None:
             found = re.fullmatch(r"([a-z])\)", label)
         case Counting.UPPER_ALPHA:
             found = re.fullmatch(r"([A-Z])\.", label)
+        case Counting.TYPED:
+            found = None
     if found is None:
         return None
     value = int(found[1]) if found[1].isdecimal() else ord(found[1].lower()) - ord("a") + 1

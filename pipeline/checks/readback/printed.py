@@ -38,7 +38,7 @@ LEADING = 1.8
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _BULLET = re.compile(r"[•–·◦▪‣●○■]")
-_ONE = rf"(?:{_BULLET.pattern}|\(?[0-9a-zA-Z]{{1,12}}[.)])"
+_ONE = rf"(?:{_BULLET.pattern}|§\s?[0-9]{{1,4}}[a-z]?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}}[.)]?|\(?[0-9a-zA-Z]{{1,12}}[.)])"
 _MARKER = re.compile(rf"{_ONE}(?:\s+{_ONE})*")
 """One or several, where an item begins with a list."""
 
@@ -152,7 +152,7 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
         return None
     text = row.segments[1:]
     at = next((at for at, each in enumerate(text[:-1]) if not _MARKER.fullmatch(each.text.strip())), len(text) - 1)
-    marker, words = text[at - 1].text.split()[-1] if at > 0 else "", text[max(at, 0) :]
+    marker, words = re.findall(_ONE, text[at - 1].text)[-1] if at > 0 else "", text[max(at, 0) :]
     x0, size = (words[0].x0, max(each.size for each in words)) if words else (found.x1, found.size)
     return _Numbered(int(found.text), row, marker, ["".join(each.text for each in words)], x0, size)
 
