@@ -7,7 +7,7 @@ reworded without breaking anybody who filters by code, and ``zeilentreu explain 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -23,14 +23,20 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: file, line and column, counted from 1; 0 where there is none."""
+    """Where something stands: file, line and column, counted from 1; 0 where there is none.
+
+    A file without lines is counted in something else, such as ``Absatz``: then ``unit`` says so.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    unit: str = field(default="", kw_only=True)
 
     def __str__(self) -> str:
-        """``file``, ``file:line`` or ``file:line:column``, as far as it is known."""
+        """``file``, ``file:line`` or ``file:line:column``, as far as it is known; ``file, Absatz 12`` in other units."""
+        if self.unit and self.line:
+            return f"{self.file}, {self.unit} {self.line}"
         return ":".join([self.file, *(str(part) for part in (self.line, self.column) if part)])
 
 

@@ -59,19 +59,21 @@ class Text:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def jobs(paths: Sequence[Path], *, form: str | None = None, width: int | None = None) -> tuple[Job, ...]:
+def jobs(
+    paths: Sequence[Path], *, form: str | None = None, width: int | None = None, tracked: str | None = None
+) -> tuple[Job, ...]:
     """The sources that the paths name: files, or folders with a publication. Raises Refusal where one cannot be used.
 
-    ``form`` and ``width``, where they are given, go before what the publication says of the sources.
+    ``form``, ``width`` and ``tracked``, where they are given, go before what the publication says of the sources.
     """
     found = (job for path in paths for job in (_folder(path) if _is_folder(path) else [_single(path)]))
-    return tuple(_told(job, form, width) for job in found)
+    return tuple(_told(job, form, width, tracked) for job in found)
 
 
-def _told(job: Job, form: str | None, width: int | None) -> Job:
-    """The job with the form and the width that somebody gave for it."""
+def _told(job: Job, form: str | None, width: int | None, tracked: str | None) -> Job:
+    """The job with what somebody said of its source when it was named."""
     own = job.publication.chapters[0]
-    only = replace(own, form=form or own.form, width=width or own.width)
+    only = replace(own, form=form or own.form, width=width or own.width, tracked=tracked or own.tracked)
     return replace(job, publication=replace(job.publication, chapters=(only,)))
 
 

@@ -83,6 +83,8 @@ class ChapterSettings:
     """The number that this text is expected to begin with."""
     form: str = ""
     """The form that the source is in; recognised by its content where it is not given."""
+    tracked: str = ""
+    """What becomes of open tracked changes: ``accept`` or ``reject``; where it is not given they are a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ SLUG = shapes.matching(r"[a-z0-9]+(-[a-z0-9]+)*", "erlaubt sind kleine Buchstabe
 WIDTH = shapes.whole(20, 1000)
 FIRST = shapes.whole(1, 1_000_000)
 
+TRACKED = ("accept", "reject")
+
 SHAPE: Shape = {
     "title": shapes.text,
     "slug": SLUG,
@@ -212,6 +216,7 @@ SHAPE: Shape = {
             "form": shapes.matching(
                 r"[a-z]+(-[a-z]+)*", "erwartet wird der Name einer Form, zum Beispiel antragsgruen-json"
             ),
+            "tracked": shapes.one_of(*TRACKED),
         }
     ],
 }

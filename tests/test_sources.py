@@ -10,7 +10,7 @@ from conftest import HEAD, LINES, TEXT, read
 
 from pipeline import sources, walk
 from pipeline.concordance import Join, concordance
-from pipeline.errors import FileRefusal, InputRefusal, Refusal
+from pipeline.errors import FileRefusal, InputRefusal, Place, Refusal
 from pipeline.model import BulletList, Emphasis, Heading, ListItem, OrderedList, Strong
 from pipeline.publication import LineSettings, Publication
 
@@ -424,3 +424,9 @@ def test_no_damage_makes_it_fall() -> None:
         ):
             with suppress(Refusal):
                 assert read(damaged).numbered.chapter.blocks
+
+
+def test_a_place_in_a_file_without_lines_says_what_it_counts() -> None:
+    assert str(Place("antrag.docx", 12, unit="Absatz")) == "antrag.docx, Absatz 12"
+    assert str(Place("antrag.docx", unit="Absatz")) == "antrag.docx"
+    assert Place("a.docx", 2, unit="Absatz") < Place("a.docx", 10, unit="Absatz")

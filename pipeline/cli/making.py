@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.output import FINE, show, unheard, verdict
-from pipeline.cli.words import Add, add_form
+from pipeline.cli.words import Add, add_form, add_tracked
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, Severity, UsageRefusal
 from pipeline.reasons import reason
 from pipeline.writing import RECORD
@@ -29,6 +29,7 @@ def add_commands(add: Add) -> None:
     build.add_argument("--edition", nargs="+", action="extend", metavar="NAME", help="nur diese Ausgaben")
     build.add_argument("--strict", action="store_true", help="Texte ablehnen, die repariert werden müssten")
     add_form(build)
+    add_tracked(build)
     check = add("check", _check, "fertige Ausgaben prüfen")
     check.add_argument("folder", type=Path, metavar="ORDNER", help="dist oder der Ordner eines Kapitels")
     check.add_argument(
@@ -39,6 +40,7 @@ def add_commands(add: Add) -> None:
         help="gegen den Ausgangstext prüfen, nicht nur gegen das Modell",
     )
     add_form(check)
+    add_tracked(check)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -56,7 +58,11 @@ def _build(options: argparse.Namespace) -> int:
     refused, code = list[Diagnostic](), FINE
     try:
         for each in build.build(
-            programme.jobs(paths, form=options.form), options.out, names, strict=options.strict, tell=tell
+            programme.jobs(paths, form=options.form, tracked=options.tracked),
+            options.out,
+            names,
+            strict=options.strict,
+            tell=tell,
         ):
             done.append(each)  # noqa: PERF402 - what was built before a refusal is kept
     except Refusal as refusal:
@@ -139,7 +145,7 @@ def _check(options: argparse.Namespace) -> int:
     from pipeline import build, checks, programme
 
     folders = _chapter_folders(options.folder)
-    found = programme.texts(programme.jobs(options.source or [], form=options.form))
+    found = programme.texts(programme.jobs(options.source or [], form=options.form, tracked=options.tracked))
     truths: dict[str, NumberedChapter | Book] = {text.numbered.slug: text.numbered for text in found}
     truths |= {book.slug: book for _, book in programme.books(found)}
     easy = {text.numbered.slug: build.easy_language(text.job, text.numbered)[0] for text in found}

@@ -38,7 +38,7 @@ def show(diagnostics: Sequence[Diagnostic], *, as_json: bool = False, **more: An
     ordered = in_order(diagnostics)
     if as_json:
         rows = [{"code": each.code, "severity": each.severity, "file": each.place.file, "line": each.place.line,
-                 "column": each.place.column, "message": each.message, "hint": each.hint} for each in ordered]  # fmt: skip
+                 "column": each.place.column, "unit": each.place.unit, "message": each.message, "hint": each.hint} for each in ordered]  # fmt: skip
         print(json.dumps({**more, "diagnostics": rows}, ensure_ascii=False, indent=1))
         return
     shown: Counter[str] = Counter()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.output import FINDINGS, FINE, show
-from pipeline.cli.words import Add, add_form, job_of
+from pipeline.cli.words import Add, add_form, add_tracked, job_of
 from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
 from pipeline.reasons import reason
 
@@ -25,9 +25,11 @@ def add_commands(add: Add) -> None:
     lines.add_argument("--strict", action="store_true", help="Texte ablehnen, die repariert werden müssten")
     lines.add_argument("--width", type=_width, metavar="N", help="Zeichen je Zeile (sonst: erschlossen, oder 80)")
     add_form(lines)
+    add_tracked(lines)
     tree = add("tree", _tree, "das Modell lesbar ausgeben")
     tree.add_argument("source", type=Path, metavar="QUELLE")
     add_form(tree)
+    add_tracked(tree)
     tags = add("tags", _tags, "den Strukturbaum eines PDF lesbar ausgeben")
     tags.add_argument("file", type=Path, metavar="DATEI.pdf")
     tags.add_argument("--pages", action="store_true", help="bei jedem Text die Seite nennen")
@@ -36,7 +38,8 @@ def add_commands(add: Add) -> None:
 def _texts(options: argparse.Namespace) -> tuple[Text, ...]:
     from pipeline import programme
 
-    job = job_of(options.source, form=options.form, width=getattr(options, "width", None))
+    width = getattr(options, "width", None)
+    job = job_of(options.source, form=options.form, width=width, tracked=options.tracked)
     return programme.texts([job], strict=getattr(options, "strict", False), titled=False)
 
 

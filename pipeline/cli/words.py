@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.errors import Diagnostic, Place, UsageRefusal
+from pipeline.publication import TRACKED
 
 if TYPE_CHECKING:
     from pipeline.programme import Job
@@ -30,6 +31,14 @@ def add_form(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def add_tracked(command: argparse.ArgumentParser) -> None:
+    """Add the option that decides over open tracked changes."""
+    command.add_argument(
+        "--tracked", choices=TRACKED, default=None,
+        help="offene Änderungen in Word und LibreOffice annehmen (accept) oder verwerfen (reject)",
+    )  # fmt: skip
+
+
 def _form(word: str) -> str:
     """The form with this name. Raises UsageRefusal."""
     from pipeline.sources import SOURCES
@@ -42,11 +51,11 @@ def _form(word: str) -> str:
     return word
 
 
-def job_of(source: Path, *, form: str | None = None, width: int | None = None) -> Job:
+def job_of(source: Path, *, form: str | None = None, width: int | None = None, tracked: str | None = None) -> Job:
     """The one source that the path names, and its settings. Raises UsageRefusal where a folder has several."""
     from pipeline import programme
 
-    jobs = programme.jobs([source], form=form, width=width)
+    jobs = programme.jobs([source], form=form, width=width, tracked=tracked)
     if len(jobs) > 1:
         message = "Der Ordner hat mehrere Kapitel."
         raise UsageRefusal(Diagnostic("Z901", Place(str(source)), message, "Nennen Sie eine Datei."))

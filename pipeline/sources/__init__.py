@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,28 +12,65 @@ from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, Sourc
 from pipeline.publication import Publication
 from pipeline.reasons import reason
 from pipeline.sources import commonmark, decoding, motion_html, motion_json, numbered_markdown
+from pipeline.sources.material import Material
 
-Reader = Callable[[str, SourceFile, str, int | None, int], tuple[Chapter, LineRule, tuple[Diagnostic, ...]]]
+Read = tuple[Chapter, LineRule, tuple[Diagnostic, ...]]
+"""A chapter, the rule of its lines, and what there is to report."""
+
+TextReader = Callable[[str, SourceFile, str, int | None, int], Read]
+"""Reads a text: its characters, its file, the path for messages, the width of its lines, and the first number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A form that texts arrive in: how it is recognised by its content, and how it is read.
+
+    Each form takes from the material what it needs: the bytes, or the characters. Those that need bytes come first in the
+    registry, so that nobody asks for the characters of a file that has none.
+    """
+
+    name: str
+    recognises: Callable[[Material], bool]
+    chapter: Callable[[Material, int], Read]
+    """The chapter with this number, counted from 0."""
+    chapters: Callable[[Material], int] = lambda _: 1
+    """How many chapters the material holds."""
 
 
 def _whole(text: str) -> tuple[str, ...]:
     return (text,)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A form that texts arrive in: how it is recognised by its content, and how it is read."""
+def _written(
+    name: str,
+    recognises: Callable[[str], bool],
+    read: TextReader,
+    divided: Callable[[str], tuple[str, ...]] = _whole,
+    *,
+    by_line: bool = False,
+) -> Source:
+    """A form that is text.
 
-    name: str
-    recognises: Callable[[str], bool]
-    chapter: Reader
-    divided: Callable[[str], tuple[str, ...]] = _whole
-    """The text in as many texts as it has chapters, each with blank lines for all that stands before it."""
-    by_line: bool = False
-    """Whether it is read line by line, so that a line of it cannot be of any length."""
+    ``divided`` gives as many texts as it has chapters, each with blank lines for all that stands before it. What is read
+    ``by_line`` has no line of any length.
+    """
+
+    def texts(material: Material) -> tuple[str, ...]:
+        if by_line:
+            decoding.require_lines(material.text, material.file)
+        return divided(material.text)
+
+    return Source(
+        name,
+        lambda material: recognises(material.text),
+        lambda material, part: read(
+            texts(material)[part], material.source, material.file, material.width, material.first
+        ),
+        lambda material: len(texts(material)),
+    )
 
 
-NUMBERED_MARKDOWN = Source(
+NUMBERED_MARKDOWN = _written(
     "numbered-markdown",
     numbered_markdown.recognises,
     numbered_markdown.chapter,
@@ -43,10 +79,10 @@ NUMBERED_MARKDOWN = Source(
 )
 
 SOURCES = (
-    Source("antragsgruen-json", motion_json.recognises, motion_json.chapter),
-    Source("antragsgruen-html", motion_html.recognises_page, motion_html.page),
-    Source("html", motion_html.recognises, motion_html.fragment),
-    Source("commonmark", commonmark.recognises, commonmark.chapter, by_line=True),
+    _written("antragsgruen-json", motion_json.recognises, motion_json.chapter),
+    _written("antragsgruen-html", motion_html.recognises_page, motion_html.page),
+    _written("html", motion_html.recognises, motion_html.fragment),
+    _written("commonmark", commonmark.recognises, commonmark.chapter, by_line=True),
     NUMBERED_MARKDOWN,
 )
 """The forms in the order in which they are tried."""
@@ -83,26 +119,25 @@ def read(path: Path, publication: Publication | None = None) -> Reading:
 
 def parts(data: bytes, file: str, publication: Publication | None = None) -> int:
     """How many chapters the bytes of a source hold. Raises InputRefusal."""
-    text = decoding.decoded(data, file)
-    return len(_form(text, file, publication or Publication()).divided(text))
+    publication = publication or Publication()
+    material = _material(data, file, publication)
+    return _form(material, publication).chapters(material)
 
 
-def _form(text: str, file: str, publication: Publication) -> Source:
+def _material(data: bytes, file: str, publication: Publication) -> Material:
+    bare = Material(data, file)
+    width, tracked = publication.width_for(bare.name), publication.settings_for(bare.name).tracked
+    return replace(bare, width=width, first=publication.lines.first or 1, tracked=tracked)
+
+
+def _form(material: Material, publication: Publication) -> Source:
     """The form that somebody named for the source, else the first one that recognises it. Raises InputRefusal (Z105)."""
-    given = publication.settings_for(_name(file)).form
+    given = publication.settings_for(material.name).form
     if given and given not in {each.name for each in SOURCES}:
         hint = f"Es gibt: {', '.join(each.name for each in SOURCES)}."
-        raise InputRefusal(Diagnostic("Z403", Place(file), f"Die Form „{given}“ gibt es nicht.", hint))
-    fitting = (each for each in SOURCES if (each.name == given if given else each.recognises(text)))
-    form = next(fitting, NUMBERED_MARKDOWN)
-    if form.by_line:
-        decoding.require_lines(text, file)
-    return form
-
-
-def _name(file: str) -> str:
-    """The name of the file; one that is no UTF-8 stays readable, and can be written into every edition."""
-    return Path(file).name.encode("utf-8", "replace").decode()
+        raise InputRefusal(Diagnostic("Z403", Place(material.file), f"Die Form „{given}“ gibt es nicht.", hint))
+    fitting = (each for each in SOURCES if (each.name == given if given else each.recognises(material)))
+    return next(fitting, NUMBERED_MARKDOWN)
 
 
 def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, titled: bool = True) -> Reading:
@@ -110,17 +145,13 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
 
     Raises InputRefusal with all faults found; a missing title is none unless it has to be ``titled``.
     """
-    text, name = decoding.decoded(data, file), _name(file)
-    source = SourceFile(name, hashlib.sha256(data).hexdigest(), data)
-    form = _form(text, file, publication)
-    chapter, rule, told = form.chapter(
-        form.divided(text)[part], source, file, publication.width_for(name), publication.lines.first or 1
-    )
+    material = _material(data, file, publication)
+    chapter, rule, told = _form(material, publication).chapter(material, part)
     chapter = _completed(chapter, publication)
     if titled and not chapter.title:
         hint = "Nennen Sie ihn in publication.toml unter [[chapter]]; in Markdown auch über dem Text: „**Titel:** …“."
         raise InputRefusal(Diagnostic("Z201", Place(file, 1), "Der Text hat keinen Titel.", hint))
-    slug = publication.settings_for(name).slug or slugs.slug(chapter.title or Path(name).stem)
+    slug = publication.settings_for(material.name).slug or slugs.slug(chapter.title or Path(material.name).stem)
     chapter = replace(chapter, blocks=references.linked(chapter.blocks))
     numbered, warnings = numbering.numbered(chapter, slug, rule)
     return Reading(numbered, (*told, *warnings, *_remarks(numbered, file, publication)))
