@@ -7,7 +7,7 @@ SETUP = @command -v "$(PYTHON)" >/dev/null || { echo "zeilentreu braucht Python 
         "$(PYTHON)" -I pipeline/bootstrap.py
 RUN   = @.venv/bin/python -m
 
-.PHONY: build check test bench lint format golden lock tools clean distclean help
+.PHONY: build check test newcomer bench lint format golden lock tools clean distclean help
 .NOTPARALLEL:
 
 build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
@@ -21,6 +21,9 @@ check: ## die fertigen Ausgaben am Ausgangstext prüfen
 test: ## die Tests
 	$(SETUP) --dev
 	$(RUN) pytest -n auto
+
+newcomer: ## die zwei Befehle auf nackten Systemen (Debian 12 und 13; braucht root und debootstrap)
+	@tests/newcomer.sh
 
 bench: ## Geschwindigkeit als Verhältnis, etwa zu pandoc, wenn es da ist
 	$(SETUP) --dev
