@@ -502,6 +502,6 @@ def test_a_width_that_is_no_number_is_a_wrong_call(width: str, tmp_path: Path) -
 
 
 def test_every_new_code_is_used_and_explained() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in Path("pipeline/sources").glob("*.py"))
+    text = "".join(path.read_text(encoding="utf-8") for path in Path("pipeline/sources").rglob("*.py"))
     for code in (name for name in CODES if name.startswith(("Z22", "Z23"))):
         assert f'"{code}"' in text

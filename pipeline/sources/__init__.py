@@ -11,7 +11,8 @@ from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
 from pipeline.publication import Publication
 from pipeline.reasons import reason
-from pipeline.sources import commonmark, decoding, motion_html, motion_json, numbered_markdown
+from pipeline.sources import commonmark, decoding, motion_json, numbered_markdown
+from pipeline.sources.html import motion_page
 from pipeline.sources.material import Material
 
 Read = tuple[Chapter, LineRule, tuple[Diagnostic, ...]]
@@ -80,8 +81,8 @@ NUMBERED_MARKDOWN = _written(
 
 SOURCES = (
     _written("antragsgruen-json", motion_json.recognises, motion_json.chapter),
-    _written("antragsgruen-html", motion_html.recognises_page, motion_html.page),
-    _written("html", motion_html.recognises, motion_html.fragment),
+    _written("antragsgruen-html", motion_page.recognises_page, motion_page.page),
+    _written("html", motion_page.recognises, motion_page.fragment),
     _written("commonmark", commonmark.recognises, commonmark.chapter, by_line=True),
     NUMBERED_MARKDOWN,
 )

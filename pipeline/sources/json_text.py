@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.sources.elements import Locate, located
+from pipeline.sources.html.elements import Locate, located
 
 Path = tuple[str | int, ...]
 

@@ -14,8 +14,8 @@ from typing import TypeVar
 from pipeline.errors import Diagnostic, InputRefusal
 from pipeline.model import Chapter, LineRule, Resolution, SourceFile
 from pipeline.sources import motion
-from pipeline.sources.dialect import Reader
-from pipeline.sources.elements import Element, tree
+from pipeline.sources.html.elements import Element, tree
+from pipeline.sources.html.reader import Reader
 from pipeline.sources.json_text import Document, Path
 from pipeline.sources.motion import Part
 

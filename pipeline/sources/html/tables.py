@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import Diagnostic, InputRefusal
 from pipeline.model import Alignment, Caption, Cell, Inlines, LineBreak, Table
-from pipeline.sources.elements import BLOCKS, Characters, Element
+from pipeline.sources.html.elements import BLOCKS, Characters, Element
 from pipeline.sources.running_text import single_spaced
 
 if TYPE_CHECKING:
-    from pipeline.sources.dialect import Reader
+    from pipeline.sources.html.reader import Reader
 
 MOST_CELLS = 20_000
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.errors import Diagnostic
 from pipeline.model import Chapter, LineRule, Resolution, SourceFile
 from pipeline.sources import motion
-from pipeline.sources.dialect import Reader
-from pipeline.sources.elements import Characters, Element, located, tree
+from pipeline.sources.html.elements import Characters, Element, located, tree
+from pipeline.sources.html.reader import Reader
 from pipeline.sources.motion import Part
 
 _FRAME = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import Diagnostic, InputRefusal
 from pipeline.model import Block, Blocks, BulletList, Counting, Inlines, ListItem, OrderedList, Paragraph
-from pipeline.sources.elements import BLOCKS, Characters, Element
+from pipeline.sources.html.elements import BLOCKS, Characters, Element
 
 if TYPE_CHECKING:
-    from pipeline.sources.dialect import Reader
+    from pipeline.sources.html.reader import Reader
 
 DEEPEST = 9
 """The levels of lists that Word has; no text that people resolve has more."""

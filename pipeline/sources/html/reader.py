@@ -30,8 +30,9 @@ from pipeline.model import (
     Strong,
     Text,
 )
-from pipeline.sources import decoding, html_lists, html_tables
-from pipeline.sources.elements import BLOCKS, Characters, Element
+from pipeline.sources import decoding
+from pipeline.sources.html import lists, tables
+from pipeline.sources.html.elements import BLOCKS, Characters, Element
 from pipeline.sources.running_text import kept, rebuilt, single_spaced
 
 _ACTIVE = frozenset({"script", "style", "template", "noscript"})
@@ -87,7 +88,7 @@ class Reader:
             else:
                 loose.append(piece)
         result += self._paragraph(loose)
-        return html_lists.united(result) if root else tuple(result)
+        return lists.united(result) if root else tuple(result)
 
     def _paragraph(self, pieces: Sequence[Piece], place: Place | None = None) -> Iterable[Block]:
         """A paragraph of the pieces; none where they say nothing (such ones are gone when a text is saved)."""
@@ -106,7 +107,7 @@ class Reader:
             if inner := self.blocks(element.children, root=False):
                 yield BlockQuote(inner, place)
         elif name == "table":
-            yield from html_tables.blocks(element, self)
+            yield from tables.blocks(element, self)
         elif element.holds_blocks:
             if name not in BLOCKS:
                 self.tell("Z222", place, f"In „<{name}>“ stehen ganze Absätze; sie bleiben, „<{name}>“ nicht.")
@@ -128,11 +129,11 @@ class Reader:
             yield from self._paragraph(element.children, place)
 
     def _list(self, element: Element) -> Iterable[Block]:
-        items = html_lists.items(element, self)
+        items = lists.items(element, self)
         if items and element.name == "ul":
             yield BulletList(items, element.place)
         elif items:
-            start, style = html_lists.counting(element, self)
+            start, style = lists.counting(element, self)
             yield OrderedList(items, start, element.place, style)
 
     def content(self, pieces: Iterable[Piece]) -> Inlines:
