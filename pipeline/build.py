@@ -10,9 +10,10 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from pipeline import programme, shelf
 from pipeline.concordance import concordance
@@ -31,7 +32,10 @@ from pipeline.writing import RECORD, locked, write_whole
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What became of one source: its slug, its folder, the files written (none: all were current), what to tell."""
+    """What became of one source: its slug, its folder, the files written, what to report.
+
+    No files were written where all were current, or where ``refusal`` says why none of those wanting can be made.
+    """
 
     source: Path
     slug: str
@@ -39,6 +43,7 @@ class Built:
     written: tuple[str, ...]
     lines: int
     diagnostics: tuple[Diagnostic, ...] = ()
+    refusal: Refusal | None = None
 
 
 def build(
@@ -48,7 +53,8 @@ def build(
     """What became of each chapter and of the books that they make up, in order. All are read before anything is written.
 
     ``strict`` refuses texts that need repair. Raises Refusal with the faults of all; files of earlier builds then stay as
-    they were. One text whose editions cannot be made does not keep the others from theirs: the refusal comes last.
+    they were. An edition that cannot be made keeps no other from being written, of its text or of another one: the
+    refusal comes last.
     """
     found, refusals = programme.texts(jobs, strict=strict), list[Refusal]()
     volumes = [*(_chapter(text, refusals) for text in found), *(_book(*each, found) for each in programme.books(found))]
@@ -60,6 +66,7 @@ def build(
             refusals += [refusal, type(refusal)(*volume.diagnostics)]
         else:
             if built:
+                refusals += [built.refusal] if built.refusal else []
                 yield built
     if refusals:
         raise united(refusals)
@@ -172,17 +179,58 @@ def _build_one(volume: _Volume, out: Path, names: Sequence[str], tell: Callable[
     wanted = [name for name in possible if f"{slug}{volume.writers[name][0].suffix}" not in done]
     if not wanted:
         return Built(volume.source, slug, folder, (), volume.lines, volume.diagnostics)
+    made, failed = _made(volume, wanted, tell)
+    if made:
+        _write(volume, folder, made, failed)
+    return Built(volume.source, slug, folder, tuple(made), volume.lines, volume.diagnostics, _refusal(failed, folder))
+
+
+def _made(
+    volume: _Volume, wanted: Sequence[str], tell: Callable[[str], None]
+) -> tuple[dict[str, bytes], dict[str, Refusal]]:
+    """The files of these editions by name, and why some of them cannot be made: each is made whatever becomes of the others."""
     made: dict[str, bytes] = {}
+    failed: dict[str, Refusal] = {}
     for at, name in enumerate(wanted, 1):
         edition, write = volume.writers[name]
-        tell(f"{slug}: {edition.title} ({at} von {len(wanted)})")
-        made[f"{slug}{edition.suffix}"] = write()
+        tell(f"{volume.slug}: {edition.title} ({at} von {len(wanted)})")
+        file = f"{volume.slug}{edition.suffix}"
+        try:
+            made[file] = write()
+        except Refusal as refusal:
+            failed[file] = refusal
+    return made, failed
+
+
+def _write(volume: _Volume, folder: Path, made: Mapping[str, bytes], failed: Mapping[str, Refusal]) -> None:
+    """Write the files, and the record of what they were made of and of what is wanting. Raises FileRefusal (Z801)."""
     with locked(folder):
         # Another build may have finished other editions of the same text meanwhile.
         files = _current(folder, volume.key) | {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
-        record = json.dumps({"key": volume.key, "files": dict(sorted(files.items()))}, indent=1) + "\n"
+        absent = sorted((failed.keys() | _absent(folder, volume.key)) - files.keys())
+        record = (
+            json.dumps({"key": volume.key, "files": dict(sorted(files.items())), "absent": absent}, indent=1) + "\n"
+        )
         write_whole(folder, {**made, RECORD: record.encode()})
-    return Built(volume.source, slug, folder, tuple(made), volume.lines, volume.diagnostics)
+
+
+def _refusal(failed: Mapping[str, Refusal], folder: Path) -> Refusal | None:
+    """Why editions are wanting; one fault of several editions is reported once and names them all."""
+    if not failed:
+        return None
+    by_fault: dict[Diagnostic, list[str]] = {}
+    for name, refusal in failed.items():
+        for diagnostic in refusal.diagnostics:
+            by_fault.setdefault(diagnostic, []).append(name)
+    named = [replace(each, message=f"{each.message} {_wanting(names, folder)}") for each, names in by_fault.items()]
+    return type(max(failed.values(), key=lambda each: each.exit_code))(*named)
+
+
+def _wanting(names: Sequence[str], folder: Path) -> str:
+    """Which editions a fault costs, for readers; an earlier file of that name is not taken away, but it is out of date."""
+    stale = [name for name in names if (folder / name).exists()]
+    old = f" Veraltet, von einem früheren Stand: {', '.join(stale)}." if stale else ""
+    return f"Nicht geschrieben: {', '.join(names)}; alle anderen Ausgaben entstehen.{old}"
 
 
 def _key(text: Text, easy: Easy | None) -> str:
@@ -213,11 +261,24 @@ def _program() -> str:
 def _current(folder: Path, key: str) -> dict[str, str]:
     """The files of the folder that the last build wrote from the same things, still as it wrote them, and their digests."""
     try:
-        record = json.loads((folder / RECORD).read_bytes())
-        files = record["files"] if record["key"] == key else {}
+        files = _record(folder, key)["files"]
         return {name: digest for name, digest in files.items() if _digest(folder / Path(name).name) == digest}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def _absent(folder: Path, key: str) -> frozenset[str]:
+    """The files that the last build could not make of the same things."""
+    try:
+        return frozenset(map(str, _record(folder, key)["absent"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
+
+
+def _record(folder: Path, key: str) -> Any:
+    """The record of the last build; an empty one where that was made from other things. Raises OSError, ValueError, KeyError."""
+    record = json.loads((folder / RECORD).read_bytes())
+    return record if record["key"] == key else {"files": {}, "absent": []}
 
 
 def _digest(path: Path) -> str:

@@ -144,7 +144,8 @@ def _missing(char: str, where: str, place: Place) -> Diagnostic:
 
     name = f"U+{ord(char):04X} {unicodedata.name(char, 'ohne Namen')}"
     message = f"Das Zeichen „{char}“ ({name}) {where} fehlt in {HOUSE} und in {FALLBACK}."
-    return Diagnostic("Z501", place, message, "EPUB, Webseite und DOCX entstehen auch so: --edition web epub docx.")
+    hint = "Ersetzen Sie es im Text durch Worte oder ein anderes Zeichen; EPUB, Webseite und DOCX brauchen das nicht."
+    return Diagnostic("Z501", place, message, hint)
 
 
 @cache

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, TEXT
 
-from pipeline import build
+from pipeline import build, checks
 from pipeline.editions import EDITIONS
-from pipeline.errors import FileRefusal, InputRefusal, Refusal
+from pipeline.errors import Diagnostic, EnvironmentRefusal, FileRefusal, InputRefusal, Place, Refusal
 from pipeline.programme import Job, jobs
 from pipeline.publication import ChapterSettings, Publication
 from pipeline.writing import RECORD
@@ -96,16 +96,91 @@ def test_one_bad_chapter_keeps_the_others_from_being_written(source: Path, tmp_p
     assert not (tmp_path / "dist").exists()
 
 
-def test_an_edition_that_cannot_be_made_keeps_all_from_being_written(source: Path, tmp_path: Path) -> None:
-    source.write_text(TEXT.replace("Beratung", "Beratung 😀"), encoding="utf-8")
-    with pytest.raises(InputRefusal) as caught:
-        made(source, tmp_path / "dist", list(EDITIONS))
-    fault = caught.value.diagnostics[0]
+def refused(source: Path, out: Path, editions: list[str]) -> tuple[list[str], Refusal]:
+    """The files written, and the refusal that came last."""
+    building, written = build.build(jobs([source]), out, editions), list[str]()
+    try:
+        for each in building:
+            written += each.written
+    except Refusal as refusal:
+        return written, refusal
+    pytest.fail("nothing was refused")
+
+
+PDFS = [f"probe{ending}.pdf" for ending in ("", "-archiv", "-druck", "-grossdruck")]
+
+
+def test_a_character_without_a_glyph_costs_the_pdfs_and_no_other_edition(source: Path, tmp_path: Path) -> None:
+    source.write_text(TEXT.replace("Beratung", "Beratung \U0001fb70"), encoding="utf-8")
+    written, refusal = refused(source, tmp_path / "dist", list(EDITIONS))
+    assert refusal.exit_code == 3
+    [fault] = refusal.diagnostics
     assert fault.code == "Z501"
-    assert "U+1F600" in fault.message
+    assert "U+1FB70" in fault.message
     assert "Zeile 9" in fault.message
+    assert all(name in fault.message for name in PDFS)
     assert fault.place.line == 20
-    assert not (tmp_path / "dist").exists()
+    assert fault.hint
+    assert set(written) == {"probe.html", "probe.epub", "probe.docx", "probe.lines.tsv", "probe.json"}
+    assert set(snapshot(tmp_path / "dist" / "probe")) == {*written, RECORD}
+
+
+def no_web(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the web page be refused."""
+
+    def write(*_: object) -> bytes:
+        raise EnvironmentRefusal(Diagnostic("Z701", Place("System"), "Es fehlt etwas."))
+
+    monkeypatch.setattr("pipeline.editions.web.write", write)
+
+
+def test_an_edition_that_failed_is_tried_again_and_the_others_are_not(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "dist"
+    with monkeypatch.context() as within:
+        no_web(within)
+        written, refusal = refused(source, out, ["web", *QUICK])
+        assert written == ["probe.lines.tsv", "probe.json"]
+        assert (refusal.exit_code, refusal.diagnostics[0].code) == (4, "Z701")
+        assert "probe.html" in refusal.diagnostics[0].message
+        again, refusal = refused(source, out, ["web", *QUICK])
+        assert again == []
+        assert refusal.diagnostics[0].code == "Z701"
+    assert made(source, out, ["web", *QUICK]) == ["probe.html"]
+    assert made(source, out, ["web", *QUICK]) == []
+
+
+def test_the_check_misses_an_edition_that_could_not_be_made(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as within:
+        no_web(within)
+        refused(source, tmp_path / "dist", ["web", *QUICK])
+    report = checks.examine(tmp_path / "dist" / "probe", checks=())
+    assert [each.code for row in report.rows for each in row.diagnostics] == ["Z607"]
+    made(source, tmp_path / "dist", ["web"])
+    assert not [each for row in checks.examine(tmp_path / "dist" / "probe", checks=()).rows for each in row.diagnostics]
+
+
+def test_an_edition_that_fails_for_one_text_is_made_for_the_others(source: Path, tmp_path: Path) -> None:
+    text = TEXT.replace("Titel:** Probe", "Titel:** Andere").replace("Beratung", "Beratung \U0001fb70")
+    (source.parent / "andere.md").write_text(text, encoding="utf-8")
+    written, refusal = refused(source.parent, tmp_path / "dist", ["pdf", "lines"])
+    assert written == ["andere.lines.tsv", "probe.pdf", "probe.lines.tsv"]
+    assert "andere.pdf" in refusal.diagnostics[0].message
+
+
+def test_what_an_earlier_text_left_is_said_to_be_out_of_date(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(source, tmp_path / "dist", ["web", "lines"])
+    before = (tmp_path / "dist" / "probe" / "probe.html").read_bytes()
+    source.write_text(TEXT.replace("anbieten", "geben"), encoding="utf-8")
+    no_web(monkeypatch)
+    _, refusal = refused(source, tmp_path / "dist", ["web", "lines"])
+    assert "Veraltet, von einem früheren Stand: probe.html." in refusal.diagnostics[0].message
+    assert (tmp_path / "dist" / "probe" / "probe.html").read_bytes() == before
 
 
 def test_failing_to_rename_leaves_what_was_there_and_no_scraps(

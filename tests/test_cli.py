@@ -211,7 +211,7 @@ def test_one_text_that_cannot_be_set_is_told_beside_all_that_was_built(source: P
     """Z501 is found while the editions are made; the seed between two others has repairs to tell."""
     folder = source.parent / "texte"
     folder.mkdir()
-    for name, title, word in (("a.md", "Erster", "😀"), ("c.md", "Dritter", "Rat")):
+    for name, title, word in (("a.md", "Erster", "\U0001fb70"), ("c.md", "Dritter", "Rat")):
         text = TEXT.replace("Probe", title).replace("Beratung", word)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "b.md").write_bytes(SEED.read_bytes())
@@ -219,13 +219,18 @@ def test_one_text_that_cannot_be_set_is_told_beside_all_that_was_built(source: P
     done = run(*words)
     assert done.returncode == 3
     assert [line.partition(":")[0].rpartition("/")[2] for line in done.stdout.splitlines()] == [
-        "gleichberechtigung-und-engagement", "dritter",
+        "erster", "gleichberechtigung-und-engagement", "dritter",
     ]  # fmt: skip
     assert "Z501" in done.stderr
     assert done.stderr.count("Reparatur") == 3
-    assert not (tmp_path / "dist" / "erster").exists()
+    names = {path.name for path in (tmp_path / "dist" / "erster").iterdir()}
+    assert names == {"erster.lines.tsv", ".zeilentreu.json"}
+    again = run(*words)
+    assert again.returncode == 3
+    assert "erster" not in again.stdout
+    assert "Nicht geschrieben: erster-grossdruck.pdf;" in again.stderr
     data = json.loads(run(*words, "--json").stdout)
-    assert len(data["chapters"]) == 2
+    assert [each["written"] for each in data["chapters"]] == [[], [], []]
     assert [each["code"] for each in data["diagnostics"]] == ["Z501", "Z301", "Z303", "Z301"]
 
 

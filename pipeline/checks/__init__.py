@@ -282,10 +282,11 @@ def _model(folder: Path) -> tuple[NumberedChapter | Book | None, str]:
 
 
 def _recorded(folder: Path, easy: Easy | None) -> Collection[str]:
-    """The endings of the editions that the record of the last build names; all where there is no such record."""
+    """The endings of the editions that the last build made or could not make; all where it left no record."""
     try:
-        names = {*json.loads((folder / RECORD).read_bytes())["files"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        record = json.loads((folder / RECORD).read_bytes())
+        names = {*record["files"], *record.get("absent", ())}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return (*READERS, *(EASY_READERS if easy else ()))
     return [suffix for suffix in (*READERS, *EASY_READERS) if _path(folder, suffix).name in names]
 

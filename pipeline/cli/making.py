@@ -90,14 +90,19 @@ def _tell(done: Sequence[Built], refused: Sequence[Diagnostic], *, as_json: bool
         return
     show(
         [
-            *(diagnostic for each in done for diagnostic in each.diagnostics if each.written or _lasts(diagnostic)),
+            *(
+                diagnostic
+                for each in done
+                for diagnostic in each.diagnostics
+                if each.written or each.refusal or _lasts(diagnostic)
+            ),
             *refused,
         ]
     )
     for each in done:
         if each.written:
             print(f"{each.folder}: {each.lines} Zeilen, {', '.join(each.written)}")
-        else:
+        elif not each.refusal:
             print(f"{each.folder}: nichts zu tun, alles ist aktuell{_told_before(each.diagnostics)}.")
 
 
