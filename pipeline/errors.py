@@ -406,6 +406,19 @@ CODES: dict[str, Code] = {
         "Eine Zeile ohne Strich „|“ dicht unter einer Tabelle gehört zur Tabelle. Nur die letzte darf ihre Unterschrift sein: "
         "„Tabelle: …“.",
     ),
+    # 26x and 27x: what a text may have meant
+    "Z260": Code(
+        _W,
+        "Liste oder Satz",
+        "Eine Zeile beginnt mit einem Zeichen, das einen Listenpunkt oder ein Wort im Satz meinen kann, wie „1. Mai“ oder "
+        "„(2)“. Die Meldung sagt, wofür es gilt.",
+    ),
+    "Z261": Code(
+        _W,
+        "Einrückung einer Liste",
+        "CommonMark stellt einen Listenpunkt nur dann unter einen anderen, wenn er mindestens so weit eingerückt ist wie "
+        "dessen Worte.",
+    ),
     # 3xx: repairs, each with its proof
     "Z280": Code(
         _E,

@@ -312,12 +312,15 @@ def test_an_ordered_list_keeps_the_numbers_that_are_written() -> None:
         assert walk.labels(found) == labels
 
 
-def test_a_parenthesis_that_becomes_a_full_stop_is_told() -> None:
-    assert told("1) a\n2) b\n") == [("Z251", 1, 1)]
+def test_a_parenthesis_stays_one() -> None:
+    found = block("1) a\n2) b\n")
+    assert isinstance(found, OrderedList)
+    assert walk.labels(found) == ("1)", "2)")
+    assert told("1) a\n2) b\n") == []
 
 
 def test_an_item_holds_paragraphs_and_lists() -> None:
-    found = block("- a\n\n  b\n\n  1. c\n")
+    found = block("- a\n\n  b\n\n  1. c\n  2. d\n")
     assert isinstance(found, BulletList)
     assert [type(each) for each in found.items[0].blocks] == [Paragraph, OrderedList]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,18 +29,19 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.sources.commonmark import notes, tables
+from pipeline.sources.commonmark import items, notes, tables
 from pipeline.sources.commonmark.inlines import HTML_HINT, inlines
+from pipeline.sources.commonmark.marks import TAB
 from pipeline.sources.commonmark.nodes import Node, nodes
 from pipeline.sources.commonmark.notes import Notes
 from pipeline.sources.commonmark.pictures import Pictures
 from pipeline.sources.commonmark.told import Told
+from pipeline.sources.labels import ordered
 
 DEEPEST = 9
 """Lists and quotations around a text; WordprocessingML has nine levels (ECMA-376, 17.9.6), and each takes 6 from a line."""
 
-TAB = 4
-"""The columns of a tab (CommonMark 0.31, 2.2)."""
+_COUNT = re.compile(r"([0-9]{1,3})([.)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Composer:
                 yield from self._paragraph(node, place)
             case "bullet_list":
                 yield BulletList(tuple(self._items(node, inner)), place)
-            case "ordered_list":
+            case items.LIST:
                 yield self._ordered(node, inner, place)
             case "blockquote":
                 if blocks := self._blocks(node.children, inner):
@@ -173,18 +175,11 @@ class Composer:
             yield ListItem(content, blocks, place)
 
     def _ordered(self, node: Node, around: _Around, place: Place) -> OrderedList:
-        """The list, with the numbers as they are written, unless all are the same: then it counts by itself."""
-        if node.token.markup == ")":
-            self._told.tell("Z251", place, "Die Zahlen der Liste stehen mit Punkt da, nicht mit Klammer.")
-        written = [int(child.token.info) for child in node.children]
-        items = list(self._items(node, around))
-        if len(set(written)) > 1:
-            expected = written[0]
-            for index, number in enumerate(written):
-                if number != expected:
-                    items[index] = replace(items[index], label=str(number))
-                expected = number + 1
-        return OrderedList(tuple(items), written[0], place)
+        """The list with its labels as they are written, unless all are the same number: then it counts by itself."""
+        written = [child.token.info for child in node.children]
+        if len(set(written)) == 1 and (count := _COUNT.fullmatch(written[0])):
+            written = [f"{int(count[1]) + at}{count[2]}" for at in range(len(written))]
+        return ordered(written, list(self._items(node, around)), place)
 
     def _preformatted(self, token: Token, place: Place) -> Iterator[Preformatted]:
         if token.info.strip():

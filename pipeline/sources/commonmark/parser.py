@@ -15,6 +15,7 @@ from functools import wraps
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
@@ -22,6 +23,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.sources.commonmark import items
+from pipeline.sources.commonmark.labelled import Doubt, labelled
 
 DEEPEST = 40
 """Levels of markdown-it-py (a list has two) beyond which it would leave text out without a word (4.3, ParserBlock)."""
@@ -33,6 +36,7 @@ LONGEST_BLOCK = 50_000
 """Characters of one paragraph; the parser of what stands inside takes the square of the length on hostile input."""
 
 _Rule = Callable[[StateInline, bool], bool]
+_BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
 class Definitions(dict[str, dict[str, Any]]):
@@ -51,10 +55,15 @@ class Definitions(dict[str, dict[str, Any]]):
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The tokens of a text, and the lines, from 1, in which definitions of links begin that nothing uses."""
+    """The tokens of a text, and what there is to say about it."""
 
     tokens: tuple[Token, ...]
     unused: tuple[int, ...]
+    """The lines, from 1, in which definitions of links begin that nothing uses."""
+    doubts: tuple[Doubt, ...]
+    """Lines that begin with what may be a label, or an ordinal number."""
+    shallow: tuple[int, ...]
+    """The lines, from 1, of lists that are nested, though CommonMark would want them further right."""
 
 
 def parsed(text: str, file: str) -> Parsed:
@@ -68,10 +77,12 @@ def parsed(text: str, file: str) -> Parsed:
         )
     links = Definitions()
     env: dict[str, Any] = {"references": links, "file": file, "since": 0}
-    tokens = _markdown().parse(text, env)
+    found = labelled(text.split("\n"))
+    lists = items.Items(found)
+    tokens = _markdown(lists.rule).parse(text, env)
     unused = [each for label, each in links.items() if label not in links.asked]
     lines = sorted(each["map"][0] + 1 for each in [*unused, *env.get("duplicate_refs", ())])
-    return Parsed(tuple(tokens), tuple(lines))
+    return Parsed(tuple(tokens), tuple(lines), found.doubts, tuple(sorted(lists.shallow)))
 
 
 class _Markdown(MarkdownIt):
@@ -87,10 +98,13 @@ class _Markdown(MarkdownIt):
         return link
 
 
-def _markdown() -> MarkdownIt:
+def _markdown(labels: _BlockRule) -> MarkdownIt:
     markdown = _Markdown("commonmark", {"maxNesting": DEEPEST}).enable("table")
     footnote_plugin(markdown, inline=False, move_to_end=False)
-    markdown.block.ruler.before("table", "limits", _refuse_depth)
+    interrupted: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    markdown.block.ruler.at("list", items.bullets, {"alt": ["paragraph", "reference", "blockquote"]})
+    markdown.block.ruler.before("table", "labels", labels, interrupted)
+    markdown.block.ruler.before("labels", "limits", _refuse_depth)
     markdown.core.ruler.before("inline", "limits", _refuse_length)
     markdown.inline.ruler.at("emphasis", _delimiters)
     markdown.inline.ruler.push("character", _character)
