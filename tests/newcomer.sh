@@ -11,6 +11,7 @@
 #   NEWCOMER_TEST     the second command (make test)
 # Settings of pip, proxy and certificates of this machine are used in the roots too, as README says of `make`.
 set -euo pipefail
+shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
 
 [ "$(id -u)" = 0 ] || { echo "newcomer.sh braucht root: sudo tests/newcomer.sh" >&2; exit 4; }
@@ -23,21 +24,28 @@ suites=("$@")
 folder=${NEWCOMER_FOLDER:-$(mktemp -d)}
 second=${NEWCOMER_TEST:-make test}
 mkdir -p "$folder"
+files=(/etc/resolv.conf /etc/hosts /etc/pip.conf "${SSL_CERT_FILE:-}" "${PIP_CERT:-}")
 settings=$(env | grep -E '^(PIP_|[a-z]+_proxy=|[A-Z]+_PROXY=|SSL_CERT_|REQUESTS_CA_BUNDLE=)' || true)
 
 base() {  # base SUITE: the bare root, made once
     [ -e "$folder/$1.base/made" ] && return
-    rm -rf "$folder/$1.base"
-    debootstrap --variant=minbase --include=git,make,python3,ca-certificates "$1" "$folder/$1.base" \
-        ${NEWCOMER_MIRROR:+"$NEWCOMER_MIRROR"} >"$folder/$1.debootstrap.log" 2>&1
-    touch "$folder/$1.base/made"
+    for _ in 1 2; do  # a mirror may fail once
+        rm -rf "$folder/$1.base"
+        debootstrap --variant=minbase --include=git,make,python3,ca-certificates "$1" "$folder/$1.base" \
+            ${NEWCOMER_MIRROR:+"$NEWCOMER_MIRROR"} >"$folder/$1.debootstrap.log" 2>&1 || continue
+        touch "$folder/$1.base/made"
+        return
+    done
+    tail -n 3 "$folder/$1.debootstrap.log" >&2
+    exit 5
 }
 
-share() {  # share ROOT PATH: the file or folder of this machine at the same path in the root
+share() {  # share ROOT PATH: the file of this machine at the same path in the root; a folder is bound there later
     [ -e "$2" ] || return 0
+    if [ -d "$2" ]; then mkdir -p "$1$2"; return; fi
     mkdir -p "$1$(dirname "$2")"
-    rm -rf "${1:?}$2"
-    cp -aL "$2" "$1$2"
+    rm -f "$1$2"
+    cp -L "$2" "$1$2"
 }
 
 prepared() {  # prepared SUITE WHO: a root of its own with a clone in it
@@ -45,9 +53,7 @@ prepared() {  # prepared SUITE WHO: a root of its own with a clone in it
     rm -rf "$root"
     cp -a "$folder/$1.base" "$root"
     chroot "$root" useradd --create-home newcomer
-    for path in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/xdg/pip "${SSL_CERT_FILE:-}" "${PIP_CERT:-}" ${NEWCOMER_SHARE:-}; do
-        [ -z "$path" ] || share "$root" "$path"
-    done
+    for path in "${files[@]}" ${NEWCOMER_SHARE:-}; do share "$root" "$path"; done
     git clone -q --no-hardlinks . "$root/home/newcomer/zeilentreu"
     [ "$2" = root ] && chroot "$root" chown -R root: /home/newcomer || chroot "$root" chown -R newcomer: /home/newcomer
     echo "$root"
@@ -59,9 +65,10 @@ within() {  # within ROOT WHO COMMAND: run in the root, with its own /proc, /dev
     # shellcheck disable=SC2016 # the inner shell expands
     unshare --mount --pid --fork bash -c '
         mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; mount -t tmpfs tmpfs "$1/tmp"
+        for path in $6; do mount --bind "$path" "$1$path"; done
         exec chroot --userspec="$2:$2" "$1" /usr/bin/env -i HOME="$3" LANG=C.UTF-8 \
             PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin $5 sh -c "cd /home/newcomer/zeilentreu && $4"
-    ' newcomer "$1" "$as" "$home" "$3" "$settings"
+    ' newcomer "$1" "$as" "$home" "$3" "$settings" "${NEWCOMER_SHARE:-}"
 }
 
 failed=0
