@@ -1,7 +1,9 @@
 """The fonts of the editions: from wheels, by path, never from the system by luck.
 
 Atkinson Hyperlegible was drawn for readers with low vision, but has no ẞ, U+202F or U+2011. Inter is the declared
-fallback for what it lacks. A character that neither has is an error with its place, not a box on the page.
+fallback for what it lacks. What both lack comes from further families, each of them used only where a text needs it:
+Noto for emoji, signs and other scripts, and a few signs of forms and lists that are drawn here (styles/signs.ttf). A
+character that none of them has is an error with its place, not a box on the page.
 """
 
 from __future__ import annotations
@@ -18,6 +20,14 @@ from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
 from pipeline.model import LineBreak, LineStart, Note, NumberedChapter, Text
 
 HOUSE, FALLBACK = "Atkinson Hyperlegible", "Inter"
+SIGNS = "Zeilentreu Signs"
+
+_SCRIPTS = (
+    "Symbols", "Hebrew", "Arabic", "Armenian", "Georgian", "Devanagari", "Bengali", "Ethiopic", "Gujarati", "Gurmukhi",
+    "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thai",
+)  # fmt: skip
+_NOTO = {"Noto Emoji": "NotoEmoji[wght].ttf"} | {f"Noto Sans {each}": f"NotoSans{each}[wght].ttf" for each in _SCRIPTS}
+"""The files of manimgx-fonts, which holds what Noto publishes (OFL 1.1), by their families."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,39 @@ def faces() -> tuple[Face, ...]:
     return (*house, *fallback)
 
 
+@cache
+def further() -> tuple[Face, ...]:
+    """The faces for what the house's two families lack, in the order in which they are asked. Raises EnvironmentRefusal."""
+    drawn = _folder() / "signs.ttf"
+    files = {SIGNS: drawn, **{family: _noto(name) for family, name in _NOTO.items()}}
+    return tuple(Face(family, weight, "normal", path) for family, path in files.items() for weight in (400, 700))
+
+
+def _folder() -> Path:
+    """The styles of the house: inside the package once installed, beside it in a checkout."""
+    inside = Path(__file__).parent / "styles"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "styles"
+
+
+def _noto(name: str) -> Path:
+    try:
+        import manimgx_fonts
+
+        path = Path(str(manimgx_fonts.__file__)).parent / name
+        _cmap(path)
+    except Exception as error:  # as with fontpkg: absent and damaged files raise many kinds
+        raise _unusable("manimgx-fonts", name, error) from error
+    return path
+
+
+@cache
+def needed(text: str) -> tuple[Face, ...]:
+    """The further faces that the text needs: for every character that the house's two families lack, the first that has it."""
+    own = {code for face in faces() for code in _cmap(face.path)}
+    families = {face.family for char in set(text) if ord(char) not in own and (face := face_of(char))}
+    return tuple(face for face in further() if face.family in families) if families else ()
+
+
 def _path(family: str, weight: int, style: str) -> Path:
     package = f"fontpkg-{family.lower().replace(' ', '-')}"
     try:
@@ -55,10 +98,14 @@ def _path(family: str, weight: int, style: str) -> Path:
         path = Path(fontpkg.path(family, weight=weight, style=style))
         _cmap(path)
     except Exception as error:  # fontpkg 0.2 and fontTools 4 raise many kinds for absent and damaged files
-        hint = f"Richten Sie die Umgebung neu ein (make), oder: pip install --force-reinstall {package}"
-        message = f"Die Schrift {family} ({weight}, {style}) fehlt oder ist beschädigt: {type(error).__name__}: {error}"
-        raise EnvironmentRefusal(Diagnostic("Z702", Place(package), message, hint)) from error
+        raise _unusable(package, f"{family} ({weight}, {style})", error) from error
     return path
+
+
+def _unusable(package: str, name: str, error: Exception) -> EnvironmentRefusal:
+    hint = f"Richten Sie die Umgebung neu ein (make), oder: pip install --force-reinstall {package}"
+    message = f"Die Schrift {name} fehlt oder ist beschädigt: {type(error).__name__}: {error}"
+    return EnvironmentRefusal(Diagnostic("Z702", Place(package), message, hint))
 
 
 @cache
@@ -72,9 +119,13 @@ def _cmap(path: Path) -> frozenset[int]:
 
 @cache
 def face_of(char: str, weight: int = 400) -> Face | None:
-    """The upright face that shows the character: the house's, or the fallback's; None where neither has it."""
-    upright = (face for face in faces() if (face.weight, face.style) == (weight, "normal"))
-    return next((face for face in upright if ord(char) in _cmap(face.path)), None)
+    """The upright face that shows the character: the house's, the fallback's, a further one; None where none has it."""
+    known = next((face for face in _upright(faces(), weight) if ord(char) in _cmap(face.path)), None)
+    return known or next((face for face in _upright(further(), weight) if ord(char) in _cmap(face.path)), None)
+
+
+def _upright(given: Iterable[Face], weight: int) -> Iterator[Face]:
+    return (face for face in given if (face.weight, face.style) == (weight, "normal"))
 
 
 @cache
@@ -113,11 +164,10 @@ def require(numbered: NumberedChapter, further: Iterable[tuple[str, Place]]) -> 
 
     ``further`` are the texts that stand beside the chapter, each with the place to blame.
     """
-    known = {code for face in faces() for code in _cmap(face.path)}
     found: dict[str, tuple[str, Place]] = {}
     for text, where, place in (*_texts(numbered), *((text, f"in „{text}“", place) for text, place in further)):
         for char in text:
-            if ord(char) not in known:
+            if not face_of(char):
                 found.setdefault(char, (where, place))
     if found:
         raise InputRefusal(*(_missing(char, where, at) for char, (where, at) in found.items()))
@@ -143,7 +193,7 @@ def _missing(char: str, where: str, place: Place) -> Diagnostic:
     import unicodedata
 
     name = f"U+{ord(char):04X} {unicodedata.name(char, 'ohne Namen')}"
-    message = f"Das Zeichen „{char}“ ({name}) {where} fehlt in {HOUSE} und in {FALLBACK}."
+    message = f"Das Zeichen „{char}“ ({name}) {where} fehlt in allen Schriften des Hauses."
     hint = "Ersetzen Sie es im Text durch Worte oder ein anderes Zeichen; EPUB, Webseite und DOCX brauchen das nicht."
     return Diagnostic("Z501", place, message, hint)
 

@@ -43,6 +43,7 @@ ROOMS = {
     "markupsafe": {"markup.py", "xhtml.py", "pages.py", "editions/epub.py", "editions/easy/body.py"},
     "fontTools": {"fonts.py"},
     "fontpkg": {"fonts.py"},
+    "manimgx_fonts": {"fonts.py"},
     "regex": {"numbering.py"},
     "markdown_it": {
         *(f"sources/commonmark/{name}.py" for name in ("addresses", "blocks", "inlines", "nodes", "notes")),

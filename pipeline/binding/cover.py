@@ -200,7 +200,7 @@ def _runs(text: str, weight: int) -> Iterator[tuple[fonts.Face, str]]:
 @cache
 def _font(face: fonts.Face, size: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(str(face.path), size, layout_engine=ImageFont.Layout.BASIC)
-    if face.family == fonts.FALLBACK:
+    if "[" in face.path.name:  # variable fonts name their axes
         axes = font.get_variation_axes()
         values = (face.weight if b"eight" in (each["name"] or b"") else each["default"] or 0 for each in axes)
         font.set_variation_by_axes([float(value) for value in values])

@@ -19,7 +19,13 @@ def visible(text: str) -> str:
     """The text as a printed page shows it: every space a space, composed letters composed, nothing without a shape."""
     composed = unicodedata.normalize("NFC", text)
     kinds = {char: unicodedata.category(char) for char in set(composed)}
-    return "".join(" " if kinds[char] == "Zs" else char for char in composed if kinds[char] != "Cf").strip(" ")
+    return "".join(
+        " " if kinds[char] == "Zs" else char for char in composed if kinds[char] != "Cf" and char not in _VARIANTS
+    ).strip(" ")
+
+
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Variation selectors: they choose a look of the sign before them (Unicode 16, 23.4)."""
 
 
 def quoted(text: str) -> str:

@@ -62,13 +62,17 @@ def require_libraries() -> None:
         )
 
 
-def faces() -> str:
-    """The style sheet that names the house's font files."""
-    return "\n".join(
+def typed(style: str, text: str) -> str:
+    """The style sheet with the font files of the house, and with the further families that the text needs after those."""
+    further = fonts.needed(text)
+    files = "\n".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
         f"src: url({face.path.as_uri()}); }}"
-        for face in fonts.faces()
+        for face in (*fonts.faces(), *further)
     )
+    families = dict.fromkeys(f'"{family}"' for family in (fonts.FALLBACK, *(face.family for face in further)))
+    stacked = style.replace(f'"{fonts.FALLBACK}"', ", ".join(families))
+    return f"{files}\n{stacked}"
 
 
 def set_pdf(job: Job) -> bytes:
@@ -104,7 +108,7 @@ def laid_out(manuscript: Manuscript) -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher, configuration = fetcher_of(manuscript.resources), FontConfiguration()
-    style = f"{faces()}\n{manuscript.style}"
+    style = typed(manuscript.style, manuscript.html)
     with _faults_raised(manuscript.source):
         html = weasyprint.HTML(string=manuscript.html, url_fetcher=fetcher)
 
@@ -174,7 +178,7 @@ def fetcher_of(resources: Iterable[Resource]) -> Any:
     """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    house = {face.path.as_uri(): face.path for face in fonts.faces()}
+    house = {face.path.as_uri(): face.path for face in (*fonts.faces(), *fonts.further())}
     given = {each.address: each for each in resources}
 
     class HouseFiles(URLFetcher):  # type: ignore[misc]
