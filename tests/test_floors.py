@@ -42,6 +42,7 @@ ROOMS = {
     "jinja2": {"pages.py"},
     "markupsafe": {"markup.py", "xhtml.py", "pages.py", "editions/epub.py", "editions/easy/body.py"},
     "fontTools": {"fonts.py"},
+    "anyascii": {"slugs.py"},
     "fontpkg": {"fonts.py"},
     "manimgx_fonts": {"fonts.py"},
     "regex": {"numbering.py"},

@@ -20,3 +20,19 @@ from pipeline.slugs import LONGEST, slug
 )
 def test_a_long_title_ends_at_the_end_of_a_word(title: str, name: str) -> None:
     assert slug(title) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Дороги для всех", "dorogi-dlya-vsekh"),
+        ("Δρόμοι για όλους", "dromoi-gia-oloys"),
+        ("שלום", "slvm"),
+        ("Wege 😀 für alle", "wege-fuer-alle"),
+        ("Élan vital à Genève", "elan-vital-a-geneve"),
+        ("Łódź und Øresund", "lodz-und-oresund"),
+        ("Bürger:innen", "buergerinnen"),
+    ],
+)
+def test_titles_in_other_scripts_are_transliterated(title: str, name: str) -> None:
+    assert slug(title) == name
