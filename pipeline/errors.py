@@ -335,13 +335,13 @@ CODES: dict[str, Code] = {
     "Z243": Code(
         _E,
         "HTML im Text",
-        "Gelesen wird CommonMark ohne HTML. Ein „<“, das kein HTML beginnt, ist Text.",
+        "Von HTML werden im Text nur <u>, <s>, <del>, <sub> und <sup> gelesen. Ein „<“, das kein HTML beginnt, ist Text.",
     ),
     "Z244": Code(
         _E,
         "Ziel eines Verweises nicht erlaubt",
-        "Ein Verweis führt zu einer vollständigen Adresse (https, http, mailto, tel) oder zu Zeilen: „#zeile-36“, "
-        "„#zeile-36-37“, „anderes-kapitel.md#zeile-36“. Andere Ziele gibt es in den Ausgaben nicht.",
+        "Ein Verweis, der ein Programm startet, auf den eigenen Rechner führt oder keine gültige Adresse hat, steht in keiner "
+        "Ausgabe.",
     ),
     "Z245": Code(
         _E,
@@ -418,6 +418,28 @@ CODES: dict[str, Code] = {
         "Einrückung einer Liste",
         "CommonMark stellt einen Listenpunkt nur dann unter einen anderen, wenn er mindestens so weit eingerückt ist wie "
         "dessen Worte.",
+    ),
+    "Z262": Code(
+        _W,
+        "Auszeichnung einer anderen Mundart",
+        "CommonMark hat diese Auszeichnung nicht. Sie steht als Text in allen Ausgaben und zählt in den Zeilen mit.",
+    ),
+    "Z263": Code(
+        _W,
+        "Auszeichnung scheint beschädigt",
+        "Ein Zeichen fehlt oder ist zu viel; deshalb gilt als Text, was wohl eine Überschrift, eine Liste, eine Tabelle, ein "
+        "Bild oder ein Verweis sein sollte. Nichts wird geraten.",
+    ),
+    "Z264": Code(
+        _W,
+        "Verweis nicht übernommen",
+        "Ein Verweis führt zu einer vollständigen Adresse (https, http, mailto, tel) oder zu Zeilen: „#zeile-36“, "
+        "„anderes-kapitel.md#zeile-36“. Von anderen bleiben die Worte.",
+    ),
+    "Z266": Code(
+        _W,
+        "Überschrift durch eine Zeile aus Strichen",
+        "In CommonMark macht „---“ dicht unter einem Absatz ihn zur Überschrift. Gemeint war vielleicht eine Trennlinie.",
     ),
     # 3xx: repairs, each with its proof
     "Z280": Code(

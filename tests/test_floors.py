@@ -48,7 +48,7 @@ ROOMS = {
     "regex": {"numbering.py"},
     "markdown_it": {
         *(f"sources/commonmark/{name}.py" for name in ("addresses", "blocks", "inlines", "nodes", "notes")),
-        *(f"sources/commonmark/{name}.py" for name in ("items", "parser", "pictures", "tables", "told")),
+        *(f"sources/commonmark/{name}.py" for name in ("items", "parser", "pictures", "remarks", "tables", "told")),
     },
     "mdit_py_plugins": {"sources/commonmark/parser.py"},
     "yaml": {"sources/commonmark/front_matter.py"},

@@ -14,7 +14,7 @@ from pipeline import numbering, walk
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import Block, Blocks, Chapter, Heading, LineRule, Resolution, SourceFile
 from pipeline.sources import numbered_markdown
-from pipeline.sources.commonmark import front_matter, listing
+from pipeline.sources.commonmark import front_matter, listing, remarks
 from pipeline.sources.commonmark.blocks import Composer
 from pipeline.sources.commonmark.front_matter import FrontMatter
 from pipeline.sources.commonmark.parser import parsed
@@ -62,6 +62,7 @@ def chapter(
         told.tell("Z250", Place(file, line), f"„{told.line(line).strip()[:60]}“ erklärt einen Verweis, den es nicht gibt; die Worte gingen verloren.",
                   "Ist es Text, schreiben Sie „\\[“.")  # fmt: skip
     listing.report(found, told)
+    remarks.report(found.tokens, body, told)
     composer = Composer(found.tokens, Path(file).parent, told)
     title, skipped = composer.title(said.title)
     blocks = tuple(_levelled(composer.blocks(skipped), told))

@@ -10,7 +10,7 @@ from markdown_it.common.normalize_url import normalizeLink
 
 from pipeline import walk
 from pipeline.errors import Place
-from pipeline.model import Inline, Inlines, Link, Reference
+from pipeline.model import Inlines, Link, Reference
 from pipeline.references import spans
 from pipeline.sources.commonmark.told import Told
 
@@ -24,20 +24,47 @@ _HINT = (
 )
 
 
-def target(href: str, content: Inlines, place: Place, told: Told) -> Inline:
-    """The link or the reference around the inlines. An address that cannot be one is told (Z244)."""
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_UNSAFE = frozenset({"javascript", "vbscript", "data", "file", "blob", "about"})
+"""Schemes that start programs, or lead into the reader's own machine."""
+
+
+def target(href: str, content: Inlines, place: Place, told: Told) -> Inlines:
+    """The link or the reference around the inlines; these alone where the address is none that editions can lead to (Z264).
+
+    What starts a program, or has no host, is a fault (Z244).
+    """
     if lines := _LINES.fullmatch(href):
-        return _reference(lines, content, place, told)
+        return (_reference(lines, content, place, told),)
     scheme = _SCHEME.match(href)
-    if not scheme:
-        told.tell("Z244", place, f"Der Verweis führt zu „{href[:80]}“, das ist keine vollständige Adresse.", _HINT)
-    elif scheme[1].lower() not in SCHEMES:
-        told.tell("Z244", place, f"Verweise mit „{scheme[1][:20]}:“ sind nicht erlaubt.", _HINT)
-    elif not _is_address(href):
-        told.tell("Z244", place, f"„{href[:80]}“ ist keine gültige Adresse.", _HINT)
-    else:
-        return Link(normalizeLink(href), content, place)
-    return Link("", content, place)
+    if not scheme and _MAIL.fullmatch(href):
+        told.tell("Z251", place, f"Der Verweis führt zur Adresse „mailto:{href}“.")
+        return (Link(f"mailto:{href}", content, place),)
+    if scheme and (scheme[1].lower() in _UNSAFE or (scheme[1].lower() in SCHEMES and not _is_address(href))):
+        why = "sind nicht erlaubt" if scheme[1].lower() in _UNSAFE else "brauchen eine gültige Adresse"
+        told.tell("Z244", place, f"Verweise mit „{scheme[1][:20]}:“ {why}: „{href[:80]}“.", _HINT)
+        return content
+    if not scheme or scheme[1].lower() not in SCHEMES:
+        told.tell("Z264", place, f"Der Verweis führt {_where(href)}; es bleiben seine Worte.", _way(href))
+        return content
+    return (Link(normalizeLink(href), content, place),)
+
+
+def _where(href: str) -> str:
+    if not href:
+        return "nirgendwohin"
+    shown = href[:80]
+    if href.startswith("#"):
+        return f"zum Abschnitt „{shown}“, den es so in den Ausgaben nicht gibt"
+    if _SCHEME.match(href):
+        return f"zu „{shown}“, das öffnet nicht jedes Programm"
+    return f"zu „{shown}“, das ist keine vollständige Adresse"
+
+
+def _way(href: str) -> str:
+    if href.lower().startswith("www."):
+        return f"Schreiben Sie https://{href[:80]}."
+    return _HINT
 
 
 def _is_address(href: str) -> bool:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from pipeline import walk
 from pipeline.errors import Place
-from pipeline.model import Emphasis, Inline, Inlines, LineBreak, LineStart, Note, Strong, Text
+from pipeline.model import Emphasis, Inline, Inlines, LineBreak, LineStart, Mark, Marked, Note, Strong, Text
 from pipeline.sources.commonmark import addresses
 from pipeline.sources.commonmark.parser import undefined_notes
 from pipeline.sources.commonmark.told import Placing, Told
@@ -39,9 +39,14 @@ def inlines(block: Token, told: Told, notes: Notes) -> Inlines:
     stack = [_Open(None, placing.at())]
     for token in block.children or ():
         place = placing.at(token.meta.get("at", 0))
-        if token.nesting > 0:
+        tag = _TAG.fullmatch(token.content) if token.type == "html_inline" else None
+        if token.nesting > 0 or (tag and not tag["closes"]):
             stack.append(_Open(token, place))
-        elif token.nesting < 0:
+        elif tag and not _closes(stack[-1], tag):
+            told.tell("Z243", place, f"„{token.content}“ schließt nichts, was hier beginnt.", HTML_HINT)
+        elif token.nesting < 0 or tag:
+            while not tag and _is_html(stack[-1]):
+                _abandon(stack, told)
             closed = stack.pop()
             if len(stack) == DEEPEST:
                 told.tell("Z252", place, "Hervorhebungen sind hier zu tief verschachtelt.")
@@ -49,8 +54,35 @@ def inlines(block: Token, told: Told, notes: Notes) -> Inlines:
             stack[-1].content += closed.content if len(stack) >= DEEPEST else _span(closed, told)
         else:
             stack[-1].content += _leaf(token, place, told, notes)
+    while len(stack) > 1:
+        _abandon(stack, told)
     _tell_unclosed(block, placing, told)
     return spaced(_joined(stack[0].content))
+
+
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>u|s|del|strike|sub|sup)[ ]*>", re.IGNORECASE)
+"""The tags of HTML that say what CommonMark has no sign for."""
+
+_MARKS = {
+    "u": Mark.UNDERLINE, "s": Mark.STRIKE, "del": Mark.STRIKE, "strike": Mark.STRIKE, "sub": Mark.SUBSCRIPT, "sup": Mark.SUPERSCRIPT,
+}  # fmt: skip
+
+
+def _is_html(opened: _Open) -> bool:
+    return opened.token is not None and opened.token.type == "html_inline"
+
+
+def _closes(opened: _Open, tag: re.Match[str]) -> bool:
+    begun = _TAG.fullmatch(opened.token.content) if opened.token and _is_html(opened) else None
+    return begun is not None and begun["name"].lower() == tag["name"].lower()
+
+
+def _abandon(stack: list[_Open], told: Told) -> None:
+    """The innermost tag never closes: what stands in it is kept, and the tag reported."""
+    left = stack.pop()
+    if left.token:
+        told.tell("Z243", left.place, f"„{left.token.content}“ wird in diesem Absatz nicht geschlossen.", HTML_HINT)
+    stack[-1].content += left.content
 
 
 def _span(closed: _Open, told: Told) -> Sequence[Inline]:
@@ -61,6 +93,11 @@ def _span(closed: _Open, told: Told) -> Sequence[Inline]:
             return (Emphasis(content, closed.place),)
         case "strong_open":
             return (Strong(content, closed.place),)
+        case "s_open" | "sub_open" | "sup_open":
+            return (Marked(_MARKS[token.tag], content, closed.place),) if token else ()
+        case "html_inline":
+            tag = _TAG.fullmatch(token.content) if token else None
+            return (Marked(_MARKS[tag["name"].lower()], content, closed.place),) if tag and content else ()
         case _:
             href = str(token.attrGet("href") or "") if token else ""
             title = str(token.attrGet("title") or "") if token else ""
@@ -70,7 +107,7 @@ def _span(closed: _Open, told: Told) -> Sequence[Inline]:
             if not walk.plain(content).strip():
                 told.tell("Z254", closed.place, "Der Verweis hat keinen Text.",
                           "Zwischen den eckigen Klammern steht, wohin er führt.")  # fmt: skip
-            return (addresses.target(href, content, closed.place, told),)
+            return addresses.target(href, content, closed.place, told)
 
 
 def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inline]:
@@ -103,7 +140,7 @@ def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inli
     return ()
 
 
-HTML_HINT = "Ist das Zeichen „<“ gemeint, schreiben Sie „\\<“."
+HTML_HINT = "Gelesen werden <u>, <s>, <sub> und <sup>. Ist das Zeichen „<“ gemeint, schreiben Sie „\\<“."
 
 
 def _tell_unclosed(block: Token, placing: Placing, told: Told) -> None:
@@ -117,6 +154,10 @@ def _tell_unclosed(block: Token, placing: Placing, told: Told) -> None:
             message = f"„{token.content * 2}“ hat kein Gegenstück und steht deshalb als Text da."
             told.tell("Z210", placing.at(before.meta["at"]), message,
                       "Ist es Auszeichnung, fehlt in demselben Block das zweite.")  # fmt: skip
+    for token in block.children or ():
+        if token.type == "text" and token.content == "~~":
+            told.tell("Z210", placing.at(token.meta["at"]), "„~~“ hat kein Gegenstück und steht deshalb als Text da.",
+                      "Ist es durchgestrichen, fehlt in demselben Block das zweite.")  # fmt: skip
 
 
 def _joined(content: Sequence[Inline]) -> Inlines:

@@ -99,7 +99,7 @@ class _Markdown(MarkdownIt):
 
 
 def _markdown(labels: _BlockRule) -> MarkdownIt:
-    markdown = _Markdown("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    markdown = _Markdown("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     footnote_plugin(markdown, inline=False, move_to_end=False)
     interrupted: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     markdown.block.ruler.at("list", items.bullets, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -107,6 +107,7 @@ def _markdown(labels: _BlockRule) -> MarkdownIt:
     markdown.block.ruler.before("labels", "limits", _refuse_depth)
     markdown.core.ruler.before("inline", "limits", _refuse_length)
     markdown.inline.ruler.at("emphasis", _delimiters)
+    markdown.inline.ruler.after("strikethrough", "raised", _raised)
     markdown.inline.ruler.push("character", _character)
     for rule in markdown.inline.ruler.__rules__:
         rule.fn = _placed(rule.fn)
@@ -145,6 +146,24 @@ def _delimiters(state: StateInline, silent: bool) -> bool:
             Delimiter(ord(marker), run.length, len(state.tokens) - 1, -1, run.can_open, run.can_close)
         )
     state.pos += run.length
+    return True
+
+
+_RAISED = re.compile(r"~(?!~)([^\s~]{1,60})~(?!~)|\^(?!\[)([^\s^]{1,60})\^")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~ ])")
+
+
+def _raised(state: StateInline, silent: bool) -> bool:
+    """What stands lower or higher than the character before it: ``H~2~O``, ``m^2^`` (as Pandoc reads them)."""
+    found = _RAISED.match(state.src, state.pos, state.posMax)
+    if silent or not found or state.pos == 0 or state.src[state.pos - 1] in " \t\n~^\\":
+        return False
+    kind = "sub" if found[1] else "sup"
+    state.push(f"{kind}_open", kind, 1)
+    text = state.push("text_special", "", 0)
+    text.content, text.meta = _ESCAPED.sub(r"\1", found[1] or found[2]), {"at": state.pos + 1}
+    state.push(f"{kind}_close", kind, -1)
+    state.pos = found.end()
     return True
 
 
