@@ -406,6 +406,12 @@ CODES: dict[str, Code] = {
         "Eine Zeile ohne Strich „|“ dicht unter einer Tabelle gehört zur Tabelle. Nur die letzte darf ihre Unterschrift sein: "
         "„Tabelle: …“.",
     ),
+    "Z258": Code(
+        _E,
+        "Form wird nicht gelesen",
+        "Gelesen werden CommonMark, nummeriertes Markdown, HTML, JSON aus dem Antragssystem, DOCX und ODT. Andere Formen "
+        "werden erkannt und genannt, mit einem Weg, wie es weitergeht. Ist die Form falsch erkannt, legt --from sie fest.",
+    ),
     # 26x and 27x: what a text may have meant
     "Z260": Code(
         _W,

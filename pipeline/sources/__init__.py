@@ -11,7 +11,7 @@ from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
 from pipeline.publication import Publication
 from pipeline.reasons import reason
-from pipeline.sources import commonmark, decoding, motion_json, numbered_markdown
+from pipeline.sources import commonmark, decoding, motion_json, numbered_markdown, unread
 from pipeline.sources.html import motion_page
 from pipeline.sources.material import Material
 
@@ -36,6 +36,8 @@ class Source:
     """The chapter with this number, counted from 0."""
     chapters: Callable[[Material], int] = lambda _: 1
     """How many chapters the material holds."""
+    written: bool = False
+    """Whether it is text."""
 
 
 def _whole(text: str) -> tuple[str, ...]:
@@ -68,6 +70,7 @@ def _written(
             texts(material)[part], material.source, material.file, material.width, material.first
         ),
         lambda material: len(texts(material)),
+        written=True,
     )
 
 
@@ -132,13 +135,20 @@ def _material(data: bytes, file: str, publication: Publication) -> Material:
 
 
 def _form(material: Material, publication: Publication) -> Source:
-    """The form that somebody named for the source, else the first one that recognises it. Raises InputRefusal (Z105)."""
+    """The form that somebody named for the source, else the first one that recognises it.
+
+    Raises InputRefusal (Z258) for a form that is not read.
+    """
     given = publication.settings_for(material.name).form
     if given and given not in {each.name for each in SOURCES}:
         hint = f"Es gibt: {', '.join(each.name for each in SOURCES)}."
         raise InputRefusal(Diagnostic("Z403", Place(material.file), f"Die Form „{given}“ gibt es nicht.", hint))
-    fitting = (each for each in SOURCES if (each.name == given if given else each.recognises(material)))
-    return next(fitting, NUMBERED_MARKDOWN)
+    if given:
+        return next(each for each in SOURCES if each.name == given)
+    form = next((each for each in SOURCES if each.recognises(material)), NUMBERED_MARKDOWN)
+    if form.written and (refusal := unread.of_text(material.text, material.file)):
+        raise InputRefusal(refusal)
+    return form
 
 
 def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, titled: bool = True) -> Reading:

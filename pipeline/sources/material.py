@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pipeline.errors import InputRefusal
 from pipeline.model import SourceFile
-from pipeline.sources import decoding
+from pipeline.sources import decoding, unread
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Material:
 
     @cached_property
     def text(self) -> str:
-        """The characters. Raises InputRefusal (Z102 to Z105) where the bytes are no text."""
+        """The characters. Raises InputRefusal (Z102 to Z105, Z258) where the bytes are no text."""
+        if refusal := unread.of_bytes(self.data, self.file):
+            raise InputRefusal(refusal)
         return decoding.decoded(self.data, self.file)
 
     @cached_property
