@@ -32,6 +32,7 @@ The map of this house. Data goes one way:
     publication          publication.toml → settings
     parts                a book → its chapters as shells show them
     anchors, slugs       ids and names
+    grid                 a table → which cell is where, and what heads it
     markup               elements as escaped text
     pictures             PNG and JPEG files → what they hold and measure
     walk                 ways through the model

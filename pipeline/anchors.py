@@ -54,6 +54,11 @@ def note_call(number: int, prefix: str = "") -> str:
     return f"{prefix}anmerkung-{number}-im-text"
 
 
+def table_head(table: int, head: int, prefix: str = "") -> str:
+    """The id of a cell that heads others, by its table and its place among such cells, both counted from 1."""
+    return f"{prefix}tabelle-{table}-kopf-{head}"
+
+
 def notes(prefix: str = "") -> str:
     """The id of the section that holds the notes."""
     return f"{prefix}anmerkungen"

@@ -246,6 +246,18 @@ CODES: dict[str, Code] = {
         "keine Zeilennummer und stehen nicht in den Ausgaben.",
     ),
     "Z217": Code(_E, "Liste zu tief verschachtelt", "Listen dürfen höchstens neun Ebenen tief sein."),
+    "Z218": Code(
+        _E,
+        "Tabelle geht nicht auf",
+        "Die Zellen einer Tabelle liegen übereinander, oder es sind mehr, als eine Seite fasst und ein Mensch beim Hören "
+        "verfolgen kann. Was wohin gehört, wäre geraten.",
+    ),
+    "Z219": Code(
+        _W,
+        "Tabelle ergänzt",
+        "Einer Zeile fehlen Zellen, eine Zelle reicht über das Ende hinaus, oder keine Zeile nennt die Spalten. Die Tabelle "
+        "steht in den Ausgaben; ohne Kopf hört man bei ihren Zellen nur, was darin steht.",
+    ),
     # 22x and 23x: texts in JSON and HTML
     "Z220": Code(
         _E,
@@ -277,8 +289,8 @@ CODES: dict[str, Code] = {
     "Z225": Code(
         _E,
         "Tabelle ist nicht lesbar",
-        "Übernommen wird eine Tabelle, deren erste Zeile die Spalten nennt und die keine verbundenen Zellen hat. Nur so "
-        "kann ein Vorleseprogramm bei jeder Zelle sagen, wozu sie gehört.",
+        "Übernommen wird eine Tabelle, deren Text in Zellen steht, die in Zeilen stehen, und die keine andere Tabelle enthält. "
+        "Nur so kann ein Vorleseprogramm bei jeder Zelle sagen, wozu sie gehört.",
     ),
     "Z226": Code(
         _N,

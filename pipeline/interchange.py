@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeVar, assert_never
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.grid import even
 from pipeline.model import (
     Alignment,
     Block,
@@ -109,7 +110,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Table(header, rows, alignments, caption, place):
             return {
                 "type": "table", **_at(place), "alignments": list(alignments), **_below(caption),
-                "header": [_held(cell) for cell in header], "rows": [[_held(cell) for cell in row] for row in rows],
+                "header": [list(map(_cell, row)) for row in header], "rows": [list(map(_cell, row)) for row in rows],
             }  # fmt: skip
         case Picture(file, alternative, sha256, width, height, caption, place):
             return {
@@ -124,6 +125,11 @@ def _item(item: ListItem) -> dict[str, Any]:
     blocks = {"blocks": [_block(block) for block in item.blocks]} if item.blocks else {}
     label = {"label": item.label} if item.label else {}
     return {**_at(item.place), **label, "content": [_inline(each) for each in item.content], **blocks}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    spans = {name: span for name, span in (("columns", cell.columns), ("rows", cell.rows)) if span != 1}
+    return {**_held(cell), **spans, **({"heading": True} if cell.heading else {})}
 
 
 def _held(node: Cell | Caption) -> dict[str, Any]:
@@ -243,11 +249,15 @@ def _read_block(data: Any, places: _Places) -> Block:
         case {"type": "preformatted", "content": list(content)}:
             return Preformatted(tuple(_read_inline(each, places) for each in content), place)
         case {"type": "table", "alignments": list(alignments), "header": list(header), "rows": list(rows)}:
-            return Table(
-                tuple(_read_cell(each, places) for each in header),
-                tuple(tuple(_read_cell(each, places) for each in row) for row in rows),
-                tuple(Alignment(each) for each in alignments), _read_caption(data, places), place,
-            )  # fmt: skip
+            # Until format 1 knew of merged cells, the header was one row of cells.
+            header = [header] if header and isinstance(header[0], Mapping) else header
+            head, body = (
+                tuple(tuple(_read_cell(each, places) for each in row) for row in part) for part in (header, rows)
+            )
+            table = Table(head, body, tuple(map(Alignment, alignments)), _read_caption(data, places), place)
+            if not even(table):
+                raise ValueError("die Zellen einer Tabelle gehen nicht auf")
+            return table
         case {
             "type": "picture", "file": str(file), "alternative": str(alternative), "sha256": str(sha256),
             "size": [int(width), int(height)],
@@ -267,7 +277,9 @@ def _read_item(data: Any, places: _Places) -> ListItem:
 
 
 def _read_cell(data: Any, places: _Places) -> Cell:
-    return Cell(tuple(_read_inline(each, places) for each in _get(data, "content", list)), places(data.get("at")))
+    columns, rows = (_get({name: 1, **data}, name, int) for name in ("columns", "rows"))
+    content = tuple(_read_inline(each, places) for each in _get(data, "content", list))
+    return Cell(content, places(data.get("at")), columns, rows, heading=bool(data.get("heading", False)))
 
 
 def _read_caption(data: Any, places: _Places) -> Caption | None:

@@ -216,10 +216,14 @@ class Alignment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table."""
+    """A cell of a table, with the columns and rows that it spans from where it begins."""
 
     content: Inlines
     place: Place | None = field(default=None, compare=False, repr=False)
+    columns: int = 1
+    rows: int = 1
+    heading: bool = False
+    """Whether it heads its rows; only in the body, for every cell of the header heads the columns below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +236,16 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a row of headers: every row as long as that one. It has no official lines."""
+    """A table on the grid that ``grid.settled`` has made even. It has no official lines.
 
-    header: tuple[Cell, ...]
+    A row holds the cells that begin in it, in the order of their columns; no cell goes from the header into the body.
+    """
+
+    header: tuple[tuple[Cell, ...], ...]
+    """The rows that head the columns; none where the source has none, and its cells are data."""
     rows: tuple[tuple[Cell, ...], ...]
     alignments: tuple[Alignment, ...]
-    """One for each column."""
+    """One for each column of the grid."""
     caption: Caption | None = None
     place: Place | None = field(default=None, compare=False, repr=False)
 

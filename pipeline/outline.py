@@ -11,6 +11,7 @@ from pipeline.model import (
     BlockQuote,
     BulletList,
     Caption,
+    Cell,
     Counting,
     Emphasis,
     Heading,
@@ -65,10 +66,11 @@ def _blocks(blocks: Iterable[Block], indent: str) -> Iterator[str]:
                 yield from _blocks(inner, f"{indent}  ")
             case Preformatted(content):
                 yield f"{indent}Preformatted{_span(content)}: {_inlines(content)}"
-            case Table(header, rows, _, caption):
-                yield f"{indent}Table, {len(rows)} rows of {len(header)}{_below(caption)}"
-                for row in (header, *rows):
-                    yield f"{indent}  {' | '.join(_inlines(cell.content) for cell in row)}"
+            case Table(header, rows, alignments, caption):
+                heads = "" if len(header) == 1 else f", {len(header)} of heads"
+                yield f"{indent}Table, {len(rows)} rows of {len(alignments)}{heads}{_below(caption)}"
+                for row in (*header, *rows):
+                    yield f"{indent}  {' | '.join(map(_cell, row))}"
             case Picture(file, alternative, caption=caption):
                 yield f"{indent}Picture {file!r}, {alternative!r}{_below(caption)}"
             case _:
@@ -84,6 +86,12 @@ def _items(items: Iterable[ListItem], indent: str) -> Iterator[str]:
 
 def _below(caption: Caption | None) -> str:
     return f": {_inlines(caption.content)}" if caption else ""
+
+
+def _cell(cell: Cell) -> str:
+    """Its words; how many columns and rows it spans, where that is not one of each; a mark where it heads its row."""
+    spans = "" if cell.columns == cell.rows == 1 else f" ({cell.columns} × {cell.rows})"
+    return f"{_inlines(cell.content)}{spans}{' →' if cell.heading else ''}"
 
 
 def _span(content: Inlines) -> str:

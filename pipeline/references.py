@@ -109,9 +109,8 @@ def _linked_block(block: Block) -> Block:
         case BlockQuote(inner):
             return replace(block, blocks=linked(inner))
         case Table(header, rows, caption=caption):
-            return replace(
-                block, header=_linked_row(header), rows=tuple(map(_linked_row, rows)), caption=_below(caption)
-            )
+            head, body = (tuple(map(_linked_row, part)) for part in (header, rows))
+            return replace(block, header=head, rows=body, caption=_below(caption))
         case Picture(caption=caption):
             return replace(block, caption=_below(caption))
         case _:

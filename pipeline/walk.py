@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import assert_never
 
 from pipeline.model import (
@@ -92,7 +93,7 @@ def text_blocks(
             case Table(header, rows, caption=caption):
                 if caption:
                     yield from around(caption)
-                for cell in (*header, *(cell for row in rows for cell in row)):
+                for cell in chain.from_iterable((*header, *rows)):
                     yield from around(cell)
             case Picture(caption=caption):
                 yield TextBlock(block, depth, quotes, note)
@@ -179,9 +180,12 @@ def respelled(blocks: Iterable[Block], content: Callable[[Inlines], Inlines]) ->
             case BlockQuote(inner):
                 result.append(replace(block, blocks=respelled(inner, content)))
             case Table(header, rows, caption=caption):
-                cells = [tuple(replace(cell, content=content(cell.content)) for cell in row) for row in (header, *rows)]
+                head, body = (
+                    tuple(tuple(replace(cell, content=content(cell.content)) for cell in row) for row in part)
+                    for part in (header, rows)
+                )
                 named = replace(caption, content=content(caption.content)) if caption else None
-                result.append(replace(block, header=cells[0], rows=tuple(cells[1:]), caption=named))
+                result.append(replace(block, header=head, rows=body, caption=named))
             case Picture(caption=caption):
                 named = replace(caption, content=content(caption.content)) if caption else None
                 result.append(replace(block, caption=named))

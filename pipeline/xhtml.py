@@ -25,13 +25,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count, pairwise
 from typing import assert_never
 
 from markupsafe import Markup
 
-from pipeline import anchors, markup, walk
+from pipeline import anchors, grid, markup, walk
 from pipeline.concordance import Concordance, Line
 from pipeline.markup import element, joined
 from pipeline.model import (
@@ -40,7 +41,6 @@ from pipeline.model import (
     BlockQuote,
     Blocks,
     BulletList,
-    Cell,
     Counting,
     Emphasis,
     Heading,
@@ -84,6 +84,8 @@ class Apparatus:
     """Whether a space stands before a break that the text itself makes: a page has no other mark between the words."""
     chapters: Mapping[str, str] = field(default_factory=dict)
     """What ids of lines in other chapters begin with, by slug: ``andere.xhtml#kapitel-inklusion-``."""
+    tables: Iterator[int] = field(default_factory=count, compare=False)
+    """The numbers of the tables that come; ``body`` begins anew."""
 
 
 BARE = Apparatus()
@@ -91,6 +93,7 @@ BARE = Apparatus()
 
 def body(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
     """The sections of a chapter, each heading together with what it stands over, and its notes at the end."""
+    apparatus = replace(apparatus, tables=count(1))
     return joined([*(_section(section, apparatus) for section in walk.sections(blocks)), notes(blocks, apparatus)])
 
 
@@ -173,30 +176,51 @@ def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
 
 
 def _table(table: Table, apparatus: Apparatus) -> Markup:
-    """The table in a box that scrolls where it is too wide, reached by the Tab key (WCAG 2.2, 1.4.10 and 2.1.1)."""
+    """The table in a box that scrolls where it is too wide, reached by the Tab key (WCAG 2.2, 1.4.10 and 2.1.1).
+
+    Where cells are merged, each cell names its heads: not every program finds them by their scope alone.
+    """
     caption = element("caption", inlines(table.caption.content, apparatus)) if table.caption else Markup()
-    name = (
-        walk.plain(table.caption.content)
-        if table.caption
-        else ", ".join(walk.plain(cell.content) for cell in table.header)
+    found, number = grid.grid(table), next(apparatus.tables)
+    merged = any(placed.cell.columns * placed.cell.rows > 1 for placed in found.cells)
+    heads = [placed for placed in found.cells if placed.heads]
+    ids = {each.at: anchors.table_head(number, index, apparatus.prefix) for index, each in enumerate(heads, 1)}
+    rows = [
+        element("tr", *(_cell(placed, found, table, ids if merged else {}, apparatus) for placed in row))
+        for row in found.rows
+    ]
+    first = len(table.header)
+    head = element("thead", *rows[:first]) if first else Markup()
+    groups = [at for at, row in enumerate(found.rows) if at > first and any(map(found.is_group, row))]
+    bodies = (element("tbody", *rows[begin:end]) for begin, end in pairwise([first, *groups, len(rows)]))
+    content = element("table", caption, head, *bodies)
+    return element(
+        "div", content, class_="table", role="region", tabindex=0, aria_label=f"Tabelle{_name(table, heads)}"
     )
-    head = element("thead", _row(table.header, table, apparatus, "th"))
-    body_ = element("tbody", *(_row(row, table, apparatus, "td") for row in table.rows))
-    content = element("table", caption, head, body_)
-    return element("div", content, class_="table", role="region", tabindex=0, aria_label=f"Tabelle: {name}")
 
 
-def _row(cells: Sequence[Cell], table: Table, apparatus: Apparatus, name: str) -> Markup:
-    shown = (
-        element(
-            # A corner that is left empty heads nothing (WAI, Tables Tutorial; axe 4, empty-table-header).
-            "td" if empty else name, inlines(cell.content, apparatus), scope="col" if name == "th" and not empty else None,
-            class_=None if alignment is Alignment.START else str(alignment),
-        )
-        for cell, alignment in zip(cells, table.alignments, strict=True)
-        for empty in [not walk.plain(cell.content).strip()]
+def _name(table: Table, heads: Iterable[grid.Placed]) -> str:
+    """What the table is called after its kind: by its caption, else by what heads its columns or rows."""
+    if table.caption:
+        return f": {walk.plain(table.caption.content)}"
+    names = [grid.words(placed.cell) for placed in heads if placed.header or not table.header]
+    return f": {', '.join(names)}" if names else " ohne Kopfzeile"
+
+
+def _cell(
+    placed: grid.Placed, found: grid.Grid, table: Table, ids: Mapping[tuple[int, int], str], apparatus: Apparatus
+) -> Markup:
+    # A corner that is left empty heads nothing (WAI, Tables Tutorial; axe 4, empty-table-header).
+    scope = "col" if placed.header else "rowgroup" if found.is_group(placed) else "row"
+    sides = {table.alignments[column] for column in placed.columns}
+    side = sides.pop() if len(sides) == 1 else Alignment.START
+    columns, rows = (span if span > 1 else None for span in (placed.cell.columns, placed.cell.rows))
+    named = " ".join(ids[head.at] for head in found.heads(placed) if head.at in ids)
+    return element(
+        "th" if placed.heads else "td", inlines(placed.cell.content, apparatus), id=ids.get(placed.at),
+        scope=scope if placed.heads else None, colspan=columns, rowspan=rows, headers=named or None,
+        class_=None if side is Alignment.START else str(side),
     )  # fmt: skip
-    return element("tr", *shown)
 
 
 def _picture(picture: Picture, apparatus: Apparatus) -> Markup:

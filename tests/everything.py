@@ -111,7 +111,7 @@ COUNTED: tuple[Block, ...] = (
 )  # fmt: skip
 
 TABLE = Table(
-    (Cell(_said("Weg")), Cell(_said("Länge")), Cell(_said("Kosten"))),
+    ((Cell(_said("Weg")), Cell(_said("Länge")), Cell(_said("Kosten"))),),
     (
         (Cell(_said("Uferweg")), Cell(_said("12 km")), Cell(_said("1,2 Mio. Euro"))),
         (Cell(_said(Strong(_said("Hangweg")))), Cell(_said("7 km")), Cell(())),

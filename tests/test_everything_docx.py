@@ -222,7 +222,7 @@ def test_rows_without_lines_say_where_they_stand_and_cells_by_column_and_row() -
 
 
 def test_a_second_table_after_the_same_line_is_counted_and_every_place_is_known_again() -> None:
-    hostile = Table((Cell((Text("S0001 „Weg“ " * 9),)), Cell(())), ((Cell((Text("x"),)), Cell((Text("y"),))),), PAIR)
+    hostile = Table(((Cell((Text("S0001 „Weg“ " * 9),)), Cell(())),), ((Cell((Text("x"),)), Cell((Text("y"),))),), PAIR)
     blocks = (hostile, *numbered().chapter.blocks, hostile, hostile)
     chapter = replace(numbered(), chapter=replace(numbered().chapter, blocks=blocks))
     found = [each.place for each in segments(chapter) if each.place]
@@ -298,7 +298,7 @@ def test_tables_of_the_text_are_no_forms_to_fill_in_whatever_they_say() -> None:
     row = tuple(Cell((Text(text),)) for text in ("S0002", "Original", "Falsch!", "haus.png", "geprüft"))
     fields = ((Cell((Text(form.READER_1),)), Cell((Text("Niemand"),))),)
     pair = (Cell((Text(form.FIELD),)), Cell((Text(form.ENTRY),)))
-    blocks = (Table(heads, (row,), (Alignment.START,) * 5), Table(pair, fields, PAIR))
+    blocks = (Table((heads,), (row,), (Alignment.START,) * 5), Table((pair,), fields, PAIR))
     chapter = replace(numbered(), chapter=replace(numbered().chapter, blocks=(*numbered().chapter.blocks, *blocks)))
     sent = filled_in(docx.write(chapter, Publication()), replace(translation(chapter), protocol=Protocol("Büro")))
     result = back(sent, chapter)

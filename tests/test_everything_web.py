@@ -120,7 +120,7 @@ def deep(kind: str, depth: int) -> Block:
 
 def table(rows: int, columns: int, words: str = "Zelle") -> Table:
     cells = tuple(tuple(Cell(said(f"{words} {row}.{at}")) for at in range(columns)) for row in range(rows + 1))
-    return Table(cells[0], cells[1:], (Alignment.START,) * columns)
+    return Table((cells[0],), cells[1:], (Alignment.START,) * columns)
 
 
 NOTE = Note(1, (BulletList((ListItem(said("Punkt in der Anmerkung")),)), table(1, 2), Preformatted(said("a  b"))))
@@ -138,7 +138,7 @@ HARD: dict[str, tuple[Block, ...]] = {
     ),
     "indented lines": (Preformatted(said("wenn x:", LineBreak(), Text("    y"), LineBreak(), Text(f"{' ' * 20}weit"))),),
     "an empty corner, breaks in cells": (
-        Table((Cell(()), Cell(said("A"))), ((Cell(said("c", LineBreak(), Text("d"))), Cell(())),), (Alignment.START,) * 2),
+        Table(((Cell(()), Cell(said("A"))),), ((Cell(said("c", LineBreak(), Text("d"))), Cell(())),), (Alignment.START,) * 2),
     ),
     "fourteen columns": (table(3, 14, "Betriebskosten"),),
     "a struck out line end": (Paragraph((Text("Dies ist "), Marked(Mark.STRIKE, (Text(LONG), Text(f", {LONG}"))))),),

@@ -16,7 +16,7 @@ FLOORS = (
     {"model", "shapes", "reasons"},
     {"writing", "files"},
     {"walk", "slugs", "markup", "pictures"},
-    {"concordance", "anchors"},
+    {"concordance", "anchors", "grid"},
     {"parts"},
     {"numbering", "references", "publication", "interchange", "outline", "xhtml", "fonts", "easy_language"},
     {"sources", "pages", "doctor", "shelf"},

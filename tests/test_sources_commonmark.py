@@ -344,7 +344,7 @@ def test_a_table_has_headers_alignments_and_a_caption() -> None:
         found = chapter(f"a\n\n| A | B | C |\n|---|:-:|--:|\n| 1 | *2* |\n{between}Tabelle: Die **Zahlen**\n").blocks[1]
         assert isinstance(found, Table)
         assert found.alignments == (Alignment.START, Alignment.CENTER, Alignment.END)
-        assert [[walk.plain(cell.content) for cell in row] for row in (found.header, *found.rows)] == [
+        assert [[walk.plain(cell.content) for cell in row] for row in (*found.header, *found.rows)] == [
             ["A", "B", "C"],
             ["1", "2", ""],
         ]

@@ -82,7 +82,7 @@ def _objects(easy: Reading) -> Iterator[str]:
     for each in easy.objects:
         yield f"{each.place}:"
         cells = (
-            (cell for row in (each.block.header, *each.block.rows) for cell in row)
+            (cell for row in (*each.block.header, *each.block.rows) for cell in row)
             if isinstance(each.block, Table)
             else ()
         )

@@ -163,8 +163,9 @@ def _contents(blocks: Iterable[Block]) -> Iterator[tuple[Inlines, str, str]]:
                 yield from _contents(inner)
             case Table(header, rows, caption=caption):
                 yield from ((each.content, "", "") for each in ([caption] if caption else []))
-                yield from ((cell.content, "", "") for cell in header)
-                head = " ".join(walk.plain(cell.content, calls=True) for cell in header)
+                heads = [cell.content for row in header for cell in row]
+                yield from ((each, "", "") for each in heads)
+                head = " ".join(walk.plain(each, calls=True) for each in heads)
                 for row in rows:
                     yield from ((cell.content, "", "" if at else head) for at, cell in enumerate(row))
             case Picture(caption=caption):

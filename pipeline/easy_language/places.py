@@ -3,6 +3,7 @@
 ohne Zeile, nach Zeile 32
 Anmerkung 1 zu Zeile 1
 Tabelle nach Zeile 31, Spalte „Kosten“, Reihe „Uferweg“      so that a cell is understood by itself
+Tabelle nach Zeile 31, Kopf der Spalten 2 bis 3, Reihe 1     where cells are merged
 2. Bild nach Zeile 31, Alternativtext                        the second one after this line
 """
 
@@ -10,16 +11,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from pipeline import walk
+from pipeline import grid, walk
 from pipeline.model import (
     BlockQuote,
     Blocks,
     BulletList,
-    Cell,
     Heading,
     LineStart,
     Note,
@@ -34,9 +34,10 @@ from pipeline.model import (
 _AFTER = r"(?:nach|vor)\s+Zeile\s+\d+"
 _OBJECT = r"(?:\d+\.\s+)?(?:Tabelle|Bild)"
 _NAMED = r"(?:\d+|„[^“]*“)"
+_HEAD = r"Kopf\s+der\s+(?:Spalte\s+\d+|Spalten\s+\d+\s+bis\s+\d+)(?:,\s+Reihe\s+\d+)?"
 PATTERN = re.compile(
     rf"(?:ohne\s+Zeile,\s+{_AFTER}|Anmerkung\s+\d+(?:\s+zu\s+Zeile\s+\d+|,\s+{_AFTER})(?:,\s+{_OBJECT})?|{_OBJECT}\s+{_AFTER})"
-    rf"(?:,\s+(?:Überschrift|Unterschrift|Alternativtext|Kopf\s+der\s+Spalte\s+\d+|Spalte\s+{_NAMED},\s+Reihe\s+{_NAMED}))?"
+    rf"(?:,\s+(?:Überschrift|Unterschrift|Alternativtext|{_HEAD}|Spalte\s+{_NAMED},\s+Reihe\s+{_NAMED}(?:\s+\(\d+\))?))?"
 )
 """Every place, as it is written here."""
 
@@ -118,13 +119,10 @@ class _Way:
     def _table(self, table: Table, name: str) -> Iterator[Spot]:
         if table.caption:
             yield from self._text(table.caption, f"{name}, Überschrift")
-        for column, cell in enumerate(table.header, 1):
-            yield from self._text(cell, f"{name}, Kopf der Spalte {column}")
-        for number, row in enumerate(table.rows, 1):
-            for column, cell in enumerate(row, 1):
-                head = _name(table.header[column - 1], column)
-                which = _name(row[0], number) if column > 1 else str(number)
-                yield from self._text(cell, f"{name}, Spalte {head}, Reihe {which}")
+        found = grid.grid(table)
+        for placed in found.cells:
+            where = _head(placed, len(table.header)) if placed.header else _body(placed, found, len(table.header))
+            yield from self._text(placed.cell, f"{name}, {where}")
 
     def _text(self, node: walk.TextNode, place: str) -> Iterator[Spot]:
         yield Spot(node, "" if walk.line_starts(node.content) else place, self._section)
@@ -140,8 +138,27 @@ class _Way:
                     pass
 
 
-def _name(cell: Cell, number: int) -> str:
-    """The words of the cell that a row or column is known by; its number where there are none."""
-    text = " ".join(walk.plain(cell.content).replace("„", "‚").replace("“", "‘").split())
+def _head(placed: grid.Placed, heads: int) -> str:
+    """Where a cell of the header stands, whose rows are counted where there are several."""
+    first, last = placed.column + 1, placed.columns.stop
+    columns = f"Spalte {first}" if first == last else f"Spalten {first} bis {last}"
+    return f"Kopf der {columns}" + (f", Reihe {placed.row + 1}" if heads > 1 else "")
+
+
+def _body(placed: grid.Placed, found: grid.Grid, heads: int) -> str:
+    """Where a cell of the body stands, by what heads it; a row without heads is known by its first cell."""
+    over = [head for head in found.heads(placed) if head.header]
+    beside = [head for head in found.heads(placed) if not head.header]
+    if not beside and placed.column:
+        beside = [found.lanes[placed.row][0]]
+    # Of several rows that one cell heads, which one.
+    of = placed.row - beside[-1].row + 1 if beside and beside[-1].cell.rows > 1 else 1
+    row = _name(beside, placed.row - heads + 1) + (f" ({of})" if of > 1 else "")
+    return f"Spalte {_name(over, placed.column + 1)}, Reihe {row}"
+
+
+def _name(heads: Iterable[grid.Placed], number: int) -> str:
+    """The words of the heads that a row or column is known by; its number where there are none."""
+    text = ", ".join(filter(None, (grid.words(head.cell) for head in heads))).replace("„", "‚").replace("“", "‘")
     short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
     return f"„{short}“" if short else str(number)

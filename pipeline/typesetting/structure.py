@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
@@ -156,8 +156,14 @@ class _Writer:
 
 
 def _attributes(owner: str, values: dict[str, Any]) -> Any:
-    made: Callable[[Any], Any] = lambda value: pydyf.Array(value) if isinstance(value, list) else value  # noqa: E731
-    return pydyf.Dictionary({"O": f"/{owner}", **{name: made(value) for name, value in values.items()}})
+    return pydyf.Dictionary({"O": f"/{owner}", **{name: _value(value) for name, value in values.items()}})
+
+
+def _value(value: Any) -> Any:
+    """A list as an array, whose texts are strings; names and numbers as they are."""
+    if not isinstance(value, list):
+        return value
+    return pydyf.Array([pydyf.String(each) if isinstance(each, str) else each for each in value])
 
 
 def _nodes(node: Node) -> Iterator[Node]:

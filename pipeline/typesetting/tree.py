@@ -229,6 +229,8 @@ class Tree:
             node.attributes["List"] = {"ListNumbering": f"/{self._numbering(element)}"}
         if tag in {"th", "td"}:
             node.attributes["Table"] = _cell(element)
+            if name := element.get("id"):
+                node.texts["ID"] = name
         if node.role == "Span" and (look := (_LOOKS_2 if self.is_2 else _LOOKS).get(tag)):
             node.attributes["Layout"] = dict([look])
 
@@ -373,5 +375,6 @@ def _classes(element: Any) -> list[str]:
 def _cell(element: Any) -> dict[str, Any]:
     """The attributes of a table cell (ISO 32000-1, 14.8.5.7)."""
     spans = {name: int(element.get(key, "1")) for key, name in (("colspan", "ColSpan"), ("rowspan", "RowSpan"))}
-    scope = {"Scope": "/Row" if element.get("scope") == "row" else "/Column"} if element.tag == "th" else {}
-    return scope | {name: value for name, value in spans.items() if value != 1}
+    scope = {"Scope": "/Column" if element.get("scope") == "col" else "/Row"} if element.tag == "th" else {}
+    heads = {"Headers": named.split()} if (named := element.get("headers")) else {}
+    return scope | {name: value for name, value in spans.items() if value != 1} | heads

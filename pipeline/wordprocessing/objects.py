@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -16,10 +16,9 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Emu, Length
 from docx.text.paragraph import Paragraph
 
-from pipeline import walk
+from pipeline import grid, walk
 from pipeline.model import Alignment, Cell, Picture, Table
 from pipeline.wordprocessing import tables
-from pipeline.wordprocessing.tables import Column
 from pipeline.wordprocessing.wordml import Story, node, run, xml_of
 
 PIXEL = 9525
@@ -44,29 +43,58 @@ def add_table(
     story: Story, table: Table, title: str, frame: Frame, fill: Callable[[Paragraph, Cell], None]
 ) -> None:  # fmt: skip
     """Append the table, which is called ``title``; ``fill`` writes a cell."""
-    heads = [walk.plain(cell.content).strip() for cell in table.header]
-    columns = [Column("", width) for width in _widths(table, frame.room, frame.size / 11)]
-    blank = tables.paragraph("", "Tabellentext")
-    description = f"Spalten: {', '.join(filter(None, heads))}"
-    xml = tables.table(columns, [[blank] * len(columns)] * len(table.rows), title, description, frame.indent)
-    element: Any = parse_xml(xml)
+    found = grid.grid(table)
+    widths = _widths(found, frame.room, frame.size / 11)
+    rows = [list(_slots(found, row, widths)) for row in range(len(found.rows))]
+    names = [grid.words(placed.cell) for placed in found.cells if placed.heads and (placed.header or not table.header)]
+    description = f"{'Spalten' if table.header else 'Reihen'}: {', '.join(names)}" if names else "Ohne Kopfzeile"
+    element: Any = parse_xml(tables.merged(widths, rows, len(table.header), title, description, frame.indent))
     story.append(element)
-    cells = [cell for row in (table.header, *table.rows) for cell in row]
-    for at, (place, cell) in enumerate(zip(element.iter(qn("w:tc")), cells, strict=True)):
+    places = (each for each in element.iter(qn("w:tc")) if not _goes_on(each))
+    for placed, place in zip(found.cells, places, strict=True):
         paragraph = Paragraph(place.find(qn("w:p")), story)
-        if side := _SIDES[table.alignments[at % len(columns)]]:
+        sides = {table.alignments[column] for column in placed.columns}
+        if side := _SIDES[sides.pop()] if len(sides) == 1 else "":
             xml_of(paragraph).get_or_add_pPr().append(node("jc", val=side))
-        fill(paragraph, cell)
+        fill(paragraph, placed.cell)
 
 
-def _widths(table: Table, room: int, scale: float) -> list[int]:
-    """The width of each column: what its longest cell wants; where that is too much, at least its longest word."""
-    wanted, least = [], []
-    for column in zip(*(table.header, *table.rows), strict=True):
-        texts = [walk.plain(cell.content) for cell in column]
-        longest, word = max(map(len, texts)), max((len(word) for text in texts for word in text.split()), default=0)
-        least.append(int(max(word * LETTER * scale + MARGINS, NARROWEST)))
-        wanted.append(max(least[-1], int(min(longest * LETTER * scale + MARGINS, WIDEST * scale))))
+def _slots(found: grid.Grid, row: int, widths: Sequence[int]) -> Iterator[tables.Slot]:
+    """The cells of a row as Word has them: what comes down from above has one in each of its rows."""
+    for placed in found.lanes[row]:
+        width = sum(widths[column] for column in placed.columns)
+        style = "Tabellenkopf" if placed.header else "Reihenkopf" if placed.heads else "Tabellentext"
+        yield tables.Slot(
+            tables.paragraph("", style),
+            width,
+            placed.cell.columns,
+            placed.row == row,
+            placed.cell.rows > 1,
+            placed.heads,
+        )
+
+
+def _goes_on(cell: Any) -> bool:
+    """Whether the cell only goes on what begins above it (ECMA-376 part 1, 17.4.84)."""
+    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+    return merge is not None and merge.get(qn("w:val")) != "restart"
+
+
+def _widths(found: grid.Grid, room: int, scale: float) -> list[int]:
+    """The width of each column: what its longest cell wants; where that is too much, at least its longest word.
+
+    What goes over several columns takes what it lacks from each of them alike.
+    """
+    wanted, least = [0] * found.width, [NARROWEST] * found.width
+    for placed in sorted(found.cells, key=lambda each: each.cell.columns):
+        said = walk.plain(placed.cell.content)
+        word = int(max(map(len, said.split()), default=0) * LETTER * scale + MARGINS)
+        whole = max(word, int(min(len(said) * LETTER * scale + MARGINS, WIDEST * scale)))
+        for lanes, need in ((least, word), (wanted, whole)):
+            lack = need - sum(lanes[column] for column in placed.columns)
+            for column in placed.columns if lack > 0 else ():
+                lanes[column] += -(-lack // placed.cell.columns)
+    wanted = [max(pair) for pair in zip(wanted, least, strict=True)]
     if sum(wanted) <= room:
         return wanted
     spare = room - sum(least)

@@ -26,37 +26,67 @@ class Column:
     width: int
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell as a row of Word has it; a cell over several rows has one in each, of which only the first holds anything."""
+
+    content: str
+    """The XML of its paragraphs."""
+    width: int
+    """In twips."""
+    columns: int = 1
+    begins: bool = True
+    merged: bool = False
+    """Whether it goes over several rows."""
+    heads: bool = False
+    """Whether it heads columns or rows."""
+
+
 def table(
     columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str, description: str, indent: int = 0
 ) -> str:  # fmt: skip
     """The table; each cell is the XML of its paragraphs. ``title`` and ``description`` are its alternative text."""
+    head = [Slot(paragraph(column.head, "Tabellenkopf"), column.width, heads=True) for column in columns]
+    body = ([Slot(cell, column.width) for cell, column in zip(row, columns, strict=True)] for row in rows)
+    return merged([column.width for column in columns], [head, *body], 1, title, description, indent)
+
+
+def merged(
+    widths: Sequence[int], rows: Sequence[Sequence[Slot]], heads: int, title: str, description: str, indent: int = 0
+) -> str:  # fmt: skip
+    """The table of such rows, of which the first ``heads`` name the columns and are repeated on every page."""
     moved = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
-    grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in columns)
-    head = "".join(_cell(paragraph(column.head, "Tabellenkopf"), column, shade="E7ECEA") for column in columns)
-    body = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        f"{''.join(_cell(cell, column) for cell, column in zip(row, columns, strict=True))}</w:tr>"
-        for row in rows
-    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    lines = "".join(_row(row, head=at < heads) for at, row in enumerate(rows))
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    total = sum(column.width for column in columns)
+    body = rows[heads:]
+    beside = bool(body) and all(row[0].heads for row in body)
+    look = f'w:firstRow="{int(heads > 0)}" w:lastRow="0" w:firstColumn="{int(beside)}" w:lastColumn="0"'
     # CT_TblPr: the schema has these in this order.
     return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/>{moved}<w:tblBorders>{sides}</w:tblBorders>'
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{moved}<w:tblBorders>{sides}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
         '<w:bottom w:w="57" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
-        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblLook w:val="{0x20 * (heads > 0) + 0x80 * beside:04X}" {look} w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{_quoted(title)}"/><w:tblDescription w:val="{_quoted(description)}"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{body}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
     )
 
 
-def _cell(content: str, column: Column, shade: str = "") -> str:
+def _row(row: Sequence[Slot], *, head: bool) -> str:
+    repeated = "<w:tblHeader/>" if head else ""
+    cells = "".join(_cell(slot, shade="E7ECEA" if head else "") for slot in row)
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(slot: Slot, shade: str = "") -> str:
+    span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
+    down = ('<w:vMerge w:val="restart"/>' if slot.begins else "<w:vMerge/>") if slot.merged else ""
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{column.width}" w:type="dxa"/>{shaded}</w:tcPr>{content}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{slot.width}" w:type="dxa"/>{span}{down}{shaded}</w:tcPr>{slot.content}</w:tc>'
 
 
 def paragraph(text: str, style: str, bookmark: tuple[int, str] | None = None) -> str:

@@ -45,14 +45,17 @@ def _headings(document: Document) -> Iterator[str]:
 def _table(table: Element) -> Iterator[str]:
     lines = list(within(table, "tr"))
     repeated = [_repeats(row) for row in lines]
-    if not repeated or not repeated[0]:
+    # Tables of the text have the head and the merged cells that it has; that is held against the model elsewhere.
+    ours = next(table.iter(f"{W}sdt"), None) is not None
+    if ours and not (repeated and repeated[0]):
         yield "die erste Zeile ist keine Kopfzeile, die sich auf jeder Seite wiederholt."
     elif any(row and not before for before, row in pairwise(repeated)):
         yield "eine Kopfzeile steht mitten in der Tabelle."
     cells = rows(table)
-    if cells and not all(said(cell).strip() for cell in cells[0]):
+    if ours and cells and not all(said(cell).strip() for cell in cells[0]):
         yield "eine Spalte hat keine Überschrift."
-    if any(_is_merged(cell) for row in cells for cell in row) or len({len(row) for row in cells}) > 1:
+    merged = any(_is_merged(cell) for row in cells for cell in row)
+    if (ours and merged) or len({sum(_columns(cell) for cell in row) for row in cells}) > 1:
         yield "Zellen sind verbunden oder geteilt."
     if any(local(each) == "tbl" for each in table.iterancestors()):
         yield "sie steht in der Zelle einer anderen Tabelle."
@@ -68,9 +71,13 @@ def _repeats(row: Element) -> bool:
 
 def _is_merged(cell: Element) -> bool:
     # 17.4.17, 17.4.85, 17.4.22: a cell over several columns or rows; the older way of the same.
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
     joined = (cell.find(f"{W}tcPr/{W}{each}") is not None for each in ("vMerge", "hMerge"))
-    return (span is not None and whole(span, 1) > 1) or any(joined)
+    return _columns(cell) > 1 or any(joined)
+
+
+def _columns(cell: Element) -> int:
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    return whole(span, 1) if span is not None else 1
 
 
 def _pictures(document: Document) -> Iterator[str]:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.checks.readback import elements, endnotes, list_labels, objects
+from pipeline.checks.readback import cells, elements, endnotes, list_labels, objects, table_cells
 from pipeline.checks.readback.containers import Element, local, text_of
 from pipeline.checks.readback.elements import classes
 from pipeline.checks.readback.reading import (
@@ -160,7 +160,7 @@ class _Walk:
             case "ul" | "ol" if not endnotes.within(node):
                 self.found.lists.append(list_labels.shape(node))
             case "table":
-                self._table(node)
+                self.found.objects += cells.names(table_cells.rows(node))
             case "img":
                 self.found.objects.append(objects.picture(node.get("alt", "")))
                 self.found.pictures.append(node.get(PICTURE, ""))
@@ -181,13 +181,6 @@ class _Walk:
                 self.found.looks.append((elements.LOOKS[name], words))
             case _:
                 pass
-
-    def _table(self, node: Element) -> None:
-        heads = sum(each.get("scope") == "col" for each in node.iter("{*}th"))
-        rows = [[each for each in row if local(each) in {"td", "th"}] for row in node.iter("{*}tr")]
-        if any(cell.get(name, "1") != "1" for row in rows for cell in row for name in ("colspan", "rowspan")):
-            self._remark("Z613", "In einer Tabelle sind Zellen verbunden, die es in der Quelle nicht sind.")
-        self.found.objects.append(objects.table([[text_of(cell) for cell in row] for row in rows], heads))
 
     def _call(self, node: Element) -> None:
         before = self._line.text if self._line else ""

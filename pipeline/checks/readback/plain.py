@@ -7,8 +7,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import assert_never
 
-from pipeline import interchange, walk
-from pipeline.checks.readback import objects
+from pipeline import grid, interchange, walk
+from pipeline.checks.readback import cells, objects
 from pipeline.checks.readback.reading import (
     Kind,
     ListShape,
@@ -160,9 +160,8 @@ def named(blocks: Sequence[Block]) -> Iterator[str]:
 def _named(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         match block:
-            case Table(header, rows):
-                words = [[walk.plain(cell.content) for cell in row] for row in (header, *rows)]
-                yield objects.table(words, sum(bool(each.strip()) for each in words[0]))
+            case Table():
+                yield from _table(block)
             case Picture(alternative=alternative):
                 yield objects.picture(alternative)
             case BlockQuote(inner):
@@ -177,6 +176,21 @@ def _named(blocks: Sequence[Block]) -> Iterator[str]:
                 pass
             case _:
                 assert_never(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    """The table and its cells, as ``cells.names`` has them."""
+    found = grid.grid(table)
+    heads = sum(placed.header and placed.heads for placed in found.cells)
+    yield f"Tabelle mit {found.width} Spalten, {len(found.rows)} Zeilen und {heads} Spaltenköpfen"
+    for placed in found.cells:
+        kind = cells.COLUMN if placed.header else cells.GROUP if found.is_group(placed) else cells.ROW
+        cell = cells.Cell(grid.words(placed.cell), placed.cell.columns, placed.cell.rows, kind if placed.heads else "")
+        yield cells.told(_spot(placed), cell, [_spot(head) for head in found.heads(placed)])
+
+
+def _spot(placed: grid.Placed) -> str:
+    return f"{placed.row + 1}.{placed.column + 1}"
 
 
 def links(blocks: Sequence[Block], within: Collection[str] = ()) -> Iterator[tuple[str, str]]:

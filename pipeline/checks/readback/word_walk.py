@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.checks.readback import objects
+from pipeline.checks.readback import cells, objects, word_cells
 from pipeline.checks.readback.containers import Element, local
 from pipeline.checks.readback.reading import Remark
 from pipeline.checks.readback.word_styles import Styles, W, heading
-from pipeline.checks.readback.word_text import GONE, SIGNS, hidden, on, said, within
+from pipeline.checks.readback.word_text import GONE, SIGNS, hidden, said
 from pipeline.easy_language import form
 
 LINE = re.compile(r"(?:[A-Za-z0-9_]+_)?zeile_([1-9][0-9]{0,8})")
@@ -135,12 +135,7 @@ class Walk:
         """Note what the element is, besides text."""
         match name:
             case "tbl" if self.original:
-                rows = [list(within(row, "tc")) for row in within(node, "tr")]
-                first = next(within(node, "tr"), None)
-                repeats = first.find(f"{W}trPr/{W}tblHeader") if first is not None else None
-                words = [["".join(each.text or "" for each in cell.iter(f"{W}t")) for cell in row] for row in rows]
-                heads = sum(bool(each.strip()) for each in words[0]) if repeats is not None and on(repeats) else 0
-                self.objects.append(objects.table(words, heads))
+                self.objects += cells.names(word_cells.rows(node, self.styles))
             case "docPr" if self.original:
                 self.objects.append(objects.picture(node.get("descr", "")))
             case "footnoteReference":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from pipeline import anchors, walk
-from pipeline.checks.readback import objects, plain
+from pipeline.checks.readback import cells, objects, plain
 from pipeline.checks.readback.reading import ListShape
 from pipeline.checks.readback.tag_tree import Annotation, Kid, Tag, TagTree, every_tag
 from pipeline.checks.readback.tag_tree import walk as every
@@ -19,6 +20,9 @@ BULLETS = frozenset("•–·◦▪‣●○■")
 
 _TERMS = frozenset({"None", "Description"})
 """What lists of terms say (ISO 32000-1, table 347; ISO 32000-2, table 382): the imprint may be one, the text has none."""
+
+_PARTS = frozenset({"THead", "TBody", "TFoot"})
+_SCOPES = {"Column": cells.COLUMN, "Row": cells.ROW}
 
 _NOTES = frozenset({"Note", "FENote"})
 
@@ -81,18 +85,40 @@ def _objects(tags: Iterable[Tag]) -> Iterator[str]:
     for tag in every_tag(tags):
         match tag.standard:
             case "Table":
-                rows = [
-                    [spoken.shown(cell) for cell in _tags(row)] for row in every_tag(tag.kids) if row.standard == "TR"
-                ]
-                heads = sum(cell.standard == "TH" and cell.get("Scope") == "Column" for cell in every_tag(tag.kids))
-                uneven = " und ungleichen Zeilen" if len(set(map(len, rows))) > 1 else ""
-                yield objects.table(rows, heads) + uneven
+                yield from cells.names(tuple(table_rows(tag)))
             case "Figure" if alternative := tag.get("Alt"):
                 yield objects.picture(alternative)
             case "BlockQuote":
                 yield objects.QUOTATION
             case _:
                 pass
+
+
+def table_rows(table: Tag) -> Iterator[cells.Row]:
+    """The rows of a table, as ``cells.names`` compares them."""
+    rows = [
+        (part, [each for each in _tags(row) if each.standard in {"TD", "TH"}])
+        for part, kid in enumerate(_tags(table))
+        for row in ((kid,) if kid.standard == "TR" else _tags(kid) if kid.standard in _PARTS else ())
+    ]
+    width = max((sum(_span(cell, "ColSpan") for cell in row) for _, row in rows), default=0)
+    for part, row in rows:
+        yield cells.Row(tuple(_cell(cell, width) for cell in row), part)
+
+
+def _cell(tag: Tag, width: int) -> cells.Cell:
+    """The cell by its attributes (ISO 32000-1, table 349); a row that is one head speaks for those below it."""
+    columns, headers = _span(tag, "ColSpan"), tag.get("Headers")
+    heads = _SCOPES.get(tag.get("Scope") or "", cells.NOTHING) if tag.standard == "TH" else ""
+    if heads == cells.ROW and columns == width:
+        heads = cells.GROUP
+    called = None if headers is None else tuple(headers.split())
+    return cells.Cell(spoken.shown(tag), columns, _span(tag, "RowSpan"), heads, tag.get("ID") or "", called)
+
+
+def _span(tag: Tag, name: str) -> int:
+    said = tag.get(name) or "1"
+    return int(said) if re.fullmatch("[1-9][0-9]{0,4}", said) else 1
 
 
 def _tags(tag: Tag) -> Iterator[Tag]:

@@ -75,6 +75,7 @@ STYLES: Sequence[Style] = (
     Style(VERBATIM, left=NUMBERS, tab=WORDS, after=8, font="Courier New"),
     Style(CAPTION, left=WORDS, bold=True, before=6, after=4, keep_next=True),
     Style(PICTURE, left=WORDS, before=6, after=4, keep_next=True, custom=True),
+    Style("Reihenkopf", 10.5, bold=True, after=0, custom=True),
     Style(NOTE, after=2),
     *words.STYLES,
 )

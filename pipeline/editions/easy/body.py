@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 from markupsafe import Markup
 
@@ -116,7 +117,7 @@ def original(reading: Reading, places: Places) -> Markup:
         for each in reading.objects
         if each.picture and isinstance(each.block, model.Picture)
     }
-    apparatus = Apparatus(pictures=addresses)
+    apparatus = Apparatus(pictures=addresses, tables=count(1))
     shown = (
         joined([element("p", f"{each.place}:", class_="what"), xhtml.block(each.block, apparatus)])
         for each in reading.objects

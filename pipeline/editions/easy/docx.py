@@ -39,6 +39,7 @@ ROOM = 9297
 
 OBJECTS = (
     Style("Tabellenkopf", SIZE, line=LINE, bold=True, after=0, keep_next=True, custom=True),
+    Style("Reihenkopf", SIZE, line=LINE, bold=True, after=0, custom=True),
     Style("Tabellentext", SIZE, line=LINE, after=0, custom=True),
     Style("caption", SIZE, line=LINE, bold=True, after=4, keep_next=True),
     Style("Bildunterschrift", SIZE, line=LINE, after=12, custom=True),
@@ -197,7 +198,7 @@ class _Text:
             if caption:
                 self._add_words(self._line("caption"), caption.content)
             # Leichte Sprache stands left, whatever the table was like (BITV 2.0, annex 2, part 2, 9).
-            plain = replace(shown.block, alignments=(Alignment.START,) * len(shown.block.header))
+            plain = replace(shown.block, alignments=(Alignment.START,) * len(shown.block.alignments))
             title = walk.plain(caption.content).strip() if caption else shown.place
             add_table(wordml.body(self._document), plain, title, Frame(ROOM, size=SIZE), self._cell)
             self._line("Abstand")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from pipeline import walk
+from pipeline.grid import settled
 from pipeline.model import Alignment, Caption, Cell, Inlines, Table, Text
 from pipeline.sources.commonmark.nodes import Node
 from pipeline.sources.commonmark.told import Told
@@ -31,7 +32,8 @@ def table(node: Node, told: Told, read: Read) -> Table:
         told.tell("Z252", told.block(node.token), f"Die Tabelle hat {len(cells)} Spalten, erlaubt sind {MOST_COLUMNS}.")
     alignments = tuple(_ALIGNMENTS.get(str(cell.token.attrGet("style")), Alignment.START) for cell in cells)
     head = _row(header, told, read)
-    if not all(walk.plain(cell.content).strip() for cell in head[1:] or head):
+    said = [bool(walk.plain(cell.content).strip()) for cell in head]
+    if any(said) and not all(said[1:] or said):
         told.tell("Z254", told.block(header.token), "In der Kopfzeile der Tabelle ist eine Zelle leer.",
                   "Jede Spalte braucht einen Namen; nur der erste darf fehlen.")  # fmt: skip
     caption, body = None, []
@@ -44,7 +46,10 @@ def table(node: Node, told: Told, read: Read) -> Table:
             told.tell("Z257", told.block(row.token), "Diese Zeile steht dicht unter einer Tabelle und wird zu deren Zeile.",
                       "Gehört sie nicht dazu, setzen Sie eine leere Zeile davor.")  # fmt: skip
         body.append(cells_)
-    return Table(head, tuple(body), alignments, caption, told.block(node.token))
+    made, faults = settled(Table((head,), tuple(body), alignments, caption, told.block(node.token)))
+    for each in faults:
+        told.tell(each.code, each.place, each.message, each.hint)
+    return made
 
 
 def caption_of(content: Inlines) -> Caption | None:

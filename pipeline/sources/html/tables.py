@@ -1,4 +1,4 @@
-"""Tables of HTML → tables of the model, where they have a row of headers."""
+"""Tables of HTML → tables of the model, made even: header, merged cells, heads of rows."""
 
 from __future__ import annotations
 
@@ -6,56 +6,55 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.errors import Diagnostic, InputRefusal
-from pipeline.model import Alignment, Caption, Cell, Inlines, LineBreak, Table
+from pipeline.grid import MOST_PLACES, refused, settled
+from pipeline.model import Caption, Cell, Inlines, LineBreak, Table
 from pipeline.sources.html.elements import BLOCKS, Characters, Element
 from pipeline.sources.running_text import single_spaced
 
 if TYPE_CHECKING:
     from pipeline.sources.html.reader import Reader
 
-MOST_CELLS = 20_000
+_Row = list[Element]
 
 
 def blocks(element: Element, reader: Reader) -> Iterable[Table]:
-    """The table. Raises InputRefusal (Z225) where its cells do not stand in rows below headers."""
-    rows = [(row, list(_cells(row))) for row in _rows(element)]
-    rows = [(row, cells) for row, cells in rows if cells]
-    if not rows:
-        return
-    if sum(len(cells) for _, cells in rows) > MOST_CELLS:
-        raise _refusal(element, f"hat mehr als {MOST_CELLS} Zellen")
-    if any(cell.name != "th" for cell in rows[0][1]) and not _is_head(element):
-        raise _refusal(
-            element, "hat keine Kopfzeile", "Die erste Zeile einer Tabelle nennt die Spalten, jede in „<th>“."
-        )
-    for row, cells in rows:
-        for cell in cells:
-            if any(cell.attributes.get(name, "1").strip() != "1" for name in ("colspan", "rowspan")):
-                raise _refusal(cell, "hat verbundene Zellen", "Jede Zelle steht in einer Zeile und einer Spalte.")
-        if len(cells) != len(rows[0][1]):
-            raise _refusal(row, f"hat hier {len(cells)} statt {len(rows[0][1])} Zellen")
-    made = [tuple(Cell(_content(cell, reader), cell.place) for cell in cells) for _, cells in rows]
+    """The table. Raises InputRefusal: Z225 where it is not made of rows of cells, Z218 where those do not add up."""
+    rows = {name: list(_rows(element, name)) for name in ("thead", "tbody", "tfoot")}
+    head, body = rows["thead"], rows["tbody"] + rows["tfoot"]
+    if sum(map(len, head + body)) > MOST_PLACES:
+        raise _refusal(element, f"hat mehr als {MOST_PLACES} Zellen")
+    if not head:
+        count = next((at for at, row in enumerate(body) if not _is_head(row)), 1)
+        head, body = body[:count], body[count:]
+    header, made = (tuple(tuple(_cell(cell, reader) for cell in row) for row in part) for part in (head, body))
     caption = next((Caption(_content(each, reader), each.place) for each in element.elements("caption")), None)
-    yield Table(made[0], tuple(made[1:]), (Alignment.START,) * len(made[0]), caption, element.place)
+    table, faults = settled(Table(header, made, (), caption, element.place))
+    if refused(faults):
+        raise InputRefusal(*faults)
+    for each in faults:
+        reader.tell(each.code, each.place, each.message, each.hint)
+    if table.alignments:
+        yield table
 
 
 def _refusal(element: Element, what: str, hint: str = "") -> InputRefusal:
     return InputRefusal(Diagnostic("Z225", element.place, f"Die Tabelle {what}.", hint))
 
 
-def _is_head(element: Element) -> bool:
-    """Whether the first row stands in a head of its own."""
-    first = next((child for child in element.children if isinstance(child, Element) and child.name != "caption"), None)
-    return first is not None and first.name == "thead"
+def _is_head(row: _Row) -> bool:
+    """Whether the row names columns: all cells that say something are heads."""
+    return any(cell.name == "th" for cell in row) and all(cell.name == "th" or not cell.children for cell in row)
 
 
-def _rows(element: Element) -> Iterator[Element]:
+def _rows(element: Element, part: str, inside: str = "tbody") -> Iterator[_Row]:
+    """The rows of a part; those in no part belong to the body."""
     for child in element.children:
         if isinstance(child, Element):
             if child.name == "tr":
-                yield child
+                if inside == part:
+                    yield list(_cells(child))
             elif child.name in {"thead", "tbody", "tfoot"}:
-                yield from _rows(child)
+                yield from _rows(child, part, child.name)
             elif child.name not in {"caption", "col", "colgroup"}:
                 raise _refusal(child, f"enthält „<{child.name}>“ außerhalb ihrer Zellen")
         elif child.text.strip():
@@ -70,6 +69,17 @@ def _cells(row: Element) -> Iterator[Element]:
             yield child
         elif child.text.strip():
             raise InputRefusal(Diagnostic("Z225", child.place, "In der Tabelle steht Text außerhalb ihrer Zellen."))
+
+
+def _cell(cell: Element, reader: Reader) -> Cell:
+    columns, rows = _span(cell, "colspan") or 1, _span(cell, "rowspan")
+    return Cell(_content(cell, reader), cell.place, columns, rows, cell.name == "th")
+
+
+def _span(cell: Element, name: str) -> int:
+    """The span; what is no number, or one of more than five digits, is 1 (HTML, 4.9.11)."""
+    said = cell.attributes.get(name, "1").strip()
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= 5 else 1  # noqa: PLR2004 - up to 65534
 
 
 def _content(cell: Element, reader: Reader) -> Inlines:
