@@ -330,6 +330,46 @@ CODES: dict[str, Code] = {
         "Ohne Nummern in der Quelle gibt die Zeilenregel sie. Wie lang die Zeilen im Antragssystem sind, sagen weder JSON "
         "noch HTML; üblich sind 80 Zeichen. Mit einer anderen Länge sind es andere Nummern.",
     ),
+    "Z234": Code(
+        _W,
+        "Tabelle vereinfacht",
+        "Eine Tabelle, die nur der Anordnung dient, wird zu Absätzen; eine Tabelle oder Liste in einer Zelle wird zu Zeilen der "
+        "Zelle; fehlende Zellen am Ende einer Zeile sind leer.",
+    ),
+    "Z235": Code(
+        _N,
+        "Nicht Teil des Textes",
+        "Navigation, Kopf und Fuß der Seite, Randspalten, Formulare, Hinweise zu Cookies und Verborgenes gehören zur Seite, "
+        "nicht zum Text. Jede Art ist einmal gemeldet.",
+    ),
+    "Z236": Code(
+        _W,
+        "Auszeichnung des HTML ohne Entsprechung",
+        "Die Worte des Textes bleiben; was die Auszeichnung darüber hinaus sagt oder zeigt, steht in keiner Ausgabe.",
+    ),
+    "Z237": Code(
+        _E,
+        "Angegebene Kodierung stimmt nicht",
+        "Eine Seite nennt ihre Kodierung im Kopf, und danach wird sie gelesen. Passen Angabe und Bytes nicht zusammen, wäre "
+        "jeder Umlaut geraten.",
+    ),
+    "Z238": Code(
+        _W,
+        "Fußnote anders als im HTML",
+        "Fußnoten werden von 1 an durchgezählt, und jede steht dort, wo ihr Zeichen stand. Was dabei anders ist als im HTML, ist "
+        "gemeldet.",
+    ),
+    "Z292": Code(
+        _N,
+        "Titel aus dem Text",
+        "Die einzige Überschrift erster Ebene am Anfang, oder der Absatz mit den Worten von „<title>“, ist der Titel. Er hat "
+        "keine Zeilennummer.",
+    ),
+    "Z294": Code(
+        _W,
+        "Kommentar nicht übernommen",
+        "Kommentare sind kein Text. Ihre Worte stehen in der Meldung.",
+    ),
     # 24x and 25x: texts in plain CommonMark, and references by line
     "Z240": Code(
         _E,

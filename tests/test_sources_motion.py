@@ -339,8 +339,7 @@ def test_what_does_not_belong_into_a_text_is_told_and_its_words_stay(html_text: 
     ("html_text", "expected"),
     [
         ("<p>a <ins>b</ins></p>", "Z228"),
-        ("<p>a</p><table><tr><td>b</td>c</tr></table>", "Z225"),
-        ("<p>a</p><table><tr><td><table><tr><td>b</td></tr></table></td></tr></table>", "Z225"),
+        ("<p>a</p><table><tr><td>b</td>c<td>d</td></tr></table>", "Z225"),
         ("<p>a</p><table><tr>" + "<td>b</td>" * 101 + "</tr></table>", "Z218"),
         ("<p>a</p><table>" + "<tr><td>b</td></tr>" * 20_001 + "</table>", "Z225"),
         ("<p>a</p><table><thead>" + "<tr><th>b</th></tr>" * 21 + "</thead></table>", "Z218"),

@@ -12,7 +12,7 @@ from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, Sourc
 from pipeline.publication import Publication
 from pipeline.reasons import reason
 from pipeline.sources import commonmark, decoding, motion_json, numbered_markdown, unread
-from pipeline.sources.html import motion_page
+from pipeline.sources.html import motion_page, web_page
 from pipeline.sources.material import Material
 
 Read = tuple[Chapter, LineRule, tuple[Diagnostic, ...]]
@@ -84,8 +84,8 @@ NUMBERED_MARKDOWN = _written(
 
 SOURCES = (
     _written("antragsgruen-json", motion_json.recognises, motion_json.chapter),
-    _written("antragsgruen-html", motion_page.recognises_page, motion_page.page),
-    _written("html", motion_page.recognises, motion_page.fragment),
+    _written("antragsgruen-html", motion_page.recognises, motion_page.page),
+    _written("html", web_page.recognises, web_page.chapter),
     _written("commonmark", commonmark.recognises, commonmark.chapter, by_line=True),
     NUMBERED_MARKDOWN,
 )

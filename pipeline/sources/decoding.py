@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.sources import declaration
 
 LARGEST_FILE = 20_000_000
 LONGEST_LINE = 20_000
@@ -42,6 +43,8 @@ def require_lines(text: str, file: str) -> None:
 
 
 def _characters(raw: bytes, file: str) -> str:
+    if (declared := declaration.decoded(raw, file)) is not None:
+        return declared
     for mark, name in _MARKS:
         if raw.startswith(mark):
             raise InputRefusal(_other_encoding(name, Place(file, 1, 1)))

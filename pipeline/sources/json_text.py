@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.sources.html.elements import Locate, located
+from pipeline.sources.html.elements import located
+from pipeline.sources.html.screening import Locate
 
 Path = tuple[str | int, ...]
 

@@ -102,7 +102,7 @@ class _Motion:
         if said is None:
             return None
         root, told = tree(said, self.document.inside(path))
-        reader.told += told
+        reader.reported.diagnostics += told
         return root
 
 
@@ -128,7 +128,7 @@ def _parts(data: _Motion, reader: Reader) -> Iterator[Part]:
             continue
         try:
             root, told = tree(said, data.document.inside((*path, "html")))
-            reader.told += told
+            reader.reported.diagnostics += told
             blocks = reader.blocks(root.children)
         except InputRefusal as refusal:
             refused += refusal.diagnostics

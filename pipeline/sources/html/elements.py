@@ -9,19 +9,26 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.sources.html.screening import RAW, Locate, screened
 
-MOST_TAGS = 200_000
-"""A programme of ten thousand lines has about 50,000."""
+DEEPEST = 120
+"""Nine lists in each other, with emphasis inside, have less than 40; around them pages have up to 60 boxes."""
 
-DEEPEST = 50
-"""Nine lists in each other, with the frame of a page around them and emphasis inside, have less than 40."""
+MOST_CHARACTERS = 2_000_000
+"""A programme of ten thousand lines has less than one million."""
+
+_XML = frozenset({"svg", "math"})
+"""Elements in which a slash ends a tag (HTML Standard, 13.1.2: foreign elements)."""
 
 LONGEST_REFERENCE = 8
+
+SHOWN = 20
+"""So many things that do not fit are reported one by one."""
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements that have no end tag (HTML Standard, 13.1.2)."""
@@ -31,7 +38,8 @@ _ENDS_ITSELF = frozenset("p li dt dd td th tr thead tbody tfoot option colgroup 
 
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
+    "h5 h6 header hgroup hr html legend li main menu dir nav ol p pre section summary table tbody td tfoot th thead tr ul "
+    "caption dialog search".split()
 )
 
 _CLOSES = {
@@ -41,11 +49,6 @@ _CLOSES = {
     "tbody": ({"tr", "td", "th", "thead", "tbody"}, {"table"}), "tfoot": ({"tr", "td", "th", "tbody"}, {"table"}),
 }  # fmt: skip
 """Which open elements a start tag ends, and which one stops the search for them."""
-
-_TAG = re.compile(r"<(?=[A-Za-z/])(?P<whole>[^<>]{1,5000}>)?")
-_COMMENT = re.compile(r"<!--(?P<whole>.*?-->)?", re.DOTALL)
-# What else may begin so: anything would hide the text up to the next „>“ (html.parser of Python 3.11 even falls over „<![“).
-_DECLARATION = re.compile(r"<(?=[!?])(?P<whole>!--|!doctype[^<>]*>|\?xml\s[^<>]*>)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -99,10 +102,6 @@ class Element:
                 yield between
 
 
-Locate = Callable[[int], Place]
-"""Offset in the HTML → its place in the file."""
-
-
 def located(text: str, file: str) -> Locate:
     """The places of a text that is the whole file."""
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -114,31 +113,27 @@ def located(text: str, file: str) -> Locate:
     return locate
 
 
+def settle(element: Element) -> bool:
+    """Find anew whether blocks are among what the element holds, after it was changed; gives it back."""
+    inside = [(child, settle(child)) for child in element.children if isinstance(child, Element)]
+    # A note is no part of the block that it is marked in, whatever it holds.
+    element.holds_blocks = any(
+        child.name in BLOCKS or (holds and not child.name.startswith("\0")) for child, holds in inside
+    )
+    return element.holds_blocks
+
+
 def tree(text: str, locate: Locate) -> tuple[Element, tuple[Diagnostic, ...]]:
     """All that stands in the HTML, below an element without a name, and what is wrong with it (Z222).
 
     Raises InputRefusal (Z221, Z230) where it is cut off, or is larger or deeper than any text.
     """
-    _require_bounds(text, locate)
+    text = screened(text, locate)
     builder = _Builder(text, locate)
     builder.feed(text)
     builder.close()
     builder.finish()
-    return builder.root, tuple(builder.told)
-
-
-def _require_bounds(text: str, locate: Locate) -> None:
-    """Raise InputRefusal before the parser meets what it could only read slowly or in part."""
-    if (tags := text.count("<")) > MOST_TAGS:
-        raise InputRefusal(Diagnostic("Z230", locate(0), f"Das HTML hat {tags} Tags, erlaubt sind {MOST_TAGS}."))
-    endless = "hat kein Ende. Vielleicht fehlt der Rest der Datei."
-    for pattern, message in (
-        (_COMMENT, f"Ein Kommentar {endless}"),
-        (_TAG, f"Ein Tag {endless}"),
-        (_DECLARATION, "Hier steht eine Anweisung, die nicht in HTML gehört."),
-    ):
-        if match := next((match for match in pattern.finditer(text) if match["whole"] is None), None):
-            raise InputRefusal(Diagnostic("Z221", locate(match.start()), message, "Laden Sie sie noch einmal."))
+    return builder.root, builder.reported()
 
 
 class _Builder(HTMLParser):
@@ -149,6 +144,7 @@ class _Builder(HTMLParser):
         self._text, self._locate = text, locate
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._ids = set[str]()
+        self._characters = 0
         self.root = Element("", {}, locate(0))
         self._open = [self.root]
         self.told: list[Diagnostic] = []
@@ -184,8 +180,10 @@ class _Builder(HTMLParser):
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Open the element: the slash means nothing in HTML."""
+        """Open the element; in HTML the slash means nothing, in what comes from XML it is the end."""
         self.handle_starttag(tag, attrs)
+        if tag not in VOID and (":" in tag or any(each.name in _XML for each in self._open)):
+            self._open.pop()
 
     def _close_before(self, tag: str) -> None:
         ends, stops = _CLOSES.get(tag, (set(), set()))
@@ -196,7 +194,14 @@ class _Builder(HTMLParser):
                 break
             if name in ends or (name == "p" and tag in BLOCKS and self._reaches(index)):
                 at = index
+        self._tell_unclosed(at)
         del self._open[at:]
+
+    def _tell_unclosed(self, begin: int) -> None:
+        """Tell of the elements from there on that need an end tag and have none."""
+        for element in self._open[begin:]:
+            if element.name not in _ENDS_ITSELF:
+                self._tell(f"„<{element.name[:40]}>“ wird nicht geschlossen.", place=element.place)
 
     def _reaches(self, index: int) -> bool:
         """Whether no block stands open inside the paragraph."""
@@ -209,10 +214,20 @@ class _Builder(HTMLParser):
             self._tell(f"Das End-Tag „</{tag[:40]}>“ hat keinen Anfang.")
             return
         at = len(names) - 1 - names[::-1].index(tag)
-        for element in self._open[at + 1 :]:
-            if element.name not in _ENDS_ITSELF:
-                self._tell(f"„<{element.name[:40]}>“ wird nicht geschlossen.", place=element.place)
+        self._tell_unclosed(at + 1)
         del self._open[at:]
+
+    def reported(self) -> tuple[Diagnostic, ...]:
+        """What does not fit: the first ones each, and how many more."""
+        more = len(self.told) - SHOWN
+        if more <= 0:
+            return tuple(self.told)
+        rest = Diagnostic("Z222", self.told[SHOWN].place, f"… und {more} weitere Stellen, die nicht in Ordnung sind.")
+        return (*self.told[:SHOWN], rest)
+
+    def unknown_decl(self, data: str) -> None:
+        """Leave out what only looks like a declaration."""
+        self._tell(f"„<![{data[:40]}“ gehört nicht in HTML.")
 
     def finish(self) -> None:
         """Note what is open at the end; a block without its end tag means that the rest is missing."""
@@ -224,6 +239,13 @@ class _Builder(HTMLParser):
                 self._tell(f"„<{element.name}>“ wird nicht geschlossen.", place=element.place)
 
     def _add(self, text: str) -> None:
+        if self._open[-1].name not in RAW:
+            self._characters += len(text)
+        if self._characters > MOST_CHARACTERS:
+            message = f"Der Text hat mehr als {MOST_CHARACTERS // 1_000_000} Millionen Zeichen."
+            raise InputRefusal(
+                Diagnostic("Z230", self._locate(self._offset), message, "Teilen Sie ihn in mehrere Kapitel.")
+            )
         children = self._open[-1].children
         if children and isinstance(children[-1], Characters):
             children[-1].parts.append(text)

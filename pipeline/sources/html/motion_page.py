@@ -1,4 +1,4 @@
-"""The motion software's plain HTML page, and HTML without such a frame → Chapter.
+"""The motion software's plain HTML page, known by what only that has → Chapter.
 
 The page has its title, with the prefix, as ``h1``, a table of particulars, and each section with its title as ``h2``. It
 has no line numbers: the line rule gives them. Where numbers stand in the HTML, they are official.
@@ -16,41 +16,46 @@ from pipeline.sources.html.elements import Characters, Element, located, tree
 from pipeline.sources.html.reader import Reader
 from pipeline.sources.motion import Part
 
-_FRAME = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
-_DIVIDED = re.compile(r"<section[\s>]", re.IGNORECASE)
-_TITLED = re.compile(r"<h1[\s>]", re.IGNORECASE)
-_BEGIN = re.compile(r"\s*<(?:!--|!doctype\s|/?[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
+_BEGIN = re.compile(
+    r"\s*<(?:!--|!doctype\s|!\[if|/?[a-z][a-z0-9]*[\s>/]|\?xml\s[^<>]*>\s*(?:<!--[^<>]*-->\s*)?<(?:!doctype\s+html|html)[\s>])",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"<h1[^<>]*>")
+# Its own page: the title, right below it the particulars, each label with a colon, then sections that begin with their title.
+_PARTICULARS = re.compile(r"\s*<table[^<>]*>\s*(?:<tbody[^<>]*>\s*)?(?:<tr[^<>]*>\s*)+<th[^<>]*>[^<>]{1,200}:\s*</th>")
+_SECTION = re.compile(r"<section[^<>]*>\s*<h2[\s>]")
 _INITIATORS = re.compile(r"antragsteller|initiator|gremium", re.IGNORECASE)
 _DAYS = ("beschlossen", "veröffentlicht", "eingereicht")
 _PREFIXED = re.compile(r"(?P<prefix>[A-ZÄÖÜ]{1,5}[-. ]?\d{1,4}[a-z]?(?:-[\w.-]+)?): (?P<title>.+)")
 
-_Result = tuple[Chapter, LineRule, tuple[Diagnostic, ...]]
+Read = tuple[Chapter, LineRule, tuple[Diagnostic, ...]]
 
 
-def recognises_page(text: str) -> bool:
-    """Whether the text is HTML with the frame of a page, or with a title over its sections."""
-    divided = _DIVIDED.search(text)
-    titled = divided and _TITLED.search(text, 0, divided.start())
-    return recognises(text) and bool(_FRAME.search(text) or titled)
-
-
-def recognises(text: str) -> bool:
+def recognises_markup(text: str) -> bool:
     """Whether the text begins as HTML does."""
     return _BEGIN.match(text) is not None
 
 
-def page(text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1) -> _Result:
+def recognises(text: str) -> bool:
+    """Whether the text is the motion software's page, by what only that has."""
+    if not recognises_markup(text) or not (title := _TITLE.search(text)):
+        return False
+    end = text.find("</h1>", title.end())
+    return end > 0 and bool(_PARTICULARS.match(text, end + 5) and _SECTION.search(text, end))
+
+
+def page(text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1) -> Read:
     """The chapter of a page; ``width`` and ``first`` as for every source. Raises InputRefusal."""
     locate, reader = located(text, file), Reader()
     root, told = tree(text, locate)
     top = next(root.elements("body"), next(root.elements("html"), root))
-    heads = list(top.elements("h1"))
-    title = next((head for head in heads if not _within_section(top, head)), None)
-    sections = list(_sections(top))
-    data = next((each for each in top.elements("table") if not _within_section(top, each)), None)
+    outside = list(_outside(top))
+    title = next((each for each in outside if each.name == "h1"), None)
+    data = next((each for each in outside if each.name == "table" and _is_particulars(each)), None)
+    sections = [each for each in outside if each.name == "section"]
     rows = list(_rows(data)) if data else []
     skipped = [each for each in (title, data) if each]
-    loose = _without(top.children, [*skipped, *sections])
+    loose = _without(top.children, {id(each) for each in (*skipped, *sections)})
     over = Part("", reader.blocks(loose), locate(0), counts=not sections)
     parts = [over, *(_part(section, reader) for section in sections)]
     body = motion.body(parts, width, first, file)
@@ -66,33 +71,30 @@ def _title(said: str) -> tuple[str, str]:
     return (found["prefix"], found["title"]) if found else ("", said)
 
 
-def fragment(text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1) -> _Result:
-    """The chapter of HTML that is a text and nothing else; it has no title. Raises InputRefusal."""
-    locate, reader = located(text, file), Reader()
-    root, told = tree(text, locate)
-    body = motion.body([Part("", reader.blocks(root.children), locate(0))], width, first, file)
-    return Chapter("", body.blocks, source), body.rule, (*told, *reader.diagnostics(), *body.diagnostics)
-
-
-def _sections(element: Element) -> Iterator[Element]:
-    """The outermost sections of the page."""
+def _outside(element: Element) -> Iterator[Element]:
+    """The elements of the page outside of its sections, and the outermost sections, in reading order."""
     for child in element.children:
         if isinstance(child, Element):
-            if child.name == "section":
-                yield child
-            else:
-                yield from _sections(child)
+            yield child
+            if child.name != "section":
+                yield from _outside(child)
 
 
-def _within_section(top: Element, wanted: Element) -> bool:
-    return any(each is wanted for section in _sections(top) for each in section.elements(wanted.name))
+def _is_particulars(table: Element) -> bool:
+    """Whether every row of the table is a label with a colon, and what it says."""
+    rows = [list(row.elements("th", "td")) for row in table.elements("tr")]
+    rows = [row for row in rows if row]
+    return bool(rows) and all(
+        len(row) == 2 and row[0].name == "th" and row[0].text().endswith(":")  # noqa: PLR2004 - label and value
+        for row in rows
+    )
 
 
-def _without(children: Sequence[Element | Characters], left_out: Sequence[Element]) -> list[Element | Characters]:
+def _without(children: Sequence[Element | Characters], left_out: set[int]) -> list[Element | Characters]:
     """The children, at any depth, without the elements that are read in another way."""
     result: list[Element | Characters] = []
     for child in children:
-        if any(child is each for each in left_out):
+        if id(child) in left_out:
             continue
         if (
             isinstance(child, Element)
@@ -109,7 +111,7 @@ def _part(section: Element, reader: Reader) -> Part:
     """A section; its first heading of the second level is its title and no part of its text."""
     head = next(section.elements("h2"), None)
     title = head.text() if head else ""
-    blocks = reader.blocks(_without(section.children, [head] if head else []))
+    blocks = reader.blocks(_without(section.children, {id(head)} if head else set()))
     return Part(title, blocks, section.place, not motion.is_reason(title))
 
 

@@ -1,80 +1,79 @@
-"""The HTML of the motion software → blocks of the model, every line number in it as a LineStart.
+"""The tree of HTML → blocks of the model, every line number in it as a LineStart.
 
-Paragraphs, headings, lists, quotations, preformatted text and the looks that the software keeps become what they are;
-of anything else the text is kept. What has no place in a text (scripts, pictures, frames) is told, never dropped unsaid.
+Paragraphs, headings, lists, quotations, preformatted text and looks become what they are; of anything else the text is
+kept. What has no place in a text (scripts, frames) is reported, never dropped unsaid.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from pipeline import walk
-from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.errors import Diagnostic, Place
 from pipeline.model import (
     Block,
     BlockQuote,
     Blocks,
-    BulletList,
-    Emphasis,
+    Caption,
     Heading,
     Inlines,
     LineBreak,
-    LineStart,
-    Link,
-    Mark,
-    Marked,
-    OrderedList,
     Paragraph,
+    Picture,
     Preformatted,
     Strong,
+    Table,
     Text,
 )
-from pipeline.sources import decoding
 from pipeline.sources.html import lists, tables
-from pipeline.sources.html.elements import BLOCKS, Characters, Element
-from pipeline.sources.running_text import kept, rebuilt, single_spaced
+from pipeline.sources.html.elements import BLOCKS, Element
+from pipeline.sources.html.inlines import (
+    ACTIVE,
+    FOREIGN,
+    UNSEEN,
+    Inliner,
+    Piece,
+    examine,
+    leave_out,
+    place_of,
+)
+from pipeline.sources.html.pictures import Pictures
+from pipeline.sources.html.reported import Reported, short
 
-_ACTIVE = frozenset({"script", "style", "template", "noscript"})
-_FOREIGN = {
-    "img": "Bild", "picture": "Bild", "svg": "Bild", "canvas": "Bild", "iframe": "Rahmen", "frame": "Rahmen",
-    "object": "Objekt", "embed": "Objekt", "applet": "Objekt", "video": "Video", "audio": "Ton", "math": "Formel",
-    "input": "Eingabefeld", "select": "Eingabefeld", "textarea": "Eingabefeld",
-}  # fmt: skip
-_UNSEEN = frozenset({"meta", "link", "base", "title", "head", "wbr", "hr", "col", "colgroup"})
-_MARKS = {
-    "u": Mark.UNDERLINE, "s": Mark.STRIKE, "strike": Mark.STRIKE, "sub": Mark.SUBSCRIPT, "sup": Mark.SUPERSCRIPT,
-    "underline": Mark.UNDERLINE, "subscript": Mark.SUBSCRIPT, "superscript": Mark.SUPERSCRIPT,
-}  # fmt: skip
-_ALLOWED = re.compile(r"(?:https?://|mailto:|tel:)[^\x00-\x20\x7f]+", re.IGNORECASE)
-_SPACES = " \t\n\r\f"
-_LARGEST_NUMBER = 9_999_999
-
-Piece = Element | Characters
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
 
 class Reader:
-    """Reads one file: the blocks of each of its parts, and what there is to tell about them."""
+    """Reads one file: the blocks of each of its parts, and what there is to report about them."""
 
-    def __init__(self) -> None:
-        """Begin with nothing to tell."""
-        self.told: list[Diagnostic] = []
-        self._changed = 0
-        self._first_change: Place | None = None
+    def __init__(self, folder: Path | None = None, *, uniting: bool = True) -> None:
+        """``folder`` holds the pictures; ``uniting`` makes one of bullets that follow each other, as the motion software gives them."""
+        self.reported = Reported()
+        self._pictures = Pictures(folder, self.reported)
+        self._inliner = Inliner(self.reported, self._of_note)
+        self._uniting = uniting
 
     def tell(self, code: str, place: Place, message: str, hint: str = "") -> None:
-        """Note something to tell."""
-        self.told.append(Diagnostic(code, place, message, hint))
+        """Note something to report."""
+        self.reported.tell(code, place, message, hint)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All that there is to tell so far."""
-        if not self._first_change:
-            return tuple(self.told)
-        count = "eine Stelle" if self._changed == 1 else f"{self._changed} Stellen"
-        message = (
-            f"Zeichen sind hier so gesetzt, wie das Antragssystem sie beim Speichern setzt ({count}, hier die erste)."
-        )
-        return (*self.told, Diagnostic("Z226", self._first_change, message))
+        """All that there is to report so far."""
+        return self.reported.all()
+
+    def content(self, pieces: Iterable[Piece]) -> Inlines:
+        """The inlines of a block, white space as it counts."""
+        return self._inliner.content(pieces)
+
+    def inlines(self, pieces: Iterable[Piece]) -> Inlines:
+        """The inlines that the pieces make, white space as it came."""
+        return self._inliner.inlines(pieces)
+
+    def _of_note(self, pieces: Sequence[Piece]) -> Blocks:
+        return self.blocks(pieces, root=False)
 
     def blocks(self, pieces: Sequence[Piece], *, root: bool = True) -> Blocks:
         """The blocks that the pieces make; loose text is a paragraph. At the ``root``, lists that go on are one."""
@@ -88,29 +87,44 @@ class Reader:
             else:
                 loose.append(piece)
         result += self._paragraph(loose)
-        return lists.united(result) if root else tuple(result)
+        if root:
+            lists.require_depth(result)
+        return lists.united(result, bullets=self._uniting) if root else tuple(result)
 
     def _paragraph(self, pieces: Sequence[Piece], place: Place | None = None) -> Iterable[Block]:
         """A paragraph of the pieces; none where they say nothing (such ones are gone when a text is saved)."""
+        if (image := _only_picture(pieces)) is not None:
+            if picture := self._pictures.picture(image, None):
+                yield picture
+            return
         content = self.content(pieces)
         if any(not isinstance(inline, LineBreak) for inline in content):
-            yield Paragraph(content, place or _place(pieces))
+            yield Paragraph(content, place or place_of(pieces))
 
     def _block(self, element: Element, *, root: bool) -> Iterable[Block]:
-        self._examine(element)
+        examine(element, self.reported)
         name, place = element.name, element.place
-        if name in _UNSEEN or name in _ACTIVE or name in _FOREIGN:
-            self._leave_out(element)
-        elif name in {"ul", "ol"}:
-            yield from self._list(element)
+        if name in UNSEEN or name in ACTIVE or name in FOREIGN:
+            leave_out(element, self.reported)
+        elif name in _LISTS:
+            yield from lists.blocks(element, self)
+        elif name == "center":
+            self._inliner.report_lost(element)
+            yield from self.blocks(element.children, root=root)
         elif name == "blockquote":
             if inner := self.blocks(element.children, root=False):
                 yield BlockQuote(inner, place)
         elif name == "table":
             yield from tables.blocks(element, self)
+        elif name == "figure":
+            yield from self._figure(element, root=root)
+        elif name in {"dl", "details"}:
+            yield from self._told(element, root=root)
         elif element.holds_blocks:
-            if name not in BLOCKS:
-                self.tell("Z222", place, f"In „<{name}>“ stehen ganze Absätze; sie bleiben, „<{name}>“ nicht.")
+            if name not in BLOCKS and not name.startswith("\0"):
+                self.reported.count(
+                    "Z222", name, place, f"In „<{name}>“ stehen ganze Absätze; sie bleiben, „<{name}>“ nicht."
+                )
             yield from self.blocks(element.children, root=root)
         else:
             yield from self._text_block(element)
@@ -119,132 +133,71 @@ class Reader:
         """The block of an element with nothing but text in it; none where it says nothing."""
         name, place = element.name, element.place
         if name == "pre":
-            content = self._preformatted(element)
+            content = self._inliner.preformatted(element)
             if any(isinstance(leaf, Text) for leaf in walk.leaves(content)):
                 yield Preformatted(content, place)
         elif re.fullmatch("h[1-6]", name):
-            if content := self.content(element.children):
+            if content := _plain_heading(self.content(element.children)):
                 yield Heading(int(name[1]), content, place, int(name[1]))
+        elif name == "dt":
+            yield from (Paragraph((Strong(each.content, place),), place) if isinstance(each, Paragraph) else each
+                        for each in self._paragraph(element.children, place))  # fmt: skip
         else:
             yield from self._paragraph(element.children, place)
 
-    def _list(self, element: Element) -> Iterable[Block]:
-        items = lists.items(element, self)
-        if items and element.name == "ul":
-            yield BulletList(items, element.place)
-        elif items:
-            start, style = lists.counting(element, self)
-            yield OrderedList(items, start, element.place, style)
-
-    def content(self, pieces: Iterable[Piece]) -> Inlines:
-        """The inlines of a block, white space as it counts."""
-        return single_spaced(self.inlines(pieces))
-
-    def _preformatted(self, element: Element) -> Inlines:
-        """The inlines with their white space; a line end right after the start tag is none (HTML Standard, 13.1.2.5)."""
-        content = self.inlines(element.children)
-        leaves = [_with_line_ends(leaf) if isinstance(leaf, Text) else (leaf,) for leaf in walk.leaves(content)]
-        if leaves and leaves[0] and isinstance(leaves[0][0], LineBreak) and not leaves[0][0].forced:
-            leaves[0] = leaves[0][1:]
-        return rebuilt(content, iter(leaves))
-
-    def inlines(self, pieces: Iterable[Piece]) -> Inlines:
-        """The inlines that the pieces make, white space as it came."""
-        return tuple(
-            inline for piece in pieces
-            for inline in (self._text(piece) if isinstance(piece, Characters) else self._inline(piece))
-        )  # fmt: skip
-
-    def _text(self, characters: Characters) -> Inlines:
-        text = characters.text
-        clean = kept(text)
-        if unwanted := next((char for char in clean if char not in _SPACES and decoding.is_unwanted(char)), None):
-            raise InputRefusal(
-                Diagnostic("Z104", characters.place, f"Unerlaubtes Zeichen {decoding.named(unwanted)} in diesem Text.")
+    def _told(self, element: Element, *, root: bool) -> Iterable[Block]:
+        """The blocks of an element whose order is all that the model can keep of it."""
+        if element.name == "dl":
+            message = (
+                "Eine Liste von Begriffen („<dl>“): Jeder Begriff steht fett, seine Erklärung als Absatz darunter."
             )
-        if clean != text:
-            self._changed += 1
-            self._first_change = self._first_change or characters.place
-        return (Text(clean, characters.place),) if clean else ()
+        else:
+            message = f"„{short(element.text())}“ ist im HTML zum Aufklappen („<details>“); hier steht es offen da."
+        self.tell("Z236", element.place, message)
+        yield from self.blocks(element.children, root=root)
 
-    def _inline(self, element: Element) -> Inlines:
-        self._examine(element)
-        name, place = element.name, element.place
-        if name == "br":
-            return (LineBreak(place),)
-        if name in _UNSEEN or name in _ACTIVE or name in _FOREIGN:
-            return self._leave_out(element)
-        if "lineNumber" in element.classes:
-            return self._line_start(element)
-        if name in {"ins", "del"}:
-            raise InputRefusal(Diagnostic(
-                "Z228", place, "Hier stehen Änderungen im Text, über die nicht entschieden ist.",
-                "Gelesen wird der Text selbst, kein Änderungsantrag und keine Fassung mit Änderungen.",
-            ))  # fmt: skip
-        content = self.inlines(element.children)
-        if not content:
-            return ()
-        marks = {_MARKS[word] for word in (name, *element.classes) if word in _MARKS}
-        for mark in sorted(marks):
-            content = (Marked(mark, content, place),)
-        if name in {"em", "i"}:
-            return (Emphasis(content, place),)
-        if name in {"strong", "b"}:
-            return (Strong(content, place),)
-        return self._link(element, content) if name == "a" else content
-
-    def _link(self, element: Element, content: Inlines) -> Inlines:
-        target = element.attributes.get("href", "").strip()
-        if _ALLOWED.fullmatch(target):
-            return (Link(target, content, element.place),)
-        if target:
-            message = f"Der Verweis auf „{_short(target)}“ ist nicht übernommen, sein Text schon."
-            self.tell("Z223", element.place, message, "Verweise führen zu https, http, mailto oder tel.")
-        return content
-
-    def _line_start(self, element: Element) -> Inlines:
-        said = element.attributes.get("data-line-number", "").strip()
-        inside = element.text()
-        number = int(said) if re.fullmatch(r"[0-9]{1,7}", said) else 0
-        if not 0 < number <= _LARGEST_NUMBER:
-            raise InputRefusal(Diagnostic("Z231", element.place, f"„{_short(said)}“ ist keine Zeilennummer."))
-        if inside not in {"", said}:
-            message = f"Bei der Zeilennummer {said} steht „{_short(inside)}“, wo nichts stehen darf."
-            raise InputRefusal(Diagnostic("Z231", element.place, message))
-        return (LineStart(number, place=element.place),)
-
-    def _examine(self, element: Element) -> None:
-        """Tell of attributes that would run a program."""
-        for name in element.attributes:
-            if name.startswith("on"):
-                message = f"Das Attribut „{name[:30]}“ von „<{element.name[:30]}>“ ist nicht übernommen."
-                self.tell("Z223", element.place, message, "Ein Text führt keine Programme aus.")
-
-    def _leave_out(self, element: Element) -> tuple[()]:
-        """Tell of an element that has no place in the text."""
-        name, place = element.name, element.place
-        if name in _ACTIVE:
-            self.tell("Z223", place, f"„<{name}>“ ist nicht übernommen.", "Ein Text führt keine Programme aus.")
-        elif name in _FOREIGN:
-            said = element.attributes.get("alt") or element.text() or element.attributes.get("src", "")
-            words = f" („{_short(said)}“)" if said else ""
-            message = f"{_FOREIGN[name]}{words} ist nicht übernommen."
-            self.tell("Z224", place, message, "Bilder und Filme haben keine amtlichen Zeilen.")
-        return ()
+    def _figure(self, element: Element, *, root: bool) -> Iterable[Block]:
+        """The picture or the table of a figure with its caption; a caption that has neither is a paragraph."""
+        caption = next(
+            (each for each in element.children if isinstance(each, Element) and each.name == "figcaption"), None
+        )
+        made = list(self.blocks([each for each in element.children if each is not caption], root=root))
+        said = Caption(self.content(_flat(caption)), caption.place) if caption else None
+        match made:
+            case [Picture() | Table() as only] if said and said.content and not only.caption:
+                yield replace(only, caption=said)
+            case _:
+                yield from made
+                if said and said.content:
+                    yield Paragraph(said.content, said.place)
 
 
-def _place(pieces: Sequence[Piece]) -> Place | None:
-    return next((piece.place for piece in pieces if isinstance(piece, Element) or piece.text.strip(_SPACES)), None)
+def _flat(element: Element) -> list[Piece]:
+    """What stands in the element, out of its paragraphs."""
+    result: list[Piece] = []
+    for child in element.children:
+        if isinstance(child, Element) and (child.name in BLOCKS or child.holds_blocks):
+            result += [*([Element("br", {}, child.place)] if result else []), *_flat(child)]
+        else:
+            result.append(child)
+    return result
 
 
-def _with_line_ends(text: Text) -> Inlines:
-    """The lines of a preformatted text, with breaks between them that end no official line."""
-    lines = text.text.replace("\t", " ").split("\n")
-    parts = (part for line in lines for part in (LineBreak(text.place, forced=False), Text(line, text.place)))
-    return tuple(part for part in parts if not isinstance(part, Text) or part.text)[1:]
+def _only_picture(pieces: Sequence[Piece]) -> Element | None:
+    """The picture, where the pieces are nothing else, be it in a link."""
+    said = [piece for piece in pieces if (piece.name != "source" if isinstance(piece, Element) else piece.text.strip())]
+    if len(said) != 1 or not isinstance(said[0], Element):
+        return None
+    found = said[0]
+    if found.name == "img":
+        return found
+    return _only_picture(found.children) if found.name in {"a", "picture", "span", "font", "strong", "em"} else None
 
 
-def _short(text: str) -> str:
-    """The beginning of what somebody wrote, fit to be shown in a message."""
-    clean = "".join(char if char.isprintable() else "·" for char in text)
-    return clean if len(clean) <= 40 else f"{clean[:40]}…"  # noqa: PLR2004 - about what a line of a message shows
+def _plain_heading(content: Inlines) -> Inlines:
+    """The inlines of a heading; bold around all of them is its look and no sense."""
+    match content:
+        case (Strong(inner),):
+            return inner
+        case _:
+            return content

@@ -73,7 +73,9 @@ def _cells(row: Element) -> Iterator[Element]:
 
 def _cell(cell: Element, reader: Reader) -> Cell:
     columns, rows = _span(cell, "colspan") or 1, _span(cell, "rowspan")
-    return Cell(_content(cell, reader), cell.place, columns, rows, cell.name == "th")
+    return Cell(
+        _content(cell, reader), cell.place, columns, rows, cell.name == "th" or cell.attributes.get("scope") == "row"
+    )
 
 
 def _span(cell: Element, name: str) -> int:
