@@ -379,6 +379,21 @@ def test_words_own_html_has_its_labels_and_its_comments_are_reported() -> None:
     assert "(Entwurf)" in reported(reading, "Z235")[0].message
 
 
+def test_libreoffices_html_has_its_title_lists_notes_looks_and_tables() -> None:
+    reading = case("libreoffice.html")
+    found = list(walk.every(reading.numbered.chapter.blocks))
+    assert reading.numbered.chapter.title == "Grüne Höfe für alle"
+    assert labels(reading) == [("1.", "2."), ("a.", "b."), ("III.", "IV.")]
+    assert notes(reading) == ["Beschluss des Ausschusses vom 4. Mai.", "Mit Geräten der Stadt."]
+    assert [(each.level, walk.plain(each.content)) for each in found if isinstance(each, Heading)] == [
+        (1, "Was gefördert wird"), (2, "Ablauf"), (1, "Was es kostet"),
+    ]  # fmt: skip
+    (table,) = [each for each in found if isinstance(each, Table)]
+    assert [[cell.columns for cell in row] for row in table.header] == [[1, 2]]
+    assert len(lines(reading)) == 17
+    assert codes(reading) == {"Z236", "Z292"}
+
+
 # Pictures
 
 
