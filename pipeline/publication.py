@@ -135,7 +135,8 @@ class Publication:
         return next((each for each in self.chapters if each.source == name), ChapterSettings(source=name))
 
 
-def _language(value: Any) -> str:
+def language(value: Any) -> str:
+    """The value as the name of a language. Raises UnfitError."""
     # BCP 47, the shapes that occur: language, script, region, variants, private use.
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text := shapes.text(value)):
         raise UnfitError("erwartet wird ein Sprachkürzel nach BCP 47, zum Beispiel „de“ oder „de-AT“")
@@ -183,7 +184,7 @@ SHAPE: Shape = {
     "kind": shapes.text,
     "publisher": shapes.text,
     "responsible": shapes.text,
-    "language": _language,
+    "language": language,
     "rights": shapes.text,
     "accent": _colour,
     "address": _address,

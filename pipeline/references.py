@@ -268,12 +268,23 @@ def _fault(reference: Reference, own: str, known: Mapping[str, Collection[int]])
     lines = known.get(reference.chapter or own)
     if lines is None:
         return (f"„{words}“ verweist auf das Kapitel „{reference.chapter}“, das es hier nicht gibt.",
-                f"Bekannt sind: {', '.join(sorted(known))}.")  # fmt: skip
+                f"Steht es in einer anderen Datei, nennen Sie beide in publication.toml unter [[chapter]]. Bekannt: {_names(known)}.")  # fmt: skip
     if last < first:
-        return f"„{words}“ nennt eine letzte Zeile vor der ersten.", ""
+        return f"„{words}“ nennt eine letzte Zeile vor der ersten.", "Nennen Sie die kleinere Nummer zuerst."
     missing = [number for number in (first, last) if number not in lines]
     if not missing:
         return None
     where = f"im Kapitel „{reference.chapter}“" if reference.chapter else "in diesem Text"
     return (f"„{words}“ verweist auf Zeile {missing[0]}, die es {where} nicht gibt.",
-            f"Der Text hat die Zeilen {min(lines)} bis {max(lines)}." if lines else "")  # fmt: skip
+            f"Er hat die Zeilen {min(lines)} bis {max(lines)}. {_ELSEWHERE_HINT}" if lines else _ELSEWHERE_HINT)  # fmt: skip
+
+
+_ELSEWHERE_HINT = (
+    "Ist ein anderer Text gemeint, nennen Sie ihn dahinter: „Zeile 3 der Vorlage“; das ist dann kein Verweis."
+)
+MOST_NAMES = 8
+
+
+def _names(known: Collection[str]) -> str:
+    names = sorted(known)
+    return ", ".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "")

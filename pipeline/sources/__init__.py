@@ -38,6 +38,8 @@ class Source:
     """How many chapters the material holds."""
     written: bool = False
     """Whether it is text."""
+    counted: bool = False
+    """Whether its lines always get their numbers here, from the one that the text or its publication says."""
 
 
 def _whole(text: str) -> tuple[str, ...]:
@@ -51,6 +53,7 @@ def _written(
     divided: Callable[[str], tuple[str, ...]] = _whole,
     *,
     by_line: bool = False,
+    counted: bool = False,
 ) -> Source:
     """A form that is text.
 
@@ -71,6 +74,7 @@ def _written(
         ),
         lambda material: len(texts(material)),
         written=True,
+        counted=counted,
     )
 
 
@@ -86,7 +90,7 @@ SOURCES = (
     _written("antragsgruen-json", motion_json.recognises, motion_json.chapter),
     _written("antragsgruen-html", motion_page.recognises, motion_page.page),
     _written("html", web_page.recognises, web_page.chapter),
-    _written("commonmark", commonmark.recognises, commonmark.chapter, by_line=True),
+    _written("commonmark", commonmark.recognises, commonmark.chapter, by_line=True, counted=True),
     NUMBERED_MARKDOWN,
 )
 """The forms in the order in which they are tried."""
@@ -157,15 +161,16 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
     Raises InputRefusal with all faults found; a missing title is none unless it has to be ``titled``.
     """
     material = _material(data, file, publication)
-    chapter, rule, told = _form(material, publication).chapter(material, part)
+    form = _form(material, publication)
+    chapter, rule, told = form.chapter(material, part)
     chapter = _completed(chapter, publication)
     if titled and not chapter.title:
-        hint = "Nennen Sie ihn in publication.toml unter [[chapter]]; in Markdown auch über dem Text: „**Titel:** …“."
-        raise InputRefusal(Diagnostic("Z201", Place(file, 1), "Der Text hat keinen Titel.", hint))
+        fault = Diagnostic("Z201", Place(file, 1), "Der Text hat keinen Titel.", _title_hint(form, material.name))
+        raise InputRefusal(fault, *told)
     slug = publication.settings_for(material.name).slug or slugs.slug(chapter.title or Path(material.name).stem)
     chapter = replace(chapter, blocks=references.linked(chapter.blocks))
     numbered, warnings = numbering.numbered(chapter, slug, rule)
-    return Reading(numbered, (*told, *warnings, *_remarks(numbered, file, publication)))
+    return Reading(numbered, (*told, *warnings, *_remarks(numbered, form, file, publication)))
 
 
 def _completed(chapter: Chapter, publication: Publication) -> Chapter:
@@ -178,15 +183,32 @@ def _completed(chapter: Chapter, publication: Publication) -> Chapter:
     )
 
 
-def _remarks(numbered: NumberedChapter, file: str, publication: Publication) -> tuple[Diagnostic, ...]:
+def _title_hint(form: Source, name: str) -> str:
+    """Where the title is written: in the text itself, if it has a place for it, or in the settings."""
+    beside = f"in publication.toml unter [[chapter]]: source = „{name}“ und title = „…“"
+    if form.name == "commonmark":
+        return f"Schreiben Sie ganz oben drei Zeilen: „---“, „title: …“, „---“. Oder nennen Sie ihn {beside}."
+    if form is NUMBERED_MARKDOWN:
+        return f"Schreiben Sie über die erste amtliche Zeile: „**Titel:** …“. Oder nennen Sie ihn {beside}."
+    return f"Nennen Sie ihn {beside}."
+
+
+def _remarks(numbered: NumberedChapter, form: Source, file: str, publication: Publication) -> tuple[Diagnostic, ...]:
     from pipeline.concordance import concordance
 
     remarks = []
     first, expected = concordance(numbered)[0].number, publication.lines.first or 1
-    if first != expected:
+    if first != expected and not form.counted:
         remarks.append(Diagnostic("Z213", Place(file), f"Die erste amtliche Zeile ist {first}, erwartet war {expected}.",
                                   "Ist das richtig, stellen Sie [lines] first in publication.toml ein."))  # fmt: skip
     if numbered.chapter.resolution.day is None and publication.epoch is None:
         remarks.append(Diagnostic("Z214", Place(file), "Der Text nennt keinen Tag des Beschlusses.",
-                                  "Ergänzen Sie in publication.toml unter [[chapter]] den Schlüssel resolved."))  # fmt: skip
+                                  _day_hint(form, numbered.chapter.source.name)))  # fmt: skip
     return tuple(remarks)
+
+
+def _day_hint(form: Source, name: str) -> str:
+    beside = f"in publication.toml unter [[chapter]]: source = „{name}“ und resolved = 2026-03-02"
+    if form.name == "commonmark":
+        return f"Ergänzen Sie im Vorspann eine Zeile „resolved: 02.03.2026“, oder {beside}."
+    return f"Ergänzen Sie ihn {beside}."

@@ -39,6 +39,14 @@ INITIATOR_LABELS = frozenset(
 SECTION_LABELS = frozenset({"text", "antragstext", "beschlusstext", "wortlaut", "begründung"})
 """What the issuing system prints over a section as its label; such a line is no heading of the text."""
 
+_KINDS = re.compile(
+    r"(?:(?:leit|dringlichkeits|initiativ|eil|änderungs|sach|satzungsänderungs|haushalts)?antrag|kapitel|beschluss(?:vorlage)?|"
+    r"(?:kommunalwahl|wahl|grundsatz)?programm|resolution|bewerbung|anfrage|vorlage|dokument|thesenpapier|motion)"
+    r"(?:[ ][A-Z]{0,3}[ .-]?\d{0,4})?",
+    re.IGNORECASE,
+)
+"""What the issuing system prints first: the kind of the document, never its title."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -387,8 +395,9 @@ def _described(rows: Sequence[_Row]) -> tuple[Chapter, tuple[Diagnostic, ...]]:
     titles = [(label, value) for label, value in fields if label.lower() in TITLE_LABELS][1:]
     further = [(label, value) for label, value in fields if label.lower() in INITIATOR_LABELS][1:]
     named = [text for text in headings if text.lower() not in SECTION_LABELS]
-    kind = named[0] if named and title else ""
-    over = named[1:] if title else named[:-1]
+    kind = named[0] if named and (title or _KINDS.fullmatch(named[0])) else ""
+    entitled = [text for text in named if text != kind]
+    over = entitled if title else entitled[:-1]
     warnings = [_unexplained(row) for row in unread]
     warnings += [
         _unexplained(row)
@@ -397,7 +406,7 @@ def _described(rows: Sequence[_Row]) -> tuple[Chapter, tuple[Diagnostic, ...]]:
     ]
     resolution = _resolution(bodies[0]) if bodies else Resolution()
     chapter = Chapter(
-        title or (named[-1] if named else ""),
+        title or (entitled[-1] if entitled else ""),
         (),
         SourceFile("", ""),
         kind,

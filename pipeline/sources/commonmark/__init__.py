@@ -57,7 +57,10 @@ def chapter(
     """
     told = Told(text, file)
     said, body = front_matter.divided(text, told)
-    found = parsed(body, file)
+    try:
+        found = parsed(body, file)
+    except InputRefusal as refusal:
+        raise InputRefusal(*told.diagnostics, *refusal.diagnostics) from refusal
     for line in found.unused:
         told.tell("Z250", Place(file, line), f"„{told.line(line).strip()[:60]}“ erklärt einen Verweis, den es nicht gibt; die Worte gingen verloren.",
                   "Ist es Text, schreiben Sie „\\[“.")  # fmt: skip
@@ -85,7 +88,7 @@ def chapter(
 
 def _described(said: FrontMatter, title: str, blocks: Blocks, source: SourceFile) -> Chapter:
     resolution = Resolution(said.initiator, said.resolved)
-    return Chapter(title, blocks, source, said.kind, said.section, resolution, said.details)
+    return Chapter(title, blocks, source, said.kind, said.section, resolution, said.details, said.language)
 
 
 def _levelled(blocks: Sequence[Block], told: Told) -> Iterator[Block]:

@@ -19,7 +19,7 @@ import yaml
 
 from pipeline import shapes
 from pipeline.errors import Place
-from pipeline.publication import FIRST, WIDTH
+from pipeline.publication import FIRST, WIDTH, language
 from pipeline.shapes import UnfitError
 from pipeline.sources.commonmark.told import Told
 
@@ -42,6 +42,7 @@ class FrontMatter:
     initiator: str = ""
     resolved: date | None = None
     section: str = ""
+    language: str = ""
     width: int | None = None
     first: int | None = None
     details: tuple[tuple[str, str], ...] = ()
@@ -77,64 +78,114 @@ def divided(text: str, told: Told) -> tuple[FrontMatter, str]:
     return _front_matter(head, told), rest
 
 
+DEEPEST = 8
+"""Collections inside each other in what is not read anyway."""
+
+MOST_FAULTS = 20
+"""So many lines that are no YAML are reported one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A key and what it says."""
+
+    key: str
+    value: str | None
+    """None where it is no line of text."""
+    place: Place
+    value_place: Place
+    comment: str = ""
+    """What stands behind it as a comment."""
+
+
 def _front_matter(head: str, told: Told) -> FrontMatter:
-    try:
-        pairs = list(_pairs(head, told))
-    except _UnreadableError as fault:
-        told.tell("Z240", fault.place, fault.message, fault.hint)
-        return FrontMatter()
     values: dict[str, Any] = {}
-    for key, value, place in pairs:
-        check = _required if key.startswith(_DETAILS) else _FIELDS.get(key)
-        if key in values:
-            told.tell("Z241", place, f"„{key}“ steht zweimal da.", "Löschen Sie eine der beiden Zeilen.")
+    for pair in _readable(head, told):
+        check = _required if pair.key.startswith(_DETAILS) else _FIELDS.get(pair.key)
+        if pair.comment:
+            told.tell("Z251", pair.value_place, f"„{pair.comment}“ ist im Vorspann ein Kommentar und gehört nicht zur Angabe davor.",
+                      "Gehört es dazu, setzen Sie die Angabe in Anführungszeichen.")  # fmt: skip
+        if pair.key in values:
+            told.tell("Z241", pair.place, f"„{pair.key}“ steht zweimal da.", "Löschen Sie eine der beiden Zeilen.")
         elif check is None:
-            told.tell("Z241", place, f"Unbekannte Angabe „{key}“.", _known(key))
+            told.tell("Z241", pair.place, f"Unbekannte Angabe „{pair.key}“.", _known(pair))
+        elif pair.value is None:
+            values[pair.key] = None
+            told.tell("Z240", pair.value_place, "Hier wird eine Zeile Text erwartet.", _QUOTE)
         else:
-            values[key] = None
-            try:
-                values[key] = check(value)
-            except UnfitError as unfit:
-                told.tell("Z242", place, f"„{key}“ hat einen ungültigen Wert: {unfit}.")
+            values[pair.key] = _checked(pair.key, pair.value, pair.place, check, told)
     known = {key: value for key, value in values.items() if key in _FIELDS and value is not None}
     rows = {key.removeprefix(_DETAILS): value for key, value in values.items() if key.startswith(_DETAILS) and value}
     return FrontMatter(**known, details=tuple(rows.items()))
+
+
+def _checked(key: str, value: str, place: Place, check: Callable[[str], Any], told: Told) -> Any:
+    try:
+        return check(value)
+    except UnfitError as unfit:
+        told.tell("Z242", place, f"„{key}“ hat einen ungültigen Wert: {unfit}.")
+        return None
 
 
 _DETAILS = "details."
 
 
 class _UnreadableError(Exception):
-    def __init__(self, place: Place, message: str, hint: str = "") -> None:
+    def __init__(self, place: Place, message: str, line: int | None = None) -> None:
         super().__init__(message)
-        self.place, self.message, self.hint = place, message, hint
+        self.place, self.message, self.line = place, message, line
 
 
-def _pairs(head: str, told: Told) -> Iterator[tuple[str, str, Place]]:
-    """The keys with their values and the place of the key; those below ``details`` with that before them."""
-    within, key = "", None
-    depth = 0
-    for event in _events(head, told.file):
-        place = _place(event.start_mark, told.file)
+def _readable(head: str, told: Told) -> list[_Pair]:
+    """The pairs; each line that is no YAML is reported, and the others are read without it."""
+    lines = head.split("\n")
+    for _ in range(MOST_FAULTS):
+        try:
+            return list(_pairs("\n".join(lines), told.file))
+        except _UnreadableError as fault:
+            told.tell("Z240", fault.place, fault.message, _QUOTE)
+            if fault.line is None or fault.line < 0 or not lines[fault.line].strip():
+                break
+            lines[fault.line] = ""
+    return []
+
+
+def _pairs(head: str, file: str) -> Iterator[_Pair]:
+    """The keys with their values; those below ``details`` with that before them."""
+    within, key, at = "", "", Place(file)
+    depth = skipping = 0
+    for event in _events(head, file):
+        place = _place(event.start_mark, file)
+        opens, ends = isinstance(event, yaml.CollectionStartEvent), isinstance(event, yaml.CollectionEndEvent)
+        if skipping or (
+            opens and key and not (depth == 1 and key == "details" and isinstance(event, yaml.MappingStartEvent))
+        ):
+            if not skipping:
+                yield _Pair(within + key, None, at, place)
+                key = ""
+            skipping += opens - ends
+            if skipping > DEEPEST:  # PyYAML 6 takes the square of the depth
+                raise _UnreadableError(place, "Hier ist der Vorspann zu tief verschachtelt.", place.line - 2)
+            continue
         match event:
-            case yaml.MappingStartEvent() if not depth and key is None:
+            case yaml.MappingStartEvent() if not depth and not key:
                 depth = 1
-            case yaml.MappingStartEvent() if depth == 1 and key == "details":
-                depth, within, key = 2, _DETAILS, None
+            case yaml.MappingStartEvent() if key:
+                depth, within, key = 2, _DETAILS, ""
             case yaml.MappingEndEvent():
                 depth, within = depth - 1, ""
-            case yaml.ScalarEvent() if depth and key is None:
-                key, at = event.value, place
+            case yaml.ScalarEvent(value=value) if depth and not key:
+                key, at = value, place
                 if not key:
-                    raise _UnreadableError(place, "Hier fehlt der Name der Angabe.", _QUOTE)
-            case yaml.ScalarEvent() if depth and key is not None:
-                _tell_comment(event, head, told)
-                yield within + key, event.value, at
-                key = None
+                    raise _UnreadableError(place, "Hier fehlt der Name der Angabe.", place.line - 2)
+            case yaml.ScalarEvent(value=value) if depth:
+                comment = _comment(event, head)
+                yield _Pair(within + key, value, at, _place(event.end_mark, file) if comment else place, comment)
+                key = ""
             case yaml.StreamStartEvent() | yaml.StreamEndEvent() | yaml.DocumentStartEvent() | yaml.DocumentEndEvent():
                 pass
             case _:
-                raise _UnreadableError(place, "Hier wird eine Zeile Text erwartet.", _QUOTE)
+                raise _UnreadableError(place, "Hier wird eine Zeile Text erwartet.", place.line - 2)
 
 
 def _events(head: str, file: str) -> Iterator[yaml.Event]:
@@ -144,13 +195,21 @@ def _events(head: str, file: str) -> Iterator[yaml.Event]:
             marks = isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None)
             if marks:
                 message = "Anker (&), Rückverweise (*) und Marken (!) sind im Vorspann nicht erlaubt."
-                raise _UnreadableError(_place(event.start_mark, file), message, _QUOTE)
+                raise _UnreadableError(_place(event.start_mark, file), message)
             yield event
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _UnreadableError(_place(mark, file), "Hier ist der Vorspann kein gültiges YAML.", _QUOTE) from error
+        mark, begin = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
+        line = begin.line if begin else None
+        raise _UnreadableError(_place(mark, file), "Hier ist der Vorspann kein gültiges YAML.", line) from error
     except yaml.YAMLError as error:
-        raise _UnreadableError(Place(file, 1, 1), "Der Vorspann ist kein gültiges YAML.", _QUOTE) from error
+        raise _UnreadableError(Place(file, 1, 1), "Der Vorspann ist kein gültiges YAML.") from error
+
+
+def _comment(event: yaml.ScalarEvent, head: str) -> str:
+    """The words behind the value that YAML takes for a comment: a title may have meant them."""
+    mark = event.end_mark
+    rest = head[mark.index :].partition("\n")[0].strip() if mark and mark.column else ""
+    return rest if rest.startswith("#") else ""
 
 
 def _place(mark: Any, file: str) -> Place:
@@ -158,25 +217,42 @@ def _place(mark: Any, file: str) -> Place:
     return Place(file, mark.line + 2, mark.column + 1) if mark else Place(file, 1, 1)
 
 
-def _tell_comment(event: yaml.ScalarEvent, head: str, told: Told) -> None:
-    """Tell that words behind ``#`` are a comment in YAML: a title may have meant them."""
-    mark = event.end_mark
-    rest = head[mark.index :].partition("\n")[0] if mark and mark.column else ""
-    if rest.lstrip().startswith("#"):
-        message = f"„{rest.strip()}“ ist im Vorspann ein Kommentar und gehört nicht zur Angabe davor."
-        told.tell(
-            "Z251", _place(mark, told.file), message, "Gehört es dazu, setzen Sie die Angabe in Anführungszeichen."
-        )
+_MEANT = {
+    "resolved": ("date", "datum", "beschlossen", "beschlossen am", "beschluss", "published", "day", "tag", "stand"),
+    "initiator": ("author", "authors", "autor", "autorin", "autoren", "creator", "institution", "organization", "organisation",
+                  "gremium", "antragsteller", "antragstellerin", "publisher", "herausgeber"),
+    "language": ("lang", "sprache", "locale"),
+    "kind": ("subject", "type", "category", "art", "betreff", "documenttype", "doctype"),
+    "title": ("titel", "überschrift", "name"),
+    "width": ("breite", "zeilenlänge", "linelength"),
+    "first": ("erste", "start"),
+}  # fmt: skip
+_KEYS = {name: key for key, names in _MEANT.items() for name in names}
+_EXAMPLES = {"resolved": "02.03.2026", "initiator": "Rat der Stadt", "language": "de", "kind": "Beschluss", "title": "Wege für alle",
+             "width": "80", "first": "1"}  # fmt: skip
 
 
-def _known(path: str) -> str:
-    if path in {"slug", "language"}:
-        where = "unter [[chapter]]" if path == "slug" else "ganz oben"
-        return f"„{path}“ steht in publication.toml {where}."
-    near = difflib.get_close_matches(path, _FIELDS, n=1, cutoff=0.5)
-    if near:
-        return f"Meinten Sie „{near[0]}“?"
-    return f"Bekannt sind: {', '.join(sorted(_FIELDS))}, details. Weitere Angaben stehen eingerückt unter „details:“."
+def _known(pair: _Pair) -> str:
+    """What to write in the place of a key that is not known; whoever does so meets no further fault."""
+    path, value = pair.key, (pair.value or "").strip()
+    if path == "slug":
+        return "„slug“ steht in publication.toml unter [[chapter]]; löschen Sie die Zeile hier."
+    meant = _KEYS.get(path.lower()) or next(iter(difflib.get_close_matches(path, _FIELDS, n=1, cutoff=0.75)), "")
+    if meant:
+        return f"Meinten Sie „{meant}“? Schreiben Sie „{meant}: {_fitting(meant, value)}“."
+    if value and path.replace("-", "").replace("_", "").isalnum():
+        return f"Löschen Sie die Zeile; oder schreiben Sie sie eingerückt unter eine Zeile „details:“, dann steht „{path}“ im Kopf des Textes."
+    return f"Löschen Sie diese Angabe. Bekannt sind: {', '.join(sorted(_FIELDS))}, details."
+
+
+def _fitting(key: str, value: str) -> str:
+    """The value, if the key takes it; else one that shows how it is written."""
+    try:
+        if value and _FIELDS[key](value):
+            return value
+    except UnfitError:
+        pass
+    return _EXAMPLES[key]
 
 
 def _required(value: str) -> str:
@@ -189,7 +265,13 @@ def _whole(check: shapes.Check) -> Callable[[str], int]:
     return lambda value: int(check(int(value) if re.fullmatch(r"[0-9]{1,9}", value) else None))
 
 
+_MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
+
+
 def _day(value: str) -> date:
+    month = re.fullmatch(r"([0-9]{1,2})\.\s?([A-Za-zä]{3,9})\s([0-9]{4})", value)
+    if month and month[2].lower() in _MONTHS:
+        value = f"{month[1]}.{_MONTHS.index(month[2].lower()) + 1}.{month[3]}"
     german = re.fullmatch(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})", value)
     iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", value)
     try:
@@ -208,6 +290,7 @@ _FIELDS: Mapping[str, Callable[[str], Any]] = {
     "initiator": shapes.text,
     "resolved": _day,
     "section": shapes.text,
+    "language": language,
     "width": _whole(WIDTH),
     "first": _whole(FIRST),
 }
