@@ -26,7 +26,9 @@ from pipeline.checks.tools import NotRunError
 from pipeline.editions import EDITIONS
 from pipeline.errors import Diagnostic
 from pipeline.model import (
+    Alignment,
     BulletList,
+    Cell,
     Chapter,
     Emphasis,
     Heading,
@@ -38,6 +40,7 @@ from pipeline.model import (
     Paragraph,
     SourceFile,
     Strong,
+    Table,
     Text,
 )
 from pipeline.publication import Publication
@@ -212,6 +215,21 @@ TEXTS = {
     "hyphens": (
         Paragraph((*content(1, "die sozial-", 2, "ökologische Wen"), LineStart(3, broken_word=True), *content("de der ", 4, "Stadt"))),
     ),
+    "hyphens in headings": (
+        Heading(1, content(1, "Keine Gebühren wegen der VHS-", 2, "Fusion")),
+        Heading(2, content(3, "Rad- ", 4, "und Gehwege")),
+        Heading(2, (*content(5, "Die Verkehrswen"), LineStart(6, broken_word=True), Text("de"))),
+    ),
+    "sections of one line": (
+        Heading(1, content(1, "Eins")), Heading(1, content(2, "Zwei")), Heading(1, content(3, "Drei")), Paragraph(content(4, "Ein Satz.")),
+    ),
+    "years in a table": (
+        Paragraph(content(1, "Ein Satz.")),
+        Table(
+            ((Cell((Text("Weg"),), rows=2), Cell((Text("2026"),), columns=2)), (Cell((Text("1"),)), Cell((Text("Zeile 7"),)))),
+            ((Cell((Text("3"),), heading=True), Cell((Text("12"),)), Cell((Text("9."),))),), (Alignment.START,) * 3,
+        ),
+    ),
     "spaces": (Paragraph(content(1, "50 % und  zwei Leerzeichen ", 2, "  am Anfang")),),
     "lists": (
         Paragraph(content(1, "Wir wollen:")),
@@ -229,7 +247,19 @@ TEXTS = {
 
 @pytest.mark.parametrize(
     ("edition", "name"),
-    [("web", name) for name in TEXTS] + [("epub", name) for name in ("one line", "digits", "long words", "lists")],
+    [("web", name) for name in TEXTS]
+    + [
+        ("epub", name)
+        for name in (
+            "one line",
+            "digits",
+            "long words",
+            "lists",
+            "hyphens in headings",
+            "sections of one line",
+            "years in a table",
+        )
+    ],
 )
 def test_other_texts_pass(name: str, edition: str, tmp_path: Path) -> None:
     needs("chromium")
@@ -237,6 +267,16 @@ def test_other_texts_pass(name: str, edition: str, tmp_path: Path) -> None:
     path = tmp_path / f"probe{EDITIONS[edition].suffix}"
     path.write_bytes(EDITIONS[edition].write(chapter, Publication()))
     assert list(display.check(Finished(path, path.suffix, chapter, "de", path.read_bytes()))) == []
+
+
+def test_a_range_in_the_contents_that_is_none_of_a_section_is_a_number_that_is_spoken() -> None:
+    needs("chromium")
+    whole = exhibit("whole", PAGE)
+    data = re.sub(rb'<span class="range">[^<]*</span>', b'<span class="range">Zeile 77</span>', whole.data)
+    assert data != whole.data
+    found = [each.message for each in display.check(Finished(whole.path, PAGE, make.CHAPTER, "de", data))]
+    assert found
+    assert all(each.startswith("Vorgelesen wird „Zeile 77“ (StaticText)") for each in found)
 
 
 def test_a_block_that_is_nowhere_is_a_finding_and_never_passed_over() -> None:

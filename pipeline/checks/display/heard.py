@@ -18,7 +18,7 @@ from pipeline.checks.display.fault import Fault
 from pipeline.checks.display.snapshot import Snapshot
 
 NUMBER = re.compile(r"(?:(?:amtliche )?zeile(?:nnummer)?|z\.?)?\s*[0-9]+[.:]?", re.IGNORECASE)
-_LABELLED = frozenset({"link", "definition", "cell", "gridcell"})
+_LABELLED = frozenset({"link", "definition", "cell", "gridcell", "columnheader", "rowheader"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ def faults(
     places = page.places(blocks)
     # Titles and lines may be digits themselves, wherever they are repeated.
     allowed = {_plain(text) for block in blocks for text in (*titles, block.text, *block.lines)}
+    # The table of contents says which lines a section has, and some have only one.
+    ranges = {f"Zeile {block.numbers[0]}" for block in blocks}
     said: dict[int, list[str]] = {place: [] for place in places}
     for each in sayings(nodes, page):
         place = None if each.node is None else page.block(each.node)
@@ -49,7 +51,7 @@ def faults(
         elif (
             NUMBER.fullmatch(each.name.strip())
             and not (each.around | {each.role}) & _LABELLED
-            and _plain(each.name) not in allowed
+            and _plain(each.name) not in (allowed | ranges if "navigation" in each.around else allowed)
         ):
             yield Fault("Nummer gesprochen", f"Vorgelesen wird „{each.name.strip()}“ ({each.role})")
         elif each.role == "heading" and place in places and not _names(each.name, places[place]):
