@@ -24,7 +24,7 @@ def blocks(element: Element, reader: Reader) -> Iterable[Table]:
     if sum(map(len, head + body)) > MOST_PLACES:
         raise _refusal(element, f"hat mehr als {MOST_PLACES} Zellen")
     if not head:
-        count = next((at for at, row in enumerate(body) if not _is_head(row)), 1)
+        count = next((at for at, row in enumerate(body) if not _is_head(row) or (at and _is_group(row))), 1)
         head, body = body[:count], body[count:]
     header, made = (tuple(tuple(_cell(cell, reader) for cell in row) for row in part) for part in (head, body))
     caption = next((Caption(_content(each, reader), each.place) for each in element.elements("caption")), None)
@@ -44,6 +44,11 @@ def _refusal(element: Element, what: str, hint: str = "") -> InputRefusal:
 def _is_head(row: _Row) -> bool:
     """Whether the row names columns: all cells that say something are heads."""
     return any(cell.name == "th" for cell in row) and all(cell.name == "th" or not cell.children for cell in row)
+
+
+def _is_group(row: _Row) -> bool:
+    """Whether the row is one head over several columns: such a row below the header heads the rows that follow it."""
+    return len(row) == 1 and _span(row[0], "colspan") > 1
 
 
 def _rows(element: Element, part: str, inside: str = "tbody") -> Iterator[_Row]:
