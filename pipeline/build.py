@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -25,8 +25,9 @@ from pipeline.easy_language.standing import refreshed
 from pipeline.easy_language.translation import Translation, missing_lines, spans
 from pipeline.editions import BOOK_EDITIONS, EASY_EDITIONS, EDITIONS, Edition
 from pipeline.errors import Diagnostic, InputRefusal, Place, Refusal, united
-from pipeline.model import Book, NumberedChapter
+from pipeline.model import Book, NumberedChapter, book_of
 from pipeline.programme import Job, Programme, Text
+from pipeline.typesetting import measure
 from pipeline.writing import RECORD, locked, write_whole
 
 
@@ -85,6 +86,8 @@ class _Volume:
     key: str
     refused: bool = False
     """Whether its Leichte Sprache was refused."""
+    remark: Callable[[], Diagnostic | None] = lambda: None
+    """What there is to report of its printed pages."""
 
 
 def _chapter(text: Text, refusals: list[Refusal]) -> _Volume:
@@ -115,6 +118,7 @@ def _chapter(text: Text, refusals: list[Refusal]) -> _Volume:
         diagnostics,
         _key(text, easy),
         len(refusals) > before,
+        partial(measure.note, book_of(numbered), Place(str(job.source))),
     )
 
 
@@ -125,7 +129,8 @@ def _book(programme_: Programme, book: Book, found: Sequence[Text]) -> _Volume:
     lines = sum(len(concordance(each)) for each in book.chapters)
     keys = [_key(text, None) for text in found if text.job.programme == programme_]
     source = programme_.folder / programme.SETTINGS
-    return _Volume(source, book.slug, book.title, lines, writers, (), _digest_of("\n".join(keys)))
+    remark = partial(measure.note, book, Place(str(source)))
+    return _Volume(source, book.slug, book.title, lines, writers, (), _digest_of("\n".join(keys)), remark=remark)
 
 
 def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Easy | None, tuple[Diagnostic, ...]]:
@@ -182,7 +187,19 @@ def _build_one(volume: _Volume, out: Path, names: Sequence[str], tell: Callable[
     made, failed = _made(volume, wanted, tell)
     if made:
         _write(volume, folder, made, failed)
-    return Built(volume.source, slug, folder, tuple(made), volume.lines, volume.diagnostics, _refusal(failed, folder))
+    told = (*volume.diagnostics, *_remarks(volume, made))
+    return Built(volume.source, slug, folder, tuple(made), volume.lines, told, _refusal(failed, folder))
+
+
+PRINTED = ("pdf", "archiv", "druck")
+"""The editions whose pages keep the official lines; in large print all of them may go on in further rows."""
+
+
+def _remarks(volume: _Volume, made: Collection[str]) -> Iterator[Diagnostic]:
+    """What there is to report of the pages that were made."""
+    if any(f"{volume.slug}{volume.writers[name][0].suffix}" in made for name in PRINTED):
+        remark = volume.remark()
+        yield from [remark] if remark else []
 
 
 def _made(

@@ -546,12 +546,23 @@ CODES: dict[str, Code] = {
         "Weder die Hausschrift noch die erklärte Ersatzschrift hat dieses Zeichen. Eine Systemschrift wird nie "
         "benutzt: sie wäre auf jedem Rechner eine andere.",
     ),
-    "Z502": Code(_E, "Zeile zu breit", "Eine amtliche Zeile passt nicht in die Spalte der Seite."),
     "Z503": Code(_E, "Setzprogramm meldet einen Fehler", "WeasyPrint hat beim Setzen einen Fehler gemeldet."),
-    "Z504": Code(
-        _E,
-        "Tabelle zu breit",
-        "Eine Tabelle passt auch mit kleinerer Schrift nicht auf die Seite: ihre Spalten wären zu schmal für Wörter.",
+    "Z505": Code(
+        _N,
+        "Zeile geht in einer zweiten Reihe weiter",
+        "Schriftgröße und Ränder gelten für das ganze Dokument und richten sich nach fast allen seinen Zeilen, nie unter 10 "
+        "Punkt. Eine Zeile, die breiter ist, etwa in Großbuchstaben oder fett, geht auf der Seite in einer Reihe ohne Nummer "
+        "weiter. Worte und Nummern sind dieselben.",
+    ),
+    "Z506": Code(
+        _B,
+        "Schrift außerhalb des Satzspiegels",
+        "Auf einer Seite stehen Zeichen im Rand oder außerhalb des Papiers. Beim Drucken oder Schneiden gehen sie verloren.",
+    ),
+    "Z507": Code(
+        _B,
+        "Zeilennummer zerrissen",
+        "Die Ziffern einer Zeilennummer stehen in zwei Reihen und sind so eine andere Zahl.",
     ),
     # 6xx: findings in finished files
     "Z601": Code(_B, "Zeile fehlt in der Ausgabe", "Das Modell hat diese Zeile, die fertige Datei nicht."),

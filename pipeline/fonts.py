@@ -118,30 +118,32 @@ def _cmap(path: Path) -> frozenset[int]:
 
 
 @cache
-def face_of(char: str, weight: int = 400) -> Face | None:
-    """The upright face that shows the character: the house's, the fallback's, a further one; None where none has it."""
-    known = next((face for face in _upright(faces(), weight) if ord(char) in _cmap(face.path)), None)
-    return known or next((face for face in _upright(further(), weight) if ord(char) in _cmap(face.path)), None)
+def face_of(char: str, weight: int = 400, style: str = "normal") -> Face | None:
+    """The face that shows the character: the house's, the fallback's, a further one; None where none has it."""
+    known = next((face for face in _likely(faces(), weight, style) if ord(char) in _cmap(face.path)), None)
+    # The further families have upright faces alone.
+    return known or next((face for face in _likely(further(), weight) if ord(char) in _cmap(face.path)), None)
 
 
-def _upright(given: Iterable[Face], weight: int) -> Iterator[Face]:
-    return (face for face in given if (face.weight, face.style) == (weight, "normal"))
+def _likely(given: Iterable[Face], weight: int, style: str = "normal") -> Iterator[Face]:
+    return (face for face in given if (face.weight, face.style) == (weight, style))
 
 
 @cache
-def _advances(path: Path) -> dict[int, float]:
-    """The width of each character that the font has, in ems."""
+def _advances(path: Path, weight: int) -> dict[int, float]:
+    """The width of each character that the font has, in ems; a variable font is asked for this weight."""
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
-        widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
-        return {code: widths[name][0] / em for code, name in font.getBestCmap().items()}
+        em = font["head"].unitsPerEm
+        shown = font.getGlyphSet(location={"wght": weight} if "fvar" in font else None)
+        return {code: shown[name].width / em for code, name in font.getBestCmap().items()}
 
 
-def width(text: str) -> float:
-    """The width of the text in the upright regular faces, in ems and without kerning; no glyph is taken as one em."""
-    shown = ((char, face_of(char)) for char in text)
-    return sum(_advances(face.path)[ord(char)] if face else 1.0 for char, face in shown)
+def width(text: str, weight: int = 400, style: str = "normal") -> float:
+    """The width of the text in ems and without kerning; a character without a glyph is taken as one em."""
+    shown = ((char, face_of(char, weight, style)) for char in text)
+    return sum(_advances(face.path, weight)[ord(char)] if face else 1.0 for char, face in shown)
 
 
 def shortened(text: str, ems: float) -> str:

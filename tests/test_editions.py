@@ -28,6 +28,7 @@ from PIL import Image
 from pipeline import pages, walk
 from pipeline.checks import CHECKS
 from pipeline.checks.finished import Finished
+from pipeline.checks.readback import READERS
 from pipeline.checks.readback.glyphs import Row, rows_of
 from pipeline.checks.readback.pdf import painted_pages
 from pipeline.checks.readback.tag_tree import every_tag, tag_tree
@@ -35,7 +36,6 @@ from pipeline.checks.tags import listing
 from pipeline.editions import EDITIONS, Edition, pdf
 from pipeline.errors import EnvironmentRefusal, InputRefusal
 from pipeline.model import NumberedChapter, book_of
-from pipeline.numbering import split
 from pipeline.publication import LineSettings, Publication
 from pipeline.typesetting import setting
 from pipeline.typesetting.manuscript import Manuscript, Resource, manuscript
@@ -192,27 +192,11 @@ def test_the_pdf_embeds_the_house_fonts_and_no_other() -> None:
     assert fonts == {"Atkinson", "Inter"}
 
 
-def test_a_line_that_the_page_cannot_hold_is_an_error_that_names_it() -> None:
+def test_a_line_that_no_page_holds_goes_on_in_further_rows() -> None:
     wide = HEAD + "1 " + " ".join(["WWWWWWWWW"] * 11) + "\n"
-    with pytest.raises(InputRefusal) as caught:
-        pdf.screen(book_of(read(wide).numbered), Publication())
-    [told] = caught.value.diagnostics
-    assert (told.code, told.place.line) == ("Z502", 9)
-    assert re.search(r"Zeile 1 ist \d+,\d mm zu breit", told.message)
-
-
-@pytest.mark.parametrize("width", [60, 80, 84, 92, 95])
-def test_lines_of_every_known_width_fit_the_page(width: int) -> None:
-    words = (
-        "Alle Menschen in unserer Stadt haben ein Recht auf Wohnungen und Gesundheit, auf Bildung und Bewegung. " * 9
-    ).strip()
-    lines = [piece.printed for piece in split(words, width)]
-    text = HEAD + "".join(f"{number} {line}  \n" for number, line in enumerate(lines, 1))
-    settings = Publication(lines=LineSettings(width=width))
-    numbered = read(text, publication=settings).numbered
-    assert numbered.rule.width == width
-    for writer in (pdf.screen, pdf.print_shop, pdf.large_print):
-        assert writer(book_of(numbered), settings).startswith(b"%PDF")
+    data = pdf.screen(book_of(read(wide).numbered), Publication())
+    [line] = READERS[".pdf"](data).lines
+    assert (line.number, line.text) == (1, " ".join(["WWWWWWWWW"] * 11))
 
 
 def test_nothing_is_fetched_for_a_pdf() -> None:

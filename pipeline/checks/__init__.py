@@ -127,6 +127,15 @@ def _fonts(file: Finished) -> Iterator[Diagnostic]:
     yield from (Diagnostic(code, file.place, message) for code, message in found)
 
 
+def _area(file: Finished) -> Iterator[Diagnostic]:
+    """Whether all type stands in the type area of its page, and every line number in one row."""
+    if isinstance(file.reading, Diagnostic):
+        yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
+        return
+    found = particulars.type_area(file.reading)
+    yield from (Diagnostic(code, file.place, message) for code, message in found)
+
+
 def _easy_fonts(file: Finished) -> Iterator[Diagnostic]:
     """The same for an edition that is not read by lines."""
     try:
@@ -214,6 +223,7 @@ def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
 CHECKS: tuple[Check, ...] = (
     Check("Zeilen", tuple(READERS), _lines),
     Check("Schriften", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _fonts),
+    Check("Satzspiegel", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _area),
     Check("Tags", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), tags.check),
     Check("veraPDF", tuple(verapdf.PROMISES), verapdf.check),
     Check("Druckvorlage", ("-druck.pdf",), _press),

@@ -1,4 +1,4 @@
-"""What a finished file says of itself, and what it must not hold: title, language, stray text, fonts (Z610 to Z615)."""
+"""What a finished file says of itself, and what it must not hold: title, language, stray text, fonts (Z610 to Z615, Z506, Z507)."""
 
 from __future__ import annotations
 
@@ -117,6 +117,20 @@ def type_sizes(reading: Reading, least: float) -> Iterator[Finding]:
         if each.size < least - 0.05:
             size, wanted = f"{each.size:.1f}".replace(".", ","), f"{least:g}".replace(".", ",")
             yield "Z615", f"Seite {each.page}: {quoted(each.text)} ist {size} Punkt groß, nötig sind {wanted}."
+
+
+def type_area(reading: Reading) -> Iterator[Finding]:
+    """What stands outside of the type area of its page, and line numbers whose digits stand in several rows."""
+    for each in reading.outside[:MOST]:
+        over = f"{each.over * 25.4 / 72:.1f}".replace(".", ",")
+        yield "Z506", f"Seite {each.page}: {quoted(each.text)} steht {over} mm {each.side}."
+    if len(reading.outside) > MOST:
+        yield "Z506", f"… und {len(reading.outside) - MOST} weitere Stellen."
+    for torn in reading.torn[:MOST]:
+        yield (
+            "Z507",
+            f"Seite {torn.page}: Die Nummer {torn.number} ist zerrissen, bei ihrer Zeile steht „{torn.shown}“.",
+        )
 
 
 def typefaces(reading: Reading) -> Iterator[Finding]:

@@ -229,22 +229,6 @@ def _line_boxes(box: Any) -> Iterator[Any]:
         yield from _line_boxes(child)
 
 
-def overfull(document: Any, prefix: str, tolerance: float = 0.5) -> dict[str, float]:
-    """By how many millimetres the elements whose id begins with ``prefix`` go beyond their page area, if they do.
-
-    ``tolerance`` in CSS pixels: widths are sums of rounded advances (Pango units of 1/1024 pt).
-    """
-    wide: dict[str, float] = {}
-    for page in document.pages:
-        edge = page._page_box.content_box_x() + page._page_box.width
-        for box, _, _ in _boxes(page._page_box):
-            name = box.element.get("id", "") if box.element is not None and box.element_tag == "span" else ""
-            over = box.position_x + box.width - _hanging(box) - edge if name.startswith(prefix) else 0
-            if over > tolerance:
-                wide[name] = max(over * 25.4 / 96, wide.get(name, 0))
-    return wide
-
-
 def _hanging(box: Any) -> float:
     """The width of the space that the box ends with: it may hang out of the column (CSS Text 3, 4.1.2)."""
     while getattr(box, "children", ()):

@@ -17,7 +17,6 @@ from pipeline.typesetting.layout import (
     Tagger,
     keep_one_area_a_link,
     name_spaces,
-    overfull,
     overfull_tables,
     paint_spaces,
     tagged_by,
@@ -78,7 +77,7 @@ def typed(style: str, text: str) -> str:
 def set_pdf(job: Job) -> bytes:
     """The finished file.
 
-    Raises InputRefusal where a line or a table does not fit (Z502, Z504) or WeasyPrint reports a fault (Z503).
+    Raises InputRefusal where WeasyPrint reports a fault (Z503).
     """
     document = laid_out(job.manuscript)
     # The options of the file, not of the layout: given to ``render`` they are ignored without a word (WeasyPrint 70).
@@ -100,7 +99,7 @@ def laid_out(manuscript: Manuscript) -> Any:
     """The document of WeasyPrint, laid out on its pages; it may be written several times, with the same bytes each time.
 
     The last one is kept: the PDF for the screen, the one for the archive and the page list of the book are made from
-    one layout (measured on the seed: 0.8 s of 1.1 s saved each time). Raises InputRefusal (Z502 to Z504) and
+    one layout (measured on the seed: 0.8 s of 1.1 s saved each time). Raises InputRefusal (Z503) and
     EnvironmentRefusal (Z701).
     """
     require_libraries()
@@ -123,8 +122,6 @@ def laid_out(manuscript: Manuscript) -> Any:
     undecorate(document, "number")
     keep_one_area_a_link(document)
     paint_spaces(document)
-    _require_fitting(document, manuscript)
-    _require_fitting_tables(document, [*html.etree_element.iter("table")], manuscript)
     return document
 
 
@@ -193,31 +190,6 @@ def fetcher_of(resources: Iterable[Resource]) -> Any:
             raise FatalURLFetchingError(f"refused to fetch {url}")
 
     return HouseFiles()
-
-
-def _require_fitting(document: Any, manuscript: Manuscript) -> None:
-    places = dict(manuscript.places)
-    if wide := overfull(document, "zeile-"):
-        raise InputRefusal(*(
-            Diagnostic("Z502", places.get(name, Place(manuscript.source)),
-                       f"Zeile {name.removeprefix('zeile-')} ist {over:.1f} mm zu breit für die Seite.".replace(".", ",", 1),
-                       "Die Zeilen dieses Textes sind länger, als die Seite fasst; siehe README, „Breite Zeilen“.")
-            for name, over in wide.items()
-        ))  # fmt: skip
-
-
-def _require_fitting_tables(document: Any, tables: Sequence[Any], manuscript: Manuscript) -> None:
-    """Nothing, if all tables fit; ``tables`` are the elements of the document in order."""
-    if wide := overfull_tables(document):
-        raise InputRefusal(*(
-            Diagnostic("Z504", _place(manuscript, at), f"Die {at + 1}. Tabelle des Textes ist zu breit für die Seite.",
-                       "Teilen Sie die Tabelle. Die anderen Ausgaben entstehen auch so: --edition web epub docx.")
-            for at, table in enumerate(tables) if any(table is each for each in wide)
-        ))  # fmt: skip
-
-
-def _place(manuscript: Manuscript, table: int) -> Place:
-    return dict(enumerate(manuscript.tables)).get(table) or Place(manuscript.source)
 
 
 @contextmanager

@@ -29,6 +29,10 @@ class Page:
     """The glyphs of a page in the order in which they are painted."""
 
     glyphs: tuple[Glyph, ...]
+    beyond: tuple[Glyph, ...] = ()
+    """Those that are painted outside of the page, where nobody sees them."""
+    paper: tuple[float, float, float, float] = (0.0, 0.0, 595.276, 841.89)
+    """Left, bottom, right, top of the page as it is trimmed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_matrix_pt, decode_text, mult_matrix
 
+from pipeline.checks.readback import area
 from pipeline.checks.readback.containers import LARGEST, text_of, tree
 from pipeline.checks.readback.glyphs import Glyph, Page, Row, rows_of
 from pipeline.checks.readback.printed import Target, lines_of_pages
@@ -115,14 +116,15 @@ def _read(document: PDFDocument) -> Reading:
     if not pages:
         raise UnreadableError("das PDF hat keine Seite")
     painted = _painted(pages)
-    printed = lines_of_pages(painted, dict(_targets(document, pages)))
+    targets = dict(_targets(document, pages))
+    printed = lines_of_pages(painted, targets)
     language = _text(document.catalog.get("Lang"))
     contents = _preface(printed.preface)
     return Reading(
         printed.lines, line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(printed.preface)),
         languages=(Stated("Lang", language),), contents=(contents, _bookmarks(document)), rows=printed.rows, head=printed.head, tail=printed.tail, calls=True,
         typefaces=tuple(sorted(set(_typefaces(document)), key=str)), markers=printed.markers, pages=printed.pages,
-        smallest=tuple(_smallest(painted)),
+        smallest=tuple(_smallest(painted)), outside=tuple(area.outside(painted)), torn=tuple(area.torn(painted, targets)),
     )  # fmt: skip
 
 
@@ -136,8 +138,15 @@ def _painted(pages: Sequence[PDFPage]) -> list[Page]:
     painted = []
     for page in pages:
         interpreter.process_page(page)
-        painted.append(Page(tuple(device.glyphs)))
+        painted.append(Page(tuple(device.glyphs), tuple(device.beyond), _paper(page)))
     return painted
+
+
+def _paper(page: PDFPage) -> tuple[float, float, float, float]:
+    """The page as it is trimmed (ISO 32000-1, 14.11.2), counted as glyphs are: from the corner of the MediaBox."""
+    x0, y0, x1, y1 = map(float, resolve1(page.attrs.get("TrimBox")) or page.cropbox)
+    left, bottom = page.mediabox[:2]
+    return x0 - left, y0 - bottom, x1 - left, y1 - bottom
 
 
 def _smallest(pages: Sequence[Page]) -> Iterator[Small]:
@@ -174,12 +183,13 @@ class _Painter(PDFTextDevice):
     def __init__(self) -> None:
         super().__init__(PDFResourceManager())
         self.glyphs: list[Glyph] = []
+        self.beyond: list[Glyph] = []
         self._box = (0.0, 0.0, 0.0, 0.0)
         self._visible = True
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Forget the page before."""
-        self.glyphs = []
+        self.glyphs, self.beyond = [], []
         corners = [apply_matrix_pt(ctm, corner) for corner in (page.cropbox[:2], page.cropbox[2:])]
         (x0, y0), (x1, y1) = corners
         self._box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -197,11 +207,10 @@ class _Painter(PDFTextDevice):
         advance: float = font.char_width(cid) * fontsize * scaling
         a, b, c, d, e, f = mult_matrix((1, 0, 0, 1, 0, rise), matrix)
         x0, y0, x1, y1 = self._box
-        if self._visible and x0 <= e <= x1 and y0 <= f <= y1:
+        if self._visible:
             upright = abs(b) < 1e-6 and abs(c) < 1e-6 and a > 0 and d > 0  # noqa: PLR2004 - rounding of matrices
-            self.glyphs.append(
-                Glyph(_character(font, cid), e, f, e + advance * a, abs(fontsize) * hypot(c, d), upright)
-            )
+            glyph = Glyph(_character(font, cid), e, f, e + advance * a, abs(fontsize) * hypot(c, d), upright)
+            (self.glyphs if x0 <= e <= x1 and y0 <= f <= y1 else self.beyond).append(glyph)
         return advance
 
 

@@ -83,7 +83,7 @@ class _Numbered:
 def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Printed:
     """The lines in printed order."""
     rows = [row for index, page in enumerate(pages) for row in rows_of(index, page)]
-    edges = _edges(rows)
+    edges = edges_of(rows)
     numbered: list[_Numbered] = []
     loose: list[tuple[int, Row]] = []
     for row in rows:
@@ -133,7 +133,7 @@ def _candidate(row: Row) -> Segment | None:
     return first if smaller and level and rest[0].x0 - first.x1 >= NUMBER_GAP * first.size else None
 
 
-def _edges(rows: Iterable[Row]) -> set[tuple[float, float]]:
+def edges_of(rows: Iterable[Row]) -> set[tuple[float, float]]:
     """Where numbers end, and their size: what most candidates of a page share, or of all pages where there are few."""
     pages: dict[int, Counter[tuple[float, float]]] = {}
     for row in rows:

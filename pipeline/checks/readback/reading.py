@@ -142,6 +142,26 @@ class Small:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """Text of a page, counted from 1, that stands outside of its type area: by how many points at most, and on which side."""
+
+    page: int
+    side: str
+    """In the words of a finding: ``rechts``, ``außerhalb des Papiers``."""
+    over: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A line number of a page, counted from 1, whose digits stand in several rows, and what its line shows of it."""
+
+    page: int
+    number: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Marker:
     """What is printed before the first line of a list item: its label, or None for a bullet."""
 
@@ -171,6 +191,10 @@ class Reading:
     typefaces: tuple[Typeface, ...] = ()
     smallest: tuple[Small, ...] = ()
     """The smallest type of each page that has type, where the format has pages."""
+    outside: tuple[Outside, ...] = ()
+    """What stands outside of the type area, where the format has pages."""
+    torn: tuple[Torn, ...] = ()
+    """The line numbers whose digits stand in several rows, where the format has pages."""
     unnumbered: tuple[Stray, ...] | None = None
     """Text of the chapter without official lines, a block each; None where the format cannot tell it from other text."""
     rows: tuple[Stray, ...] | None = None
