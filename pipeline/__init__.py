@@ -15,11 +15,12 @@ The map of this house. Data goes one way:
     typesetting/         pages as laid out: what the PDFs are made of, and where their pages begin
     binding/             documents → EPUB: container, cover, statements
     wordprocessing/      WordprocessingML: package, styles, tables, content controls
+    commonmark/          model → CommonMark, which sources/commonmark reads back to the same
     programme            paths → chapters in the order of their publication, and the books that they make up
     citation             lines → words, the way to name them, links
     pages                templates and style sheets → documents
     shelf                what lies beside a source: its translation, pictures
-    sources/             bytes → text → Chapter: Markdown by passages and repairs, HTML and JSON by elements and their
+    sources/             bytes → Chapter: Word and LibreOffice by paragraphs, Markdown by passages and repairs, HTML and JSON by elements and their
                          numbers; the registry SOURCES
     xhtml                model → the body that web, PDF and EPUB share
     outline              model → indented text
@@ -34,6 +35,7 @@ The map of this house. Data goes one way:
     anchors, slugs       ids and names
     grid                 a table → which cell is where, and what heads it
     markup               elements as escaped text
+    office/              Word and LibreOffice files → their parts, guarded: nothing is parsed before it has passed
     pictures             PNG and JPEG files → what they hold and measure
     walk                 ways through the model
     shapes, files, writing   TOML → values or every fault with its place; files read, and written whole or not at all

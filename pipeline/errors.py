@@ -140,7 +140,7 @@ CODES: dict[str, Code] = {
         "Eine Quelle darf höchstens 20 MB groß und eine Zeile höchstens 20 000 Zeichen lang sein. "
         "Amtliche Zeilen sind höchstens einige hundert Zeichen lang.",
     ),
-    # 15x: a returned Word document as bytes; nothing of a refused one is used
+    # 15x: a Word or LibreOffice document as bytes; nothing of a refused one is used
     "Z151": Code(
         _E,
         "Keine Word-Datei",
@@ -148,41 +148,100 @@ CODES: dict[str, Code] = {
         "auch wenn sie anders heißen.",
     ),
     "Z152": Code(
-        _E, "Word-Datei ist beschädigt", "Die Datei ist unvollständig, oder ihr Inhalt ist kein gültiges XML."
+        _E,
+        "Word- oder LibreOffice-Datei ist beschädigt",
+        "Die Datei ist unvollständig, oder ihr Inhalt ist kein gültiges XML.",
     ),
-    "Z153": Code(_E, "Word-Datei ist verschlüsselt", "Dateien mit Kennwort kann das Programm nicht lesen."),
+    "Z153": Code(
+        _E, "Word- oder LibreOffice-Datei ist verschlüsselt", "Dateien mit Kennwort kann das Programm nicht lesen."
+    ),
     "Z154": Code(
         _E,
-        "Unerlaubte Namen in der Word-Datei",
-        "Eine Word-Datei ist ein Archiv. Doppelte Namen und Pfade, die aus dem Archiv hinausführen, kommen in keiner "
+        "Unerlaubte Namen in der Word- oder LibreOffice-Datei",
+        "Eine solche Datei ist ein Archiv. Doppelte Namen und Pfade, die aus dem Archiv hinausführen, kommen in keiner "
         "ehrlichen Datei vor.",
     ),
     "Z155": Code(
         _E,
-        "Word-Datei ist zu groß",
+        "Word- oder LibreOffice-Datei ist zu groß",
         "Höchstens 20 MB, 400 Bestandteile, ausgepackt 40 MB je Bestandteil und 120 MB zusammen, 5 000 Tabellenzeilen und "
-        "100 000 Absätze. Was darüber liegt, wird nicht gelesen.",
+        "100 000 Absätze einer Übersetzung, 20 000 Absätze eines Entwurfs. Was darüber liegt, wird nicht gelesen.",
     ),
     "Z156": Code(
         _E,
         "Makros oder eingebettete Objekte",
-        "Eine Übersetzung ist Text. Dateien mit Makros, Steuerelementen oder eingebetteten Objekten werden nicht geöffnet.",
+        "Gelesen wird Text. Dateien mit Makros, Steuerelementen oder eingebetteten Objekten werden nicht geöffnet.",
     ),
     "Z157": Code(
         _E,
-        "Word-Datei verweist nach außen",
+        "Word- oder LibreOffice-Datei verweist nach außen",
         "Erlaubt sind Links im Text. Vorlagen, Bilder und andere Teile, die von anderswo geholt würden, sind es nicht.",
     ),
     "Z158": Code(
         _E,
-        "Deklaration in der Word-Datei",
+        "Deklaration in der Word- oder LibreOffice-Datei",
         "Mit DOCTYPE und Entitäten lässt sich eine Datei bauen, die fremde Dateien einliest oder den Speicher füllt. In "
-        "Word-Dateien kommen sie nicht vor.",
+        "solchen Dateien kommen sie nicht vor.",
     ),
     "Z159": Code(
         _E,
         "Word-Datei passt nicht zum Text",
         "Die Datei hat keine Tabelle mit nummerierten Zeilen, oder sie gehört zu einem anderen Text.",
+    ),
+    # 16x, 17x: drafts from Word and LibreOffice
+    "Z160": Code(
+        _E,
+        "Offene Änderung",
+        "Im Dokument sind Änderungen aufgezeichnet, über die noch niemand entschieden hat. Welcher Wortlaut gilt, entscheiden "
+        "Sie: einzeln in Word oder LibreOffice, oder alle zusammen mit --tracked accept oder --tracked reject, oder mit "
+        "tracked unter [[chapter]] in publication.toml.",
+    ),
+    "Z161": Code(
+        _N, "Offene Änderungen entschieden", "So viele aufgezeichnete Änderungen sind alle angenommen oder verworfen."
+    ),
+    "Z162": Code(
+        _N,
+        "Kein Teil des Textes",
+        "Inhaltsverzeichnisse, Kopf- und Fußzeilen, Seitenumbrüche und Words eigene Zeilennummern gehören zur Seite, nicht zum "
+        "Wortlaut. Jede Art wird einmal genannt.",
+    ),
+    "Z163": Code(_W, "Verborgener Text", "Was im Dokument ausgeblendet ist, liest niemand; es gilt nicht als Text."),
+    "Z164": Code(_W, "Nicht übernommen", "Das Dokument hält hier etwas, das in keiner Ausgabe stehen kann."),
+    "Z165": Code(_W, "Anders übernommen", "Die Worte sind da, aber nicht so, wie das Dokument sie zeigt."),
+    "Z166": Code(_E, "Bild ohne Alternativtext", "Wer ein Bild nicht sieht, muss lesen können, was darauf ist."),
+    "Z167": Code(_E, "Bild ist unbrauchbar", "Gelesen werden PNG und JPEG, ganz und unbeschädigt."),
+    "Z168": Code(
+        _W,
+        "Kommentar",
+        "Kommentare gehören nicht zum Text. Sie stehen mit ihren Worten in der Meldung, damit keiner vergessen wird.",
+    ),
+    "Z169": Code(
+        _E,
+        "Text zu groß oder zu tief",
+        "Listen und Zitate stehen höchstens neun Ebenen tief, ein Text hat höchstens 2 000 000 Zeichen.",
+    ),
+    "Z170": Code(
+        _W,
+        "Überschrift an ungewöhnlicher Stelle",
+        "Überschriften folgen einander ohne übersprungene Ebene und stehen nicht in Listen oder Zitaten.",
+    ),
+    "Z173": Code(
+        _E,
+        "Kein Text aus LibreOffice",
+        "Gelesen wird ein ODF-Textdokument (.odt). Vorlagen, Tabellen und Präsentationen sind keine Texte.",
+    ),
+    "Z174": Code(
+        _W, "Verweis nicht übernommen", "Links führen zu https, http, mailto oder tel. Die Worte bleiben in jedem Fall."
+    ),
+    "Z175": Code(
+        _W,
+        "CommonMark kann das nicht ausdrücken",
+        "Beim Umwandeln ging eine Auszeichnung oder Form verloren; die Worte sind da.",
+    ),
+    "Z176": Code(
+        _N,
+        "Titel aus den Eigenschaften",
+        "Im Dokument hat kein Absatz die Formatvorlage „Titel“; der Titel kommt aus den Eigenschaften der Datei.",
     ),
     # 2xx: the text and its numbers
     "Z201": Code(_E, "Titel fehlt", "Jede Ausgabe braucht einen Titel."),

@@ -49,6 +49,11 @@ def loaded(path: Path) -> Loaded:
         raise UnusableError(f"lässt sich nicht lesen: {refusal.diagnostics[0].message}") from refusal
     if data is None:
         raise UnusableError(f"gibt es nicht in {path.parent}.", _advice(path))
+    return read(data)
+
+
+def read(data: bytes) -> Loaded:
+    """The picture in the bytes. Raises UnusableError."""
     if len(data) > LARGEST_PICTURE:
         raise UnusableError(f"ist größer als {LARGEST_PICTURE >> 20} MB.")
     try:

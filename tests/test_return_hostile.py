@@ -20,9 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import translations
-from pipeline.easy_language.returned import guard, sheet, story
+from pipeline.easy_language.returned import sheet, story
 from pipeline.easy_language.segments import segments
 from pipeline.errors import FileRefusal, InputRefusal
+from pipeline.office import guard
 from pipeline.programme import jobs
 
 NUMBERED = read(TEXT).numbered

@@ -364,8 +364,8 @@ def test_what_stands_close_below_a_table_is_told() -> None:
         ("|" + "a|" * 41 + "\n|" + "-|" * 41 + "\n", "Z252"),
         ("[foo]: https://example.org\n", "Z250"),
         ("[foo]\n\n[foo]: https://example.org\n[foo]: https://example.net\n", "Z250"),
-        ("<b>fett</b>\n", "Z243"),
-        ("a <br> b\n", "Z243"),
+        ("<mark>bunt</mark>\n", "Z243"),
+        ("a <hr> b\n", "Z243"),
         ("<div>\nText\n</div>\n", "Z243"),
         ("<!-- nicht zeigen -->\n", "Z243"),
         ("a <script>alert(1)</script>\n", "Z243"),
@@ -588,3 +588,38 @@ def test_whatever_is_written_is_read_or_refused(text: str) -> None:
             sources.loads((front_ + text).encode("utf-8", "replace"), "probe.md", Publication())
         except Refusal as refusal:
             assert refusal.diagnostics  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("un<b>ver</b>ändert", (Text("un"), Strong((Text("ver"),)), Text("ändert"))),
+        ("un<i>ver</i>ändert", (Text("un"), Emphasis((Text("ver"),)), Text("ändert"))),
+        ("Rathaus<br>Markt 1", (Text("Rathaus"), LineBreak(), Text("Markt 1"))),
+    ],
+)
+def test_tags_say_what_signs_cannot_say_inside_of_a_word(text: str, expected: tuple[object, ...]) -> None:
+    (paragraph,) = read(f"---\ntitle: x\n---\n\n{text}\n").numbered.chapter.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert tuple(each for each in paragraph.content if not isinstance(each, LineStart)) == expected
+
+
+def test_an_empty_comment_parts_two_lists() -> None:
+    blocks = read("---\ntitle: x\n---\n\n1. a\n2. b\n\n<!-- -->\n\n1. c\n2. d\n").numbered.chapter.blocks
+    assert [len(each.items) for each in blocks if isinstance(each, OrderedList)] == [2, 2]
+
+
+def test_sections_that_the_front_matter_names_have_no_numbers() -> None:
+    text = "---\ntitle: x\nunnumbered: Begründung\n---\n\nEins.\n\n# Begründung\n\nWeil.\n\n# Zwei\n\nZwei.\n"
+    blocks = read(text).numbered.chapter.blocks
+    numbers = [
+        [start.number for each in walk.text_blocks([block]) for start in walk.line_starts(each.content)]
+        for block in blocks
+    ]
+    assert numbers == [[1], [], [], [2], [3]]
+
+
+def test_a_section_that_there_is_not_cannot_be_without_numbers() -> None:
+    with pytest.raises(InputRefusal) as caught:
+        read("---\ntitle: x\nunnumbered: Begründung\n---\n\nEins.\n")
+    assert [each.code for each in caught.value.diagnostics] == ["Z242"]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline.cli import citing, making, reading, telling, translating
+from pipeline.cli import citing, converting, making, reading, telling, translating
 from pipeline.cli.german import german
 from pipeline.cli.output import BUG, FINE, STOPPED, show, unheard
 from pipeline.errors import Diagnostic, Place, Refusal, UsageRefusal
@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="Ergebnis und Meldungen als JSON")
         return command
 
-    for room in (making, reading, citing, translating, telling):
+    for room in (making, reading, converting, citing, translating, telling):
         room.add_commands(add)
     return parser
 

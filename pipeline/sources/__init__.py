@@ -12,6 +12,7 @@ from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, Sourc
 from pipeline.publication import Publication
 from pipeline.reasons import reason
 from pipeline.sources import commonmark, decoding, motion_json, numbered_markdown, unread
+from pipeline.sources.drafts import docx, odt
 from pipeline.sources.html import motion_page, web_page
 from pipeline.sources.material import Material
 
@@ -87,6 +88,8 @@ NUMBERED_MARKDOWN = _written(
 )
 
 SOURCES = (
+    Source("odt", odt.recognises, odt.chapter),
+    Source("docx", docx.recognises, docx.chapter),
     _written("antragsgruen-json", motion_json.recognises, motion_json.chapter),
     _written("antragsgruen-html", motion_page.recognises, motion_page.page),
     _written("html", web_page.recognises, web_page.chapter),

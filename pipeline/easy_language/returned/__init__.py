@@ -1,7 +1,6 @@
 """A returned DOCX → what its tables say. Only text is taken: no styles, no pictures, no relationships.
 
-    guard    bytes → a package, or a refusal: nothing is parsed before it has passed
-    parts    what the package is, and the XML of each part as events, counted
+    office/  bytes → a package, or a refusal: nothing is parsed before it has passed; its parts as events, counted
     lists    which paragraphs Word has as items of lists
     blocks   paragraphs and tables
     story    events → paragraphs and tables, tracked changes accepted
@@ -17,13 +16,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.easy_language.returned import guard, parts, tables
+from pipeline.easy_language.returned import tables
 from pipeline.easy_language.returned.blocks import Story
-from pipeline.easy_language.returned.guard import Package
 from pipeline.easy_language.returned.lists import lists
 from pipeline.easy_language.returned.sheet import Sheet
 from pipeline.easy_language.returned.story import stories
 from pipeline.easy_language.translation import Comment
+from pipeline.office import guard, parts
+from pipeline.office.guard import Package
 
 LARGEST_FILE = guard.LARGEST_FILE
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.easy_language.returned.guard import Package
-from pipeline.easy_language.returned.parts import elements
+from pipeline.office.guard import Package
+from pipeline.office.parts import elements
 
 BULLET = "• "
 

@@ -9,11 +9,11 @@ write. Numbers in comments are clauses of ECMA-376 part 1.
 
 from __future__ import annotations
 
-from pipeline.easy_language.returned import guard, parts
 from pipeline.easy_language.returned.blocks import Anchor, Block, Cell, Paragraph, Row, Story, Table
-from pipeline.easy_language.returned.guard import Package
 from pipeline.easy_language.returned.lists import Lists
-from pipeline.easy_language.returned.parts import Attributes
+from pipeline.office import guard, parts
+from pipeline.office.guard import Package
+from pipeline.office.parts import Attributes
 
 MOST_ROWS, MOST_PARAGRAPHS = 5_000, 100_000
 """What a part may hold: rows of the translation, and paragraphs. The word list may be longer than the text has sentences, so

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.easy_language import form, places
-from pipeline.easy_language.returned import guard
 from pipeline.easy_language.returned.blocks import Block, Cell, Paragraph, Row, Story, Table
 from pipeline.easy_language.returned.sheet import Lines, ReturnedRow
 from pipeline.easy_language.returned.story import MOST_ROWS
 from pipeline.easy_language.translation import Comment, Word
+from pipeline.office import guard
 
 # What Word itself puts into empty content controls, in the languages that the form meets.
 PLACEHOLDERS = frozenset({

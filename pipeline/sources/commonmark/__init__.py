@@ -58,7 +58,7 @@ def chapter(
     told = Told(text, file)
     said, body = front_matter.divided(text, told)
     try:
-        found = parsed(body, file)
+        found = parsed(body, file, exact=said.labels == "exact")
     except InputRefusal as refusal:
         raise InputRefusal(*told.diagnostics, *refusal.diagnostics) from refusal
     for line in found.unused:
@@ -70,7 +70,7 @@ def chapter(
     title, skipped = composer.title(said.title)
     blocks = tuple(_levelled(composer.blocks(skipped), told))
     rule, begin = LineRule(said.width or width or LineRule().width), said.first or first
-    numbered, following = numbering.number(blocks, rule, begin)
+    numbered, following = _numbered(blocks, rule, begin, _uncounted(blocks, said.unnumbered, told))
     if following == begin and not told.faults:
         told.tell(
             "Z255",
@@ -84,6 +84,37 @@ def chapter(
     if told.faults:
         raise InputRefusal(*told.diagnostics)
     return _described(said, title, numbered, source), rule, told.diagnostics
+
+
+def _uncounted(blocks: Blocks, headings: Sequence[str], told: Told) -> frozenset[int]:
+    """Which blocks stand in sections with these headings; one that no section has is a fault."""
+    found: set[int] = set()
+    within, open_ = set[str](), 0
+    for at, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            words = " ".join(walk.plain(block.content).split())
+            if open_ and block.level <= open_:
+                open_ = 0
+            if words in headings:
+                within.add(words)
+                open_ = open_ or block.level
+        if open_:
+            found.add(at)
+    for heading in headings:
+        if heading not in within:
+            told.tell(
+                "Z242", Place(told.file, 1), f"„unnumbered“ nennt „{heading[:60]}“; diese Überschrift gibt es nicht."
+            )
+    return frozenset(found)
+
+
+def _numbered(blocks: Blocks, rule: LineRule, first: int, without: frozenset[int]) -> tuple[Blocks, int]:
+    """The blocks with their lines, except those ``without`` any, and the number after the last one."""
+    counted, following = numbering.number(
+        tuple(each for at, each in enumerate(blocks) if at not in without), rule, first
+    )
+    lined = iter(counted)
+    return tuple(each if at in without else next(lined) for at, each in enumerate(blocks)), following
 
 
 def _described(said: FrontMatter, title: str, blocks: Blocks, source: SourceFile) -> Chapter:

@@ -67,6 +67,13 @@ def _way(href: str) -> str:
     return _HINT
 
 
+def normal(href: str) -> str:
+    """The address as links keep it; empty where it is none that a text may lead to."""
+    scheme = _SCHEME.match(href)
+    fits = scheme and scheme[1].lower() in SCHEMES and _is_address(href)
+    return str(normalizeLink(href)) if fits else ""
+
+
 def _is_address(href: str) -> bool:
     """Whether something stands behind the scheme, and on the web a host."""
     try:

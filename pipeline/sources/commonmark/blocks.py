@@ -129,11 +129,16 @@ class Composer:
                     "Z251", place, "Eine Trennlinie steht in keiner Ausgabe.", "Abschnitte trennt eine Überschrift."
                 )
             case "html_block":
-                self._told.tell("Z243", place, f"HTML wird nicht gelesen: „{_shown(node.token.content)}“.", HTML_HINT)
+                self._html(node, place)
             case notes.KIND:
                 pass
             case _:
                 raise ValueError(node.kind)
+
+    def _html(self, node: Node, place: Place) -> None:
+        """Report HTML; an empty comment only parts two lists that are not one."""
+        if node.token.content.strip() != "<!-- -->":
+            self._told.tell("Z243", place, f"HTML wird nicht gelesen: „{_shown(node.token.content)}“.", HTML_HINT)
 
     def _heading(self, node: Node, around: _Around, place: Place) -> Iterator[Heading]:
         if around != _Around():

@@ -45,6 +45,10 @@ class FrontMatter:
     language: str = ""
     width: int | None = None
     first: int | None = None
+    labels: str = ""
+    """``exact`` where every label at the begin of a line is one of a list, and all others are escaped."""
+    unnumbered: tuple[str, ...] = ()
+    """The headings of the sections that have no official lines, such as a statement of reasons."""
     details: tuple[tuple[str, str], ...] = ()
 
 
@@ -284,6 +288,10 @@ def _day(value: str) -> date:
     raise UnfitError("erwartet wird ein Datum wie 2025-05-03 oder 03.05.2025")
 
 
+def _headings(value: str) -> tuple[str, ...]:
+    return tuple(" ".join(each.split()) for each in shapes.text(value).split("|") if each.strip())
+
+
 _FIELDS: Mapping[str, Callable[[str], Any]] = {
     "title": _required,
     "kind": shapes.text,
@@ -291,6 +299,8 @@ _FIELDS: Mapping[str, Callable[[str], Any]] = {
     "resolved": _day,
     "section": shapes.text,
     "language": language,
+    "labels": shapes.one_of("exact"),
+    "unnumbered": _headings,
     "width": _whole(WIDTH),
     "first": _whole(FIRST),
 }

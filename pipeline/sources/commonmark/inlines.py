@@ -60,8 +60,10 @@ def inlines(block: Token, told: Told, notes: Notes) -> Inlines:
     return spaced(_joined(stack[0].content))
 
 
-_TAG = re.compile(r"<(?P<closes>/?)(?P<name>u|s|del|strike|sub|sup)[ ]*>", re.IGNORECASE)
-"""The tags of HTML that say what CommonMark has no sign for."""
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>u|s|del|strike|sub|sup|b|strong|i|em)[ ]*>", re.IGNORECASE)
+"""The tags of HTML that say what CommonMark has no sign for, or none inside of a word."""
+
+_BREAK = re.compile(r"<br[ ]*/?>", re.IGNORECASE)
 
 _MARKS = {
     "u": Mark.UNDERLINE, "s": Mark.STRIKE, "del": Mark.STRIKE, "strike": Mark.STRIKE, "sub": Mark.SUBSCRIPT, "sup": Mark.SUPERSCRIPT,
@@ -97,7 +99,7 @@ def _span(closed: _Open, told: Told) -> Sequence[Inline]:
             return (Marked(_MARKS[token.tag], content, closed.place),) if token else ()
         case "html_inline":
             tag = _TAG.fullmatch(token.content) if token else None
-            return (Marked(_MARKS[tag["name"].lower()], content, closed.place),) if tag and content else ()
+            return (_tagged(tag["name"].lower(), content, closed.place),) if tag and content else ()
         case _:
             href = str(token.attrGet("href") or "") if token else ""
             title = str(token.attrGet("title") or "") if token else ""
@@ -108,6 +110,12 @@ def _span(closed: _Open, told: Told) -> Sequence[Inline]:
                 told.tell("Z254", closed.place, "Der Verweis hat keinen Text.",
                           "Zwischen den eckigen Klammern steht, wohin er führt.")  # fmt: skip
             return addresses.target(href, content, closed.place, told)
+
+
+def _tagged(name: str, content: Inlines, place: Place) -> Inline:
+    if name in {"b", "strong"}:
+        return Strong(content, place)
+    return Emphasis(content, place) if name in {"i", "em"} else Marked(_MARKS[name], content, place)
 
 
 def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inline]:
@@ -130,6 +138,8 @@ def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inli
         case "footnote_ref":
             note = notes(token.meta["label"], place)
             return (note,) if note else ()
+        case "html_inline" if _BREAK.fullmatch(token.content):
+            return (LineBreak(place),)
         case "html_inline":
             told.tell("Z243", place, f"HTML wird nicht gelesen: „{token.content[:40]}“.", HTML_HINT)
         case "image":
@@ -140,7 +150,9 @@ def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inli
     return ()
 
 
-HTML_HINT = "Gelesen werden <u>, <s>, <sub> und <sup>. Ist das Zeichen „<“ gemeint, schreiben Sie „\\<“."
+HTML_HINT = (
+    "Gelesen werden <b>, <i>, <u>, <s>, <sub>, <sup> und <br>. Ist das Zeichen „<“ gemeint, schreiben Sie „\\<“."
+)
 
 
 def _tell_unclosed(block: Token, placing: Placing, told: Told) -> None:

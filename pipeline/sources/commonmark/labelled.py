@@ -49,8 +49,10 @@ class Labelled:
     doubts: tuple[Doubt, ...] = ()
 
 
-def labelled(lines: Sequence[str]) -> Labelled:
-    """The marks among the lines of a text."""
+def labelled(lines: Sequence[str], *, exact: bool = False) -> Labelled:
+    """The marks among the lines of a text; in an ``exact`` one every mark is a label, for what is none is escaped there."""
+    if exact:
+        return Labelled({(mark.line, mark.offset): mark for mark in marks(lines)})
     kept: dict[tuple[int, int], Mark] = {}
     doubts: list[Doubt] = []
     taken: set[Mark] = set()

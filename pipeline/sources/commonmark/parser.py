@@ -66,9 +66,10 @@ class Parsed:
     """The lines, from 1, of lists that are nested, though CommonMark would want them further right."""
 
 
-def parsed(text: str, file: str) -> Parsed:
+def parsed(text: str, file: str, *, exact: bool = False) -> Parsed:
     """The text as tokens; those inside a block say in ``meta["at"]`` at which of its characters they begin.
 
+    In an ``exact`` text every label at the begin of a line is one.
     Raises InputRefusal (Z252) where it is too large or too deep.
     """
     if len(text) > LARGEST:
@@ -77,7 +78,7 @@ def parsed(text: str, file: str) -> Parsed:
         )
     links = Definitions()
     env: dict[str, Any] = {"references": links, "file": file, "since": 0}
-    found = labelled(text.split("\n"))
+    found = labelled(text.split("\n"), exact=exact)
     lists = items.Items(found)
     tokens = _markdown(lists.rule).parse(text, env)
     unused = [each for label, each in links.items() if label not in links.asked]

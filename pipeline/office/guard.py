@@ -1,6 +1,6 @@
-"""Bytes → the parts of a Word document that may be read: everything that is refused is refused here, unparsed.
+"""Bytes → the parts of a Word or LibreOffice document that may be read: what is refused is refused here, unparsed.
 
-A returned file has been through other people's hands. What a ZIP says about its sizes can lie, so every member is
+Such a file has been through other people's hands. What a ZIP says about its sizes can lie, so every member is
 counted while it is unpacked, and nothing is unpacked that nobody asks for.
 """
 
@@ -122,7 +122,7 @@ def _require_names(entries: list[zipfile.ZipInfo], file: str) -> None:
         steps = name.removesuffix("/").split("/")
         if not name.isprintable() or "\\" in name or ":" in name or {"", ".", ".."} & set(steps):
             raise _refusal(
-                "Z154", file, f"Ein Bestandteil heißt „{_shown(name)}“; das kommt in Word-Dateien nicht vor."
+                "Z154", file, f"Ein Bestandteil heißt „{_shown(name)}“; das kommt in solchen Dateien nicht vor."
             )
         # OPC (ISO/IEC 29500-2) 7.2.3.5: names that differ only in case are the same name.
         if name.casefold() in seen:
@@ -137,7 +137,7 @@ def _require_harmless(entry: zipfile.ZipInfo, file: str) -> None:
     if _ACTIVE.search(entry.filename):
         raise active(file, f"Die Datei enthält „{name}“")
     if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise damaged(file, f"„{name}“ ist anders gepackt, als es in Word-Dateien vorkommt")
+        raise damaged(file, f"„{name}“ ist anders gepackt, als es in solchen Dateien vorkommt")
     if entry.file_size > LARGEST_PART:
         raise too_large(file, f"„{name}“ ist ausgepackt größer als {LARGEST_PART >> 20} MB")
     if entry.file_size > RATIO_FROM and entry.file_size > HIGHEST_RATIO * max(1, entry.compress_size):
@@ -164,25 +164,25 @@ def damaged(file: str, what: str) -> InputRefusal:
 
 def too_large(file: str, what: str) -> InputRefusal:
     """The refusal of a file that passes a limit."""
-    hint = "Eine Übersetzung ist viel kleiner. Entfernen Sie eingefügte Bilder; sie werden nur beim Namen genannt."
+    hint = "Ein Text ist viel kleiner. Verkleinern Sie eingefügte Bilder, oder nehmen Sie sie heraus."
     return _refusal("Z155", file, f"{what}.", hint)
 
 
 def active(file: str, what: str) -> InputRefusal:
     """The refusal of a file with macros or embedded objects."""
-    hint = "Kopieren Sie die Tabellen in ein neues Dokument und speichern Sie es als Word-Dokument (.docx)."
+    hint = "Kopieren Sie den Inhalt ohne solche Objekte in ein neues Dokument und speichern Sie dieses."
     return _refusal("Z156", file, f"{what}: Makros und eingebettete Objekte werden nicht angenommen.", hint)
 
 
 def outward(file: str, what: str) -> InputRefusal:
     """The refusal of a file that points to something elsewhere."""
-    hint = "Lösen Sie in Word die Verknüpfung zu Vorlagen, Bildern oder Dateien, oder kopieren Sie die Tabellen in ein neues Dokument."
+    hint = "Lösen Sie die Verknüpfung zu Vorlagen, Bildern oder Dateien, oder kopieren Sie den Inhalt in ein neues Dokument."
     return _refusal("Z157", file, f"Die Datei verweist nach außen: {what}.", hint)
 
 
 def declared(file: str, part: str) -> InputRefusal:
     """The refusal of a file whose XML brings its own declarations."""
-    return _refusal("Z158", file, f"„{part}“ enthält eine Deklaration (DOCTYPE), die in Word-Dateien nicht vorkommt.")
+    return _refusal("Z158", file, f"„{part}“ enthält eine Deklaration (DOCTYPE), die dort nicht vorkommt.")
 
 
 def _refusal(code: str, file: str, message: str, hint: str = "") -> InputRefusal:

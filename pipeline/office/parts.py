@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from lxml import etree
 
-from pipeline.easy_language.returned import guard
-from pipeline.easy_language.returned.guard import Package
+from pipeline.office import guard
+from pipeline.office.guard import Package
 
 MOST_ELEMENTS = 3_000_000
 """Elements of one part; 5 000 rows as LibreOffice 7.4 writes them have about a third of it."""
@@ -179,3 +180,26 @@ def _related(package: Package, name: str, folder: str) -> Iterator[tuple[str, st
             part = posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/")
             if part in package.names:
                 yield each.get("Type", "").rpartition("/")[2], part
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part uses: the kind of it, where it is, and whether that is outside of the file."""
+
+    kind: str
+    target: str
+    outside: bool
+
+
+def relations(package: Package, part: str) -> dict[str, Relation]:
+    """What the part uses, by the names that it has for it (OPC 6.5)."""
+    folder, name = posixpath.split(part)
+    found = {}
+    for element, each in elements(package, posixpath.join(folder, "_rels", f"{name}.rels")):
+        if element == "Relationship":
+            outside = each.get("TargetMode", "Internal") != "Internal"
+            target = each.get("Target", "")
+            if not outside:
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[each.get("Id", "")] = Relation(each.get("Type", "").rpartition("/")[2], target, outside)
+    return found

@@ -1,0 +1,35 @@
+"""Word documents → drafts.
+
+    package    bytes → trees of the parts, guarded
+    styles     style names and properties → what a paragraph is, how characters look
+    numbering  list, level → the label that Word prints
+    fields     what a field makes of its result
+    runs       what stands in a paragraph → pieces
+    story      paragraphs and tables → drafts, tracked changes decided
+
+Numbers in comments are clauses of ECMA-376 part 1.
+"""
+
+from __future__ import annotations
+
+from pipeline.errors import Diagnostic
+from pipeline.model import Chapter, LineRule
+from pipeline.sources import drafts
+from pipeline.sources.drafts.docx.package import opened
+from pipeline.sources.drafts.docx.story import document
+from pipeline.sources.drafts.report import Report
+from pipeline.sources.material import Material
+
+_ZIP, _TYPES, _PARTS = b"PK\3\4", b"[Content_Types].xml", b"word/"
+
+
+def recognises(material: Material) -> bool:
+    """Whether it is an archive with the parts of a Word document, whole or not; the names of members stand in it as they are."""
+    data = material.data
+    return data.startswith(_ZIP) and _TYPES in data and _PARTS in data
+
+
+def chapter(material: Material, _: int = 0) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
+    """The chapter in a Word document. Raises InputRefusal."""
+    report = Report(material.file)
+    return drafts.chapter(document(opened(material.data, material.file), material.tracked, report), material, report)

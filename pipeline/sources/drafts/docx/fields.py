@@ -1,0 +1,47 @@
+"""Fields of Word: what is computed, and what of that is text (17.16)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LINK = re.compile(r'\s*HYPERLINK\s+(?!\\)(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))', re.IGNORECASE)
+_CONTENTS = frozenset({"TOC", "INDEX", "TOA", "BIBLIOGRAPHY"})
+_SILENT = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "FILLIN", "PRIVATE", "ADVANCE"})
+"""They print nothing (17.16.5)."""
+_LOST = {"EQ": "Eine Formel", "MACROBUTTON": "Eine Schaltfläche", "FORMCHECKBOX": "Ein Kästchen zum Ankreuzen",
+         "FORMDROPDOWN": "Eine Auswahlliste"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Field:
+    """A field that has begun: its instruction so far, and whether its result has."""
+
+    instruction: str = ""
+    shows: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Its name, such as ``TOC``."""
+        return next(iter(self.instruction.split()), "").upper()
+
+    @property
+    def is_contents(self) -> bool:
+        """Whether it lists what stands elsewhere in the text."""
+        return self.kind in _CONTENTS
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it prints nothing."""
+        return self.kind in _SILENT
+
+    @property
+    def lost(self) -> str:
+        """What it is, where its look is not in its result."""
+        return _LOST.get(self.kind, "")
+
+    @property
+    def link(self) -> str:
+        """The address that its result leads to; empty for one inside the document."""
+        found = _LINK.match(self.instruction)
+        return (found["quoted"] or found["bare"] or "") if found else ""

@@ -1,0 +1,266 @@
+"""What stands in a paragraph of Word: runs, links, fields, changes, notes, pictures → pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import LineBreak, Text
+from pipeline.office.parts import Relation
+from pipeline.office.trees import Node
+from pipeline.sources.drafts import signs
+from pipeline.sources.drafts.changes import Changes
+from pipeline.sources.drafts.docx.fields import Field
+from pipeline.sources.drafts.docx.package import Opened
+from pipeline.sources.drafts.docx.styles import Characters, Styles, is_on
+from pipeline.sources.drafts.form import Draft, Kind, Look, NoteDraft, PictureDraft, Piece
+from pipeline.sources.drafts.links import address
+from pipeline.sources.drafts.report import Report, shown
+
+_BETWEEN = frozenset("w:smartTag w:customXml w:dir w:bdo w:sdtContent w:rubyBase mc:Choice w:rt".split())
+"""What only stands around runs."""
+
+_SAID = frozenset("w:t w:delText w:tab w:ptab w:noBreakHyphen w:br w:cr w:sym".split())
+_CHANGES = {
+    "w:ins": "eingefügt",
+    "w:del": "gelöscht",
+    "w:moveFrom": "hierher weg verschoben",
+    "w:moveTo": "hierher verschoben",
+}
+_GONE = frozenset({"w:del", "w:moveFrom"})
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
+
+
+@dataclass(slots=True)
+class Runs:
+    """Reads what stands in paragraphs. Fields may go on from one to the next, so it knows which are open."""
+
+    opened: Opened
+    styles: Styles
+    report: Report
+    changes: Changes
+    drafts: Callable[[Node, str], tuple[Draft, ...]]
+    """What stands in a note, or in a text box."""
+    part: str = "document"
+    fields: list[Field] = field(default_factory=list)
+    boxed: list[Draft] = field(default_factory=list)
+    """Paragraphs of text boxes; they follow the paragraph that they hang on."""
+
+    def pieces(self, node: Node, ppr: Node | None, kind: Kind, link: str = "") -> Iterator[Piece]:
+        """The pieces of a paragraph, or of what stands around runs in it."""
+        for each in node.children:
+            match each.name:
+                case "w:r":
+                    yield from self._run(each, ppr, kind, link)
+                case "w:hyperlink":
+                    yield from self.pieces(each, ppr, kind, self._target(each))
+                case "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo":
+                    yield from self._change(each, ppr, kind, link)
+                case "w:fldSimple":
+                    yield from self._simple_field(each, ppr, kind, link)
+                case "w:sdt":
+                    yield from self._control(each, ppr, kind, link)
+                case "mc:AlternateContent":
+                    if chosen := each.child("mc:Choice") or each.child("mc:Fallback"):
+                        yield from self.pieces(chosen, ppr, kind, link)
+                case "m:oMath" | "m:oMathPara":
+                    yield from self._formula(each, link)
+                case name if name in _BETWEEN:
+                    yield from self.pieces(each, ppr, kind, link)
+
+    def _target(self, node: Node) -> str:
+        relation = self._relation(node.get("r:id"))
+        if relation and relation.outside:
+            return address(relation.target, self.report)
+        return address(f"#{node.get('w:anchor')}", self.report) if self._visible else ""
+
+    def _relation(self, key: str) -> Relation | None:
+        return self.opened.relations.get(self.part, {}).get(key)
+
+    @property
+    def _visible(self) -> bool:
+        """Whether what comes now is text: not the instruction of a field, and not what a contents field lists."""
+        return all(each.shows and not each.is_contents and not each.is_silent for each in self.fields)
+
+    def _change(self, node: Node, ppr: Node | None, kind: Kind, link: str) -> Iterator[Piece]:
+        words = "".join(each.text for each in node.all("w:t", "w:delText"))
+        self.changes.note(_CHANGES[node.name], node.get("w:author"), words)
+        if (node.name in _GONE) is self.changes.rejected:
+            yield from self.pieces(node, ppr, kind, link)
+
+    def _simple_field(self, node: Node, ppr: Node | None, kind: Kind, link: str) -> Iterator[Piece]:
+        self.fields.append(Field(node.get("w:instr")))
+        self._show()
+        own = self.fields[-1].link
+        yield from self.pieces(node, ppr, kind, address(own, self.report) if own else link)
+        self.fields.pop()
+
+    def _control(self, node: Node, ppr: Node | None, kind: Kind, link: str) -> Iterator[Piece]:
+        content = node.child("w:sdtContent")
+        if content is None:
+            return
+        if is_on(node.child("w:sdtPr", "w:showingPlcHdr")):
+            words = "".join(each.text for each in content.all("w:t"))
+            self.report.report("Z164", f"Ein Feld ist nicht ausgefüllt: „{shown(words)}“ ist kein Text.")
+            return
+        yield from self.pieces(content, ppr, kind, link)
+
+    def _formula(self, node: Node, link: str) -> Iterator[Piece]:
+        words = "".join(each.text for each in node.all("m:t"))
+        if self._visible and words.strip():
+            self.report.report("Z165", f"Eine Formel steht als einfacher Text da: „{shown(words)}“.")
+            yield from self._text(words, Look(link=link), "")
+
+    def _run(self, node: Node, ppr: Node | None, kind: Kind, link: str) -> Iterator[Piece]:
+        characters = self.styles.characters(node.child("w:rPr"), ppr, kind)
+        open_link = next((found for each in reversed(self.fields) if (found := each.link)), "") if self.fields else ""
+        target = link or (address(open_link, self.report) if open_link and self._visible else "")
+        look = replace(characters.look, link=target, underline=characters.look.underline and not target)
+        for each in node.children:
+            yield from self._in_run(each, look, characters)
+
+    def _in_run(self, node: Node, look: Look, characters: Characters) -> Iterator[Piece]:
+        match node.name:
+            case "w:fldChar":
+                self._field(node)
+            case "w:instrText":
+                if self.fields:
+                    self.fields[-1].instruction += node.text
+            case _ if not self._visible:
+                self._contents()
+            case name if name in _SAID:
+                yield from self._characters(node, look, characters)
+            case "w:footnoteReference" | "w:endnoteReference":
+                yield from self._note(node)
+            case "w:commentReference":
+                self._comment(node.get("w:id"))
+            case "w:drawing" | "w:pict" | "w:object":
+                yield from self._drawing(node)
+            case "mc:AlternateContent":
+                for each in (node.child("mc:Choice") or node.child("mc:Fallback") or Node("")).children:
+                    yield from self._in_run(each, look, characters)
+            case "w:ruby":
+                self.report.once(
+                    "ruby", "Z164", "Die Lesehilfe über den Wörtern ist nicht übernommen, die Wörter schon."
+                )
+                yield from self._text(
+                    "".join(each.text for base in node.all("w:rubyBase") for each in base.all("w:t")),
+                    look,
+                    characters.font,
+                )
+
+    def _characters(self, node: Node, look: Look, characters: Characters) -> Iterator[Piece]:
+        if characters.hidden:
+            self.report.once("hidden", "Z163", f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.",
+                             "Ist er gemeint, nehmen Sie in Word das Format „Ausgeblendet“ weg.")  # fmt: skip
+            return
+        if characters.capitals:
+            self.report.once(
+                "capitals", "Z165", "Als Format gesetzte Großbuchstaben stehen so da, wie sie getippt sind."
+            )
+        match node.name:
+            case "w:t" | "w:delText":
+                yield from self._text(node.text, look, characters.font)
+            case "w:br" if node.get("w:type", "textWrapping") != "textWrapping":
+                self.report.once(
+                    "page break",
+                    "Z162",
+                    "Seiten- und Spaltenumbrüche stehen in keiner Ausgabe; die machen ihre eigenen.",
+                )
+            case "w:br" | "w:cr":
+                yield Piece(LineBreak(self.report.here), look)
+            case "w:sym":
+                yield from self._symbol(node.get("w:char"), node.get("w:font"), look)
+            case name:
+                yield Piece(Text(_SIGNS[name], self.report.here), look)
+
+    def _text(self, text: str, look: Look, font: str) -> Iterator[Piece]:
+        return signs.texts(text, look, font, self.report)
+
+    def _symbol(self, code: str, font: str, look: Look) -> Iterator[Piece]:
+        number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else 0
+        return signs.symbol(number, look, font, self.report)
+
+    def _field(self, node: Node) -> None:
+        match node.get("w:fldCharType"):
+            case "begin":
+                self.fields.append(Field())
+            case "separate" if self.fields:
+                self._show()
+            case "end" if self.fields:
+                if not self.fields[-1].shows:
+                    self._show()
+                self.fields.pop()
+
+    def _show(self) -> None:
+        """The result of the innermost field begins."""
+        last = self.fields[-1]
+        last.shows = True
+        self._contents()
+        if last.lost:
+            self.report.report("Z164", f"{last.lost} ist nicht übernommen: „{shown(last.instruction)}“.")
+
+    def _contents(self) -> None:
+        if any(each.shows and each.is_contents for each in self.fields):
+            self.report.once(
+                "contents", "Z162", "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes."
+            )
+
+    def _note(self, node: Node) -> Iterator[Piece]:
+        kind = node.name.removeprefix("w:").removesuffix("Reference")
+        found = self.opened.notes.get((kind, node.get("w:id")))
+        if found is None:
+            self.report.report("Z164", "Hier wird eine Fußnote genannt, die es in der Datei nicht gibt.")
+            return
+        yield Piece(NoteDraft(self.drafts(found, kind), self.report.here))
+
+    def _comment(self, key: str) -> None:
+        if (node := self.opened.comments.get(key)) is not None:
+            words = " ".join("".join(each.text for each in paragraph.all("w:t")) for paragraph in node.all("w:p"))
+            who = f" von {shown(node.get('w:author'))}" if node.get("w:author").strip() else ""
+            self.report.report(
+                "Z168", f"Kommentar{who}: „{' '.join(words.split())}“.", "Kommentare stehen in keiner Ausgabe."
+            )
+
+    def _drawing(self, node: Node) -> Iterator[Piece]:
+        """Pictures, and the paragraphs of text boxes; of anything else only that it was there."""
+        about = next(node.all("wp:docPr"), None)
+        if about and any(is_on_plain(each.get(":val")) for each in about.all("adec:decorative")):
+            self.report.report("Z164", "Ein Bild ist als Schmuck gekennzeichnet und nicht übernommen.")
+            return
+        words = _about(about)
+        boxes = list(node.all("w:txbxContent"))
+        found = 0
+        for blip in node.all("a:blip", "v:imagedata"):
+            data = self.opened.bytes_of(self._relation(blip.get("r:embed") or blip.get("r:id")))
+            found += 1
+            if data:
+                yield Piece(PictureDraft(data, words or _shape(node), self.report.here))
+            else:
+                self.report.report("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
+        for crop in node.all(":srcRect", "a:srcRect"):
+            if any(value.strip("0-") for value in crop.values.values()):
+                self.report.report("Z165", "Das Bild ist in Word zugeschnitten; die Ausgaben zeigen es ganz.",
+                                   "„Bilder komprimieren“ löscht die zugeschnittenen Bereiche.")  # fmt: skip
+        for box in boxes[: 1 if node.name == "w:pict" else None]:
+            self.report.report("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
+            self.boxed += self.drafts(box, self.part)
+        if not found and not boxes:
+            self.report.report("Z164", f"Eine Zeichnung, ein Diagramm oder ein Objekt{f' („{shown(words)}“)' if words else ''} ist nicht übernommen.",
+                               "Fügen Sie es als Bild mit Alternativtext ein.")  # fmt: skip
+
+
+def is_on_plain(value: str) -> bool:
+    """Whether an attribute says yes (22.9.2.1)."""
+    return value in {"1", "true"}
+
+
+def _about(node: Node | None) -> str:
+    """What somebody wrote about a picture; its file name is nothing of the kind."""
+    return " ".join((node.get(":descr") or node.get(":title")).split()) if node else ""
+
+
+def _shape(node: Node) -> str:
+    """The alternative text of pictures in the older form (VML)."""
+    return next((" ".join(each.get(":alt").split()) for each in node.all("v:shape", "v:rect") if each.get(":alt")), "")

@@ -1,0 +1,42 @@
+"""LibreOffice texts → drafts.
+
+    package    bytes → trees of the parts, guarded
+    styles     style names and properties → what a paragraph is, how characters look
+    numbering  list, level → the label that LibreOffice prints
+    runs       what stands in a paragraph → pieces
+    drawings   frames → pictures and the text of boxes
+    changes    tracked changes, and what they deleted
+    story      paragraphs, lists and tables → drafts
+
+Numbers in comments are sections of OASIS OpenDocument 1.3, part 3.
+"""
+
+from __future__ import annotations
+
+from pipeline.errors import Diagnostic
+from pipeline.model import Chapter, LineRule
+from pipeline.sources import drafts
+from pipeline.sources.drafts.odt.package import opened
+from pipeline.sources.drafts.odt.story import document
+from pipeline.sources.drafts.report import Report
+from pipeline.sources.material import Material
+
+_ZIP, _MANIFEST, _CONTENT = b"PK\3\4", b"META-INF/manifest.xml", b"content.xml"
+_MIME = b"mimetypeapplication/vnd.oasis.opendocument."
+"""What stands at the 30th byte of the archive where its type is its first member (part 2, 3.3)."""
+
+
+def recognises(material: Material) -> bool:
+    """Whether it is an archive of a LibreOffice text, whole or not; the names of members stand in it as they are."""
+    data = material.data
+    if not data.startswith(_ZIP):
+        return False
+    if data[30:].startswith(_MIME):
+        return data[30 + len(_MIME) :].startswith(b"text")
+    return _MANIFEST in data and _CONTENT in data
+
+
+def chapter(material: Material, _: int = 0) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
+    """The chapter in a LibreOffice text. Raises InputRefusal."""
+    report = Report(material.file)
+    return drafts.chapter(document(opened(material.data, material.file), material.tracked, report), material, report)

@@ -1,0 +1,99 @@
+"""Frames and shapes of LibreOffice → pictures, and what stands in text boxes (chapter 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.office.trees import Node
+from pipeline.sources.drafts.form import Draft, Look, PictureDraft, Piece
+from pipeline.sources.drafts.odt.package import Opened
+from pipeline.sources.drafts.report import Report, shown
+from pipeline.sources.drafts.signs import texts
+
+_SHAPES = frozenset("custom-shape rect ellipse circle line polyline polygon path connector caption measure".split())
+_TOKENS = ("math:mi", "math:mn", "math:mo", "math:mtext")
+
+
+@dataclass(slots=True)
+class Drawings:
+    """Reads frames. The paragraphs of text boxes wait until the paragraph that they hang on has ended."""
+
+    opened: Opened
+    report: Report
+    drafts: Callable[[Node], tuple[Draft, ...]]
+    boxed: list[Draft] = field(default_factory=list)
+
+    @staticmethod
+    def takes(node: Node) -> bool:
+        """Whether the element is a frame or a shape."""
+        return node.name.startswith("draw:") and node.name.removeprefix("draw:") in {
+            "frame",
+            "g",
+            "a",
+            "control",
+            *_SHAPES,
+        }
+
+    def pieces(self, node: Node) -> Iterator[Piece]:
+        """The pictures of the frame."""
+        match node.name:
+            case "draw:g" | "draw:a":
+                for each in node.children:
+                    if self.takes(each):
+                        yield from self.pieces(each)
+            case "draw:frame":
+                yield from self._frame(node)
+            case "draw:control":
+                self.report.report("Z164", "Ein Formularfeld ist nicht übernommen.")
+            case _:
+                self._box(node)
+
+    def _frame(self, node: Node) -> Iterator[Piece]:
+        if node.get("loext:decorative") == "true" or node.get("draw:decorative") == "true":
+            self.report.report("Z164", "Ein Bild ist als Schmuck gekennzeichnet und nicht übernommen.")
+            return
+        about = node.child("svg:desc") or node.child("svg:title")
+        words = " ".join(about.text.split()) if about else ""
+        if formula := self._formula(node.child("draw:object")):
+            self.report.report("Z165", f"Eine Formel steht als einfacher Text da: „{shown(formula)}“.")
+            yield from texts(formula, Look(), "", self.report)
+        elif node.child("draw:object"):
+            self._lost(words)
+        elif images := [each for each in node.children if each.name == "draw:image"]:
+            yield from self._picture(images, words)
+        elif box := node.child("draw:text-box"):
+            self._box(box)
+        else:
+            self._lost(words)
+
+    def _picture(self, images: list[Node], words: str) -> Iterator[Piece]:
+        """The picture that can be shown, where the frame has several forms of the same one."""
+        found = [data for each in images if (data := self.opened.bytes_of(each.get("xlink:href")))]
+        plain = [data for data in found if data.startswith((b"\x89PNG", b"\xff\xd8"))]
+        if found:
+            yield Piece(PictureDraft((plain or found)[0], words, self.report.here))
+        else:
+            self.report.report("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
+
+    def _formula(self, node: Node | None) -> str:
+        if node is None:
+            return ""
+        name = f"{node.get('xlink:href').removeprefix('./')}/content.xml"
+        if name not in self.opened.package.names:
+            return ""
+        tree = self.opened.tree(name)
+        return "".join("".join(each.text.split()) for each in tree.all(*_TOKENS)) if tree.name == "math:math" else ""
+
+    def _box(self, node: Node) -> None:
+        drafts = self.drafts(node)
+        if not drafts:
+            self._lost("")
+        elif not any(True for _ in node.all("draw:image")):
+            self.report.report("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
+        self.boxed += drafts
+
+    def _lost(self, words: str) -> None:
+        what = f" („{shown(words)}“)" if words else ""
+        self.report.report("Z164", f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
+                           "Fügen Sie es als Bild mit Alternativtext ein.")  # fmt: skip

@@ -1,0 +1,62 @@
+"""Bytes → the trees of a LibreOffice text's parts; everything passes the guard first."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.office import guard, open_document, parts, trees
+from pipeline.office.guard import Package
+from pipeline.office.trees import Node
+
+_MARGINS = {"style:header": "header", "style:footer": "footer", "style:header-left": "header",
+            "style:footer-left": "footer", "style:header-first": "header", "style:footer-first": "footer"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A LibreOffice text: its content, and the styles that it uses."""
+
+    package: Package
+    content: Node
+    styles: Node
+    title: str
+
+    @property
+    def body(self) -> Node:
+        """What stands in the text."""
+        return self.content.child("office:body", "office:text") or Node("")
+
+    @property
+    def marginal(self) -> Iterator[tuple[str, str]]:
+        """``header`` or ``footer``, and its words."""
+        for node in (self.styles.child("office:master-styles") or Node("")).all(*_MARGINS):
+            if words := " ".join(" ".join(each.text for each in node.all("text:p", "text:h")).split()):
+                yield _MARGINS[node.name], words
+
+    def tree(self, name: str) -> Node:
+        """The tree of another part."""
+        return trees.tree(self.package, name)
+
+    def bytes_of(self, target: str) -> bytes:
+        """What the member of this name holds; nothing where there is none."""
+        name = posixpath.normpath(target)
+        return b"".join(self.package.chunks(name)) if name in self.package.names else b""
+
+
+def opened(data: bytes, file: str) -> Opened:
+    """The document. Raises InputRefusal (Z151 to Z158, Z173)."""
+    package = guard.package(data, file)
+    open_document.require(package)
+    content, styles = (trees.tree(package, name) for name in (open_document.CONTENT, open_document.STYLES))
+    for tree in (content, styles):
+        open_document.require_harmless(package, tree)
+    return Opened(package, content, styles, _title(package))
+
+
+def _title(package: Package) -> str:
+    for name, values in parts.elements(package, open_document.META):
+        if name == "title":
+            return " ".join(values.get(parts.TEXT, "").split())
+    return ""

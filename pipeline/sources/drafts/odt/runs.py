@@ -1,0 +1,159 @@
+"""What stands in a paragraph of LibreOffice: characters, spans, links, notes, changes → pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import LineBreak, Text
+from pipeline.office.trees import Node
+from pipeline.sources.drafts.form import Draft, Kind, NoteDraft, Piece
+from pipeline.sources.drafts.links import address
+from pipeline.sources.drafts.odt.changes import Tracked
+from pipeline.sources.drafts.odt.drawings import Drawings
+from pipeline.sources.drafts.odt.styles import Characters, Style, Styles
+from pipeline.sources.drafts.report import Report, shown
+from pipeline.sources.drafts.signs import texts
+
+_SPACES = re.compile(r"[ \t\r\n]+")
+_MOST_SPACES = 1000
+
+_SILENT = frozenset(
+    "text:soft-page-break text:bookmark text:bookmark-start text:bookmark-end text:reference-mark "
+    "text:reference-mark-start text:reference-mark-end office:annotation-end text:toc-mark text:toc-mark-start "
+    "text:toc-mark-end text:alphabetical-index-mark text:alphabetical-index-mark-start "
+    "text:alphabetical-index-mark-end text:user-index-mark text:user-index-mark-start text:user-index-mark-end "
+    "text:variable-set text:user-field-get-hidden text:note-citation text:ruby-text text:page-variable-set".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Here a paragraph ended whose end was deleted; the node is the paragraph that goes on after it."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around characters: the spans, the link, and the paragraph."""
+
+    chain: Sequence[Style]
+    kind: Kind
+    spans: tuple[str, ...] = ()
+    link: str = ""
+
+
+@dataclass(slots=True)
+class Runs:
+    """Reads what stands in paragraphs."""
+
+    styles: Styles
+    report: Report
+    tracked: Tracked
+    drawings: Drawings
+    note: Callable[[Node], tuple[Draft, ...]]
+
+    def pieces(self, node: Node, chain: Sequence[Style], kind: Kind) -> Iterator[Piece | End]:
+        """The pieces of a paragraph."""
+        return self._inside(node, _Around(chain, kind))
+
+    def _inside(self, node: Node, around: _Around) -> Iterator[Piece | End]:
+        for each in node.inside:
+            if isinstance(each, str):
+                yield from self._characters(_SPACES.sub(" ", each), around)
+            else:
+                yield from self._element(each, around)
+
+    def _element(self, node: Node, around: _Around) -> Iterator[Piece | End]:
+        match node.name:
+            case "text:span":
+                yield from self._inside(node, replace(around, spans=(*around.spans, node.get("text:style-name"))))
+            case "text:a":
+                link = "" if self.tracked.drops else address(node.get("xlink:href"), self.report)
+                style = (node.get("text:style-name"),) if node.get("text:style-name") else ()
+                yield from self._inside(node, replace(around, link=link, spans=(*around.spans, *style)))
+            case "text:s":
+                count = node.get("text:c", "1")
+                yield from self._characters(" " * min(int(count[:6]) if count.isdecimal() else 1, _MOST_SPACES), around)
+            case "text:tab":
+                yield from self._characters("\t", around)
+            case "text:line-break":
+                if not self.tracked.drops and not self._look(around).hidden:
+                    yield Piece(LineBreak(self.report.here), self._look(around).look)
+            case "text:change-start" | "text:change-end" | "text:change":
+                yield from self._change(node, around)
+            case _:
+                yield from self._other(node, around)
+
+    def _other(self, node: Node, around: _Around) -> Iterator[Piece | End]:
+        match node.name:
+            case "text:note":
+                if not self.tracked.drops:
+                    yield Piece(NoteDraft(self.note(node.child("text:note-body") or Node("")), self.report.here))
+            case "office:annotation":
+                self._comment(node)
+            case "text:hidden-text" | "text:hidden-paragraph":
+                self._hidden(node.text or node.get("text:string-value"))
+            case "text:placeholder":
+                self.report.report("Z164", f"Ein Feld ist nicht ausgefüllt: „{shown(node.text)}“ ist kein Text.")
+            case "text:ruby":
+                self.report.once(
+                    "ruby", "Z164", "Die Lesehilfe über den Wörtern ist nicht übernommen, die Wörter schon."
+                )
+                yield from self._inside(node.child("text:ruby-base") or Node(""), around)
+            case name if name in _SILENT:
+                pass
+            case _ if Drawings.takes(node):
+                if not self.tracked.drops:
+                    yield from self.drawings.pieces(node)
+            case _:  # fields and whatever else stands around characters
+                yield from self._inside(node, around)
+
+    def _look(self, around: _Around) -> Characters:
+        found = self.styles.characters(around.spans, around.chain, around.kind)
+        look = replace(found.look, link=around.link, underline=found.look.underline and not around.link)
+        return replace(found, look=look)
+
+    def _characters(self, text: str, around: _Around) -> Iterator[Piece]:
+        if not text:
+            return
+        found = self._look(around)
+        self.tracked.hear(text)
+        if self.tracked.drops:
+            return
+        if found.hidden:
+            self._hidden(text)
+            return
+        if found.capitals and text.strip():
+            self.report.once(
+                "capitals", "Z165", "Als Format gesetzte Großbuchstaben stehen so da, wie sie getippt sind."
+            )
+        if text == "\t":
+            yield Piece(Text(text, self.report.here), found.look)
+        else:
+            yield from texts(text, found.look, found.font, self.report)
+
+    def _hidden(self, words: str) -> None:
+        self.report.once("hidden", "Z163", f"Verborgener Text ist kein Text, etwa „{shown(words)}“.",
+                         "Ist er gemeint, nehmen Sie in LibreOffice das Zeichenformat „Ausgeblendet“ weg.")  # fmt: skip
+
+    def _change(self, node: Node, around: _Around) -> Iterator[Piece | End]:
+        key = node.get("text:change-id")
+        match node.name:
+            case "text:change-start":
+                self.tracked.begin(key)
+            case "text:change-end":
+                self.tracked.end(key)
+            case _:
+                for at, each in enumerate(self.tracked.deletion(key)):
+                    if at:
+                        yield End(each)
+                    yield from self._inside(each, around)
+
+    def _comment(self, node: Node) -> None:
+        author = (node.child("dc:creator") or Node("")).text
+        words = " ".join(" ".join(each.text for each in node.all("text:p", "text:h")).split())
+        who = f" von {shown(author)}" if author.strip() else ""
+        self.report.report("Z168", f"Kommentar{who}: „{words}“.", "Kommentare stehen in keiner Ausgabe.")

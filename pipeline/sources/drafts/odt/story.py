@@ -1,0 +1,272 @@
+"""Paragraphs, lists and tables of LibreOffice → drafts, tracked changes decided, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.errors import Place
+from pipeline.model import Text
+from pipeline.office.trees import Node
+from pipeline.sources.drafts.changes import Changes
+from pipeline.sources.drafts.form import CellDraft, Document, Draft, Flow, Item, Kind, ParagraphDraft, Piece, TableDraft
+from pipeline.sources.drafts.odt import numbering
+from pipeline.sources.drafts.odt.changes import tracked
+from pipeline.sources.drafts.odt.drawings import Drawings
+from pipeline.sources.drafts.odt.numbering import Counters, Level, Levels
+from pipeline.sources.drafts.odt.package import Opened
+from pipeline.sources.drafts.odt.runs import End, Runs
+from pipeline.sources.drafts.odt.styles import Styles
+from pipeline.sources.drafts.report import UNIT, Report, shown
+
+_INDEXES = frozenset(
+    "text:table-of-content text:illustration-index text:table-index text:object-index text:user-index "
+    "text:alphabetical-index text:bibliography".split()
+)
+_ROWS = frozenset("table:table-rows table:table-row-group table:table-header-rows".split())
+_MOST_SPAN, _MOST_REPEATED = 1000, 200
+_MARGINS = {"header": "Kopfzeilen", "footer": "Fußzeilen"}
+
+
+def document(opened: Opened, tracked_: str, report: Report) -> Document:
+    """What the document says."""
+    changes = Changes(report, tracked_)
+    story = _Story(opened, changes, report)
+    drafts = story.drafts(opened.body)
+    story.tracked.close()
+    changes.close()
+    whole = Place(report.file)
+    for kind, words in opened.marginal:
+        report.once(kind, "Z162", f"{_MARGINS[kind]} sind kein Text, etwa „{words[:60]}“.", place=whole)
+    lines = next(opened.styles.all("text:linenumbering-configuration"), None)
+    if lines and lines.get("text:number-lines", "true") == "true":
+        report.report("Z162", "Die Zeilennummern von LibreOffice gelten nicht: Sie ändern sich mit Schrift und Seite.",
+                      "Die Nummern kommen aus der Zeilenregel.", whole)  # fmt: skip
+    return Document(drafts, opened.title)
+
+
+@dataclass(slots=True)
+class _Listed:
+    """The list that the reader is in: its levels, its counters, how deep, and whether an item waits for its words."""
+
+    levels: Levels
+    counters: Counters
+    depth: int
+    waits: bool = False
+    start: int | None = None
+    heads: bool = False
+    """It is a header of the list: its paragraphs have no label."""
+
+
+class _Story:
+    """Reads one document; notes and text boxes are stories inside it."""
+
+    def __init__(self, opened: Opened, changes: Changes, report: Report) -> None:
+        self._report = report
+        self._styles = Styles(opened.content, opened.styles)
+        self._lists = numbering.styles(
+            opened.styles.child("office:styles"), opened.content.child("office:automatic-styles")
+        )
+        outline = opened.styles.child("office:styles", "text:outline-style")
+        self._outline, self._headings = numbering.levels(outline) if outline else {}, Counters("outline")
+        self._counters: dict[str, Counters] = {}
+        self._last: dict[str, Counters] = {}
+        self._main = True
+        self.tracked = tracked(opened.body, changes)
+        self._drawings = Drawings(opened, report, self._aside)
+        self._runs = Runs(self._styles, report, self.tracked, self._drawings, self._aside)
+
+    def _aside(self, node: Node) -> tuple[Draft, ...]:
+        """What stands in a note or a text box; its paragraphs are not counted."""
+        main, self._main = self._main, False
+        boxed, self._drawings.boxed = self._drawings.boxed, []
+        found = self.drafts(node)
+        self._main, self._drawings.boxed = main, boxed
+        return found
+
+    def drafts(self, node: Node) -> tuple[Draft, ...]:
+        """The drafts of the document, of a note or of a text box."""
+        flow = Flow()
+        self._blocks(node, flow, None)
+        return tuple(
+            each for each in flow.close(self._report.here) if not isinstance(each, ParagraphDraft) or each.pieces
+        )
+
+    def _blocks(self, node: Node, flow: Flow, listed: _Listed | None) -> None:
+        for each in node.children:
+            match each.name:
+                case "text:p" | "text:h":
+                    self._paragraph(each, flow, listed)
+                case "text:list":
+                    self._list(each, flow, listed)
+                case "text:numbered-paragraph":
+                    self._numbered(each, flow)
+                case "table:table":
+                    self._table(each, flow)
+                case "text:section":
+                    self._section(each, flow, listed)
+                case "text:change-start":
+                    self.tracked.begin(each.get("text:change-id"))
+                case "text:change-end":
+                    self.tracked.end(each.get("text:change-id"))
+                case "text:change":
+                    for gone in self.tracked.deletion(each.get("text:change-id")):
+                        self._blocks(Node("", inside=[gone]), flow, listed)
+                case name if name in _INDEXES:
+                    self._report.paragraph += 1
+                    self._report.once(
+                        "contents", "Z162", "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes."
+                    )
+                    self._report.paragraph += sum(1 for _ in each.all("text:p", "text:h")) - 1
+                case _ if Drawings.takes(each):
+                    pieces = tuple(self._drawings.pieces(each))
+                    flow.add(ParagraphDraft(Kind.BODY, pieces, self._report.here))
+                    self._flush(flow)
+
+    def _flush(self, flow: Flow) -> None:
+        boxed, self._drawings.boxed = self._drawings.boxed, []
+        for each in boxed:
+            flow.add(each)
+
+    def _section(self, node: Node, flow: Flow, listed: _Listed | None) -> None:
+        if node.get("text:display") == "none" or node.get("text:is-hidden") == "true":
+            self._report.once("hidden", "Z163", f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.",
+                              "Ist er gemeint, blenden Sie in LibreOffice den Bereich ein.")  # fmt: skip
+            return
+        self._blocks(node, flow, listed)
+
+    def _paragraph(self, node: Node, flow: Flow, listed: _Listed | None) -> None:
+        if self._main:
+            self._report.paragraph += 1
+        if any(each.get("text:is-hidden") == "true" for each in node.children if each.name == "text:hidden-paragraph"):
+            self._report.once("hidden", "Z163", f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.")
+            return
+        chain = self._styles.paragraph(node.get("text:style-name"))
+        kind, _ = self._styles.kind(chain, _outline_of(node))
+        pieces: list[Piece] = []
+        shape = node
+        for piece in self._runs.pieces(node, chain, kind):
+            if isinstance(piece, End):  # a deleted end of a paragraph comes back
+                flow.add(self._draft(shape, tuple(pieces), listed))
+                pieces, shape = [], piece.node if piece.node.name in {"text:p", "text:h"} else node
+            else:
+                pieces.append(piece)
+        joins = self.tracked.drops
+        flow.add(self._draft(shape, tuple(pieces), None if joins else listed), joins=joins)
+        self._flush(flow)
+
+    def _draft(self, node: Node, pieces: tuple[Piece, ...], listed: _Listed | None) -> ParagraphDraft:
+        """The paragraph with what its style and its list say."""
+        chain, place = self._styles.paragraph(node.get("text:style-name")), self._report.here
+        kind, level = self._styles.kind(chain, _outline_of(node))
+        draft = ParagraphDraft(kind, pieces, place, level, alignment=self._styles.alignment(chain))
+        if listed is None:
+            label = self._heading_label(node, kind, level, chain_has_list=any(each.list_name == "" for each in chain))
+            return replace(_headed(draft, label), indent=self._styles.indent(chain, None))
+        shape = listed.levels.get(listed.depth, Level())
+        indent = self._styles.indent(chain, shape.indent)
+        key = listed.counters.key
+        if listed.heads or not listed.waits:
+            continued = Item(key, listed.depth - 1, "", continues=True)
+            return replace(draft, item=None if listed.heads or kind is not Kind.BODY else continued, indent=indent)
+        listed.waits = False
+        label = listed.counters.count(listed.levels, listed.depth, listed.start)
+        if kind is Kind.HEADING:
+            return _headed(draft, label if shape.follows == "nothing" or not label else f"{label} ")
+        if not label and not shape.bullet:
+            return replace(draft, indent=indent)
+        if kind in {Kind.TITLE, Kind.SUBTITLE, Kind.CAPTION, Kind.CONTENTS}:
+            return draft
+        return replace(draft, item=Item(key, listed.depth - 1, label), indent=indent)
+
+    def _heading_label(self, node: Node, kind: Kind, level: int, *, chain_has_list: bool) -> str:
+        """The number of a heading by the outline of the document, with the blank after it."""
+        if node.name != "text:h" or kind is not Kind.HEADING or node.get("text:is-list-header") == "true":
+            return ""
+        shape = self._outline.get(level)
+        if shape is None or chain_has_list:
+            return ""
+        start = node.get("text:start-value")
+        label = self._headings.count(self._outline, level, int(start[:6]) if start.isdecimal() else None)
+        return label if not label or shape.follows == "nothing" else f"{label} "
+
+    def _list(self, node: Node, flow: Flow, outer: _Listed | None) -> None:
+        style = node.get("text:style-name")
+        if outer is None:
+            counters = self._continued(node, style)
+            listed = _Listed(self._lists.get(style, {}), counters, 1)
+        else:
+            levels = self._lists.get(style, outer.levels) if style else outer.levels
+            listed = _Listed(levels, outer.counters, outer.depth + 1)
+        for each in node.children:
+            if each.name not in {"text:list-item", "text:list-header"}:
+                continue
+            start = each.get("text:start-value")
+            listed.start = int(start[:6]) if start.isdecimal() else None
+            listed.waits, listed.heads = each.name == "text:list-item", each.name == "text:list-header"
+            override = self._lists.get(each.get("text:style-override"))
+            self._blocks(each, flow, replace(listed, levels=override) if override else listed)
+
+    def _continued(self, node: Node, style: str) -> Counters:
+        """The counters of a list: those of the one that it continues, else its own (19.769, 19.770)."""
+        key = node.get("xml:id") or f"{style} {len(self._counters)}"
+        earlier = self._counters.get(node.get("text:continue-list"))
+        if earlier is None and node.get("text:continue-numbering") == "true":
+            earlier = self._last.get(style)
+        counters = earlier or Counters(f"{style} {key}")
+        self._counters[key] = self._last[style] = counters
+        return counters
+
+    def _numbered(self, node: Node, flow: Flow) -> None:
+        """A paragraph that says itself which list it belongs to (5.3.6)."""
+        style, level = node.get("text:style-name"), node.get("text:level", "1")
+        counters = self._counters.setdefault(node.get("text:list-id"), Counters(f"{style} {node.get('text:list-id')}"))
+        start = node.get("text:start-value")
+        listed = _Listed(self._lists.get(style, {}), counters, int(level[:2]) if level.isdecimal() else 1, waits=True,
+                         start=int(start[:6]) if start.isdecimal() else None)  # fmt: skip
+        self._blocks(node, flow, listed)
+
+    def _table(self, node: Node, flow: Flow) -> None:
+        place = Place(self._report.file, self._report.paragraph + 1, unit=UNIT)
+        rows: list[tuple[CellDraft, ...]] = []
+        heads = 0
+        for row, heading in self._rows(node, heading=False):
+            heads += heading and heads == len(rows)
+            repeated = min(_count(row, "table:number-rows-repeated", 1), _MOST_REPEATED)
+            rows += [tuple(self._cells(row))] * repeated
+        if rows and not self.tracked.drops:
+            flow.add(TableDraft(tuple(rows), heads, place))
+
+    def _rows(self, node: Node, *, heading: bool) -> Iterator[tuple[Node, bool]]:
+        for each in node.children:
+            if each.name == "table:table-row":
+                yield each, heading
+            elif each.name in _ROWS:
+                yield from self._rows(each, heading=heading or each.name == "table:table-header-rows")
+
+    def _cells(self, row: Node) -> Iterator[CellDraft]:
+        for node in row.children:
+            if node.name != "table:table-cell":
+                continue
+            flow = Flow()
+            self._blocks(node, flow, None)
+            columns = min(_count(node, "table:number-columns-spanned", 1), _MOST_SPAN)
+            below = min(_count(node, "table:number-rows-spanned", 1), _MOST_SPAN)
+            cell = CellDraft(flow.close(self._report.here), self._report.here, columns, below)
+            yield from [cell] * min(_count(node, "table:number-columns-repeated", 1), _MOST_REPEATED)
+
+
+def _count(node: Node, name: str, otherwise: int) -> int:
+    said = node.get(name)
+    return max(1, int(said[:6])) if said.isdecimal() else otherwise
+
+
+def _outline_of(node: Node) -> str:
+    return node.get("text:outline-level", "1") if node.name == "text:h" else ""
+
+
+def _headed(draft: ParagraphDraft, label: str) -> ParagraphDraft:
+    """The heading with its number, which is of its words."""
+    if not label.strip() or not draft.pieces:
+        return draft
+    return replace(draft, pieces=(Piece(Text(label, draft.place)), *draft.pieces))

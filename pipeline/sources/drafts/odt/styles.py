@@ -1,0 +1,147 @@
+"""The styles of a LibreOffice text: what a paragraph is, and how its characters look (chapter 16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Alignment, Mark
+from pipeline.office.trees import Node
+from pipeline.sources.drafts.form import OWN_LOOK, Kind, Look
+from pipeline.sources.drafts.styles import named
+
+_DEEPEST = 32
+"""Styles that are based on one another; more than that is a circle."""
+
+_CODED = re.compile(r"_([0-9a-fA-F]{1,4})_")
+_LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d+)?)(in|cm|mm|pt|pc|px)?")
+_TWIPS = {"in": 1440, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pt": 20, "pc": 240, "px": 15}
+_ALIGNMENTS = {"center": Alignment.CENTER, "end": Alignment.END, "right": Alignment.END}
+_BOLD = frozenset({"bold", "600", "700", "800", "900"})
+
+
+def length(value: str) -> int | None:
+    """A length in twentieths of a point; None where it is none."""
+    found = _LENGTH.fullmatch(value)
+    return round(float(found[1]) * _TWIPS[found[2] or "pt"]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style: its name for people, whether the program made it for direct formatting, and its properties."""
+
+    name: str
+    parent: str
+    automatic: bool
+    text: Node | None
+    paragraph: Node | None
+    list_name: str | None
+    outline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """How characters look, whether they are seen at all, and the font that signs may need."""
+
+    look: Look
+    hidden: bool
+    font: str
+    capitals: bool
+
+
+class Styles:
+    """The styles of one document."""
+
+    def __init__(self, content: Node, styles: Node) -> None:
+        """Know each style by its family and name."""
+        self._styles: dict[tuple[str, str], Style] = {}
+        for tree, group, automatic in (
+            (styles, "office:styles", False), (content, "office:automatic-styles", True),
+        ):  # fmt: skip
+            for node in (tree.child(group) or Node("")).children:
+                if node.name == "style:style":
+                    name = node.get("style:name")
+                    self._styles[node.get("style:family"), name] = Style(
+                        node.get("style:display-name") or _CODED.sub(lambda found: chr(int(found[1], 16)), name),
+                        node.get("style:parent-style-name"), automatic, node.child("style:text-properties"),
+                        node.child("style:paragraph-properties"), node.values.get("style:list-style-name"),
+                        node.get("style:default-outline-level"),
+                    )  # fmt: skip
+
+    def chain(self, family: str, name: str) -> Iterator[Style]:
+        """The style and those that it is based on, the nearest first."""
+        for _ in range(_DEEPEST):
+            if (family, name) not in self._styles:
+                return
+            yield self._styles[family, name]
+            name = self._styles[family, name].parent
+
+    def paragraph(self, name: str) -> tuple[Style, ...]:
+        """The style of a paragraph and those below it."""
+        return tuple(self.chain("paragraph", name))
+
+    @staticmethod
+    def kind(chain: Sequence[Style], outline: str) -> tuple[Kind, int]:
+        """What the paragraph is, and the level of a heading; ``outline`` is its own level, where it is ``text:h``."""
+        found = next((found for each in chain if (found := named(each.name))), None)
+        if found and found[0] not in {Kind.HEADING, Kind.QUOTE, Kind.CAPTION}:
+            return found
+        level = outline or next((each.outline for each in chain if each.outline), "")
+        if level.isdecimal() and 0 < int(level[:3]) <= 10:  # noqa: PLR2004 - LibreOffice has ten levels
+            return Kind.HEADING, int(level)
+        return found or (Kind.BODY, 0)
+
+    @staticmethod
+    def alignment(chain: Sequence[Style]) -> Alignment:
+        """Where its words stand."""
+        said = (each.paragraph.get("fo:text-align") for each in chain if each.paragraph)
+        return _ALIGNMENTS.get(next(filter(None, said), ""), Alignment.START)
+
+    def characters(self, spans: Sequence[str], chain: Sequence[Style], kind: Kind) -> Characters:
+        """How characters inside these spans look, the outermost first. What the style of a heading gives is no look of theirs."""
+        near = [each.text for span in reversed(spans) for each in self.chain("text", span) if each.text]
+        near += [each.text for each in chain if each.automatic and each.text]
+        below = [each.text for each in chain if not each.automatic and each.text]
+
+        def first(nodes: Sequence[Node], name: str) -> str:
+            return next((said for node in nodes if (said := node.get(name))), "")
+
+        def said(name: str, yes: frozenset[str]) -> bool:
+            base = first(below, name) in yes
+            own = first(near, name)
+            return (own in yes if own else base) and not (base and kind in OWN_LOOK)
+
+        def value(name: str) -> str:
+            return first(near if kind in OWN_LOOK else [*near, *below], name)
+
+        look = Look(
+            said("fo:font-weight", _BOLD),
+            said("fo:font-style", frozenset({"italic", "oblique"})),
+            value("style:text-underline-style") not in {"", "none"},
+            value("style:text-line-through-style") not in {"", "none"} or value("style:text-line-through-type") not in {"", "none"},
+            _raised(value("style:text-position")),
+        )  # fmt: skip
+        capitals = value("fo:text-transform") == "uppercase" or value("fo:font-variant") == "small-caps"
+        every = [*near, *below]
+        font = first(every, "style:font-name") or first(every, "fo:font-family").strip("'\"")
+        return Characters(look, first(every, "text:display") == "none", font, capitals)
+
+    @staticmethod
+    def indent(chain: Sequence[Style], listed: int | None) -> int:
+        """How far the words stand from the edge: as the paragraph or its style says, where that is nearer than its list."""
+        for style in chain:
+            own = length(style.paragraph.get("fo:margin-left")) if style.paragraph else None
+            if own is not None:
+                return own
+            if style.list_name and listed is not None:
+                return listed
+        return listed or 0
+
+
+def _raised(position: str) -> Mark | None:
+    """Whether text is raised or lowered: a word or a share of its height, before its size (20.395)."""
+    first = position.split(maxsplit=1)[0] if position.split() else ""
+    if first == "super" or (first.endswith("%") and not first.startswith("-") and first.strip("0.%")):
+        return Mark.SUPERSCRIPT
+    return Mark.SUBSCRIPT if first == "sub" or first.startswith("-") else None
