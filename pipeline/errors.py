@@ -553,6 +553,12 @@ CODES: dict[str, Code] = {
         "Ein Verweis führt zu einer vollständigen Adresse (https, http, mailto, tel) oder zu Zeilen: „#zeile-36“, "
         "„anderes-kapitel.md#zeile-36“. Von anderen bleiben die Worte.",
     ),
+    "Z265": Code(
+        _W,
+        "Der Text scheint abgebrochen",
+        "Das Ende hat keinen Punkt, keine Zeile, oder eine Klammer oder ein Anführungszeichen ist noch offen. Beim Kopieren "
+        "und Übertragen gehen Enden leicht verloren.",
+    ),
     "Z266": Code(
         _W,
         "Überschrift durch eine Zeile aus Strichen",

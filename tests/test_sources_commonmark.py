@@ -62,7 +62,7 @@ def told(body: str, front: str = FRONT) -> list[tuple[str, int, int]]:
     """Code, line and column of all that is told of the text; lines count from the first of its body."""
     lines = front.count("\n")
     try:
-        found = read(front + body).diagnostics
+        found = read(f"{front}{body}\n").diagnostics
     except InputRefusal as refusal:
         found = refusal.diagnostics
     return [(each.code, max(each.place.line - lines, 0), each.place.column) for each in found]

@@ -14,7 +14,7 @@ FRONT = "---\ntitle: Probe\nresolved: 2026-03-02\n---\n\n"
 
 
 def told(body: str) -> list[tuple[str, int, int]]:
-    return [(each.code, each.place.line - 5, each.place.column) for each in read(FRONT + body).diagnostics]
+    return [(each.code, each.place.line - 5, each.place.column) for each in read(f"{FRONT}{body}\n").diagnostics]
 
 
 def paragraph(body: str) -> Paragraph:

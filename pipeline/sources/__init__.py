@@ -11,7 +11,7 @@ from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
 from pipeline.publication import Publication
 from pipeline.reasons import reason
-from pipeline.sources import commonmark, decoding, motion_json, numbered_markdown, unread
+from pipeline.sources import commonmark, decoding, ending, motion_json, numbered_markdown, unread
 from pipeline.sources.drafts import docx, odt
 from pipeline.sources.html import motion_page, web_page
 from pipeline.sources.material import Material
@@ -39,6 +39,8 @@ class Source:
     """How many chapters the material holds."""
     written: bool = False
     """Whether it is text."""
+    by_line: bool = False
+    """Whether the lines of the file are lines of the text."""
     counted: bool = False
     """Whether its lines always get their numbers here, from the one that the text or its publication says."""
 
@@ -75,6 +77,7 @@ def _written(
         ),
         lambda material: len(texts(material)),
         written=True,
+        by_line=by_line,
         counted=counted,
     )
 
@@ -173,7 +176,11 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
     slug = publication.settings_for(material.name).slug or slugs.slug(chapter.title or Path(material.name).stem)
     chapter = replace(chapter, blocks=references.linked(chapter.blocks))
     numbered, warnings = numbering.numbered(chapter, slug, rule)
-    return Reading(numbered, (*told, *warnings, *_remarks(numbered, form, file, publication)))
+    lines = material.text if form.by_line and part == form.chapters(material) - 1 else None
+    broken = ending.remark(numbered.chapter.blocks, file, lines)
+    return Reading(
+        numbered, (*told, *warnings, *((broken,) if broken else ()), *_remarks(numbered, form, file, publication))
+    )
 
 
 def _completed(chapter: Chapter, publication: Publication) -> Chapter:
