@@ -12,13 +12,17 @@ from collections.abc import Sequence
 from pipeline import walk
 from pipeline.errors import Diagnostic, Place
 from pipeline.model import Block, BulletList, Heading, OrderedList, Paragraph, Preformatted
-from pipeline.sources.repairs import GOES_ON
 
 _ENDED = re.compile(r"[.!?…][\"'“”‘’»«)\]*_~\d]*$")
 _PAIRS = (("„", '“”"'), ("»", "«"), ("(", ")"), ("[", "]"), ("‚", "‘’'"))
 _SIGNED = re.compile(
     r"(?:[A-ZÄÖÜ(„»][^\s]*|\d[\d.:/-]*|am|an|den|der|die|das|de|für|im|in|und|von|van|zu|zur|i\.|[–—|/])"
 )
+_GOES_ON = frozenset(
+    "und oder sowie bzw. aber sondern denn dass weil wenn der den dem des ein eine einen einem einer eines von vom zur zum im am".split()
+)
+"""Words that end neither a sentence nor a phrase."""
+
 FEWEST = 3
 """So many other paragraphs or items say how those of this text end."""
 WORDS = 8
@@ -72,7 +76,7 @@ def _unfinished(end: str, last: str, blocks: Sequence[Block]) -> str:
     if isinstance(_final(blocks), Heading | Preformatted) or not last:
         return ""
     word = last.rsplit(maxsplit=1)[-1]
-    if last.endswith((":", ",", ";")) or (last.endswith("-") and len(word) > 1) or word in GOES_ON:
+    if last.endswith((":", ",", ";")) or (last.endswith("-") and len(word) > 1) or word in _GOES_ON:
         return f"mit „{word}“ endet kein Satz"
     if not _ENDED.search(last) and not _usual(blocks) and len(last.split()) >= WORDS and not _is_signed(last) and end:
         return "ohne Satzende, anders als die anderen Absätze"

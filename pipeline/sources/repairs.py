@@ -24,12 +24,12 @@ from pipeline.sources.passages import HeadingRole, ItemRole, ParagraphRole, Pass
 from pipeline.sources.widths import Evidence
 
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'“”‘’»«)\]]*$")
-GOES_ON = frozenset(
+# Words that no German sentence ends with: what follows them goes on.
+_GOES_ON = frozenset(
     "und oder sowie bzw. aber sondern denn dass weil wenn ob als wie der die das den dem des ein eine einen einem "
     "einer eines kein keine keinen keiner mit von vom zur zum in im an am auf für bei durch gegen ohne um unter über "
     "vor nach zwischen ihre ihren ihrer unsere unserer unseren alle allen aller nicht".split()
 )
-"""Words that no German sentence ends with: what follows them goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +310,7 @@ def _goes_on_as_text(before: Passage, passage: Passage, whole: Passage, rule: Li
     if _SENTENCE_END.search(before.texts[-1]):
         return None
     last_word, first_word = before.texts[-1].rsplit(" ", 1)[-1], passage.texts[0].split(" ", 1)[0]
-    if last_word.endswith("-") or last_word in GOES_ON:
+    if last_word.endswith("-") or last_word in _GOES_ON:
         return f"mit „{last_word}“ endet kein Satz"
     # Behind a list a sentence may go on in small letters („… Abstellplätze / einzurichten.“); inside one, or after a
     # paragraph, nothing does.
