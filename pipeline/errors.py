@@ -389,6 +389,12 @@ CODES: dict[str, Code] = {
         "Ohne Nummern in der Quelle gibt die Zeilenregel sie. Wie lang die Zeilen im Antragssystem sind, sagen weder JSON "
         "noch HTML; üblich sind 80 Zeichen. Mit einer anderen Länge sind es andere Nummern.",
     ),
+    "Z233": Code(
+        _N,
+        "Zeilen zählt das Antragssystem anders",
+        "Absätze bricht OpenSlides um wie die Zeilenregel hier, Listen, Zitate und Überschriften nicht. Ohne seine Nummern kann "
+        "niemand sagen, welche es dort gibt.",
+    ),
     "Z234": Code(
         _W,
         "Tabelle vereinfacht",
@@ -418,11 +424,23 @@ CODES: dict[str, Code] = {
         "Fußnoten werden von 1 an durchgezählt, und jede steht dort, wo ihr Zeichen stand. Was dabei anders ist als im HTML, ist "
         "gemeldet.",
     ),
+    "Z290": Code(
+        _E,
+        "Liste von Anträgen ohne Texte",
+        "Die Liste einer Veranstaltung nennt ihre Anträge und wo sie stehen. Das Programm holt nichts aus dem Netz: Speichern Sie "
+        "jeden Antrag selbst.",
+    ),
     "Z292": Code(
         _N,
         "Titel aus dem Text",
         "Die einzige Überschrift erster Ebene am Anfang, oder der Absatz mit den Worten von „<title>“, ist der Titel. Er hat "
         "keine Zeilennummer.",
+    ),
+    "Z293": Code(
+        _W,
+        "Nicht jeder Antrag der Datei ist ein Kapitel",
+        "Änderungsanträge und Einträge ohne Text sind keine Kapitel; hat ein Antrag eine Endfassung oder offene "
+        "Änderungsempfehlungen, sagt die Meldung, was gelesen ist.",
     ),
     "Z294": Code(
         _W,

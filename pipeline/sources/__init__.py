@@ -11,7 +11,7 @@ from pipeline.errors import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
 from pipeline.publication import Publication
 from pipeline.reasons import reason
-from pipeline.sources import commonmark, decoding, ending, motion_json, numbered_markdown, unread
+from pipeline.sources import commonmark, decoding, ending, motion_json, numbered_markdown, openslides_json, unread
 from pipeline.sources.drafts import docx, odt
 from pipeline.sources.html import motion_page, web_page
 from pipeline.sources.material import Material
@@ -93,7 +93,8 @@ NUMBERED_MARKDOWN = _written(
 SOURCES = (
     Source("odt", odt.recognises, odt.chapter),
     Source("docx", docx.recognises, docx.chapter),
-    _written("antragsgruen-json", motion_json.recognises, motion_json.chapter),
+    Source("openslides-json", openslides_json.recognises, openslides_json.chapter, openslides_json.chapters),
+    Source("antragsgruen-json", motion_json.recognises, motion_json.chapter, motion_json.chapters),
     _written("antragsgruen-html", motion_page.recognises, motion_page.page),
     _written("html", web_page.recognises, web_page.chapter),
     _written("commonmark", commonmark.recognises, commonmark.chapter, by_line=True, counted=True),

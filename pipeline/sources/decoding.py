@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from functools import lru_cache
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.sources import declaration
@@ -23,6 +24,7 @@ _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNWANTED = frozenset("\ufeff\ufffd\u2028\u2029")
 
 
+@lru_cache(maxsize=1)
 def decoded(raw: bytes, file: str) -> str:
     """The text of the bytes with line feeds alone at line ends. Raises InputRefusal (Z102 to Z105)."""
     if len(raw) > LARGEST_FILE:

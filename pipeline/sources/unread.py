@@ -105,6 +105,7 @@ def of_text(text: str, file: str) -> Diagnostic | None:
 
 
 _ROOT = re.compile(r"<(?:\?xml|!DOCTYPE\s+(?!html)|!--)", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*<[!?/A-Za-z]")
 _ELEMENT = re.compile(r"<(?P<name>[A-Za-z][\w.:-]{0,60})(?P<rest>[^<>]{0,3000})>?")
 _XML = (
     (re.compile(r"docbook|^(?:book|article|chapter)$", re.IGNORECASE), "DocBook (XML)", "docbook"),
@@ -138,7 +139,7 @@ _BEGINS = (
 _FIRST = tuple((re.compile(pattern), name, pandoc) for pattern, name, pandoc in _BEGINS)
 
 _WIKI_HEADING = re.compile(r"^(={2,6})[ ]?[^=\n]+[ ]?\1[ \t]*$", re.MULTILINE)
-_WIKI = re.compile(r"'''[^'\n]+'''|^\{\|(?:[ ]|$)|\[\[[^\]\n]+\]\]|^#(?:REDIRECT|WEITERLEITUNG)", re.MULTILINE)
+_WIKI = re.compile(r"'''[^'\n]+'''|^\{\|(?:[ ]|$)|\[\[[^\[\]\n]{1,200}\]\]|^#(?:REDIRECT|WEITERLEITUNG)", re.MULTILINE)
 _ASCIIDOC = re.compile(r"^={2,6}[ ][^=\n]+$", re.MULTILINE)
 _REST = re.compile(r"^\.\.[ ](?:[\w-]+::|_[\w -]+:)|(?<!\w):(?:ref|doc|term|math):`", re.MULTILINE)
 _OVERLINED = re.compile(r"([=\-~*#^\"])\1{3,}\n[ ]?[^\n]+\n\1{4,}(?:\n|$)")
@@ -152,6 +153,8 @@ def _by_begin(head: str) -> Iterator[tuple[str, str]]:
         ("<TEI", "<akomaNtoso", "<svg", "<book", "<article xmlns")
     ):
         yield from _xml(head)
+    if _MARKUP.match(head):
+        return
     for pattern, name, pandoc in _FIRST:
         if pattern.match(head):
             yield name, pandoc

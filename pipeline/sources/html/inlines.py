@@ -106,7 +106,8 @@ class Inliner:
         examine(element, self._reported)
         name, place = element.name, element.place
         if name == "br":
-            return (LineBreak(place),)
+            # OpenSlides marks the breaks that its rule made; all others are the text's own.
+            return () if "os-line-break" in element.classes else (LineBreak(place),)
         if name == NOTE:
             return self._note(element)
         if name in UNSEEN or name in ACTIVE or name in FOREIGN:
@@ -196,7 +197,9 @@ def _line_start(element: Element) -> Inlines:
     if inside not in {"", said}:
         message = f"Bei der Zeilennummer {said} steht „{short(inside)}“, wo nichts stehen darf."
         raise InputRefusal(Diagnostic("Z231", element.place, message))
-    return (LineStart(number, place=element.place),)
+    start = LineStart(number, place=element.place)
+    # Elsewhere the break before a number belongs to it; here it does not, and one is given that does.
+    return (LineBreak(element.place), start) if "os-line-number" in element.classes else (start,)
 
 
 def examine(element: Element, reported: Reported) -> None:
