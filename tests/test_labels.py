@@ -38,7 +38,7 @@ def test_what_people_write_before_items_is_a_label(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["z. B. hier", "u. a. das", "d. h. so", "2026 war", "(siehe oben)", "a)ohne", "1.Mai", "§§ 1 und 2", "Am 1. Mai", "ab) hier", ""]
+    "text", ["z. B. hier", "u. a. das", "d. h. so", "a. D. und", "u. Umgebung", "s. Seite 3", "z. Zt. hier", "i. d. R. so", "i. A. der Stadt", "2026 war", "(siehe oben)", "a)ohne", "1.Mai", "§§ 1 und 2", "Am 1. Mai", "ab) hier", ""]
 )  # fmt: skip
 def test_what_no_item_begins_with_is_no_label(text: str) -> None:
     assert label_at(text) == ""

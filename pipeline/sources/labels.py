@@ -30,8 +30,9 @@ _LABEL = re.compile(
     """,
     re.VERBOSE,
 )
-# One small letter and a full stop is an abbreviation („z. B.“), unless it may be a Roman number.
-_ABBREVIATED = re.compile(r"[abd-hj-uwyz]{1,3}\.")
+# Small letters and a full stop are an abbreviation („z. B.“, „u. Umgebung“), but for Roman numbers and the first letters
+# where no other abbreviation follows („a. den Radverkehr“, but „d. h.“, „a. D.“).
+_ABBREVIATED = re.compile(r"(?!(?:[ivxlc]{2,7}|[a-rvx])\.(?:$|[ \t\u00a0\u202f](?!\w{1,3}\.)))[a-z]{1,7}\.")
 
 
 def label_at(text: str) -> str:
@@ -41,7 +42,7 @@ def label_at(text: str) -> str:
     what stands around it; ``follows`` helps with that.
     """
     found = _LABEL.match(text)
-    return found[0] if found and not _ABBREVIATED.fullmatch(found[0]) else ""
+    return found[0] if found and not _ABBREVIATED.match(text) else ""
 
 
 def follows(before: str, after: str) -> bool:
