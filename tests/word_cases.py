@@ -8,6 +8,8 @@ from word_drafts import (
     cell,
     comment_call,
     complex_field,
+    deleted,
+    inserted,
     item,
     link,
     note_call,
@@ -119,3 +121,12 @@ STATUTE = Draft(
     ),
     footnotes={1: t("Zuletzt geändert am 4. Februar 2026.")},
 )  # fmt: skip
+
+CHANGED = Draft(
+    (
+        p("Mit offenen Änderungen", style="Titel"),
+        p("Der Rat beschließt:"),
+        p("Die Wege werden ", deleted("schmal"), inserted(t("breit")), t(" und eben gebaut.")),
+        p("Das gilt ab sofort."),
+    )
+)

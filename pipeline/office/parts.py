@@ -66,6 +66,9 @@ class _Watched:
             raise guard.too_large(self._package.file, f"„{self._part}“ hat mehr als {MOST_ELEMENTS} Elemente")
         if self._depth > DEEPEST:
             raise guard.damaged(self._package.file, f"„{self._part}“ ist tiefer verschachtelt als {DEEPEST} Elemente")
+        # libxml2 2.14 leaves „&amp;“ in attributes as „&#38;“ where it is told not to resolve entities.
+        if any("&#38;" in value for value in attributes.values()):
+            attributes = {key: value.replace("&#38;", "&") for key, value in attributes.items()}
         self._listener.start(tag, attributes)
 
     def end(self, tag: str) -> None:

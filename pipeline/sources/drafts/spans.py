@@ -38,7 +38,9 @@ def _parted(pieces: Sequence[Piece]) -> Iterator[Piece]:
     waiting: Piece | None = None
     for piece in _split(pieces):
         match waiting, piece:
-            case Piece(Text(before, place), look), Piece(Text(after), same) if look == same and not _blank(before):
+            case Piece(Text(before, place), look), Piece(Text(after), same) if look == same and not (
+                _blank(before) or _blank(after)
+            ):
                 waiting = Piece(Text(before + after, place), look)
             case _:
                 if waiting:

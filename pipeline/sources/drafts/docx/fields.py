@@ -42,6 +42,8 @@ class Field:
 
     @property
     def link(self) -> str:
-        """The address that its result leads to; empty for one inside the document."""
+        """The address that its result leads to; ``#`` for one inside the document."""
         found = _LINK.match(self.instruction)
-        return (found["quoted"] or found["bare"] or "") if found else ""
+        if found is None:
+            return "#" if self.kind == "HYPERLINK" else ""
+        return found["quoted"] or found["bare"] or ""

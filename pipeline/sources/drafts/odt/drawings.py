@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.office.trees import Node
-from pipeline.sources.drafts.form import Draft, Look, PictureDraft, Piece
+from pipeline.sources.drafts.form import Draft, Look, PictureDraft, Piece, TableDraft
 from pipeline.sources.drafts.odt.package import Opened
 from pipeline.sources.drafts.report import Report, shown
 from pipeline.sources.drafts.signs import texts
@@ -87,7 +87,7 @@ class Drawings:
 
     def _box(self, node: Node) -> None:
         drafts = self.drafts(node)
-        if not drafts:
+        if not any(isinstance(each, TableDraft) or each.pieces for each in drafts):
             self._lost("")
         elif not any(True for _ in node.all("draw:image")):
             self.report.report("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")

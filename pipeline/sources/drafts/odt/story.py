@@ -88,9 +88,7 @@ class _Story:
         """The drafts of the document, of a note or of a text box."""
         flow = Flow()
         self._blocks(node, flow, None)
-        return tuple(
-            each for each in flow.close(self._report.here) if not isinstance(each, ParagraphDraft) or each.pieces
-        )
+        return flow.close(self._report.here)
 
     def _blocks(self, node: Node, flow: Flow, listed: _Listed | None) -> None:
         for each in node.children:
@@ -210,8 +208,10 @@ class _Story:
     def _continued(self, node: Node, style: str) -> Counters:
         """The counters of a list: those of the one that it continues, else its own (19.769, 19.770)."""
         key = node.get("xml:id") or f"{style} {len(self._counters)}"
-        earlier = self._counters.get(node.get("text:continue-list"))
-        if earlier is None and node.get("text:continue-numbering") == "true":
+        wanted = node.get("text:continue-list")
+        earlier = self._counters.get(wanted)
+        # LibreOffice 7.4 names lists here that it writes without their id.
+        if earlier is None and (wanted or node.get("text:continue-numbering") == "true"):
             earlier = self._last.get(style)
         counters = earlier or Counters(f"{style} {key}")
         self._counters[key] = self._last[style] = counters
