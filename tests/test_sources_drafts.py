@@ -174,6 +174,15 @@ def test_a_heading_that_leaves_out_a_level_is_reported() -> None:
     ]
 
 
+def test_a_draft_without_a_title_is_told_where_word_has_titles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.docx").write_bytes(Draft((p("Text."),)).data())
+    assert main(["build", str(tmp_path / "a.docx"), "--out", str(tmp_path / "dist")]) == 3
+    assert "a.docx: Fehler Z201" in (err := capsys.readouterr().err)
+    assert "Formatvorlage „Titel“" in err
+
+
 # Lists as Word shows them
 
 
@@ -498,15 +507,18 @@ def test_the_publication_decides_over_changes(tmp_path: Path) -> None:
 # Converting
 
 
+@pytest.mark.parametrize("name", ["antrag-gruen.docx", "satzung-lesebruecke.odt"])
 def test_a_draft_is_converted_with_its_pictures_and_reads_back(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["convert", str(CASES / "satzung-lesebruecke.odt"), "--to", "commonmark", "--out", str(tmp_path)]) == 0
+    assert main(["convert", str(CASES / name), "--to", "commonmark", "--out", str(tmp_path)]) == 0
     assert "Z175" not in capsys.readouterr().err
-    before, after = sources.read(CASES / "satzung-lesebruecke.odt"), sources.read(tmp_path / "satzung-lesebruecke.md")
-    assert before.numbered.chapter.blocks == after.numbered.chapter.blocks
-    assert main(["convert", str(CASES / "antrag-gruen.docx"), "--to", "commonmark", "--out", str(tmp_path)]) == 0
-    assert [each.name for each in (tmp_path / "bilder").iterdir()] == ["bild-4de4f37f.png"]
+    before = sources.read(CASES / name).numbered.chapter
+    after = sources.read(tmp_path / f"{Path(name).stem}.md").numbered.chapter
+    assert (before.title, before.details, before.blocks) == (after.title, after.details, after.blocks)
+    assert [each.file for each in walk.pictures(before.blocks)] == [
+        f"bilder/{each.name}" for each in sorted((tmp_path / "bilder").glob("*"))
+    ]
 
 
 def test_pictures_need_a_folder_which_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -167,24 +167,19 @@ class Writer:
         return [fence, *lines, fence]
 
     def _table(self, table: Table) -> Lines:
-        spans = any(cell.columns > 1 or cell.rows > 1 for row in (*table.header, *table.rows) for cell in row)
-        if spans or len(table.header) > 1:
-            self.lost.append(
-                "Verbundene Zellen und mehrere Kopfzeilen kennt CommonMark nicht; die Tabelle steht ohne sie da."
-            )
         if any(cell.heading for row in table.rows for cell in row):
             self.lost.append("Zellen, die Kopf ihrer Zeile sind, kennt CommonMark nicht.")
-        columns = len(table.alignments)
-        heads = [""] * columns
-        rows = [[""] * columns for _ in table.rows]
+        columns, heads = len(table.alignments), len(table.header)
+        rows = [[""] * columns for _ in range(heads + len(table.rows))]
         for placed in grid.grid(table).cells:
-            words = self._inlines(placed.cell.content, "<br>")
-            if placed.header:
-                for at in placed.columns:
-                    heads[at] = f"{heads[at]} {words}".strip()
-            else:
-                rows[placed.row - len(table.header)][placed.column] = words
-        lines = [_row(heads), _row([_DELIMITERS[each] for each in table.alignments]), *map(_row, rows)]
+            for at in placed.rows:
+                for column in placed.columns:
+                    rows[at][column] = "<<" if at == placed.row else "^^"
+            rows[placed.row][placed.column] = self._inlines(placed.cell.content, "<br>")
+        first, *others = rows if heads else [[""] * columns, *rows]
+        lines = [_row(first), _row([_DELIMITERS[each] for each in table.alignments]), *map(_row, others)]
+        if heads > 1:
+            lines.insert(heads + 1, _row(["==="] * columns))
         if table.caption:
             lines += ["", f"Tabelle: {self._inlines(table.caption.content, '<br>')}"]
         return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from pipeline import walk
 from pipeline.model import (
@@ -16,6 +16,7 @@ from pipeline.model import (
     Heading,
     Inline,
     Inlines,
+    LineStart,
     Link,
     Marked,
     Note,
@@ -75,7 +76,10 @@ def _merged(content: Inlines) -> Inlines:
             case _, Note(blocks=blocks):
                 result.append(replace(inline, blocks=_plain(blocks)))
             case _, Emphasis(inner) | Strong(inner) | Marked(_, inner) | Link(_, inner) | Reference(content=inner):
-                result.append(walk.spanning(inline, _merged(inner)))
+                done = _merged(inner)
+                # A line that begins with a span may begin in it or before it.
+                starts = list(takewhile(lambda each: isinstance(each, LineStart), done))
+                result += [*starts, walk.spanning(inline, done[len(starts) :])]
             case _:
                 result.append(inline)
     return tuple(result)

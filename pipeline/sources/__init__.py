@@ -172,7 +172,9 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
     chapter, rule, told = form.chapter(material, part)
     chapter = _completed(chapter, publication)
     if titled and not chapter.title:
-        fault = Diagnostic("Z201", Place(file, 1), "Der Text hat keinen Titel.", _title_hint(form, material.name))
+        fault = Diagnostic(
+            "Z201", Place(file, int(form.written)), "Der Text hat keinen Titel.", _title_hint(form, material.name)
+        )
         raise InputRefusal(fault, *told)
     slug = publication.settings_for(material.name).slug or slugs.slug(chapter.title or Path(material.name).stem)
     chapter = replace(chapter, blocks=references.linked(chapter.blocks))
@@ -201,6 +203,8 @@ def _title_hint(form: Source, name: str) -> str:
         return f"Schreiben Sie ganz oben drei Zeilen: „---“, „title: …“, „---“. Oder nennen Sie ihn {beside}."
     if form is NUMBERED_MARKDOWN:
         return f"Schreiben Sie über die erste amtliche Zeile: „**Titel:** …“. Oder nennen Sie ihn {beside}."
+    if not form.written:
+        return f"Geben Sie ihm in Word oder LibreOffice die Formatvorlage „Titel“. Oder nennen Sie ihn {beside}."
     return f"Nennen Sie ihn {beside}."
 
 

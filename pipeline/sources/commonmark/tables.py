@@ -1,9 +1,18 @@
-"""Tables with a row of headers (GitHub Flavored Markdown 0.29, 4.10), and the line below that is their caption."""
+"""Tables with a row of headers (GitHub Flavored Markdown 0.29, 4.10), and the line below that is their caption.
+
+Merged cells and more rows of headers have signs of ours, which are read as nothing else:
+
+    | Ort  | Kosten | <<    |    << goes on from the left
+    | ---- | ---:   | ---:  |
+    | ^^   | 2027   | 2028  |    ^^ goes on from above
+    | ===  | ===    | ===   |    the rows above are headers too
+    | Ufer | 12     | 14    |
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
@@ -36,8 +45,12 @@ def table(node: Node, told: Told, read: Read) -> Table:
     if any(said) and not all(said[1:] or said):
         told.tell("Z254", told.block(header.token), "In der Kopfzeile der Tabelle ist eine Zelle leer.",
                   "Jede Spalte braucht einen Namen; nur der erste darf fehlen.")  # fmt: skip
-    caption, body = None, []
+    caption: Caption | None = None
+    heads, body = [_marked(header, head)], list[_Marked]()
     for at, row in enumerate(rows):
+        if _ends_header(row):
+            heads, body = [*heads, *body], []
+            continue
         bars = sum(bool(found[1]) for found in _BAR.finditer(_line(row, told)))
         cells_ = _row(row, told, read)
         if bars == 0 and at == len(rows) - 1 and (caption := caption_of(cells_[0].content)):
@@ -45,11 +58,47 @@ def table(node: Node, told: Told, read: Read) -> Table:
         if bars == 0:
             told.tell("Z257", told.block(row.token), "Diese Zeile steht dicht unter einer Tabelle und wird zu deren Zeile.",
                       "Gehört sie nicht dazu, setzen Sie eine leere Zeile davor.")  # fmt: skip
-        body.append(cells_)
-    made, faults = settled(Table((head,), tuple(body), alignments, caption, told.block(node.token)))
+        body.append(_marked(row, cells_))
+    made, faults = settled(Table(_spanned(heads), _spanned(body), alignments, caption, told.block(node.token)))
     for each in faults:
         told.tell(each.code, each.place, each.message, each.hint)
     return made
+
+
+_LEFT, _ABOVE = "<<", "^^"
+
+_Marked = Sequence[tuple[str, Cell]]
+"""Cells, each with what is written in it."""
+
+
+def _marked(row: Node, cells: Sequence[Cell]) -> _Marked:
+    return [(node.inline.content.strip(), cell) for node, cell in zip(row.children, cells, strict=True)]
+
+
+def _ends_header(row: Node) -> bool:
+    """Whether the row only says that those above it are headers."""
+    return all(re.fullmatch("={3,}", cell.inline.content.strip()) for cell in row.children)
+
+
+def _spanned(rows: Sequence[_Marked]) -> tuple[tuple[Cell, ...], ...]:
+    """The cells that begin in each row, with the columns and rows that go on from them."""
+    begins: dict[tuple[int, int], tuple[int, int]] = {}
+    for at, row in enumerate(rows):
+        for column, (written, _) in enumerate(row):
+            before = {_LEFT: (at, column - 1), _ABOVE: (at - 1, column)}.get(written)
+            begins[at, column] = begins.get(before, (at, column)) if before else (at, column)
+    ends: dict[tuple[int, int], tuple[int, int]] = {}
+    for (at, column), begin in begins.items():
+        last, farthest = ends.get(begin, begin)
+        ends[begin] = max(last, at), max(farthest, column)
+    return tuple(
+        tuple(
+            replace(cell, columns=ends[at, column][1] - column + 1, rows=ends[at, column][0] - at + 1)
+            for column, (_, cell) in enumerate(row)
+            if begins[at, column] == (at, column)
+        )
+        for at, row in enumerate(rows)
+    )
 
 
 def caption_of(content: Inlines) -> Caption | None:
