@@ -26,6 +26,7 @@ from pipeline.model import (
     Picture,
     Strong,
     Table,
+    Text,
 )
 from pipeline.publication import LineSettings, Publication
 from pipeline.sources import Reading, loads
@@ -511,6 +512,75 @@ def test_what_stands_before_and_after_the_numbered_text_has_no_lines_and_is_repo
     reading = read(f"<h2>Antrag</h2><p>{number(10)}Wir gehen.</p><h3>Begründung</h3><p>Darum.</p>")
     assert lines(reading) == ["Wir gehen."]
     assert len(reported(reading, "Z227")) == 2
+
+
+def test_a_web_page_saved_as_an_archive_is_refused_by_its_name() -> None:
+    page = (
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n\r\n<html><p>a</p></html>\r\n'
+    )
+    (fault,) = refused(page)
+    assert (fault.code, "gefiltert" in fault.hint) == ("Z258", True)
+
+
+# The cases of the issue
+
+
+def test_the_page_with_a_table_has_it_in_place_with_all_its_rows() -> None:
+    reading = case("seite-mit-tabelle.html")
+    assert reading.numbered.chapter.title == "Radwege"
+    assert lines(reading) == ["Der Rat beschließt den Ausbau.", "Kosten", "Die Wege kosten:", "Das steht im Haushalt."]
+    table = reading.numbered.chapter.blocks[3]
+    assert isinstance(table, Table)
+    assert [[walk.plain(cell.content) for cell in row] for row in table.rows] == [
+        ["Ufer", "12 Mio."],
+        ["Berg", ""],
+        ["Tal", "3 Mio."],
+    ]
+
+
+def test_merged_cells_are_merged() -> None:
+    table = case("verbundene-zellen.html").numbered.chapter.blocks[2]
+    assert isinstance(table, Table)
+    assert [[(cell.columns, cell.rows) for cell in row] for row in (*table.header, *table.rows)] == [
+        [(1, 2), (2, 1)], [(1, 1), (1, 1)], [(1, 1), (2, 1)], [(1, 2), (1, 1), (1, 1)], [(1, 1), (1, 1)],
+    ]  # fmt: skip
+
+
+def test_the_rest_of_html_is_kept_or_reported_each() -> None:
+    reading = case("html-reste.html")
+    first = reading.numbered.chapter.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert [type(each).__name__ for each in first.content if not isinstance(each, Text)] == ["Strong", "Emphasis"]
+    assert "unsichtbar" not in " ".join(lines(reading))
+    said = " ".join(each.message for each in reading.diagnostics)
+    for words in ("unsichtbar", "„m“", "„Zitat“", "„code“", "„k“", "„Abkürzung“", "<dl>", "<details>", "<hr>", "<font>", "<small>",
+                  "<center>", "angekreuzt", "eins", "Feld", "<strong>", "„Weg“"):  # fmt: skip
+        assert words in said, words
+
+
+def test_the_numbers_of_openslides_count_wherever_they_begin() -> None:
+    reading = case("openslides-ab-10.html")
+    assert [line.number for line in concordance(reading.numbered)] == [10, 11, 12, 13]
+    assert lines(reading)[3] == "verschwinden."
+    assert codes(reading) == {"Z213", "Z215"}
+
+
+def test_a_motion_of_eighty_characters_a_line_is_proved() -> None:
+    reading = case("antrag-80.json")
+    assert lines(reading)[1] == "muss selbstverständlich sein."
+    assert codes(reading) == set()
+
+
+def test_an_amendment_is_refused_with_the_way_on() -> None:
+    (fault,) = refused((CASES / "aenderungsantrag.json").read_bytes())
+    assert (fault.code, fault.place.line) == ("Z228", 1)
+    assert "spätere Fassung" in fault.hint
+
+
+def test_a_soft_hyphen_counts_as_the_rule_says_and_is_reported() -> None:
+    reading = read("<p>Trenn&shy;zeichen</p>")
+    assert lines(reading) == ["Trenn\u00adzeichen"]
+    assert "U+00AD" in reported(reading, "Z226")[0].message
 
 
 # Bad input

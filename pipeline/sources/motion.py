@@ -144,9 +144,15 @@ def levelled(blocks: Blocks, above: int = 0) -> Blocks:
 
 
 def _uncounted(part: Part, *, arrived: bool) -> Diagnostic:
-    why = "er hat keine Nummern, andere haben welche" if arrived else "seine Art oder sein Titel zählt nicht"
-    name = part.title or "ohne Titel"
-    return Diagnostic("Z227", part.place, f"Der Abschnitt „{name}“ steht ohne Zeilennummern im Text: {why}.")
+    why = "hier sind keine Nummern, anderswo schon" if arrived else "seine Art oder sein Titel zählt nicht"
+    name = f"Der Abschnitt „{part.title}“" if part.title else f"Was mit „{_words(part.blocks)}“ beginnt,"
+    return Diagnostic("Z227", part.place, f"{name} steht ohne Zeilennummern im Text: {why}.")
+
+
+def _words(blocks: Blocks) -> str:
+    """The first words of the blocks."""
+    said = next((words for each in walk.text_blocks(blocks) if (words := walk.plain(each.content).strip())), "")
+    return " ".join(said.split())[:40]
 
 
 def _inferred(rule: LineRule, width: int | None, file: str) -> list[Diagnostic]:

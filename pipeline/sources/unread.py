@@ -122,12 +122,14 @@ _OTHER = {
     "ein Bild (SVG)": _IMAGE,
     "eine Nachrichtenquelle (RSS oder Atom)": "Öffnen Sie den Beitrag und speichern Sie seine Seite als HTML.",
     "XML": "Wandeln Sie ihn in HTML um, oder öffnen Sie ihn im Programm, aus dem er kommt, und speichern Sie ihn als DOCX oder ODT.",
+    "eine Webseite als Archiv (MHT)": "Speichern Sie sie in Word als „Webseite, gefiltert“, im Browser als „Webseite, nur HTML“.",
     "eine E-Mail": "Speichern Sie den Anhang, oder kopieren Sie den Text allein in eine Datei.",
     "BBCode": "Ersetzen Sie [b]…[/b] durch **…**, [i]…[/i] durch *…*, [*] durch „- “.",
     "Typst": "Schreiben Sie ihn in CommonMark um, oder nehmen Sie die Datei, aus der er entstand.",
 }  # fmt: skip
 
 _BEGINS = (
+    (r"(?=(?s:.{0,3000}multipart/related))(?:MIME-Version|From|Content-Type|Subject|Date):", "eine Webseite als Archiv (MHT)", ""),
     (r"(?:[ \t]*(?:%[^\n]*)?\n){0,200}[ \t]*\\(?:documentclass|documentstyle|begin\{document\}|input\{|usepackage)", "LaTeX", "latex"),
     (r"=[ ]\S[^\n=]*\n|(?::[\w-]+:[^\n]*\n){2}", "AsciiDoc", "asciidoc"),
     (r"#\+(?:TITLE|title|AUTHOR|author|OPTIONS|options|LANGUAGE|language):", "Org-mode", "org"),

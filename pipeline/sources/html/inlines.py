@@ -100,6 +100,11 @@ class Inliner:
         if clean != text:
             message = "Zeichen sind hier so gesetzt, wie das Antragssystem sie beim Speichern setzt."
             self._reported.count("Z226", "characters", characters.place, message)
+        if "\u00ad" in clean:
+            message = "Ein weiches Trennzeichen (U+00AD) bleibt im Text und zählt in seiner Zeile wie ein Buchstabe."
+            self._reported.count(
+                "Z226", "soft hyphens", characters.place, message, "Gehört es nicht dazu, nehmen Sie „&shy;“ heraus."
+            )
         return (Text(clean, characters.place),) if clean else ()
 
     def _inline(self, element: Element) -> Inlines:
