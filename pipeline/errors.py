@@ -582,6 +582,32 @@ CODES: dict[str, Code] = {
         "Überschrift durch eine Zeile aus Strichen",
         "In CommonMark macht „---“ dicht unter einem Absatz ihn zur Überschrift. Gemeint war vielleicht eine Trennlinie.",
     ),
+    "Z267": Code(
+        _N,
+        "Ligaturen ausgeschrieben",
+        "PDF-Programme kopieren ﬁ und ﬂ manchmal als ein Zeichen. Gemeint sind zwei Buchstaben; so findet sie auch die Suche.",
+    ),
+    "Z268": Code(
+        _R,
+        "Zeilennummern ergänzt",
+        "Die Vorlage druckt nur auf jeder fünften Zeile eine Nummer. Gezählt ergeben sich genau die Nummern, die da sind, und "
+        "die Zeilenregel bestätigt den Umbruch.",
+    ),
+    "Z269": Code(
+        _N,
+        "Nummern in anderer Form",
+        "Die Nummern standen am Ende der Zeilen oder in einer Form wie „Z. 1“, „1:“ oder „1|“. Sie folgen einander und gelten.",
+    ),
+    "Z270": Code(
+        _N,
+        "Gehört zur Seite, nicht zum Text",
+        "Seitenzahlen, Seitenwechsel und Zeilen, die auf jeder Seite oben oder unten stehen, sind kein Text.",
+    ),
+    "Z271": Code(
+        _E,
+        "Zeilen lassen sich nicht zählen",
+        "Nur manche Zeilen haben eine Nummer, und die Zeilen dazwischen passen nicht dazu. Ergänzt wird nur, was bewiesen ist.",
+    ),
     # 3xx: repairs, each with its proof
     "Z280": Code(
         _E,

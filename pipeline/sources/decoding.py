@@ -23,6 +23,9 @@ _MARKS = (
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNWANTED = frozenset("\ufeff\ufffd\u2028\u2029")
 
+_PLAIN = dict.fromkeys(map(ord, "\n\t\f"))
+"""Controls that a text may have: line ends, tabs, and the ends of pages, which each reader treats as what they are."""
+
 
 @lru_cache(maxsize=1)
 def decoded(raw: bytes, file: str) -> str:
@@ -101,13 +104,13 @@ def _too_long(text: str, file: str) -> list[Diagnostic]:
 
 def _unwanted(text: str, file: str) -> list[Diagnostic]:
     """A diagnostic for each invisible or damaged character, the first ones with their place."""
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+    if text.isascii() and text.translate(_PLAIN).isprintable():
         return []
     places = [
         (Place(file, number, column), char)
         for number, line in enumerate(text.split("\n"), 1)
         for column, char in enumerate(line, 1)
-        if char != "\t" and is_unwanted(char)
+        if char not in "\t\f" and is_unwanted(char)
     ]
     faults = [
         Diagnostic("Z104", place, f"Unerlaubtes Zeichen {named(char)}.", _hint(char)) for place, char in places[:SHOWN]

@@ -15,12 +15,14 @@ from functools import cache
 from pipeline import walk
 from pipeline.concordance import lines_of
 from pipeline.errors import Diagnostic, Place
-from pipeline.model import Emphasis, Inline, Inlines, LineStart, Strong, Text
+from pipeline.model import Emphasis, Inline, Inlines, LineStart, Note, Strong, Text
 
 DEEPEST = 20
 """Emphasis inside emphasis that makes sense to nobody; what would open beyond stays text."""
 
-_TOKEN = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<delimiter>\*{1,3}|_{1,3})|(?P<text>[^\\*_]+|\\)")
+_TOKEN = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<delimiter>\*{1,3}|_{1,3})|\[\^(?P<note>[1-9]\d{0,5})\]|(?P<text>[^\\*_\[]+|\\|\[)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class _Delimiter:
     place: Place
 
 
-_Token = Text | LineStart | _Delimiter
+_Token = Text | LineStart | Note | _Delimiter
 
 
 def plain(markup: str) -> str:
@@ -73,6 +75,8 @@ def _tokens(markup: str, place: Place) -> Iterator[_Token]:
                 yield from (_Delimiter(part, opens, closes, at) for part in parts)
             else:
                 yield _Delimiter(mark, opens, closes, at)
+        elif found["note"]:
+            yield Note(int(found["note"]), (), at)
         else:
             yield Text(found["escaped"] or found["text"], at)
 

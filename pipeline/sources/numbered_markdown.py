@@ -14,22 +14,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline import numbering
-from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.model import Chapter, LineRule, Resolution, SourceFile
-from pipeline.sources import emphasis, passages, repairs
+from pipeline.errors import Diagnostic, InputRefusal, Place, Severity
+from pipeline.model import Block, Blocks, Chapter, LineRule, Resolution, SourceFile
+from pipeline.sources import beside, copies, emphasis, passages, repairs
+from pipeline.sources.copies import Copy
+from pipeline.sources.labels import follows, label_at
+from pipeline.sources.numbered_lines import SHAPE, recognises
 from pipeline.sources.passages import HeadingRole, ItemRole, ParagraphRole, Passage, PrintedLine, Role
-from pipeline.sources.widths import evidence
+from pipeline.sources.widths import KNOWN, evidence
 
-_SHAPE = re.compile(
-    r"(?P<indent> *)"
-    r"(?:(?P<hashes>\#{1,6})[ ]+|(?P<marker>[-+*])[ ]+|(?P<ordinal>\d{1,3})[.)][ ]+(?=[1-9]\d*[ ]))?"
-    r"(?P<strong>\*\*|__)?(?P<number>[1-9]\d{0,6})(?(strong)(?P<closed>\*\*|__)?)(?=[ ]|$)[ ]*(?P<rest>.*)"
-)
 _UNNUMBERED = re.compile(r"(?P<indent> *)(?:(?P<hashes>\#{1,6})[ ]+|(?P<marker>[-+*])[ ]+)?(?P<rest>.*)")
 _BULLET = re.compile(r"[•◦▪▫‣●○■□∙][ ]+")
-_ITEM_NUMBER = re.compile(r"(\d{1,3})[.)][ ]+")
 _FIELD = re.compile(r"\*\*(?P<label>[^*:]+(?:\\?\*[^*:]+)*):?\*\*:?[ ]*(?P<value>.*)")
+_DATE = re.compile(
+    r"\d{1,2}\.[ ](?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
+_ENDED = re.compile(r"[.!?:;,][\"'“”‘’»«)\]]*$")
 _RESOLVED = re.compile(r"\s*\((?:dort )?beschlossen am:?\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\)")
+
+__all__ = ["chapter", "divided", "recognises"]
 
 TITLE_LABELS = frozenset({"titel", "title"})
 INITIATOR_LABELS = frozenset(
@@ -60,18 +63,15 @@ class _Row:
     whole: str
     blank_before: bool
     uncounted: str = ""
-    """The words with the digits that may be the item's number in its list, where that is not certain."""
-
-
-def recognises(text: str) -> bool:
-    """Whether at least two lines of the text begin with numbers that follow each other."""
-    found = [int(match["number"]) for line in text.split("\n") if (match := _SHAPE.fullmatch(line.rstrip()))]
-    return any(after == before + 1 for before, after in zip(found, found[1:], strict=False)) or found == [1]
+    """The words with what may be the item's label, where that is not certain."""
+    indent: int = 0
+    typed: bool = False
+    """It has no marker: only its label says that it is an item."""
 
 
 def divided(text: str) -> tuple[str, ...]:
     """The text in as many texts as it has chapters, each with blank lines for all that stands before it."""
-    rows = list(_rows(text, ""))
+    rows = list(_rows(copies.straightened(text)))
     begins = [0, *(row.place.line - 1 for index, row in enumerate(rows) if _begins_chapter(rows, index))]
     lines = text.split("\n")
     return tuple(
@@ -114,24 +114,100 @@ def chapter(
     ``width`` is the issuing system's line length where it is known, ``first`` the number expected first. Raises InputRefusal with every fault (Z202 to Z208)
     where the official wording or numbering cannot be proved.
     """
-    rows = _counted(list(_rows(text, file)))
+    text, written = copies.plain(text, file, paged=True)
+    aside = beside.parted(text.split("\n"), file)
+    copy = copies.straightened("\n".join(aside.lines), file)
+    if copy.fault:
+        raise InputRefusal(copy.fault)
+    rows = _counted(list(_rows(copy, file)))
     official = _official(rows)
     if not official:
         raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Keine Zeile beginnt mit einer amtlichen Nummer.",
                                       "Jede Zeile des Textes beginnt mit ihrer Nummer, zum Beispiel „36 den Text“."))  # fmt: skip
     begin, known = _begin(rows, official[0], first), frozenset(official)
     body = [_settled(rows[index], official=index in known) for index in range(begin, len(rows))]
-    found, faults, labels = _passages(body, [rows[index] for index in official])
+    found, faults, labels = _passages(body, [rows[index] for index in official], width)
+    faults += [each for each in aside.told if each.severity is Severity.ERROR]
     if faults:
         raise InputRefusal(*faults)
-    mended = repairs.repaired(found, evidence(found, width), first)
+    evident = evidence(found, width)
+    if copy.step > 1 and not evident.rules:
+        found = _parted(found, width)
+        evident = evidence(found, width)
+    if copy.step > 1 and not evident.rules:
+        raise InputRefusal(_unproved(copy, rows[official[0]].place))
+    mended = repairs.repaired(found, evident, first)
     if mended.faults:
         raise InputRefusal(*mended.faults)
     rule = evidence(mended.passages, width).rule
-    blocks, warnings = passages.blocks(_levelled(mended.passages), rule)
+    blocks, warnings = _blocks(_levelled(mended.passages), rule, aside.tables)
     described, unread = _described(rows[:begin])
-    told = (*mended.diagnostics, *warnings, *unread, *labels, *_inferred(rule, width, file))
-    return replace(described, blocks=blocks, source=source), rule, told
+    form = _form(copy, rule, rows[official[0]].place)
+    told = (*written, *copy.told, *form, *aside.told, *mended.diagnostics, *warnings, *unread, *labels, *_inferred(rule, width, file))  # fmt: skip
+    return replace(described, blocks=beside.noted(blocks, aside.notes), source=source), rule, told
+
+
+def _blocks(
+    found: Sequence[Passage], rule: LineRule, tables: Sequence[tuple[int, Blocks]]
+) -> tuple[Blocks, tuple[Diagnostic, ...]]:
+    """The blocks of the passages, each table where it stood."""
+    result: list[Block] = []
+    told: list[Diagnostic] = []
+    done = 0
+    for line, table in (*tables, (0, ())):
+        end = (
+            next((at for at in range(done, len(found)) if found[at].place.line > line), len(found))
+            if line
+            else len(found)
+        )
+        blocks, warnings = passages.blocks(found[done:end], rule)
+        result += [*blocks, *table]
+        told += warnings
+        done = end
+    return tuple(result), tuple(told)
+
+
+def _form(copy: Copy, rule: LineRule, place: Place) -> list[Diagnostic]:
+    """What was done to numbers that stood in another form."""
+    told = []
+    if copy.form:
+        told.append(
+            Diagnostic(
+                "Z269", place, f"Die Nummern standen {'in der Form ' if copy.form.startswith('„') else ''}{copy.form}."
+            )
+        )
+    if copy.step > 1:
+        told.append(Diagnostic("Z268", place, f"Nur jede {copy.step}. Zeile hatte eine Nummer; die anderen sind ergänzt.",
+                               f"Beweis: Jede Nummer, die da ist, stimmt mit der Zählung überein, und bei Breite {rule.width} ergibt die Regel genau diese Zeilen."))  # fmt: skip
+    return told
+
+
+def _parted(found: Sequence[Passage], width: int | None) -> list[Passage]:
+    """The passages cut where a sentence ends and the next word would still have fitted: there another one begins."""
+    for rule in [LineRule(width)] if width else map(LineRule, KNOWN):
+        cut = [part for passage in found for part in _parts(passage, rule)]
+        if evidence(cut, width).rules:
+            return cut
+    return list(found)
+
+
+def _parts(passage: Passage, rule: LineRule) -> Iterator[Passage]:
+    begin, texts = 0, passage.texts
+    for at in range(1, len(texts)):
+        word = texts[at].split(" ", 1)[0]
+        if (
+            _ENDED.search(texts[at - 1])
+            and not texts[at - 1].endswith(",")
+            and numbering.length(f"{texts[at - 1]} {word}") <= passage.width(rule)
+        ):
+            yield replace(passage, role=passage.role if not begin else ParagraphRole(), lines=passage.lines[begin:at])
+            begin = at
+    yield replace(passage, role=passage.role if not begin else ParagraphRole(), lines=passage.lines[begin:])
+
+
+def _unproved(copy: Copy, place: Place) -> Diagnostic:
+    return Diagnostic("Z271", place, f"Nur jede {copy.step}. Zeile hat eine Nummer, und die Zeilen folgen keiner Zeilenregel.",
+                      "Vergleichen Sie die Zeilen mit der Vorlage: Jede Zeile der Datei muss eine Zeile der Seite sein.")  # fmt: skip
 
 
 def _inferred(rule: LineRule, width: int | None, file: str) -> list[Diagnostic]:
@@ -164,15 +240,18 @@ def _is_head(row: _Row) -> bool:
     return _is_label(row) or title or _FIELD.fullmatch(row.whole) is not None
 
 
-def _rows(text: str, file: str) -> Iterator[_Row]:
+def _rows(copy: Copy, file: str = "") -> Iterator[_Row]:
     """The lines of the file that are not blank."""
     blank, indents = True, list[int]()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(copy.lines, 1):
         clean = _without_hard_break(line.replace("\t", " ").rstrip(" "))
         if not clean.strip("# "):
             blank = True
             continue
-        yield _row(clean, Place(file, number), indents, blank=blank)
+        row = _row(clean, Place(file, number), indents, blank=blank)
+        if moved := copy.shifts.get(number):
+            row = replace(row, place=replace(row.place, column=max(row.place.column - moved, 1)))
+        yield row
         blank = False
 
 
@@ -188,14 +267,54 @@ def _counted(rows: list[_Row]) -> list[_Row]:
         row = rows[index]
         around = [rows[other].role for other in items[max(0, at - 1) : at] + items[at + 1 : at + 2]]
         counts = any(
-            isinstance(other, ItemRole) and isinstance(row.role, ItemRole) and other.ordinal is not None
-            and row.role.ordinal is not None and other.depth == row.role.depth
-            and abs(other.ordinal - row.role.ordinal) == 1
+            isinstance(other, ItemRole) and isinstance(row.role, ItemRole) and other.depth == row.role.depth
+            and (follows(other.label, row.role.label) or follows(row.role.label, other.label))
             for other in around
         )  # fmt: skip
-        if row.uncounted and not counts and isinstance(row.role, ItemRole) and not (bulleted and row.role.ordinal == 1):
+        if (
+            row.uncounted
+            and not counts
+            and isinstance(row.role, ItemRole)
+            and not (bulleted and row.role.label[:-1] == "1")
+        ):
             result[index] = replace(row, role=ItemRole(row.role.depth), rest=row.uncounted, uncounted="")
+    return _typed(result)
+
+
+def _typed(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows with those made items that begin with labels which follow each other, though no marker says so."""
+    result, last = list(rows), dict[int, tuple[int, str]]()
+    links: dict[int, int] = {}
+    marked: set[int] = set()
+    for index, row in enumerate(rows):
+        label = (
+            label_at(row.rest)
+            if row.role is None and row.number is not None and _opens(rows, index, after=index - 1 in marked)
+            else ""
+        )
+        if isinstance(row.role, HeadingRole):
+            last.clear()
+        if not label:
+            continue
+        before = last.get(row.indent)
+        if before and follows(before[1], label):
+            links[index] = links[before[0]] = row.indent
+        last[row.indent] = (index, label)
+        marked.add(index)
+    columns: list[int] = []
+    for index in sorted(links):
+        row, label = rows[index], label_at(rows[index].rest)
+        depth = _depth(columns, row.indent)
+        words = _single_spaced(row.rest[len(label) :])
+        result[index] = replace(row, role=ItemRole(depth, label), rest=words, uncounted=row.rest, typed=True)
     return result
+
+
+def _opens(rows: Sequence[_Row], index: int, *, after: bool) -> bool:
+    """Whether a block may begin with this row, and not with a date („1. Mai“)."""
+    row, before = rows[index], rows[index - 1] if index else None
+    begins = before is None or row.blank_before or after or before.role is not None or _ENDED.search(before.rest)
+    return bool(begins) and not _DATE.match(row.rest)
 
 
 def _without_hard_break(line: str) -> str:
@@ -204,7 +323,7 @@ def _without_hard_break(line: str) -> str:
 
 
 def _row(line: str, place: Place, indents: list[int], *, blank: bool) -> _Row:
-    if not (shape := _SHAPE.fullmatch(line)):
+    if not (shape := SHAPE.fullmatch(line)):
         shape = _UNNUMBERED.fullmatch(line)
         if shape is None:
             raise ValueError(f"a line without a shape: {line!r}")
@@ -212,8 +331,8 @@ def _row(line: str, place: Place, indents: list[int], *, blank: bool) -> _Row:
         return _Row(_at(place, line, rest), role, None, rest, rest, blank)
     strong = shape["strong"] if shape["strong"] and not shape["closed"] else ""
     rest = f"{strong}{shape['rest']}"
-    role, bare = _role(shape, rest, indents, ordinal=int(shape["ordinal"] or 0) or None)
-    counted = isinstance(role, ItemRole) and role.ordinal is not None and not shape["ordinal"]
+    role, bare = _role(shape, rest, indents, label=shape["label"] or "")
+    counted = isinstance(role, ItemRole) and role.label and not shape["label"]
     uncounted, rest = _single_spaced(rest) if counted else "", bare
     whole = line[shape.start("strong") if shape["strong"] else shape.start("number") :]
     return _Row(
@@ -224,6 +343,7 @@ def _row(line: str, place: Place, indents: list[int], *, blank: bool) -> _Row:
         _single_spaced(whole),
         blank,
         uncounted,
+        len(shape["indent"]),
     )
 
 
@@ -236,19 +356,19 @@ def _at(place: Place, line: str, rest: str) -> Place:
     return replace(place, column=len(line) - len(rest) + 1 if line.endswith(rest) else 1)
 
 
-def _role(shape: re.Match[str], rest: str, indents: list[int], ordinal: int | None = None) -> tuple[Role | None, str]:
+def _role(shape: re.Match[str], rest: str, indents: list[int], label: str = "") -> tuple[Role | None, str]:
     """What the line begins, and its words without the marks that say so."""
     if shape["hashes"]:
         indents.clear()
         return HeadingRole(len(shape["hashes"])), rest
     bullet = _BULLET.match(rest)
-    if shape["marker"] or ordinal or bullet:
+    if shape["marker"] or label or bullet:
         depth = _depth(indents, len(shape["indent"]))
         if bullet:
             return ItemRole(depth), rest[bullet.end() :]
-        if shape["marker"] and (counted := _ITEM_NUMBER.match(rest)):
-            return ItemRole(depth, int(counted[1])), rest[counted.end() :]
-        return ItemRole(depth, ordinal), rest
+        if shape["marker"] and (typed := label_at(rest)) and rest[len(typed) :].strip():
+            return ItemRole(depth, typed), rest[len(typed) :].lstrip()
+        return ItemRole(depth, label), rest
     return None, rest
 
 
@@ -301,10 +421,32 @@ def _settled(row: _Row, *, official: bool) -> _Row:
     """The row with its number if that is official; otherwise the digits are part of its words, or in doubt."""
     if official or row.number is None:
         return row
-    return replace(row, rest=row.whole, number=-row.number)
+    return replace(row, rest=row.whole, number=-row.number, role=None if row.typed else row.role)
 
 
 def _passages(
+    rows: Sequence[_Row], official: Sequence[_Row], width: int | None
+) -> tuple[list[Passage], list[Diagnostic], list[Diagnostic]]:
+    """The rows gathered into passages, in the reading that agrees with the rule.
+
+    What begins with „(1)“ may be an item, whose label takes no room in its lines, or a paragraph that says so.
+    """
+    items = _gathered(rows, official)
+    if not any(row.typed for row in rows):
+        return items
+    plain = _gathered(
+        [replace(row, role=ParagraphRole(), rest=row.uncounted) if row.typed else row for row in rows], official
+    )
+    return plain if _agreement(plain[0], width) > _agreement(items[0], width) else items
+
+
+def _agreement(found: Sequence[Passage], width: int | None) -> tuple[bool, int, bool]:
+    known = evidence(found, width)
+    following = sum(len(passage.lines) for passage in found if passage.follows(known.rule))
+    return bool(known.rules), following, known.rule.width in KNOWN
+
+
+def _gathered(
     rows: Sequence[_Row], official: Sequence[_Row]
 ) -> tuple[list[Passage], list[Diagnostic], list[Diagnostic]]:
     """The rows gathered into passages, the faults among them (Z206, Z207, Z208), and a note for each label (Z216)."""

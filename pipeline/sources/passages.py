@@ -17,6 +17,7 @@ from pipeline.model import (
     Block,
     Blocks,
     BulletList,
+    Counting,
     Heading,
     Inlines,
     LineRule,
@@ -27,6 +28,7 @@ from pipeline.model import (
     Strong,
 )
 from pipeline.sources import emphasis
+from pipeline.sources.labels import follows, ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,10 @@ class ParagraphRole:
 
 @dataclass(frozen=True, slots=True)
 class ItemRole:
-    """The passage is an item of a list; ``depth`` counts the lists around it, ``ordinal`` is its number if it counts."""
+    """The passage is an item of a list; ``depth`` counts the lists around it, ``label`` is what it is counted with."""
 
     depth: int = 1
-    ordinal: int | None = None
+    label: str = ""
 
 
 Role = HeadingRole | ParagraphRole | ItemRole
@@ -130,11 +132,28 @@ def blocks(passages: Sequence[Passage], rule: LineRule) -> tuple[Blocks, tuple[D
                 result.append(Heading(level, _unwrapped(content), passage.place))
             case ParagraphRole():
                 result.append(Paragraph(content, passage.place))
-            case ItemRole(depth, ordinal):
-                _append(result, ListItem(content, (), passage.place), depth, ordinal)
+            case ItemRole(depth, label):
+                _append(result, ListItem(content, (), passage.place, label), depth)
             case _:
                 assert_never(passage.role)
-    return tuple(result), tuple(warnings)
+    return _labelled(result), tuple(warnings)
+
+
+def _labelled(blocks: Sequence[Block]) -> Blocks:
+    """The blocks with lists that print the labels of their items."""
+    result: list[Block] = []
+    for block in blocks:
+        match block:
+            case BulletList(items):
+                result.append(
+                    replace(block, items=tuple(replace(each, blocks=_labelled(each.blocks)) for each in items))
+                )
+            case OrderedList(items, place=place):
+                inner = [replace(each, blocks=_labelled(each.blocks)) for each in items]
+                result.append(ordered([each.label for each in items], inner, place))
+            case _:
+                result.append(block)
+    return tuple(result)
 
 
 def _unwrapped(content: Inlines) -> Inlines:
@@ -146,23 +165,23 @@ def _unwrapped(content: Inlines) -> Inlines:
             return content
 
 
-def _append(siblings: list[Block], item: ListItem, depth: int, ordinal: int | None) -> None:
+def _append(siblings: list[Block], item: ListItem, depth: int) -> None:
     """Put the item at its depth: into the list that is open there, or into a new one."""
     last = siblings[-1] if siblings else None
     if depth > 1 and isinstance(last, BulletList | OrderedList):
         inner = list(last.items[-1].blocks)
-        _append(inner, item, depth - 1, ordinal)
+        _append(inner, item, depth - 1)
         siblings[-1] = replace(last, items=(*last.items[:-1], replace(last.items[-1], blocks=tuple(inner))))
         return
     match last:
-        case BulletList(items) if ordinal is None:
+        case BulletList(items) if not item.label:
             siblings[-1] = replace(last, items=(*items, item))
-        case OrderedList(items, start) if ordinal == start + len(items):
+        case OrderedList(items) if item.label and follows(items[-1].label, item.label):
             siblings[-1] = replace(last, items=(*items, item))
-        case _ if ordinal is None:
+        case _ if not item.label:
             siblings.append(BulletList((item,), item.place))
         case _:
-            siblings.append(OrderedList((item,), ordinal, item.place))
+            siblings.append(OrderedList((item,), 1, item.place, Counting.TYPED))
 
 
 def _content(passage: Passage, rule: LineRule) -> tuple[Inlines, tuple[Diagnostic, ...]]:

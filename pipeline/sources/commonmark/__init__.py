@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline import numbering, walk
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import Block, Blocks, Chapter, Heading, LineRule, Resolution, SourceFile
-from pipeline.sources import numbered_markdown
+from pipeline.sources import copies, numbered_lines
 from pipeline.sources.commonmark import front_matter, listing, remarks
 from pipeline.sources.commonmark.blocks import Composer
 from pipeline.sources.commonmark.front_matter import FrontMatter
@@ -26,26 +26,12 @@ _OTHER = re.compile(r"\s*(?:[{\[]\s*[\"{\[\]}]|<(?:!doctype|html|\?xml|[a-z][a-z
 _EXPORTED = re.compile(r"^\*\*(?:Titel|Initiator|Antragsteller)[^\n]*:\*\*", re.MULTILINE)
 """The head of an export: without numbers it is a damaged text, not one that was written here."""
 
-_NUMBER = re.compile(r"\s*(?:[-+*#]+\s+)?([1-9]\d{0,6})\s+\S", re.ASCII)
-FEWEST = 3
-"""So many lines with rising numbers are no accident."""
-
 
 def recognises(text: str) -> bool:
     """Whether the text has front matter, or is neither JSON nor HTML nor an export with numbers of its own."""
     if front_matter.begins(text) or text.startswith("+++\n"):
         return True
-    return not (_OTHER.match(text) or _EXPORTED.search(text) or _seems_numbered(text))
-
-
-def _seems_numbered(text: str) -> bool:
-    """Whether lines begin with numbers that follow each other, or at least half of them with numbers that rise."""
-    if numbered_markdown.recognises(text):
-        return True
-    lines = [line for line in text.split("\n") if line.strip()]
-    numbers = [int(found[1]) for line in lines if (found := _NUMBER.match(line))]
-    rising = sum(before < after for before, after in zip(numbers, numbers[1:], strict=False))
-    return rising >= FEWEST and 2 * rising >= len(lines)
+    return not (_OTHER.match(text) or _EXPORTED.search(text) or numbered_lines.seem(text))
 
 
 def chapter(
@@ -55,7 +41,10 @@ def chapter(
 
     ``width`` and ``first`` hold where the front matter says nothing else. Raises InputRefusal with every fault.
     """
+    text, notes = copies.plain(text, file)
     told = Told(text, file)
+    for note in notes:
+        told.tell(note.code, note.place, note.message, note.hint)
     said, body = front_matter.divided(text, told)
     try:
         found = parsed(body, file, exact=said.labels == "exact")
@@ -78,7 +67,7 @@ def chapter(
             "Der Text hat keine Zeile, die zählt.",
             "Er braucht Absätze, Überschriften oder Listen.",
         )
-    if _seems_numbered(body):
+    if numbered_lines.seem(body):
         told.tell("Z256", Place(file), "Zeilen des Textes beginnen mit aufeinander folgenden Zahlen; sie gelten hier als Text.",
                   "Sind es amtliche Nummern, nehmen Sie den Vorspann „---“ weg.")  # fmt: skip
     if told.faults:
@@ -115,6 +104,12 @@ def _numbered(blocks: Blocks, rule: LineRule, first: int, without: frozenset[int
     )
     lined = iter(counted)
     return tuple(each if at in without else next(lined) for at, each in enumerate(blocks)), following
+
+
+def fragment(text: str, told: Told) -> Blocks:
+    """The blocks of a piece of CommonMark in a text of another form, with blank lines for all that stands before it."""
+    found = parsed(text, told.file)
+    return Composer(found.tokens, Path(told.file).parent, told).blocks(0)
 
 
 def _described(said: FrontMatter, title: str, blocks: Blocks, source: SourceFile) -> Chapter:
