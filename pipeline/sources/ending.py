@@ -38,7 +38,7 @@ def remark(blocks: Sequence[Block], file: str, text: str | None = None) -> Diagn
     place = next((leaf.place for leaf in reversed(list(walk.leaves(said[-1].content))) if getattr(leaf, "place", None)), None)  # fmt: skip
     lines = text.rstrip().split("\n") if text else []
     end = re.sub(r"[*_~`\s]+$", "", lines[-1]) if lines else last
-    why = _open(last) or (_unfinished_line(end, blocks) if text and not text.endswith("\n") else "")
+    why = _unclosed(last) or (_unfinished_line(end, blocks) if text and not text.endswith("\n") else "")
     why = why or _unfinished(end, last, blocks)
     if not why:
         return None
@@ -51,7 +51,7 @@ def _tail(text: str) -> str:
     return " ".join(text.split()[-5:])[-60:]
 
 
-def _open(last: str) -> str:
+def _unclosed(last: str) -> str:
     """What is opened in the last block and not closed."""
     for begin, ends in _PAIRS:
         opened, closed = last.count(begin), sum(map(last.count, ends))
