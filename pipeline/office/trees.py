@@ -80,12 +80,13 @@ class Node:
             found = next((each for each in found.children if each.name == name), None) if found else None
         return found
 
-    def all(self, *names: str) -> Iterator[Node]:
-        """The elements with one of the names at any depth, in document order."""
+    def all(self, *names: str, without: str = "") -> Iterator[Node]:
+        """The elements with one of the names at any depth, in document order; none inside elements named ``without``."""
         for each in self.children:
             if each.name in names:
                 yield each
-            yield from each.all(*names)
+            if each.name != without:
+                yield from each.all(*names, without=without)
 
     @property
     def text(self) -> str:

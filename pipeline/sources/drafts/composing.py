@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -43,8 +43,7 @@ class Composer:
         """Know how far the text is indented where it is no list."""
         self._report, self._pictures = report, Pictures(report)
         self._notes, self._within = 0, False
-        body = Counter(each.indent for each in drafts
-                       if isinstance(each, ParagraphDraft) and each.kind is Kind.BODY and not each.item and each.pieces)  # fmt: skip
+        body = Counter(each.indent for each in _apart(drafts))
         self._edge = min(body, key=lambda indent: (-body[indent], indent), default=0)
 
     def blocks(self, drafts: Sequence[Draft], depth: int = 0) -> Blocks:
@@ -233,6 +232,20 @@ class Composer:
     def _too_deep(self, draft: ParagraphDraft) -> None:
         self._report.report("Z169", f"Listen und Zitate dürfen zusammen höchstens {DEEPEST} Ebenen tief sein.",
                             "Rücken Sie die Liste weniger tief ein.", draft.place)  # fmt: skip
+
+
+def _apart(drafts: Sequence[Draft]) -> Iterator[ParagraphDraft]:
+    """The plain paragraphs that do not stand right below an item of a list: those may belong to it."""
+    below = False
+    for each in drafts:
+        if not isinstance(each, ParagraphDraft) or each.kind is not Kind.BODY:
+            below = False
+        elif each.item:
+            below = True
+        elif each.pieces:
+            below = below and each.indent > 0
+            if not below:
+                yield each
 
 
 def _is_item(draft: Draft) -> bool:

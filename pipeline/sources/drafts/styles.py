@@ -33,6 +33,17 @@ _KINDS = {
 }  # fmt: skip
 
 
+LINKS = frozenset(
+    ("hyperlink", "followedhyperlink", "besuchterlink", "besuchterhyperlink", "internetlink", "visitedinternetlink",
+     "besuchterinternetlink")
+)  # fmt: skip
+
+
+def is_link(name: str) -> bool:
+    """Whether a character style of this name only shows that something is a link."""
+    return "".join(name.replace("_20_", " ").split()).casefold() in LINKS
+
+
 def named(name: str) -> tuple[Kind, int] | None:
     """What a style of this name makes of a paragraph, with the level of a heading; None where the name says nothing."""
     folded = " ".join(name.replace("_20_", " ").split()).casefold()

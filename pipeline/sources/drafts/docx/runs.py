@@ -21,6 +21,7 @@ from pipeline.sources.drafts.report import Report, shown
 _BETWEEN = frozenset("w:smartTag w:customXml w:dir w:bdo w:sdtContent w:rubyBase mc:Choice w:rt".split())
 """What only stands around runs."""
 
+_BOX = "w:txbxContent"
 _SAID = frozenset("w:t w:delText w:tab w:ptab w:noBreakHyphen w:br w:cr w:sym".split())
 _CHANGES = {
     "w:ins": "eingefügt",
@@ -225,26 +226,27 @@ class Runs:
 
     def _drawing(self, node: Node) -> Iterator[Piece]:
         """Pictures, and the paragraphs of text boxes; of anything else only that it was there."""
-        about = next(node.all("wp:docPr"), None)
+        about = next(node.all("wp:docPr", without=_BOX), None)
         if about and any(is_on_plain(each.get(":val")) for each in about.all("adec:decorative")):
             self.report.report("Z164", "Ein Bild ist als Schmuck gekennzeichnet und nicht übernommen.")
             return
         words = _about(about)
-        boxes = list(node.all("w:txbxContent"))
+        boxes = list(node.all(_BOX, without=_BOX))
         found = 0
-        for blip in node.all("a:blip", "v:imagedata"):
+        for blip in node.all("a:blip", "v:imagedata", without=_BOX):
             data = self.opened.bytes_of(self._relation(blip.get("r:embed") or blip.get("r:id")))
             found += 1
             if data:
                 yield Piece(PictureDraft(data, words or _shape(node), self.report.here))
             else:
                 self.report.report("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
-        for crop in node.all(":srcRect", "a:srcRect"):
+        for crop in node.all(":srcRect", "a:srcRect", without=_BOX):
             if any(value.strip("0-") for value in crop.values.values()):
                 self.report.report("Z165", "Das Bild ist in Word zugeschnitten; die Ausgaben zeigen es ganz.",
                                    "„Bilder komprimieren“ löscht die zugeschnittenen Bereiche.")  # fmt: skip
         for box in boxes[: 1 if node.name == "w:pict" else None]:
-            self.report.report("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
+            if not any(True for _ in box.all("a:blip", "v:imagedata")):
+                self.report.report("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
             self.boxed += self.drafts(box, self.part)
         if not found and not boxes:
             self.report.report("Z164", f"Eine Zeichnung, ein Diagramm oder ein Objekt{f' („{shown(words)}“)' if words else ''} ist nicht übernommen.",

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from pipeline.model import Alignment, Mark
 from pipeline.office.trees import Node
 from pipeline.sources.drafts.form import OWN_LOOK, Kind, Look
-from pipeline.sources.drafts.styles import named
+from pipeline.sources.drafts.styles import is_link, named
 
 _DEEPEST = 32
 """Styles that are based on one another; more than that is a circle."""
 
 _BODY_LEVEL = 9
 """w:outlineLvl of text that is no heading (17.3.1.20)."""
+
+_SEEN = 4
+"""Half points."""
 
 _RAISED = {"superscript": Mark.SUPERSCRIPT, "subscript": Mark.SUBSCRIPT}
 _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignment.END}
@@ -112,7 +115,11 @@ class Styles:
         """How a run looks. What the style of a heading, caption or quotation gives to all of it is no look of the run."""
         paragraph = [each.rpr for _, each in self.chain(self.of(ppr)) if each.rpr]
         style = rpr.child("w:rStyle") if rpr else None
-        character = [each.rpr for _, each in self.chain(style.get("w:val")) if each.rpr] if style else []
+        character = (
+            [each.rpr for _, each in self.chain(style.get("w:val")) if each.rpr and not is_link(each.name)]
+            if style
+            else []
+        )
 
         def first(nodes: list[Node], *names: str) -> bool | None:
             return next((on for node in nodes for name in names if (on := is_on(node.child(name))) is not None), None)
@@ -132,6 +139,14 @@ class Styles:
         font = next((each.get("w:ascii") or each.get("w:hAnsi") for each in fonts if each and (each.get("w:ascii") or each.get("w:hAnsi"))), "")  # fmt: skip
         look = Look(
             toggled("w:b"), toggled("w:i"), bool(is_on(plain("w:u"))), toggled("w:strike", "w:dstrike"),
-            _RAISED.get(raised.get("w:val")) if raised else None,
+            _RAISED.get(raised.get("w:val")) if raised else _moved(plain("w:position")),
         )  # fmt: skip
         return Characters(look, toggled("w:vanish"), font, toggled("w:caps") or toggled("w:smallCaps"))
+
+
+def _moved(node: Node | None) -> Mark | None:
+    """Text that stands higher or lower by half points (17.3.2.24), where everybody sees it."""
+    by = number(node.get("w:val")) if node else 0
+    if abs(by) < _SEEN:
+        return None
+    return Mark.SUPERSCRIPT if by > 0 else Mark.SUBSCRIPT

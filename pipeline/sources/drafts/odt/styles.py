@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.model import Alignment, Mark
 from pipeline.office.trees import Node
 from pipeline.sources.drafts.form import OWN_LOOK, Kind, Look
-from pipeline.sources.drafts.styles import named
+from pipeline.sources.drafts.styles import is_link, named
 
 _DEEPEST = 32
 """Styles that are based on one another; more than that is a circle."""
@@ -100,7 +100,12 @@ class Styles:
 
     def characters(self, spans: Sequence[str], chain: Sequence[Style], kind: Kind) -> Characters:
         """How characters inside these spans look, the outermost first. What the style of a heading gives is no look of theirs."""
-        near = [each.text for span in reversed(spans) for each in self.chain("text", span) if each.text]
+        near = [
+            each.text
+            for span in reversed(spans)
+            for each in self.chain("text", span)
+            if each.text and not is_link(each.name)
+        ]
         near += [each.text for each in chain if each.automatic and each.text]
         below = [each.text for each in chain if not each.automatic and each.text]
 
