@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from motion import number
 
-from pipeline import walk
+from pipeline import outline, walk
 from pipeline.concordance import concordance
 from pipeline.errors import Diagnostic, InputRefusal
 from pipeline.model import (
@@ -204,6 +206,27 @@ def test_what_stands_outside_of_the_main_part_is_reported() -> None:
     assert "2 Stellen" in reported(reading, "Z235")[0].message
 
 
+@pytest.mark.parametrize(("part", "kind"), [
+    ('<div id="header"><a href="/">x</a></div>', "Der Kopf"), ('<div class="main-navigation">x</div>', "Navigation"),
+    ('<ul class="menu"><li>x</ul>', "Navigation"), ('<div id="footer">x</div>', "Der Fuß"), ('<div id="sidebar">x</div>', "Eine Randspalte"),
+])  # fmt: skip
+def test_pages_without_the_newer_elements_name_their_parts(part: str, kind: str) -> None:
+    reading = read(FRAMED.format(title="t", body=f"{part}<div id=content><h1>t</h1><p>a</p></div>"))
+    assert lines(reading) == ["a"]
+    assert [each.message.startswith(kind) for each in reported(reading, "Z235")] == [True]
+
+
+def test_an_article_with_the_title_is_the_text_of_its_main_part() -> None:
+    page = "<main><article><h1>t</h1><p>Ein langer Absatz mit Worten.</p></article><div><h2>Kommentare</h2><p>Toll!</p></div></main>"
+    reading = read(FRAMED.format(title="t", body=page))
+    assert lines(reading) == ["Ein langer Absatz mit Worten."]
+    assert "Kommentare" in reported(reading, "Z235")[0].message
+
+
+def test_the_way_to_the_top_of_the_page_is_no_line() -> None:
+    assert lines(read('<p>a</p><p><a href="#top">nach oben</a></p>')) == ["a"]
+
+
 # Looks
 
 
@@ -239,6 +262,14 @@ def test_a_look_of_a_whole_block_is_given_to_its_paragraphs_but_not_to_headings_
     (link,) = spans('<p>a <a href="https://example.org"><span style="text-decoration:underline">b</span></a></p>')
     assert isinstance(link, Link)
     assert not any(isinstance(each, Marked) for each in link.content)
+
+
+def test_an_element_around_whole_blocks_gives_its_look_to_each() -> None:
+    found = blocks("<strong><p>a</p><ul><li>b</ul></strong>")
+    assert isinstance(found[0], Paragraph)
+    assert isinstance(found[0].content[0], Strong)
+    assert isinstance(found[1], BulletList)
+    assert isinstance(found[1].items[0].content[0], Strong)
 
 
 def test_bold_that_ends_inside_of_bold_is_reported() -> None:
@@ -303,6 +334,12 @@ def test_a_list_that_shows_signs_has_none_of_its_own() -> None:
     (found,) = blocks('<ol style="list-style-type:disc"><li>x</ol>')
     assert isinstance(found, BulletList)
     assert "Z222" in codes(read('<ol style="list-style:none"><li>x</ol>'))
+
+
+def test_a_style_sheet_says_how_a_list_counts() -> None:
+    assert labels(read("<style>ol.r { list-style-type: lower-roman }</style><ol class=r><li>x<li>y</ol>")) == [
+        ("i.", "ii.")
+    ]
 
 
 def test_two_lists_of_a_page_are_two_and_one_that_goes_on_is_one() -> None:
@@ -581,6 +618,48 @@ def test_a_soft_hyphen_counts_as_the_rule_says_and_is_reported() -> None:
     reading = read("<p>Trenn&shy;zeichen</p>")
     assert lines(reading) == ["Trenn\u00adzeichen"]
     assert "U+00AD" in reported(reading, "Z226")[0].message
+
+
+# Nothing is lost
+
+
+_PIECES = (
+    "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "</ul>", "<ol type=i>", "</ol>", "<li>", "</li>", "<table>", "</table>",
+    "<tr>", "<td>", "</td>", "<th>", "<caption>", "</caption>", "<thead>", "</thead>", '<a href="#n1" id="r1">1</a>', '<p id="n1">',
+    '<a href="#r1">1</a>', "<sup>", "</sup>", '<span style="font-weight:bold">', "</span>", '<span style="mso-list:Ignore">1.',
+    '<p class=MsoListParagraph style="margin-left:36pt">', "<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span>",
+    "<p class=MsoTitle>", "<h1>", "</h1>", "<h2>", "</h2>", "<dl>", "<dt>", "<dd>", "</dl>", "<figure>", "</figure>", "<figcaption>",
+    "</figcaption>", "<details>", "<summary>", "</summary>", "</details>", "<blockquote>", "</blockquote>", "<q>", "</q>", "<pre>",
+    "</pre>", "<br>", "<hr>", "<section>", "</section>", "<center>", "</center>", "<menu>", "</menu>", '<ul style="list-style:none">',
+    "(1) ", "&nbsp;", "<legend>", '<td scope="row">', "<th colspan=2>", "<strong>", "</strong>",
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=25))
+def test_every_word_of_a_page_is_in_the_chapter_or_in_a_message(pieces: list[str]) -> None:
+    page = "<p>" + "".join(f"{piece}wort{at}z " for at, piece in enumerate(pieces))
+    closed = page + "".join(
+        f"</{name}>" for name in ("span", "b", "strong", "q", "sup", "s", "a", "caption", "th", "td", "tr", "thead")
+    )
+    reading, faults = outcome(closed.encode())
+    assert reading or faults
+    if reading:
+        said = outline.tree(reading.numbered) + reading.numbered.chapter.title
+        said += " ".join(each.message for each in reading.diagnostics)
+        assert [at for at in range(len(pieces)) if f"wort{at}z" not in said] == []
+
+
+@pytest.mark.parametrize("page", [
+    "<table><tr><td>a<ul>b<li>c</ul></td><td>d</td></tr></table>", "<table><caption>a</caption><tr><td></td></tr></table>",
+    "<table><tr><th>x</th></tr><tr><td><table>a<tr>b<td>c</td></tr></table></td></tr></table>",
+    "<table>a<tr><td><h2>b</h2></td></tr></table>",
+])  # fmt: skip
+def test_words_beside_cells_and_items_stay(page: str) -> None:
+    said = outline.tree(read(f"<p>davor</p>{page}").numbered)
+    assert all(
+        word in said for word in set("abcd") & set(page.replace("table", "").replace("caption", "").replace("td", ""))
+    )
 
 
 # Bad input

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from functools import lru_cache
+from pathlib import PurePath
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.sources import declaration
@@ -90,8 +91,13 @@ def _other_encoding(name: str, place: Place, byte: int | None = None) -> Diagnos
         return Diagnostic(
             "Z103", place, f"Die Datei ist nicht in UTF-8 kodiert.{at}", "Sie mischt Kodierungen oder ist beschädigt."
         )
-    hint = f"Umwandeln: iconv -f {name} -t UTF-8 '{place.file}' > neu.md"
+    hint = f"Umwandeln: iconv -f {name} -t UTF-8 '{place.file}' > {_renamed(place.file)}"
     return Diagnostic("Z103", place, f"Die Datei ist in {_GERMAN.get(name, name)} kodiert, nicht in UTF-8.{at}", hint)
+
+
+def _renamed(file: str) -> str:
+    suffix = PurePath(file).suffix.lower()
+    return f"neu{suffix}" if suffix in {".html", ".htm", ".json", ".txt"} else "neu.md"
 
 
 def _too_long(text: str, file: str) -> list[Diagnostic]:

@@ -73,20 +73,35 @@ def _own(table: Element, names: set[str]) -> Iterator[Element]:
                 yield from _own(child, names)
 
 
-def _boxes(table: Element) -> Iterator[Element]:
-    yield from (Element("div", {}, cell.place, cell.children) for cell in _own(table, {"td", "th", "caption"}))
+_STRUCTURE = frozenset({"tbody", "thead", "tfoot", "tr", "colgroup", "col"})
 
 
-def _lines(table: Element) -> Iterator[Element]:
-    """A paragraph for each row, its cells parted by spaces."""
-    for row in _own(table, {"caption", "tr"}):
-        pieces: list[Element | Characters] = []
-        for cell in [row] if row.name == "caption" else _own(row, {"td", "th"}):
-            pieces += [
-                *([Characters([" "], cell.place)] if pieces else []),
-                Element("span", {}, cell.place, _flat(cell)),
-            ]
-        yield Element("p", {}, row.place, pieces)
+def _boxes(element: Element) -> Iterator[Element]:
+    """A box for each cell, and for what stands beside the cells."""
+    for child in element.children:
+        if isinstance(child, Element) and child.name in _STRUCTURE:
+            yield from _boxes(child)
+        elif isinstance(child, Element):
+            yield Element("div", {}, child.place, child.children if child.name in {"td", "th", "caption"} else [child])
+        elif child.text.strip():
+            yield Element("div", {}, child.place, [child])
+
+
+def _lines(element: Element) -> Iterator[Element]:
+    """A paragraph for each row, its cells parted by spaces, and for what stands beside the rows."""
+    for child in element.children:
+        if isinstance(child, Element) and child.name in _STRUCTURE - {"tr"}:
+            yield from _lines(child)
+        elif isinstance(child, Element) and child.name == "tr":
+            pieces: list[Element | Characters] = []
+            for cell in _boxes(child):
+                space = [Characters([" "], cell.place)] if pieces else []
+                pieces += [*space, Element("span", {}, cell.place, _flat(cell))]
+            yield Element("p", {}, child.place, pieces)
+        elif isinstance(child, Element):
+            yield Element("div", {}, child.place, [child])
+        elif child.text.strip():
+            yield Element("p", {}, child.place, [child])
 
 
 def _flat(element: Element) -> list[Element | Characters]:
@@ -102,12 +117,16 @@ def _flat(element: Element) -> list[Element | Characters]:
     return result
 
 
-def _points(element: Element, reported: Reported) -> Iterator[Element]:
-    """A paragraph for each item, with its label where it has one."""
+def _points(element: Element, reported: Reported) -> Iterator[Element | Characters]:
+    """A paragraph for each item, with its label where it has one; what stands beside the items stays between them."""
     items = [child for child in element.children if isinstance(child, Element) and child.name == "li"]
-    labels = item_labels(element, items, reported) if element.name == "ol" else [""] * len(items)
-    for item, label in zip(items, labels, strict=True):
-        before = [Characters([f"{label} "], item.place)] if label else []
-        first = next((child for child in item.children if isinstance(child, Element) and child.name == "p"), item)
+    labels = iter(item_labels(element, items, reported) if element.name == "ol" else [""] * len(items))
+    for child in element.children:
+        if not isinstance(child, Element) or child.name != "li":
+            yield child
+            continue
+        label = next(labels)
+        before = [Characters([f"{label} "], child.place)] if label else []
+        first = next((each for each in child.children if isinstance(each, Element) and each.name == "p"), child)
         first.children = [*before, *first.children]
-        yield Element("div", {}, item.place, item.children)
+        yield Element("div", {}, child.place, child.children)

@@ -44,6 +44,8 @@ def give(root: Element, sheets: Sheets, reported: Reported) -> None:
 
 def _give(element: Element, around: _Around, sheets: Sheets, reported: Reported) -> None:
     style = sheets.style(element)
+    if element.name in {"ul", "ol"} and (said := style.get("list-style-type") or style.get("list-style")):
+        element.attributes["style"] = f"list-style-type:{said}"
     on, off = _said(style)
     if element.name in _PLAINLY and _TAGS[element.name] in off:
         element.name = "span"
@@ -55,6 +57,9 @@ def _give(element: Element, around: _Around, sheets: Sheets, reported: Reported)
     if _HEADLIKE.fullmatch(element.name):
         bare |= {"strong"}
         on = frozenset()
+    if tag and element.holds_blocks:
+        # An element of a look that stands around whole blocks gives its look to each of them.
+        element.name, on, tag = "div", on | {tag}, ""
     given = around.given | ({tag} if tag else set())
     wanted = (around.wanted - off | on) - given - bare
     if element.holds_blocks:

@@ -22,7 +22,10 @@ _BEGIN = re.compile(
 )
 _TITLE = re.compile(r"<h1[^<>]*>")
 # Its own page: the title, right below it the particulars, each label with a colon, then sections that begin with their title.
-_PARTICULARS = re.compile(r"\s*<table[^<>]*>\s*(?:<tbody[^<>]*>\s*)?(?:<tr[^<>]*>\s*)+<th[^<>]*>[^<>]{1,200}:\s*</th>")
+_PARTICULARS = re.compile(
+    r"\s*<table[^<>]*>\s*(?:<tbody[^<>]*>\s*)?(?:<tr[^<>]*>\s*)+"
+    r"(?:<th[^<>]*>[^<>]{1,200}:\s*</th>|(?:</tr>\s*)?</tbody>\s*</table>\s*<section)"
+)
 _SECTION = re.compile(r"<section[^<>]*>\s*<h2[\s>]")
 _INITIATORS = re.compile(r"antragsteller|initiator|gremium", re.IGNORECASE)
 _DAYS = ("beschlossen", "veröffentlicht", "eingereicht")

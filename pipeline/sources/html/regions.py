@@ -41,6 +41,19 @@ PARAGRAPH = 40
 FEWEST = 3
 """So many of them make a text."""
 
+_PLACES = re.compile(
+    r"(?:(?:site|page|main|global|top|haupt|seiten)[-_]?)?(?P<name>nav|navi|navigation|navbar|menu|menue|header|kopf|banner|"
+    r"footer|fuss|fusszeile|fussbereich|sidebar|randspalte)(?:[-_]?(?:wrapper|container|bar|inner|area|bereich|leiste))?"
+)
+"""What pages without the newer elements name their parts."""
+_PLACED = {
+    **dict.fromkeys(("nav", "navi", "navigation", "navbar", "menu", "menue"), "Navigation"),
+    **dict.fromkeys(("header", "kopf", "banner"), BANNER),
+    **dict.fromkeys(("footer", "fuss", "fusszeile", "fussbereich"), "Der Fuß der Seite"),
+    **dict.fromkeys(("sidebar", "randspalte"), "Eine Randspalte"),
+}
+_UP = re.compile(r"(?:zurück )?nach oben|zum (?:seiten)?anfang|(?:back to )?top|[↑⬆▲]", re.IGNORECASE)
+
 _NUMBERS = frozenset({"lineNumber", "os-line-number"})
 
 
@@ -52,11 +65,20 @@ def main_part(body: Element, sheets: Sheets, reported: Reported) -> Element:
     for names, role in (({"main"}, "main"), ({"article"}, "article")):
         found = [each for each in _outermost(body, names, role) if not is_hidden(sheets.style(each))]
         if len(found) == 1 and found[0].text():
-            _report_outside(body, found[0], reported)
-            return found[0]
+            main = _only_article(found[0]) or found[0]
+            _report_outside(body, main, reported)
+            return main
         if found:
             break
     return body
+
+
+def _only_article(main: Element) -> Element | None:
+    """The only article of the main part, where it has the title and most of the words."""
+    found = list(_outermost(main, {"article"}, "article"))
+    if len(found) != 1 or not next(found[0].elements("h1"), None):
+        return None
+    return found[0] if 2 * len(found[0].text()) >= len(main.text()) else None
 
 
 def _outermost(element: Element, names: set[str], role: str) -> Iterator[Element]:
@@ -138,8 +160,14 @@ def _named_kind(element: Element, named: str, *, inside: bool) -> str:
         return "Ein Inhaltsverzeichnis"
     if element.name == "div" and element.attributes.get("title") in {"header", "footer"}:
         return "Eine Kopf- oder Fußzeile"
-    if element.name == "a" and element.attributes.get("href", "").startswith("#") and not inside:
-        return "Ein Sprunglink" if any(map(_SKIP.search, words)) or _SKIPPING.match(element.text()) else ""
+    if element.name == "a" and element.attributes.get("href", "").startswith("#"):
+        said = element.text()
+        skips = not inside and (any(map(_SKIP.search, words)) or _SKIPPING.match(said))
+        return "Ein Sprunglink" if skips or _UP.fullmatch(said) else ""
+    if not inside and element.name in {"div", "ul", "section", "table"}:
+        placed = next((found for word in words if (found := _PLACES.fullmatch(word))), None)
+        if placed and not next(element.elements("h1", "main", "article"), None):
+            return _PLACED[placed["name"]]
     return ""
 
 

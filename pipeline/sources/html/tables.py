@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import Diagnostic, InputRefusal
 from pipeline.grid import MOST_PLACES, refused, settled
-from pipeline.model import Caption, Cell, Inlines, LineBreak, Table
+from pipeline.model import Caption, Cell, Inlines, LineBreak, Paragraph, Table
 from pipeline.sources.html.elements import BLOCKS, Characters, Element
 from pipeline.sources.running_text import single_spaced
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _Row = list[Element]
 
 
-def blocks(element: Element, reader: Reader) -> Iterable[Table]:
+def blocks(element: Element, reader: Reader) -> Iterable[Table | Paragraph]:
     """The table. Raises InputRefusal: Z225 where it is not made of rows of cells, Z218 where those do not add up."""
     rows = {name: list(_rows(element, name)) for name in ("thead", "tbody", "tfoot")}
     head, body = rows["thead"], rows["tbody"] + rows["tfoot"]
@@ -35,6 +35,8 @@ def blocks(element: Element, reader: Reader) -> Iterable[Table]:
         reader.tell(each.code, each.place, each.message, each.hint)
     if table.alignments:
         yield table
+    elif caption and caption.content:
+        yield Paragraph(caption.content, caption.place)
 
 
 def _refusal(element: Element, what: str, hint: str = "") -> InputRefusal:

@@ -206,6 +206,9 @@ class _Search:
                 continue
             style = child.attributes.get("style", "").lower()
             if "mso-list" in style and declared(style).get("mso-list") == "ignore":
+                if self.label.strip():
+                    self._over = True
+                    return
                 self.label, self.blanks = child.text().strip("\u00a0 "), child
                 self.sign = any(_is_sign(each) for each in (child, *child.elements("span")))
             elif "7" in style and _BLANKS.search(style) and not child.text().strip("\u00a0 "):
