@@ -33,8 +33,8 @@ from pipeline.typesetting.pagination import Begin, Line, PageStart, pagination
 def write(book: Book, publication: Publication) -> bytes:
     """The book, EPUB 3.3, with the pages of its PDF.
 
-    Without a page list where the PDF cannot be made from this text: it has characters that no font of the house has,
-    or lines that are too long for a page; a reading system has fonts of its own and wraps.
+    Without a page list where the PDF cannot be made from this text: it has characters that no font of the house has; a
+    reading system has fonts of its own.
     """
     try:
         starts = pagination(book, publication)

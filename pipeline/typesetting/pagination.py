@@ -43,7 +43,7 @@ class Line:
 def pagination(book: Book, publication: Publication) -> tuple[PageStart, ...]:
     """Every page of S.pdf in order.
 
-    Raises InputRefusal where that PDF cannot be made (Z501, Z502, Z503), EnvironmentRefusal where WeasyPrint cannot run.
+    Raises InputRefusal where that PDF cannot be made (Z501, Z503), EnvironmentRefusal where WeasyPrint cannot run.
     """
     document = laid_out(manuscript(book, publication, PAGE))
     begins: dict[int, Line] = {}

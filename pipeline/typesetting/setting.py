@@ -125,7 +125,7 @@ def laid_out(manuscript: Manuscript) -> Any:
     return document
 
 
-TIGHTER = ("close", "small", "broken")
+TIGHTER = ("close", "small", "across", "broken")
 """Classes of tables whose words do not fit, one after the other, until they do (print.css)."""
 
 

@@ -34,6 +34,12 @@ class Page:
     paper: tuple[float, float, float, float] = (0.0, 0.0, 595.276, 841.89)
     """Left, bottom, right, top of the page as it is trimmed."""
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Its width and height in whole points."""
+        left, bottom, right, top = self.paper
+        return round(right - left), round(top - bottom)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.checks.readback.glyphs import Row, Segment
+from pipeline.checks.readback.glyphs import Page, Row, Segment
 
 LEVEL = 1.0
 """Points that heads of pages may differ in height."""
 
 
-def furniture(rows: Sequence[Row], loose: Iterable[Row]) -> set[int]:
-    """Heads and feet of pages, by ``id``: the highest and the lowest row of all pages, with the words of the other pages.
+def furniture(rows: Sequence[Row], loose: Sequence[Row], pages: Sequence[Page]) -> set[int]:
+    """Heads and feet of pages, by ``id``: the highest and the lowest row of all pages of one size, with the words of most.
 
-    Digits may differ: they count pages.
+    Digits may differ: they count pages. A page that lies across has its head at another height.
     """
-    if not rows:
-        return set()
-    heights = [row.baseline for row in rows]
     found: set[int] = set()
-    for level in (max(heights), min(heights)):
-        at = [row for row in loose if abs(row.baseline - level) <= LEVEL]
-        usual = Counter(map(_undigited, at)).most_common(1)
-        found |= {id(row) for row in at if _undigited(row) == usual[0][0]}
+    for size in {page.size for page in pages}:
+        of_size = {index for index, page in enumerate(pages) if page.size == size}
+        heights = [row.baseline for row in rows if row.page in of_size]
+        for level in (max(heights), min(heights)) if heights else ():
+            at = [row for row in loose if row.page in of_size and abs(row.baseline - level) <= LEVEL]
+            usual = Counter(map(_undigited, at)).most_common(1)
+            found |= {id(row) for row in at if _undigited(row) == usual[0][0]}
     return found
 
 

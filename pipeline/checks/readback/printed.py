@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.checks.readback.glyphs import Page, Row, Segment, rows_of
-from pipeline.checks.readback.loose import furniture, painted
+from pipeline.checks.readback.loose import LEVEL, furniture, painted
 from pipeline.checks.readback.reading import SPACES, Marker, ReadLine, Stray, Witness
 from pipeline.concordance import Join
 
@@ -102,7 +102,7 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
     preface = tuple(row for count, row in loose if not count)
     first = {row.page: number for row, number in reversed(starts)}
     tops = tuple(first.get(index) for index in range(len(pages)))
-    kept = _kept(loose, furniture(rows, [row for _, row in loose]))
+    kept = _kept(loose, furniture(rows, [row for _, row in loose], pages))
     between = tuple(
         Stray(numbered[count - 1].number, words)
         for count in sorted(kept.keys() - {0, len(numbered)})
@@ -160,20 +160,27 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
 def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
     """Whether the row is the further course of the line: same size, same beginning, next row or top of the next page.
 
-    Over the end of a page a line goes on only where it had come to the edge: the row's first word did not fit behind it.
+    Over the end of a page a line goes on only where it had come to the edge, so that the row's first word did not fit
+    behind it, and where nothing else followed it on its own page, such as notes that go on as well.
     """
     same = abs(row.segments[0].x0 - line.x0) <= ALIGNED and abs(row.size - line.size) <= ALIGNED / 10
     if not same or not all(each.upright for each in row.segments):
         return False
     if row.page == line.row.page:
         return line.row.baseline - row.baseline <= LEADING * line.size
+    if row.page != line.row.page + 1 or not _is_last(line.row, rows):
+        return False
     column = [other for other in rows if abs(other.segments[-1].x0 - line.x0) <= ALIGNED or other is line.row]
     edge = max(_end(other) for other in column if abs(other.size - line.size) <= ALIGNED / 10)
     if _end(line.row) + _first_word(row) <= edge:
         return False
-    return row.page == line.row.page + 1 and row is next(
-        each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10
-    )
+    return row is next(each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10)
+
+
+def _is_last(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether nothing stands below the row on its page but the foot, which is where pages have their lowest row."""
+    foot = min(other.baseline for other in rows)
+    return not any(other.page == row.page and foot + LEVEL < other.baseline < row.baseline - ALIGNED for other in rows)
 
 
 def _end(row: Row) -> float:

@@ -38,8 +38,8 @@ SHOP = Kind(Format(Claims(x="PDF/X-4"), "pdf/x-4"), PRINT_SHOP)
 def screen(book: Book, publication: Publication) -> bytes:
     """The PDF for screen and home printer: PDF/UA-1 and PDF/A-2a in one file.
 
-    All four raise InputRefusal where a glyph is missing (Z501), a line is wider than its column (Z502) or WeasyPrint
-    reports a fault (Z503); EnvironmentRefusal where its libraries or the fonts are missing (Z701, Z702).
+    All four raise InputRefusal where a glyph is missing (Z501) or WeasyPrint reports a fault (Z503); EnvironmentRefusal
+    where its libraries or the fonts are missing (Z701, Z702).
     """
     return _made(book, publication, SCREEN, _announced(publication))
 

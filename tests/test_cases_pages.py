@@ -1,0 +1,57 @@
+"""Texts as people bring them get all PDFs, and these are whole: wide lines, long numbers, notes that fill pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from pipeline import sources
+from pipeline.checks import particulars, text
+from pipeline.checks.readback import READERS
+from pipeline.editions import EDITIONS
+from pipeline.model import NumberedChapter
+from pipeline.publication import Publication
+
+CASES = ROOT / "tests" / "cases" / "sources"
+PDFS = ("pdf", "archiv", "druck", "grossdruck")
+
+
+def findings(chapter: NumberedChapter, name: str) -> list[tuple[str, str]]:
+    edition = EDITIONS[name]
+    reading = READERS[edition.suffix](edition.write(chapter, Publication()))
+    return [*particulars.type_area(reading), *text.findings(reading, chapter, "de")]
+
+
+@pytest.mark.parametrize("name", PDFS)
+@pytest.mark.parametrize("case", ["breite-zeilen.md", "antrag-80.json", "vierstellig.md"])
+def test_each_case_gets_every_pdf_and_all_of_it_is_whole(case: str, name: str) -> None:
+    assert findings(sources.read(CASES / case).numbered, name) == []
+
+
+@pytest.mark.parametrize("name", ["pdf", "grossdruck"])
+def test_notes_that_fill_pages_are_no_finding(name: str) -> None:
+    assert findings(sources.read(CASES / "viele-anmerkungen.md").numbered, name) == []
+
+
+@pytest.mark.parametrize("before", range(1, 22, 4))
+@pytest.mark.parametrize("long", [1, 4])
+def test_notes_that_go_on_over_the_end_of_a_page_are_no_finding_wherever_it_falls(before: int, long: int) -> None:
+    """The last line comes to the edge of its column, as lines do whose words go on on the next page."""
+    words = "Ein Satz, der bis an den Rand der Spalte geht, und nicht weiter, jedoch genau so weit."
+    notes = "\n\n".join(
+        f"[^{at}]: {' '.join([f'Siehe dort, Seite {at}, und alles, was dort steht.'] * long)}" for at in range(1, 31)
+    )
+    calls = "".join(f"[^{at}]" for at in range(1, 31))
+    paragraphs = "\n\n".join(["Kurz."] * before)
+    markdown = f"---\ntitle: Probe\n---\n\nAnfang.{calls}\n\n{paragraphs}\n\n{words}\n\n{notes}\n"
+    assert findings(sources.loads(markdown.encode(), "probe.md", Publication()).numbered, "pdf") == []
+
+
+def test_what_stands_after_the_last_line_of_a_page_is_never_its_further_course(tmp_path: Path) -> None:
+    """A line may go on at the top of the next page, in large print; then nothing but the foot is below it."""
+    words = "Wir machen Musterstadt zum Wohnort mit Wärme und Würde für alle Menschen, die hier leben."
+    path = tmp_path / "probe.md"
+    path.write_text("---\ntitle: Probe\n---\n\n" + "\n\n".join([words] * 40) + "\n", encoding="utf-8")
+    assert findings(sources.read(path).numbered, "grossdruck") == []
