@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 import zipfile
 from collections.abc import Callable
@@ -42,6 +43,12 @@ def refused(data: bytes, name: str = "probe.docx") -> tuple[Diagnostic, ...]:
 
 def with_parts(parts: dict[str, bytes]) -> bytes:
     return packed({**GOOD, **parts})
+
+
+def noisy(block: str, count: int) -> str:
+    """The block so many times, noise in the place of ``@``, so that it packs no better than text."""
+    noise = random.Random(1)
+    return "".join(block.replace("@", f"{noise.getrandbits(160):040x}") for _ in range(count))
 
 
 def odt(**changes: Callable[[bytes], bytes]) -> bytes:
@@ -90,7 +97,7 @@ DOCX_CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "no xml": ("Z152", lambda: with_parts({DOCUMENT: b"<w:document"})),
     "deep": ("Z152", lambda: body("<w:sdt><w:sdtContent>" * 200 + "</w:sdtContent></w:sdt>" * 200)),
     "deep tables": ("Z152", lambda: body("<w:tbl><w:tr><w:tc>" * 60 + "</w:tc></w:tr></w:tbl>" * 60)),
-    "paragraphs": ("Z155", lambda: body(p("x") * 100_000)),
+    "paragraphs": ("Z155", lambda: body(noisy(p("@"), 100_000))),
     "elements": ("Z155", lambda: body("<w:p>" + "<w:r><w:t>x</w:t></w:r>" * 900_000 + "</w:p>")),
     "empty": ("Z255", lambda: body("")),
 }  # fmt: skip
@@ -114,7 +121,7 @@ ODT_CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "no xml": ("Z152", lambda: odt(content_xml=lambda data: data[:-30])),
     "deep": ("Z152", lambda: odt(content_xml=lambda data: data.replace(
         b"</office:text>", b"<text:section>" * 200 + b"</text:section>" * 200 + b"</office:text>"))),
-    "paragraphs": ("Z155", lambda: odt(content_xml=lambda data: data.replace(b"</office:text>", b"<text:p>x</text:p>" * 100_000 + b"</office:text>"))),
+    "paragraphs": ("Z155", lambda: odt(content_xml=lambda data: data.replace(b"</office:text>", noisy("<text:p>@</text:p>", 100_000).encode() + b"</office:text>"))),
 }  # fmt: skip
 
 
@@ -124,6 +131,17 @@ def test_a_hostile_docx_is_refused_soon_with_its_code(name: str) -> None:
     found = refused(made())
     assert {each.code for each in found} == {code}
     assert all(each.place.file == "probe.docx" for each in found)
+
+
+@pytest.mark.parametrize("data", [DOCX_CASES["paragraphs"][1], ODT_CASES["paragraphs"][1]], ids=["docx", "odt"])
+def test_too_many_paragraphs_are_counted_and_the_way_on_is_named(data: Callable[[], bytes]) -> None:
+    (found,) = refused(data())
+    assert found.message == f"Sie hat mehr als {trees.MOST_PARAGRAPHS} Absätze."
+    assert "Teilen Sie den Text" in found.hint
+
+
+def test_a_fault_at_the_end_of_as_much_as_may_be_read_is_found_soon() -> None:
+    assert {each.code for each in refused(body(noisy(p("Wort @"), 19_000) + p("a\u202eb")))} == {"Z104"}
 
 
 @pytest.mark.parametrize("name", ODT_CASES)

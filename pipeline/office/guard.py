@@ -162,10 +162,10 @@ def damaged(file: str, what: str) -> InputRefusal:
     return _refusal("Z152", file, f"Die Datei ist beschädigt: {what}.", hint)
 
 
-def too_large(file: str, what: str) -> InputRefusal:
+def too_large(file: str, what: str, hint: str = "") -> InputRefusal:
     """The refusal of a file that passes a limit."""
-    hint = "Ein Text ist viel kleiner. Verkleinern Sie eingefügte Bilder, oder nehmen Sie sie heraus."
-    return _refusal("Z155", file, f"{what}.", hint)
+    usual = "Ein Text ist viel kleiner. Verkleinern Sie eingefügte Bilder, oder nehmen Sie sie heraus."
+    return _refusal("Z155", file, f"{what}.", hint or usual)
 
 
 def active(file: str, what: str) -> InputRefusal:

@@ -53,6 +53,8 @@ _SPACES = {
 }
 _PARAGRAPHS = frozenset({"w:p", "text:p", "text:h"})
 
+_DIVIDE = "Teilen Sie den Text in mehrere Dateien, etwa nach Kapiteln."
+
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -117,7 +119,7 @@ class _Builder:
         if name in _PARAGRAPHS:
             self._paragraphs += 1
             if self._paragraphs > MOST_PARAGRAPHS:
-                raise guard.too_large(self._package.file, f"Sie hat mehr als {MOST_PARAGRAPHS} Absätze")
+                raise guard.too_large(self._package.file, f"Sie hat mehr als {MOST_PARAGRAPHS} Absätze", _DIVIDE)
         node = Node(name, {_name(key): value for key, value in attributes.items()} if attributes else _NOTHING)
         self._open[-1].inside.append(node)
         self._open.append(node)

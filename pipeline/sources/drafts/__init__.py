@@ -32,14 +32,15 @@ def chapter(document: Document, material: Material, report: Report) -> tuple[Cha
     drafts = [each for each in document.drafts if not _is_contents(each, report)]
     title, subtitle, rest = _titles(drafts, document.title, report)
     blocks = tuple(_levelled(Composer(rest, report).blocks(rest), report))
-    rule = LineRule(material.width or LineRule().width)
-    numbered, following = numbering.number(blocks, rule, material.first)
     whole = Place(material.file)
-    if following == material.first:
-        report.report("Z255", "Der Text hat keine Zeile, die zählt.", "Er braucht Absätze, Überschriften oder Listen.", whole)  # fmt: skip
     if sum(len(walk.plain(each.content)) for each in walk.text_blocks(blocks)) > LARGEST:
         report.report("Z169", f"Der Text hat mehr als {LARGEST} Zeichen.", "Teilen Sie ihn in mehrere Dateien.", whole)
     if report.faults:
+        raise InputRefusal(*report.diagnostics)
+    rule = LineRule(material.width or LineRule().width)
+    numbered, following = numbering.number(blocks, rule, material.first)
+    if following == material.first:
+        report.report("Z255", "Der Text hat keine Zeile, die zählt.", "Er braucht Absätze, Überschriften oder Listen.", whole)  # fmt: skip
         raise InputRefusal(*report.diagnostics)
     if not material.width:
         message = f"Der Text kam ohne Zeilennummern; sie sind nach der Zeilenregel vergeben, Breite {rule.width}."

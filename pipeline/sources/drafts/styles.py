@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.sources.drafts.form import Kind
 
@@ -44,6 +45,7 @@ def is_link(name: str) -> bool:
     return "".join(name.replace("_20_", " ").split()).casefold() in LINKS
 
 
+@cache
 def named(name: str) -> tuple[Kind, int] | None:
     """What a style of this name makes of a paragraph, with the level of a heading; None where the name says nothing."""
     folded = " ".join(name.replace("_20_", " ").split()).casefold()

@@ -60,6 +60,8 @@ class Styles:
     def __init__(self, tree: Node) -> None:
         """Know each style by its id, and the default one of paragraphs."""
         self._styles: dict[str, Style] = {}
+        self._chains: dict[str, tuple[tuple[str, Style], ...]] = {}
+        self._plain: dict[tuple[str, Kind], Characters] = {}
         self._default = ""
         for node in tree.children:
             if node.name != "w:style":
@@ -72,8 +74,13 @@ class Styles:
             if node.get("w:type") == "paragraph" and node.get("w:default", "0") in {"1", "true", "on"}:
                 self._default = own
 
-    def chain(self, style: str) -> Iterator[tuple[str, Style]]:
+    def chain(self, style: str) -> tuple[tuple[str, Style], ...]:
         """The style and those that it is based on, the nearest first."""
+        if style not in self._chains:
+            self._chains[style] = tuple(self._based(style))
+        return self._chains[style]
+
+    def _based(self, style: str) -> Iterator[tuple[str, Style]]:
         for _ in range(_DEEPEST):
             if style not in self._styles:
                 return
@@ -113,6 +120,14 @@ class Styles:
 
     def characters(self, rpr: Node | None, ppr: Node | None, kind: Kind) -> Characters:
         """How a run looks. What the style of a heading, caption or quotation gives to all of it is no look of the run."""
+        if rpr:
+            return self._characters(rpr, ppr, kind)
+        key = self.of(ppr), kind
+        if key not in self._plain:
+            self._plain[key] = self._characters(None, ppr, kind)
+        return self._plain[key]
+
+    def _characters(self, rpr: Node | None, ppr: Node | None, kind: Kind) -> Characters:
         paragraph = [each.rpr for _, each in self.chain(self.of(ppr)) if each.rpr]
         style = rpr.child("w:rStyle") if rpr else None
         character = (
