@@ -183,6 +183,32 @@ def test_a_draft_without_a_title_is_told_where_word_has_titles(
     assert "Formatvorlage „Titel“" in err
 
 
+@pytest.mark.parametrize("style", ["berschrift1", ""])
+def test_a_table_of_contents_goes_with_the_line_over_it(style: str) -> None:
+    made = draft(p("Inhalt", style=style), *word_cases.CONTENTS, p("Eins", style="berschrift1"), p("Text."))
+    reading = loaded(made)
+    assert [walk.plain(each.content) for each in walk.text_blocks(reading.numbered.chapter.blocks)] == ["Eins", "Text."]
+    assert told(reading.diagnostics, "Z162") == [
+        "probe.docx, Absatz 3: Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes."
+    ]
+
+
+def test_changes_of_the_format_alone_are_reported() -> None:
+    old = '<w:b/><w:rPrChange w:id="1" w:author="V" w:date="2026-05-01T10:00:00Z"><w:rPr/></w:rPrChange>'
+    reading = loaded(draft(p(t("fett", old))))
+    assert told(reading.diagnostics, "Z161") == [
+        "probe.docx: Aufgezeichnete Änderungen am Format gelten so, wie der Text jetzt aussieht."
+    ]
+
+
+def test_a_table_all_of_whose_rows_are_heads_has_one_head() -> None:
+    rows = [row(cell(p(words)), head=True) for words in ("a", "b")]
+    found = next(
+        each for each in loaded(draft(table(1, *rows), p("x"))).numbered.chapter.blocks if isinstance(each, Table)
+    )
+    assert (len(found.header), len(found.rows)) == (1, 1)
+
+
 # Lists as Word shows them
 
 

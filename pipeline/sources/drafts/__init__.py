@@ -29,7 +29,7 @@ LARGEST = 2_000_000
 
 def chapter(document: Document, material: Material, report: Report) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
     """The chapter, numbered by the rule, that rule, and all reports. Raises InputRefusal with every fault."""
-    drafts = [each for each in document.drafts if not _is_contents(each, report)]
+    drafts = _without_contents(document.drafts, report)
     title, subtitle, rest = _titles(drafts, document.title, report)
     blocks = tuple(_levelled(Composer(rest, report).blocks(rest), report))
     whole = Place(material.file)
@@ -51,11 +51,21 @@ def chapter(document: Document, material: Material, report: Report) -> tuple[Cha
     return made, rule, report.diagnostics
 
 
-def _is_contents(draft: Draft, report: Report) -> bool:
-    if not isinstance(draft, ParagraphDraft) or draft.kind is not Kind.CONTENTS:
-        return False
-    report.once("contents", "Z162", "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes.", place=draft.place)  # fmt: skip
-    return True
+_CONTENTS = frozenset({"inhalt", "inhaltsverzeichnis", "inhaltsübersicht", "contents", "table of contents"})
+
+
+def _without_contents(drafts: Sequence[Draft], report: Report) -> list[Draft]:
+    """The drafts without tables of contents, and without the line over them."""
+    kept: list[Draft] = []
+    for each in drafts:
+        if not isinstance(each, ParagraphDraft) or each.kind is not Kind.CONTENTS:
+            kept.append(each)
+            continue
+        report.once("contents", "Z162", "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes.", place=each.place)  # fmt: skip
+        over = kept[-1] if kept else None
+        if isinstance(over, ParagraphDraft) and spans.words(over.pieces).rstrip(":").casefold() in _CONTENTS:
+            kept.pop()
+    return kept
 
 
 def _titles(drafts: Sequence[Draft], named: str, report: Report) -> tuple[str, str, list[Draft]]:

@@ -10,7 +10,8 @@ _CONTENTS = frozenset({"TOC", "INDEX", "TOA", "BIBLIOGRAPHY"})
 _SILENT = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "FILLIN", "PRIVATE", "ADVANCE"})
 """They print nothing (17.16.5)."""
 _LOST = {"EQ": "Eine Formel", "MACROBUTTON": "Eine Schaltfläche", "FORMCHECKBOX": "Ein Kästchen zum Ankreuzen",
-         "FORMDROPDOWN": "Eine Auswahlliste"}  # fmt: skip
+         "FORMDROPDOWN": "Eine Auswahlliste",
+         **dict.fromkeys(("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"), "Eine Nummer, die Word erst beim Anzeigen zählt,")}  # fmt: skip
 
 
 @dataclass(slots=True)

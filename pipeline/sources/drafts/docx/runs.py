@@ -45,6 +45,8 @@ class Runs:
     """What stands in a note, or in a text box."""
     part: str = "document"
     fields: list[Field] = field(default_factory=list)
+    contents: bool = False
+    """Whether something of a table of contents came by."""
     boxed: list[Draft] = field(default_factory=list)
     """Paragraphs of text boxes; they follow the paragraph that they hang on."""
 

@@ -20,6 +20,7 @@ _AROUND = frozenset("w:customXml w:smartTag w:ins w:moveTo w:moveFrom w:del w:sd
 _MOST_COLUMNS = 63
 """Of a table of Word (17.4.17)."""
 
+_FORMATS = ("w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange", "w:sectPrChange")
 _MARGINS = {"header": "Kopfzeilen", "footer": "Fußzeilen"}
 
 
@@ -31,6 +32,10 @@ def document(opened: Opened, tracked: str, report: Report) -> Document:
     whole = Place(report.file)
     for kind, words in opened.marginal:
         report.once(kind, "Z162", f"{_MARGINS[kind]} sind kein Text, etwa „{words[:60]}“.", place=whole)
+    if next(opened.body.all(*_FORMATS), None):
+        report.report(
+            "Z161", "Aufgezeichnete Änderungen am Format gelten so, wie der Text jetzt aussieht.", place=whole
+        )
     if next(opened.body.all("w:lnNumType"), None):
         report.report("Z162", "Die Zeilennummern von Word gelten nicht: Sie ändern sich mit Schrift und Seite.",
                       "Die Nummern kommen aus der Zeilenregel.", whole)  # fmt: skip
@@ -87,7 +92,10 @@ class _Story:
             self._report.paragraph += 1
         place, ppr = self._report.here, node.child("w:pPr")
         kind, level = self._styles.kind(ppr)
+        runs.contents = False
         pieces = tuple(runs.pieces(node, ppr, kind))
+        if runs.contents and not pieces:
+            kind = Kind.CONTENTS
         joins = self._joins(ppr)
         found = None if joins else self._numbering.of(ppr)
         draft = ParagraphDraft(kind, pieces, place, level, alignment=self._styles.alignment(ppr))
@@ -144,7 +152,7 @@ class _Story:
             heads += heading
             rows.append(self._row(row, rows, begun))
         if rows:
-            flow.add(TableDraft(tuple(map(tuple, rows)), heads, place))
+            flow.add(TableDraft(tuple(map(tuple, rows)), heads if heads < len(rows) else 1, place))
 
     def _rows(self, node: Node) -> Iterator[Node]:
         """The rows that are left when changes are decided."""

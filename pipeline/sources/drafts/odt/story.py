@@ -38,6 +38,10 @@ def document(opened: Opened, tracked_: str, report: Report) -> Document:
     whole = Place(report.file)
     for kind, words in opened.marginal:
         report.once(kind, "Z162", f"{_MARGINS[kind]} sind kein Text, etwa „{words[:60]}“.", place=whole)
+    if any(each.kind == "format-change" for each in story.tracked.regions.values()):
+        report.report(
+            "Z161", "Aufgezeichnete Änderungen am Format gelten so, wie der Text jetzt aussieht.", place=whole
+        )
     lines = next(opened.styles.all("text:linenumbering-configuration"), None)
     if lines and lines.get("text:number-lines", "true") == "true":
         report.report("Z162", "Die Zeilennummern von LibreOffice gelten nicht: Sie ändern sich mit Schrift und Seite.",
@@ -112,9 +116,7 @@ class _Story:
                         self._blocks(Node("", inside=[gone]), flow, listed)
                 case name if name in _INDEXES:
                     self._report.paragraph += 1
-                    self._report.once(
-                        "contents", "Z162", "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes."
-                    )
+                    flow.add(ParagraphDraft(Kind.CONTENTS, (), self._report.here))
                     self._report.paragraph += sum(1 for _ in each.all("text:p", "text:h")) - 1
                 case _ if Drawings.takes(each):
                     pieces = tuple(self._drawings.pieces(each))
@@ -235,7 +237,7 @@ class _Story:
             repeated = min(_count(row, "table:number-rows-repeated", 1), _MOST_REPEATED)
             rows += [tuple(self._cells(row))] * repeated
         if rows and not self.tracked.drops:
-            flow.add(TableDraft(tuple(rows), heads, place))
+            flow.add(TableDraft(tuple(rows), heads if heads < len(rows) else 1, place))
 
     def _rows(self, node: Node, *, heading: bool) -> Iterator[tuple[Node, bool]]:
         for each in node.children:
