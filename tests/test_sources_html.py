@@ -692,14 +692,19 @@ LARGE = {
     "notes": "<p>" + "".join(f'<a href="#n{at}" id="r{at}">{at % 1000}</a> ' for at in range(4_000)) + "</p>"
     + "".join(f'<p id="n{at}">x <a href="#r{at}">↑</a></p>' for at in range(4_000)),
     "one note often": "<p>" + '<a href="#n" id="r">1</a> ' * 10_000 + '</p><p id="n">1 x <a href="#r">1</a></p>',
-    "styles": "<style>" + "".join(f".a{at}{{font-weight:bold}}" for at in range(200_000)) + "</style><p>a</p>",
+    "styles": "<style>" + "".join(f".a{at}{{font-weight:bold}}" for at in range(50_000)) + "</style><p>a</p>",
     "open styles": "<style>" + "a{" * 1_000_000 + "</style><p>a</p>",
     "a style": f'<p style="{"a:b;" * 1_000_000}">a</p>',
     "attributes": f"<p {'a=b ' * 400_000}>a</p>",
     "layout": "<table><tr><td>" * 30 + "<h2>a</h2>" * 4_000 + "</td></tr></table>" * 30,
     "lists": '<ol><li value="1.1">a</ol>' * 5_000,
     "looks": '<span style="font-weight:bold">' * 100 + "<i>a</i> " * 8_000 + "</span>" * 100,
-    "loose ends": "</p>" * 150_000 + "<p>a</p>",
+    "letters in a style": f'<p style="{"a" * 1_900_000}">a</p>', "quotes in a style": "<p style='" + '"' * 1_900_000 + "'>a</p>",
+    "open comments in styles": "<style>" + "/*" * 2_000_000 + "</style><p>a</p>",
+    "names": f'<p id="{"_cybotcookiebot" * 120_000}" class="{"a" * 1_900_000}">a</p>',
+    "a type of seven points": f'<p class=MsoNormal>a <span style="{"7pt/a" * 380_000}">b</span></p>',
+    "classes": "<p>" + "class=" * 100_000 + "</p>",
+    "loose ends": "</p>" * 60_000 + "<p>a</p>",
 }  # fmt: skip
 
 

@@ -33,6 +33,9 @@ _SKIP = re.compile(r"(?:^|[-_])skip(?:$|[-_]|links?|nav|to)|sprung(?:link|marke)
 _SKIPPING = re.compile(r"(?:zum|zur|direkt|springe|skip|jump)\b", re.IGNORECASE)
 _CRUMBS = re.compile(r"breadcrumbs?|brotkrume\w*")
 _CONTENTS = re.compile(r"msotoc\w*|(?:table of contents|inhaltsverzeichnis|alphabetical index)\s*\d*", re.IGNORECASE)
+_NAME = 200
+"""So much of the names of an element is looked at."""
+
 _OF_TEXT = frozenset({"main", "article", "section", "blockquote", "figure"})
 """Elements whose own head is part of the text."""
 
@@ -133,10 +136,8 @@ def _kind(element: Element, style: dict[str, str], *, inside: bool) -> str:
         return ""
     if _is_unseen(element, style):
         return HIDDEN
-    role, named = (
-        element.attributes.get("role", "").lower(),
-        " ".join((element.attributes.get("id", ""), *sorted(element.classes))).lower(),
-    )
+    role = element.attributes.get("role", "").lower()
+    named = " ".join((element.attributes.get("id", "")[:_NAME], element.attributes.get("class", "")[:_NAME])).lower()
     if role in _KEPT_ROLES:
         return ""
     kind = _ROLES.get(role) or _NAMES.get(element.name, "")

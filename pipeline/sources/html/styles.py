@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from pipeline.sources.html.elements import Characters, Element
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[a-z_-][\w-]*)|#(?P<id>[a-z_-][\w-]*))", re.IGNORECASE)
-_DECLARATION = re.compile(r"""\s*([a-zA-Z-]+)\s*:((?:[^;"']|"[^"]*"|'[^']*'|["'])*+)""")
+_DECLARATION = re.compile(r"""(?:[^;"']|"[^"]*"|'[^']*'|["'])++""")
 _BRACE = re.compile(r"[{}]")
 
 _UNITS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0, "em": 12.0, "rem": 12.0, "": 1.0}
@@ -24,7 +24,8 @@ Style = Mapping[str, str]
 
 def declared(text: str) -> dict[str, str]:
     """Property → value, in small letters, of the text of a ``style``; the last one of a name holds."""
-    found = ((each[1].lower(), " ".join(each[2].split()).lower()) for each in _DECLARATION.finditer(text))
+    parts = (each[0].partition(":") for each in _DECLARATION.finditer(text))
+    found = ((name.strip().lower(), " ".join(value.split()).lower()) for name, colon, value in parts if colon)
     return {name: value.removesuffix("!important").strip() for name, value in found}
 
 

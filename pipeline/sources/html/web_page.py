@@ -24,7 +24,7 @@ from pipeline.sources.html.styles import Sheets
 from pipeline.sources.motion import Part
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
-_NUMBERED = re.compile(r"""class\s*=\s*["']?[^"'<>]*\b(?:lineNumber|os-line-number)\b""")
+_NUMBERS = ("lineNumber", "os-line-number")
 _TITLED = frozenset({"MsoTitle", "title"})
 
 
@@ -36,7 +36,7 @@ def recognises(text: str) -> bool:
 def chapter(text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1) -> Read:
     """The chapter of the page; ``width`` and ``first`` as for every source. Raises InputRefusal."""
     locate = located(text, file)
-    reader = Reader(Path(file).parent, uniting=bool(_NUMBERED.search(text)))
+    reader = Reader(Path(file).parent, uniting=any(name in text for name in _NUMBERS))
     root, faults = tree(text, locate)
     body, said = _text_of(root, reader.reported)
     named = _named_title(body)

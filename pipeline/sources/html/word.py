@@ -20,6 +20,8 @@ from pipeline.sources.html.styles import Sheets, declared, indent
 LABEL = "\0label"
 """The attribute of an item with its label as it was shown."""
 LONGEST_LABEL = 20
+_STYLE = 2_000
+"""So much of a style is looked at."""
 
 _BLANKS = re.compile(r'7(?:\.0)?pt\s*(?:/\S+\s*)?["\']?times new roman')
 _LEVEL = re.compile(r"l\d+\s+level(\d)")
@@ -182,7 +184,7 @@ def _cut_label(paragraph: Element) -> _Label | None:
 
 def _is_sign(element: Element) -> bool:
     """Whether the element is set in a face of signs: its letters are pictures."""
-    style = element.attributes.get("style", "").lower()
+    style = element.attributes.get("style", "")[:_STYLE].lower()
     return "font-family" in style and bool(_SIGNS.search(declared(style).get("font-family", "")))
 
 
@@ -204,7 +206,7 @@ class _Search:
             if isinstance(child, Characters):
                 self._read(child.text, sign=sign)
                 continue
-            style = child.attributes.get("style", "").lower()
+            style = child.attributes.get("style", "")[:_STYLE].lower()
             if "mso-list" in style and declared(style).get("mso-list") == "ignore":
                 if self.label.strip():
                     self._over = True
