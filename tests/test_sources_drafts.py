@@ -311,6 +311,11 @@ def test_labels_that_somebody_typed_before_a_tab_are_labels() -> None:
     assert labels(reading) == [["a)", "b)"]]
 
 
+def test_typed_labels_of_another_kind_stand_between_those_that_go_on() -> None:
+    reading = loaded(draft(p("1.\teins"), p("a)\tklein"), p("b)\tauch"), p("2.\tzwei"), p("A.\tanders")))
+    assert labels(reading) == [["1.", "2."], ["a)", "b)"], ["A."]]
+
+
 def test_an_empty_item_is_counted_and_reported() -> None:
     reading = loaded(draft(item(3, "a"), item(3, ""), item(3, "c")))
     assert labels(reading) == [["1.", "3."]]

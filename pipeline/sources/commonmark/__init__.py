@@ -67,7 +67,7 @@ def chapter(
             "Der Text hat keine Zeile, die zählt.",
             "Er braucht Absätze, Überschriften oder Listen.",
         )
-    if numbered_lines.seem(body):
+    if said.labels != "exact" and numbered_lines.seem(body):
         told.tell("Z256", Place(file), "Zeilen des Textes beginnen mit aufeinander folgenden Zahlen; sie gelten hier als Text.",
                   "Sind es amtliche Nummern, nehmen Sie den Vorspann „---“ weg.")  # fmt: skip
     if told.faults:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.errors import Place
 from pipeline.model import Block, Blocks, BulletList, Inlines, ListItem, OrderedList, Text
+from pipeline.sources.commonmark.marks import shape
 from pipeline.sources.drafts import spans
 from pipeline.sources.drafts.form import Draft, Item, Kind, ParagraphDraft, Piece
 from pipeline.sources.labels import follows, label_at, ordered
@@ -24,6 +25,8 @@ Later = Callable[[str], int]
 
 _BULLET = re.compile(r"[•·‣▪▫◦●○■□–—*➢➔✓-][ \u00a0]*\t[ \t]*")
 _TYPED = "typed"
+_STEP = 360
+"""A quarter of an inch: by so much Word indents lists further."""
 
 
 @dataclass(slots=True)
@@ -161,7 +164,9 @@ def typed(draft: ParagraphDraft) -> ParagraphDraft:
         return draft
     if not spans.words(draft.pieces)[len(label) :].strip():
         return draft
-    return replace(draft, pieces=_without(draft.pieces, cut), item=Item(_TYPED, draft.indent // 360, label))
+    return replace(
+        draft, pieces=_without(draft.pieces, cut), item=Item(f"{_TYPED} {shape(label)}", draft.indent // _STEP, label)
+    )
 
 
 def _without(pieces: Sequence[Piece], characters: int) -> tuple[Piece, ...]:
