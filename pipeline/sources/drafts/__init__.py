@@ -3,7 +3,7 @@
     docx/, odt/  a package → paragraphs and tables, each with its style, list and look (form)
     styles       style names → what a paragraph is
     counting     numbers → what stands before items
-    composing    drafts → blocks; listing, tables, pictures, spans: the parts of that
+    composing    drafts → blocks; listing, tables, pictures, preformatted, spans: the parts of that
     report       what there is to report, with the paragraph that it stands in
 
 Nothing is left out without a word: what the model has no node for is reported with its place.

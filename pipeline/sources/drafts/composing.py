@@ -14,17 +14,14 @@ from pipeline.model import (
     Blocks,
     Caption,
     Heading,
-    Inline,
     Inlines,
-    LineBreak,
     Note,
     Paragraph,
     Picture,
     Preformatted,
     Table,
-    Text,
 )
-from pipeline.sources.drafts import spans, tables
+from pipeline.sources.drafts import preformatted, spans, tables
 from pipeline.sources.drafts.form import Draft, Kind, NoteDraft, ParagraphDraft, PictureDraft, Piece, TableDraft
 from pipeline.sources.drafts.listing import NEAR, Lists, Recurrence, typed
 from pipeline.sources.drafts.pictures import Pictures
@@ -32,8 +29,6 @@ from pipeline.sources.drafts.report import Report, shown
 
 DEEPEST = 9
 """Lists and quotations around a text, as in CommonMark; each takes 6 characters from a line."""
-
-TAB = 4
 
 
 class Composer:
@@ -149,21 +144,12 @@ class Composer:
         return end
 
     def _preformatted(self, drafts: Sequence[Draft], at: int, result: list[Block]) -> int:
-        """Paragraphs in a row whose blanks count, a line or more each."""
-        end, content = at, list[Inline]()
-        while end < len(drafts) and isinstance(each := drafts[end], ParagraphDraft) and each.kind is Kind.PREFORMATTED:
-            content += [LineBreak(each.place)] if end > at else []
-            for piece in each.pieces:
-                match piece.leaf:
-                    case Text(text, place):
-                        content += [Text(text.expandtabs(TAB), place)] if text else []
-                    case LineBreak():
-                        content.append(piece.leaf)
-                    case NoteDraft() | PictureDraft():
-                        self._report.report("Z164", "Eine Fußnote oder ein Bild in vorformatiertem Text ist nicht übernommen.", place=each.place)  # fmt: skip
+        end = at
+        while end < len(drafts) and _kind(drafts[end]) is Kind.PREFORMATTED:
             end += 1
-        made = _without_edges(_merged(content))
-        if made:
+        if made := preformatted.lines(
+            [each for each in drafts[at:end] if isinstance(each, ParagraphDraft)], self._report
+        ):
             result.append(Preformatted(made, drafts[at].place))
         return end
 
@@ -254,27 +240,3 @@ def _is_item(draft: Draft) -> bool:
 
 def _kind(draft: Draft) -> Kind | None:
     return draft.kind if isinstance(draft, ParagraphDraft) else None
-
-
-def _merged(content: Sequence[Inline]) -> list[Inline]:
-    result: list[Inline] = []
-    for inline in content:
-        match result, inline:
-            case [*_, Text(before, place)], Text(after):
-                result[-1] = Text(before + after, place)
-            case _:
-                result.append(inline)
-    return result
-
-
-def _without_edges(content: list[Inline]) -> Inlines:
-    """The inlines without empty lines at the begin and the end."""
-    while content and (isinstance(content[0], LineBreak) or (_blank(content[0]) and len(content) > 1 and isinstance(content[1], LineBreak))):  # fmt: skip
-        content.pop(0)
-    while content and (isinstance(content[-1], LineBreak) or _blank(content[-1])):
-        content.pop()
-    return tuple(content)
-
-
-def _blank(inline: Inline) -> bool:
-    return isinstance(inline, Text) and not inline.text.strip()

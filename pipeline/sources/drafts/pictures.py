@@ -7,16 +7,23 @@ is therefore made from its bytes, and ``zeilentreu convert`` writes it under tha
 from __future__ import annotations
 
 import hashlib
+import re
 
 from pipeline.model import Picture
 from pipeline.pictures import KINDS, UnusableError, read
 from pipeline.sources.drafts.form import PictureDraft
-from pipeline.sources.drafts.report import Report
+from pipeline.sources.drafts.report import Report, shown
 
 MOST_BYTES = 100 * 1024 * 1024
 """Of all pictures of a text together; every edition holds them."""
 
 FOLDER = "bilder"
+
+_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg)", re.IGNORECASE)
+_MADE = re.compile(
+    r"Automatisch generierte Beschreibung|KI-generierte Inhalte|automatically generated|AI-generated content"
+)
+"""What Word adds to the words that it makes itself."""
 _ENDINGS = {kind: name.lower().replace("jpeg", "jpg") for name, kind in KINDS.items()}
 
 
@@ -29,8 +36,12 @@ class Pictures:
 
     def picture(self, draft: PictureDraft) -> Picture | None:
         """The picture; None where it cannot be used, which is reported."""
-        if not draft.alternative:
-            self._report.report("Z166", "Das Bild hat keinen Alternativtext.",
+        if made := _MADE.search(draft.alternative):
+            self._report.report("Z165", f"Den Alternativtext „{shown(draft.alternative)}“ hat ein Programm geschrieben.",
+                                f"Prüfen Sie ihn, und löschen Sie „{made[0]}“.", draft.place)  # fmt: skip
+        if not draft.alternative or _NAME.fullmatch(draft.alternative):
+            what = f" („{shown(draft.alternative)}“ ist nur ein Dateiname)" if draft.alternative else ""
+            self._report.report("Z166", f"Das Bild hat keinen Alternativtext{what}.",
                                 "In Word und LibreOffice: Rechtsklick auf das Bild, „Alternativtext“. Dort steht, was zu sehen ist.", draft.place)  # fmt: skip
         try:
             found = read(draft.data)

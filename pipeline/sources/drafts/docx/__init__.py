@@ -5,6 +5,7 @@
     numbering  list, level → the label that Word prints
     fields     what a field makes of its result
     runs       what stands in a paragraph → pieces
+    drawings   drawings → pictures and the text of boxes
     story      paragraphs and tables → drafts, tracked changes decided
 
 Numbers in comments are clauses of ECMA-376 part 1.

@@ -11,17 +11,17 @@ from pipeline.office.parts import Relation
 from pipeline.office.trees import Node
 from pipeline.sources.drafts import signs
 from pipeline.sources.drafts.changes import Changes
+from pipeline.sources.drafts.docx.drawings import Drawings
 from pipeline.sources.drafts.docx.fields import Field
 from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.docx.styles import Characters, Styles, is_on
-from pipeline.sources.drafts.form import Draft, Kind, Look, NoteDraft, PictureDraft, Piece
+from pipeline.sources.drafts.form import Draft, Kind, Look, NoteDraft, Piece
 from pipeline.sources.drafts.links import address
 from pipeline.sources.drafts.report import Report, shown
 
 _BETWEEN = frozenset("w:smartTag w:customXml w:dir w:bdo w:sdtContent w:rubyBase mc:Choice w:rt".split())
 """What only stands around runs."""
 
-_BOX = "w:txbxContent"
 _SAID = frozenset("w:t w:delText w:tab w:ptab w:noBreakHyphen w:br w:cr w:sym".split())
 _CHANGES = {
     "w:ins": "eingefügt",
@@ -42,13 +42,12 @@ class Runs:
     report: Report
     changes: Changes
     drafts: Callable[[Node, str], tuple[Draft, ...]]
-    """What stands in a note, or in a text box."""
+    """What stands in a note."""
+    drawings: Drawings
     part: str = "document"
     fields: list[Field] = field(default_factory=list)
     contents: bool = False
     """Whether something of a table of contents came by."""
-    boxed: list[Draft] = field(default_factory=list)
-    """Paragraphs of text boxes; they follow the paragraph that they hang on."""
 
     def pieces(self, node: Node, ppr: Node | None, kind: Kind, link: str = "") -> Iterator[Piece]:
         """The pieces of a paragraph, or of what stands around runs in it."""
@@ -139,7 +138,7 @@ class Runs:
             case "w:commentReference":
                 self._comment(node.get("w:id"))
             case "w:drawing" | "w:pict" | "w:object":
-                yield from self._drawing(node)
+                yield from self.drawings.pieces(node)
             case "mc:AlternateContent":
                 for each in (node.child("mc:Choice") or node.child("mc:Fallback") or Node("")).children:
                     yield from self._in_run(each, look, characters)
@@ -225,46 +224,3 @@ class Runs:
             self.report.report(
                 "Z168", f"Kommentar{who}: „{' '.join(words.split())}“.", "Kommentare stehen in keiner Ausgabe."
             )
-
-    def _drawing(self, node: Node) -> Iterator[Piece]:
-        """Pictures, and the paragraphs of text boxes; of anything else only that it was there."""
-        about = next(node.all("wp:docPr", without=_BOX), None)
-        if about and any(is_on_plain(each.get(":val")) for each in about.all("adec:decorative")):
-            self.report.report("Z164", "Ein Bild ist als Schmuck gekennzeichnet und nicht übernommen.")
-            return
-        words = _about(about)
-        boxes = list(node.all(_BOX, without=_BOX))
-        found = 0
-        for blip in node.all("a:blip", "v:imagedata", without=_BOX):
-            data = self.opened.bytes_of(self._relation(blip.get("r:embed") or blip.get("r:id")))
-            found += 1
-            if data:
-                yield Piece(PictureDraft(data, words or _shape(node), self.report.here))
-            else:
-                self.report.report("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
-        for crop in node.all(":srcRect", "a:srcRect", without=_BOX):
-            if any(value.strip("0-") for value in crop.values.values()):
-                self.report.report("Z165", "Das Bild ist in Word zugeschnitten; die Ausgaben zeigen es ganz.",
-                                   "„Bilder komprimieren“ löscht die zugeschnittenen Bereiche.")  # fmt: skip
-        for box in boxes[: 1 if node.name == "w:pict" else None]:
-            if not any(True for _ in box.all("a:blip", "v:imagedata")):
-                self.report.report("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
-            self.boxed += self.drafts(box, self.part)
-        if not found and not boxes:
-            self.report.report("Z164", f"Eine Zeichnung, ein Diagramm oder ein Objekt{f' („{shown(words)}“)' if words else ''} ist nicht übernommen.",
-                               "Fügen Sie es als Bild mit Alternativtext ein.")  # fmt: skip
-
-
-def is_on_plain(value: str) -> bool:
-    """Whether an attribute says yes (22.9.2.1)."""
-    return value in {"1", "true"}
-
-
-def _about(node: Node | None) -> str:
-    """What somebody wrote about a picture; its file name is nothing of the kind."""
-    return " ".join((node.get(":descr") or node.get(":title")).split()) if node else ""
-
-
-def _shape(node: Node) -> str:
-    """The alternative text of pictures in the older form (VML)."""
-    return next((" ".join(each.get(":alt").split()) for each in node.all("v:shape", "v:rect") if each.get(":alt")), "")

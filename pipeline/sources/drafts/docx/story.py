@@ -9,6 +9,7 @@ from pipeline.errors import Place
 from pipeline.model import Text
 from pipeline.office.trees import Node
 from pipeline.sources.drafts.changes import Changes
+from pipeline.sources.drafts.docx.drawings import Drawings
 from pipeline.sources.drafts.docx.numbering import Numbered, left, numbering
 from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.docx.runs import Runs
@@ -49,12 +50,16 @@ class _Story:
         self._opened, self._changes, self._report = opened, changes, report
         self._styles = Styles(opened.styles)
         self._numbering = numbering(opened.numbering, self._styles, report)
-        self._runs = [Runs(opened, self._styles, report, changes, self.drafts)]
+        self._runs = [self._reader("document")]
+
+    def _reader(self, part: str) -> Runs:
+        drawings = Drawings(self._opened, self._report, self.drafts, part)
+        return Runs(self._opened, self._styles, self._report, self._changes, self.drafts, drawings, part)
 
     def drafts(self, node: Node, part: str) -> tuple[Draft, ...]:
         """The drafts of the document, of a note or of a text box."""
         if part != "document" or len(self._runs) > 1:
-            self._runs.append(Runs(self._opened, self._styles, self._report, self._changes, self.drafts, part))
+            self._runs.append(self._reader(part))
         flow = Flow()
         self._blocks(node, flow)
         if len(self._runs) > 1:
@@ -100,7 +105,7 @@ class _Story:
         found = None if joins else self._numbering.of(ppr)
         draft = ParagraphDraft(kind, pieces, place, level, alignment=self._styles.alignment(ppr))
         flow.add(self._placed(draft, found, ppr), joins=joins)
-        boxed, runs.boxed = runs.boxed, []
+        boxed, runs.drawings.boxed = runs.drawings.boxed, []
         for each in boxed:
             flow.add(each)
 

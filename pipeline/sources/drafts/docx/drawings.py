@@ -1,0 +1,68 @@
+"""Drawings of Word → pictures, and the text of boxes; of anything else only that it was there (20.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.office.parts import Relation
+from pipeline.office.trees import Node
+from pipeline.sources.drafts.docx.package import Opened
+from pipeline.sources.drafts.form import Draft, PictureDraft, Piece
+from pipeline.sources.drafts.report import Report, shown
+
+_BOX = "w:txbxContent"
+_IMAGES = ("a:blip", "v:imagedata")
+
+
+@dataclass(slots=True)
+class Drawings:
+    """Reads drawings. The paragraphs of text boxes wait until the paragraph that they hang on has ended."""
+
+    opened: Opened
+    report: Report
+    drafts: Callable[[Node, str], tuple[Draft, ...]]
+    part: str
+    boxed: list[Draft] = field(default_factory=list)
+
+    def pieces(self, node: Node) -> Iterator[Piece]:
+        """The pictures of a drawing, in either form."""
+        about = next(node.all("wp:docPr", without=_BOX), None)
+        if about and any(each.get(":val") in {"1", "true"} for each in about.all("adec:decorative")):
+            self.report.report("Z164", "Ein Bild ist als Schmuck gekennzeichnet und nicht übernommen.")
+            return
+        words = " ".join((about.get(":descr") or about.get(":title")).split()) if about else ""
+        images = list(node.all(*_IMAGES, without=_BOX))
+        for image in images:
+            relation = self._relation(image.get("r:embed") or image.get("r:id"))
+            if data := self.opened.bytes_of(relation):
+                yield Piece(PictureDraft(data, words or _shape(node), self.report.here))
+            else:
+                self.report.report("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
+        self._report_crop(node)
+        boxes = list(node.all(_BOX, without=_BOX))
+        self._box(boxes[: 1 if node.name == "w:pict" else None])
+        if not images and not boxes:
+            what = f" („{shown(words)}“)" if words else ""
+            self.report.report("Z164", f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
+                               "Fügen Sie es als Bild mit Alternativtext ein.")  # fmt: skip
+
+    def _relation(self, key: str) -> Relation | None:
+        return self.opened.relations.get(self.part, {}).get(key)
+
+    def _report_crop(self, node: Node) -> None:
+        for crop in node.all("a:srcRect", without=_BOX):
+            if any(value.strip("0-") for value in crop.values.values()):
+                self.report.report("Z165", "Das Bild ist in Word zugeschnitten; die Ausgaben zeigen es ganz.",
+                                   "„Bilder komprimieren“ löscht die zugeschnittenen Bereiche.")  # fmt: skip
+
+    def _box(self, boxes: list[Node]) -> None:
+        for box in boxes:
+            if not any(True for _ in box.all(*_IMAGES)):
+                self.report.report("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
+            self.boxed += self.drafts(box, self.part)
+
+
+def _shape(node: Node) -> str:
+    """The alternative text of pictures in the older form (VML)."""
+    return next((" ".join(each.get(":alt").split()) for each in node.all("v:shape", "v:rect") if each.get(":alt")), "")
