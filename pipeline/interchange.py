@@ -52,6 +52,11 @@ FORMAT = 1
 _T = TypeVar("_T")
 
 
+def _rule(rule: LineRule) -> dict[str, Any]:
+    said: dict[str, Any] = {"width": rule.width, "heading_share": rule.heading_share}
+    return {**said, "system": rule.system} if rule.system else said
+
+
 def dumps(numbered: NumberedChapter, language: str) -> str:
     """The chapter as JSON text, readable and the same for the same chapter."""
     return json.dumps(_chapter(numbered, language), ensure_ascii=False, indent=1) + "\n"
@@ -78,7 +83,7 @@ def _chapter(numbered: NumberedChapter, language: str) -> dict[str, Any]:
         "resolution": {"body": chapter.resolution.body, "day": day.isoformat() if day else None},
         "details": [list(row) for row in chapter.details],
         "source": {"name": chapter.source.name, "sha256": chapter.source.sha256},
-        "rule": {"width": numbered.rule.width, "heading_share": numbered.rule.heading_share},
+        "rule": _rule(numbered.rule),
         "blocks": [_block(block) for block in chapter.blocks],
     }
 
@@ -220,7 +225,8 @@ def _numbered(data: Any) -> NumberedChapter:
         resolution=Resolution(_get(resolution, "body", str), date.fromisoformat(day) if day else None),
         details=tuple((str(label), str(value)) for label, value in _get(data, "details", list)),
     )
-    rule = LineRule(_get(data["rule"], "width", int), float(data["rule"]["heading_share"]))
+    said = data["rule"]
+    rule = LineRule(_get(said, "width", int), float(said["heading_share"]), str(said.get("system", "")))
     return NumberedChapter(chapter, _get(data, "slug", str), rule)
 
 

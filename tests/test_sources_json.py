@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import textwrap
 import time
 from datetime import date
 from pathlib import Path
@@ -12,10 +14,10 @@ import pytest
 from conftest import ROOT
 from motion import details, section
 
-from pipeline import sources, walk
+from pipeline import interchange, numbering, sources, walk
 from pipeline.cli import main
 from pipeline.concordance import concordance
-from pipeline.errors import Diagnostic, InputRefusal
+from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import Heading, Resolution
 from pipeline.publication import Publication
 from pipeline.sources import Reading
@@ -119,6 +121,52 @@ def test_numbers_that_came_with_the_text_are_official_and_breaks_are_told_apart(
     (paragraph,) = reading.numbered.chapter.blocks
     assert walk.plain(paragraph.content) == "Wir bauen Wege\nund Brücken."  # type: ignore[union-attr]
     assert reported(reading, "Z232") == []
+
+
+SENTENCE = (
+    "Die Versammlung möge beschließen, dass alle Wege in der Stadt sicher werden und dass alle Menschen, die hier leben, "
+    "mitreden können, wenn neue Wege entstehen und alte verschwinden, weil sie niemand mehr braucht oder will. "
+)
+
+
+def as_openslides(first: int, *, data: bool = True) -> str:
+    """A text with headings and lists, cut as OpenSlides does at 80 characters: 75 in lists, 60 in headings of rank 2."""
+    at = itertools.count(first)
+
+    def cut(text: str, width: int) -> str:
+        found = []
+        for line in textwrap.wrap(text, width, break_on_hyphens=False):
+            number = next(at)
+            said = f' data-line-number="{number}"' if data else ""
+            found.append(f'<span class="os-line-number line-number-{number}"{said}>&nbsp;</span>{line} ')
+        return '<br class="os-line-break">'.join(found).removesuffix(" ")
+
+    head = f"<h2>{cut(SENTENCE[:90], 60)}</h2><p>{cut(SENTENCE * 2, 80)}</p>"
+    nested = f"<ul><li>{cut(SENTENCE, 75)}<ul><li>{cut(SENTENCE, 70)}</li></ul></li>"
+    items = "".join(f"<li>{cut(SENTENCE[begin:], 75)}</li>" for begin in range(0, 60, 9))
+    return f"{head}{nested}{items}</ul><p>{cut(SENTENCE, 80)}</p>"
+
+
+@pytest.mark.parametrize("data", [True, False])
+def test_the_numbers_of_openslides_are_proved_by_its_own_rule(data: bool) -> None:
+    (reading,) = readings(encoded({**OPENSLIDES, "text": as_openslides(10, data=data)}))
+    assert (reading.numbered.rule.width, reading.numbered.rule.system) == (80, "openslides")
+    assert reported(reading, "Z209") == []
+    assert lines(reading)[0][0] == 10
+    assert numbering.proof(reading.numbered.chapter, reading.numbered.rule).agreeing == len(lines(reading)) > 30
+    assert interchange.loads(interchange.dumps(reading.numbered, "de"), Place("x")) == reading.numbered
+
+
+def test_a_line_that_openslides_would_cut_in_another_way_is_reported() -> None:
+    text = (
+        as_openslides(10)
+        .replace("mehr braucht oder will.</p>", "mehr braucht.</p>")
+        .replace("beschließen, dass", "beschließen , dass", 1)
+    )
+    (reading,) = readings(
+        encoded({**OPENSLIDES, "text": text.replace("Versammlung möge", "Vollversammlung der Mitglieder möge", 1)})
+    )
+    assert reported(reading, "Z209")
 
 
 def test_open_recommendations_are_reported() -> None:

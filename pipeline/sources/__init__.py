@@ -93,7 +93,9 @@ NUMBERED_MARKDOWN = _written(
 SOURCES = (
     Source("odt", odt.recognises, odt.chapter),
     Source("docx", docx.recognises, docx.chapter),
-    Source("openslides-json", openslides_json.recognises, openslides_json.chapter, openslides_json.chapters),
+    Source(
+        "openslides-json", openslides_json.recognises, openslides_json.chapter, openslides_json.chapters, counted=True
+    ),
     Source("antragsgruen-json", motion_json.recognises, motion_json.chapter, motion_json.chapters),
     _written("antragsgruen-html", motion_page.recognises, motion_page.page),
     _written("html", web_page.recognises, web_page.chapter),

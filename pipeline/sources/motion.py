@@ -53,8 +53,10 @@ def is_reason(title: str) -> bool:
     return title.strip().rstrip(":").lower() in _REASONS
 
 
-def body(parts: Sequence[Part], width: int | None, first: int, file: str) -> Body:
+def body(parts: Sequence[Part], width: int | None, first: int, file: str, system: str = "") -> Body:
     """The sections as one text. Numbers that arrived are official; without any, the rule gives them from ``first`` on.
+
+    ``system`` names the one whose rule made the numbers that arrived, where that is not the usual one.
 
     Sections that do not count keep their text, without lines, under a heading with their title. Raises InputRefusal.
     """
@@ -72,7 +74,7 @@ def body(parts: Sequence[Part], width: int | None, first: int, file: str) -> Bod
         if part.blocks and not count
     ]
     lined, rule, more = _lined(
-        tuple(block for part in counted for block in part.blocks), width, first, file, arrived=arrived
+        tuple(block for part in counted for block in part.blocks), width, first, file, system if arrived else None
     )
     waiting, blocks = iter(lined), list[Block]()
     for part, count in zip(parts, counts, strict=True):
@@ -94,11 +96,14 @@ def _with_whole_quotations(blocks: Blocks) -> Blocks:
 
 
 def _lined(
-    blocks: Blocks, width: int | None, first: int, file: str, *, arrived: bool
+    blocks: Blocks, width: int | None, first: int, file: str, system: str | None
 ) -> tuple[Blocks, LineRule, list[Diagnostic]]:
-    """The blocks that count with their lines, the rule that they follow, and what there is to tell of it."""
-    if arrived:
-        found = official(blocks, width, file)
+    """The blocks that count with their lines, the rule that they follow, and what there is to tell of it.
+
+    Numbers arrived from a ``system``, or there is none.
+    """
+    if system is not None:
+        found = official(blocks, width, file, system)
         forced = [_forced(start.number, start.place or Place(file)) for start in found.forced]
         return found.blocks, found.rule, [*_inferred(found.rule, width, file), *forced]
     rule = LineRule(width or LineRule().width)

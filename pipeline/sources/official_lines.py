@@ -33,15 +33,15 @@ class Official:
     """The lines that begin after a break which only the ends of the lines tell of."""
 
 
-def official(blocks: Blocks, width: int | None, file: str) -> Official:
-    """The blocks with official lines as they are in the model; ``width`` is the issuing system's where it is known.
+def official(blocks: Blocks, width: int | None, file: str, system: str = "") -> Official:
+    """The blocks with official lines as they are in the model; ``width`` is that of the issuing ``system`` where it is known.
 
     Raises InputRefusal with every fault found (Z203 to Z207) where numbers and text contradict each other.
     """
     if faults := [*_faults(blocks, file)]:
         raise InputRefusal(*faults)
     spaced = any(_spaced(block.content) for block in walk.text_blocks(blocks))
-    rule = LineRule(width or _width(blocks, spaced=spaced))
+    rule = LineRule(width or _width(blocks, system, spaced=spaced), system=system)
     joined, forced = _joined(blocks, rule, spaced=spaced)
     return Official(joined, rule, forced)
 
@@ -169,12 +169,12 @@ def _cut_hyphen(result: list[Inlines], at: int) -> None:
                 continue
 
 
-def _width(blocks: Blocks, *, spaced: bool) -> int:
+def _width(blocks: Blocks, system: str, *, spaced: bool) -> int:
     """The width with which the rule agrees best; of those that do alike, one that sites are known with."""
     sample = blocks if len(blocks) <= SAMPLE else blocks[:SAMPLE]
     best, fewest = KNOWN[0], None
     for width in (*KNOWN, *sorted(WIDTHS, key=lambda each: abs(each - KNOWN[0]))):
-        cost = _disagreeing(sample, LineRule(width), spaced=spaced)
+        cost = _disagreeing(sample, LineRule(width, system=system), spaced=spaced)
         if fewest is None or cost < fewest:
             best, fewest = width, cost
         if not cost:

@@ -93,7 +93,7 @@ def chapter(material: Material, part: int) -> tuple[Chapter, LineRule, tuple[Dia
     details = tuple(_details(whole, data, number))
     if faults := [*data.faults, *(meeting.faults if meeting else ())]:
         raise InputRefusal(*faults)
-    body = motion.body(parts, width, max(first, 1), material.file)
+    body = motion.body(parts, width, max(first, 1), material.file, reader.system)
     told = (*(found.diagnostics if not part else ()), *reader.diagnostics(), *body.diagnostics, *_reminder(parts))
     return (
         Chapter(title, body.blocks, material.source, section="", resolution=resolution, details=details),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pipeline import walk
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import (
+    OPENSLIDES,
     Blocks,
     Emphasis,
     Inlines,
@@ -70,6 +71,8 @@ class Inliner:
         self._reported, self._blocks = reported, blocks
         self._notes = 0
         self._inside_note = False
+        self.system = ""
+        """Whose line numbers were met; empty for the usual ones, or none."""
 
     def content(self, pieces: Iterable[Piece]) -> Inlines:
         """The inlines of a block, white space as it counts."""
@@ -119,6 +122,7 @@ class Inliner:
             leave_out(element, self._reported)
             return ()
         if _NUMBERS & element.classes:
+            self.system = OPENSLIDES if "os-line-number" in element.classes else self.system
             return _line_start(element)
         if name in {"ins", "del"}:
             raise InputRefusal(Diagnostic(
@@ -194,7 +198,7 @@ class Inliner:
 
 
 def _line_start(element: Element) -> Inlines:
-    said = element.attributes.get("data-line-number", "").strip()
+    said = element.attributes.get("data-line-number", "").strip() or _classed_number(element)
     inside = element.text()
     number = int(said) if re.fullmatch(r"[0-9]{1,7}", said) else 0
     if not number:
@@ -205,6 +209,11 @@ def _line_start(element: Element) -> Inlines:
     start = LineStart(number, place=element.place)
     # Elsewhere the break before a number belongs to it; here it does not, and one is given that does.
     return (LineBreak(element.place), start) if "os-line-number" in element.classes else (start,)
+
+
+def _classed_number(element: Element) -> str:
+    """The number that OpenSlides also gives as a class, for the case that nothing else of it was saved."""
+    return next((word[12:] for word in sorted(element.classes) if word.startswith("line-number-")), "")
 
 
 def examine(element: Element, reported: Reported) -> None:

@@ -60,6 +60,11 @@ class Reader:
         """Note something to report."""
         self.reported.tell(code, place, message, hint)
 
+    @property
+    def system(self) -> str:
+        """Whose line numbers were met, as ``LineRule.system`` names it."""
+        return self._inliner.system
+
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """All that there is to report so far."""
         return self.reported.all()

@@ -42,7 +42,7 @@ def chapter(text: str, source: SourceFile, file: str, width: int | None = None, 
     named = _named_title(body)
     blocks = reader.blocks(body.children)
     title, blocks = _titled(blocks, named, said, reader.reported)
-    found = motion.body(list(_parts(blocks, locate(0))), width, first, file)
+    found = motion.body(list(_parts(blocks, locate(0))), width, first, file, reader.system)
     page = Chapter(title, found.blocks, source, language=_language(root))
     return page, found.rule, (*faults, *reader.diagnostics(), *found.diagnostics)
 
