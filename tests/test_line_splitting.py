@@ -85,4 +85,4 @@ def test_html_without_a_title_can_be_looked_at_but_not_built() -> None:
     assert printed("<p>eins</p>") == ["eins"]
     with pytest.raises(InputRefusal) as refusal:
         loads(b"<p>eins</p>", "text.html", Publication())
-    assert [each.code for each in refusal.value.diagnostics] == ["Z201"]
+    assert refusal.value.diagnostics[0].code == "Z201"

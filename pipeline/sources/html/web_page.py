@@ -1,7 +1,7 @@
 """A web page, or HTML that is a text and nothing else, whoever made it → Chapter.
 
 The whole of it is read: its main part without navigation and what nobody sees, its notes where they are marked, its tables
-where they stand. The title is the only ``h1`` if the text begins with it, else what ``<title>`` says. The line rule numbers
+where they stand. The title of a page is its only ``h1`` if the text begins with it, else what ``<title>`` says. The line rule numbers
 it; where numbers stand in the HTML, they are official.
 """
 
@@ -41,7 +41,8 @@ def chapter(text: str, source: SourceFile, file: str, width: int | None = None, 
     body, said = _text_of(root, reader.reported)
     named = _named_title(body)
     blocks = reader.blocks(body.children)
-    title, blocks = _titled(blocks, named, said, reader.reported)
+    # A text without the frame of a page may begin with a heading that counts, as the issuing system has them.
+    title, blocks = _titled(blocks, named, said, reader.reported) if _is_page(root) else (named, blocks)
     found = motion.body(list(_parts(blocks, locate(0))), width, first, file, reader.system)
     page = Chapter(title, found.blocks, source, language=_language(root))
     return page, found.rule, (*faults, *reader.diagnostics(), *found.diagnostics)
@@ -62,6 +63,11 @@ def _text_of(root: Element, reported: Reported) -> tuple[Element, str]:
     settle(main)
     looks.give(main, sheets, reported)
     return main, said
+
+
+def _is_page(root: Element) -> bool:
+    """Whether the text has the frame of a page."""
+    return next(root.elements("html", "head", "body", "title"), None) is not None
 
 
 def _named_title(body: Element) -> str:
