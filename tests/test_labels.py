@@ -28,6 +28,8 @@ LABELS = (
     "§ 12a",
     "1)",
     "A.",
+    "1.)",
+    "a.)",
 )
 
 
@@ -38,7 +40,7 @@ def test_what_people_write_before_items_is_a_label(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["z. B. hier", "u. a. das", "d. h. so", "a. D. und", "u. Umgebung", "s. Seite 3", "z. Zt. hier", "i. d. R. so", "i. A. der Stadt", "2026 war", "(siehe oben)", "a)ohne", "1.Mai", "§§ 1 und 2", "Am 1. Mai", "ab) hier", ""]
+    "text", ["z. B. hier", "u. a. das", "d. h. so", "a. D. und", "u. Umgebung", "s. Seite 3", "z. Zt. hier", "i. d. R. so", "i. A. der Stadt", "Z. B. hier", "D. h. so", "I. d. R. so", "E. V. heißt das", "2026 war", "(siehe oben)", "a)ohne", "1.Mai", "§§ 1 und 2", "Am 1. Mai", "ab) hier", ""]
 )  # fmt: skip
 def test_what_no_item_begins_with_is_no_label(text: str) -> None:
     assert label_at(text) == ""
@@ -47,14 +49,26 @@ def test_what_no_item_begins_with_is_no_label(text: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [("1.", "2."), ("(9)", "(10)"), ("a)", "b)"), ("h)", "i)"), ("i)", "ii)"), ("IV.", "V."), ("aa)", "bb)"), ("1.1", "1.2"),
-     ("7.", "7a."), ("7a.", "7b."), ("§ 3", "§ 4"), ("§ 3a", "§ 3b"), ("y)", "z)")],
+     ("7.", "7a."), ("7a.", "7b."), ("§ 3", "§ 4"), ("§ 3a", "§ 3b"), ("y)", "z)"),
+     ("7a.", "8."), ("(2b)", "(3)"), ("§ 2a", "§ 3"), ("1.)", "2.)"), ("b.)", "c.)")],
 )  # fmt: skip
 def test_labels_follow_each_other(before: str, after: str) -> None:
     assert follows(before, after)
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("1.", "3."), ("1.", "2)"), ("(1)", "2."), ("b)", "a)"), ("1.1", "2.2"), ("1.", "")]
+    ("before", "after"),
+    [
+        ("1.", "3."),
+        ("1.", "2)"),
+        ("(1)", "2."),
+        ("b)", "a)"),
+        ("1.1", "2.2"),
+        ("1.", ""),
+        ("7a.", "7."),
+        ("7a.", "9."),
+        ("1.)", "2."),
+    ],
 )
 def test_labels_that_do_not_follow(before: str, after: str) -> None:
     assert not follows(before, after)

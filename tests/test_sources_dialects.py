@@ -187,6 +187,22 @@ def test_a_mail_address_is_one() -> None:
     assert link.target == "mailto:rad@example.org"
 
 
+# Lines that flow into one another
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("→ Wege", "→ Bäume"), ("☐ ja", "☐ nein"), ("✓ Wege", "✗ Bäume"), ("o Wege", "o Bäume"), ("α) Wege", "β) Bäume"), ("A.1 Wege", "A.2 Bäume"),
+     ("1.a) Wege", "1.b) Bäume"), ("Nr. 1 Wege", "Nr. 2 Bäume"), ("Art. 1 Wege", "Art. 2 Bäume"), ("TOP 1: Wege", "TOP 2: Bäume"),
+     ("§ 1: Wege", "§ 2: Bäume"), ("**(1)** Wege", "**(2)** Bäume"), ("*a)* Wege", "*b)* Bäume"), ("**§ 5** Wege", "**§ 6** Bäume")],
+)  # fmt: skip
+def test_lines_that_begin_with_a_sign_of_one_kind_are_reported_where_they_flow(one: str, other: str) -> None:
+    assert told(f"Wir wollen:\n{one}\n{other}.") == [("Z260", 2, 1)]
+    assert told(f"{one}\n\n{other}.") == []
+    assert told(f"{one}\\\n{other}.") == []
+    assert told(f"{one}  \n{other}.") == []
+
+
 # No false alarm
 
 
@@ -207,3 +223,4 @@ def test_time_grows_with_the_text(sign: str) -> None:
     text = sign * (40_000 // len(sign))
     assert len(list(dialects.found(text))) + len(list(damage.found(text, paragraph=True))) <= len(text)
     assert damage.barred(text) is None or "|" in sign
+    assert damage.stacked(text, text) is None

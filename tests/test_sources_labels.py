@@ -102,6 +102,7 @@ def test_ordinal_numbers_are_text_as_typed() -> None:
         "Die Kosten:\n\n2.5 Millionen Euro im Jahr.\n",
         "Das gilt – so steht es da\n– auch für uns.\n",
         "Am Abend z. B.\nu. a. die Vereine.\n",
+        "Z. B. so.\n\nD. h. wir wollen das.\n\nI. d. R. klappt es.\n\nE. V. heißt eingetragener Verein.\n",
         "Wie in der Quelle\n(1) und in der anderen steht.\n",
         "- 1. Vorsitzende ist Frau A.\n- 2. Vorsitzende ist Herr B.\n",
         "Was 1) und 2) sagen, gilt auch für a) und b).\n",
@@ -138,6 +139,11 @@ def test_what_may_begin_a_line_of_prose_is_no_label_and_no_alarm(body: str) -> N
         ("1. eins\n3. drei\n4. vier\n", ["1.", "3.", "4."]),
         (" 9) neun\n10) zehn\n", ["9)", "10)"]),
         ("a) eins\nb) zwei\n\nText.\n\nc) drei\n", ["a)", "b)", "", "c)"]),
+        ("(2) zwei\n(2a) zwei a\n(3) drei\n", ["(2)", "(2a)", "(3)"]),
+        ("1. eins\n\n1a. eins a\n\n2. zwei\n", ["1.", "1a.", "2."]),
+        ("§ 2 Sitz\n\n§ 2a Ort\n\n§ 3 Zeit\n", ["§ 2", "§ 2a", "§ 3"]),
+        ("Wir wollen:\n1.) eins\n2.) zwei\n", ["", "1.)", "2.)"]),
+        ("§ 1 Name\n(1) Er heißt so.\n§ 2 Zweck\n(1) Das ist er.\n", ["§ 1", "(1)", "§ 2", "(1)"]),
     ],
 )
 def test_labels_are_kept_as_typed(body: str, labels: list[str]) -> None:

@@ -24,15 +24,19 @@ _LABEL = re.compile(
     (?:
         §[ \u00a0\u202f]?[0-9]{{1,4}}[a-z]?           # § 1, § 12a
       | [0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}}[.)]?    # 1.1, 2.3.4.
-      | (?P<opened>\()?(?:[0-9]{{1,4}}[a-z]?|{_ROMAN}|{_LETTERS})(?(opened)\)|[.)])   # (1), 7b., IV., i), aa)
+      | (?P<opened>\()?(?:[0-9]{{1,4}}[a-z]?|{_ROMAN}|{_LETTERS})(?(opened)\)|(?:\.\)|[.)]))   # (1), 7b., IV., i), aa), 1.)
     )
     (?=[ \t\u00a0\u202f]|$)
     """,
     re.VERBOSE,
 )
 # Small letters and a full stop are an abbreviation („z. B.“, „u. Umgebung“), but for Roman numbers and the first letters
-# where no other abbreviation follows („a. den Radverkehr“, but „d. h.“, „a. D.“).
-_ABBREVIATED = re.compile(r"(?!(?:[ivxlc]{2,7}|[a-rvx])\.(?:$|[ \t\u00a0\u202f](?!\w{1,3}\.)))[a-z]{1,7}\.")
+# where no other abbreviation follows („a. den Radverkehr“, but „d. h.“, „a. D.“). A capital begins one only where another
+# letter with a full stop follows: „Z. B.“, „I. d. R.“.
+_ABBREVIATED = re.compile(
+    r"(?!(?:[ivxlc]{2,7}|[a-rvx])\.(?:\)|$|[ \t\u00a0\u202f](?!\w{1,3}\.)))[a-z]{1,7}\."
+    r"|[A-Z]\.[ \t\u00a0\u202f][A-Za-z]\.(?!\))"
+)
 
 
 def label_at(text: str) -> str:
@@ -46,9 +50,14 @@ def label_at(text: str) -> str:
 
 
 def follows(before: str, after: str) -> bool:
-    """Whether one label is the next after the other: ``(2)`` after ``(1)``, ``ab)`` or ``bb)`` after ``aa)``, ``7b.`` after ``7a.``."""
-    ways = {(each.before, each.after, each.form): each.value for each in _readings(before)}
+    """Whether one label is the next after the other: ``(2)`` after ``(1)``, ``ab)`` or ``bb)`` after ``aa)``, ``7b.`` or ``8.`` after ``7a.``."""
+    plain = _INSERTED.sub("", before)
+    ways = {(each.before, each.after, each.form): each.value for label in (plain, before) for each in _readings(label)}
     return any(ways.get((each.before, each.after, each.form)) == each.value - 1 for each in _readings(after))
+
+
+_INSERTED = re.compile(r"(?<=[0-9])[a-z](?=[.)]*$)")
+"""The letter of a number that was put in later: behind 7a comes 7b, or 8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class _Reading:
 
 
 def _readings(label: str) -> Iterator[_Reading]:
-    found = re.fullmatch(r"(?P<before>.*?)(?P<core>[0-9]+|[a-z]+|[A-Z]+)(?P<after>[.)]?)", label)
+    found = re.fullmatch(r"(?P<before>.*?)(?P<core>[0-9]+|[a-z]+|[A-Z]+)(?P<after>\.?\)|\.?)", label)
     if not found:
         return
     before, core, after = found["before"], found["core"], found["after"]

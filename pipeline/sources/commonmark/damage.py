@@ -89,6 +89,39 @@ def _lines(text: str) -> Iterator[Damage]:
 _SURE = _BEGINS[:2]
 """Nothing else begins a line like this."""
 
+_STACKED = tuple(
+    re.compile(rf"[ ]*(?:{sign})(?=[ \t\u00a0]|$)")
+    for sign in (
+        r"[→⇒➔➜►▶»›☐☑☒✓✔✗✘❖◆♦★]",
+        r"o",
+        r"[α-ω][.)]",
+        r"[A-Z]\.\d{1,2}\.?|[A-Z]\d{1,2}[.)]",
+        r"\d{1,2}\.[a-z]\)?",
+        r"\x7f{1,3}(?:§[ ]?\d{1,3}[a-z]?|\d{1,3}[a-z]?[.)]|\(\d{1,3}[a-z]?\)|\(?[a-z]{1,2}\))[:.]?\x7f{1,3}",
+        r"(?:Nr\.|Art\.|Artikel|TOP|Ziffer|Ziff\.|Abs\.|Absatz|Punkt|Anlage)[ ]?\d{1,3}[a-z]?[.:)]?|§[ ]?\d{1,3}[a-z]?[.:]",
+    )
+)  # fmt: skip
+"""Signs and labels that CommonMark and our lists do not know, by the begin of a line; ``\\x7f`` is what makes them bold."""
+
+
+def stacked(text: str, written: str) -> Damage | None:
+    """The first of two neighbouring lines of a paragraph that begin with a sign of one kind: they flow into one another.
+
+    ``written`` is the same text as it was typed; a line whose end it keeps does not flow.
+    """
+    if "\n" not in text:
+        return None
+    lines, at = text.split("\n"), 0
+    for line, following, typed in zip(lines, lines[1:], written.split("\n"), strict=False):
+        for sign in () if typed.endswith(("  ", "\\")) else _STACKED:
+            if (match := sign.match(line)) and sign.match(following):
+                words = match[0].strip(" \x7f")
+                return Damage(at + len(line) - len(line.lstrip()), f"Diese Zeile und die nächste beginnen mit „{words}“ und seinesgleichen; sie gelten als ein Absatz.",
+                              "Ist es eine Liste, schreiben Sie „- “ davor oder eine leere Zeile dazwischen.")  # fmt: skip
+        at += len(line) + 1
+    return None
+
+
 _BARS = re.compile(r"\\.|(\|)")
 _DELIMITER = re.compile(r"[ ]*\|?[ ]*[:=–—_-]{1,}[ ]*(?:[|+][ ]*[:=–—_-]*[ ]*)+")
 

@@ -20,10 +20,10 @@ from dataclasses import dataclass, field
 
 from pipeline.sources.commonmark.marks import Mark, marks
 
-_STRONG = re.compile(r"\((?:\d{1,3}[a-z]?|[A-Za-z]{1,7})\)|(?:\d{1,3}[a-z]?|[A-Za-z]{1,7})\)")
+_STRONG = re.compile(r"\((?:\d{1,3}[a-z]?|[A-Za-z]{1,7})\)|(?:\d{1,3}[a-z]?|[A-Za-z]{1,7})\.?\)")
 _ENDED = re.compile(r"[.:;!?…][\"'“”‘’»«)\]]*$")
 _PAUSED = re.compile(r"[.,:;!?…][\"'“”‘’»«)\]]*$|(?:^|\s)(?:und|oder|sowie|bzw\.|beziehungsweise|sondern)$|und/oder$")
-_FIRST = re.compile(r"\(?(?:1|a|A|i|I|aa)[.)]")
+_FIRST = re.compile(r"\(?(?:1|a|A|i|I|aa)(?:\.?\)|\.)")
 _MONTH = re.compile(r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
 _ORDINAL = re.compile(
     r"(?:(?:stellvertretende[rn]?|gleichberechtigte[rn]?)\s+)?(?:Vorsitzende[rn]?|Vorstand|Vizepräsident(?:in)?|"
@@ -115,13 +115,18 @@ def _is_label(mark: Mark, *, proved: bool, taken: set[Mark]) -> bool:
         return (
             _together(mark)
             or (goes_on and mark.outset)
-            or (first and (mark.inset or mark.before.endswith(":")))
+            or (first and (mark.inset or mark.before.endswith(":") or _below_section(mark, taken)))
             or (goes_on and _PAUSED.search(mark.before) is not None)
         )
     if goes_on or (mark.previous in taken and proved):
         near = mark.previous is not None and mark.previous.paragraph == mark.paragraph
         return near or mark.outset or _ENDED.search(mark.before) is not None
     return proved and mark.continued == mark.paragraph and (mark.inset or _ENDED.search(mark.before) is not None)
+
+
+def _below_section(mark: Mark, taken: set[Mark]) -> bool:
+    """Whether the line before is „§ 2 Zweck“, which the first paragraph of that section follows."""
+    return mark.above is not None and mark.above in taken and mark.above.shape.startswith("§")
 
 
 def _together(mark: Mark) -> bool:

@@ -63,6 +63,8 @@ def _report_inline(token: Token, told: Told, *, paragraph: bool) -> None:
     for each in damage.found(text, paragraph=paragraph):
         if each.at not in taken:
             told.tell("Z263", placing.at(each.at), each.message, each.hint)
+    if paragraph and (rows := damage.stacked(text, token.content)):
+        told.tell("Z260", placing.at(rows.at), rows.message, rows.hint)
     if paragraph and not framed and "|" in text and (table := damage.barred(text)) and table.at not in taken:
         told.tell("Z263", placing.at(table.at), table.message, table.hint)
 
