@@ -118,6 +118,8 @@ ODT_CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "event": ("Z156", lambda: odt(content_xml=lambda data: data.replace(b"</office:text>", b"<script:event-listener/></office:text>"))),
     "doctype": ("Z158", lambda: odt(content_xml=doctype)),
     "names": ("Z154", lambda: more("../x", b"x")),
+    "cells": ("Z155", lambda: odt(content_xml=lambda data: data.replace(
+        b"</office:text>", b"<table:table>" + b'<table:table-row table:number-rows-repeated="200"><table:table-cell table:number-columns-repeated="200"/></table:table-row>' * 2000 + b"</table:table></office:text>"))),
     "no xml": ("Z152", lambda: odt(content_xml=lambda data: data[:-30])),
     "deep": ("Z152", lambda: odt(content_xml=lambda data: data.replace(
         b"</office:text>", b"<text:section>" * 200 + b"</text:section>" * 200 + b"</office:text>"))),

@@ -5,6 +5,7 @@
     numbering  list, level → the label that LibreOffice prints
     runs       what stands in a paragraph → pieces
     drawings   frames → pictures and the text of boxes
+    rows       rows and cells of tables
     changes    tracked changes, and what they deleted
     story      paragraphs, lists and tables → drafts
 

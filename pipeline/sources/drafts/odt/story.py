@@ -10,7 +10,7 @@ from pipeline.model import Text
 from pipeline.office.trees import Node
 from pipeline.sources.drafts.changes import Changes
 from pipeline.sources.drafts.form import CellDraft, Document, Draft, Flow, Item, Kind, ParagraphDraft, Piece, TableDraft
-from pipeline.sources.drafts.odt import numbering
+from pipeline.sources.drafts.odt import numbering, rows
 from pipeline.sources.drafts.odt.changes import tracked
 from pipeline.sources.drafts.odt.drawings import Drawings
 from pipeline.sources.drafts.odt.numbering import Counters, Level, Levels
@@ -23,8 +23,6 @@ _INDEXES = frozenset(
     "text:table-of-content text:illustration-index text:table-index text:object-index text:user-index "
     "text:alphabetical-index text:bibliography".split()
 )
-_ROWS = frozenset("table:table-rows table:table-row-group table:table-header-rows".split())
-_MOST_SPAN, _MOST_REPEATED = 1000, 200
 _MARGINS = {"header": "Kopfzeilen", "footer": "Fußzeilen"}
 
 
@@ -230,37 +228,25 @@ class _Story:
 
     def _table(self, node: Node, flow: Flow) -> None:
         place = Place(self._report.file, self._report.paragraph + 1, unit=UNIT)
-        rows: list[tuple[CellDraft, ...]] = []
-        heads = 0
-        for row, heading in self._rows(node, heading=False):
-            heads += heading and heads == len(rows)
-            repeated = min(_count(row, "table:number-rows-repeated", 1), _MOST_REPEATED)
-            rows += [tuple(self._cells(row))] * repeated
-        if rows and not self.tracked.drops:
-            flow.add(TableDraft(tuple(rows), heads if heads < len(rows) else 1, place))
-
-    def _rows(self, node: Node, *, heading: bool) -> Iterator[tuple[Node, bool]]:
-        for each in node.children:
-            if each.name == "table:table-row":
-                yield each, heading
-            elif each.name in _ROWS:
-                yield from self._rows(each, heading=heading or each.name == "table:table-header-rows")
+        found: list[tuple[CellDraft, ...]] = []
+        heads = count = 0
+        for row, heading in rows.rows(node):
+            heads += heading and heads == len(found)
+            made = tuple(self._cells(row))
+            times = rows.repeated(row, "rows")
+            count += len(made) * times
+            rows.require_few(count, self._report.file)
+            found += [made] * times
+        if found and not self.tracked.drops:
+            flow.add(TableDraft(tuple(found), heads if heads < len(found) else 1, place))
 
     def _cells(self, row: Node) -> Iterator[CellDraft]:
-        for node in row.children:
-            if node.name != "table:table-cell":
-                continue
+        for node in rows.cells(row):
             flow = Flow()
             self._blocks(node, flow, None)
-            columns = min(_count(node, "table:number-columns-spanned", 1), _MOST_SPAN)
-            below = min(_count(node, "table:number-rows-spanned", 1), _MOST_SPAN)
-            cell = CellDraft(flow.close(self._report.here), self._report.here, columns, below)
-            yield from [cell] * min(_count(node, "table:number-columns-repeated", 1), _MOST_REPEATED)
-
-
-def _count(node: Node, name: str, otherwise: int) -> int:
-    said = node.get(name)
-    return max(1, int(said[:6])) if said.isdecimal() else otherwise
+            drafts, here = flow.close(self._report.here), self._report.here
+            cell = CellDraft(drafts, here, rows.spanned(node, "columns"), rows.spanned(node, "rows"))
+            yield from [cell] * rows.repeated(node, "columns")
 
 
 def _outline_of(node: Node) -> str:
