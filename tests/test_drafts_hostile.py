@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from word_drafts import STYLES, Draft, W, item, p, packed, row, t, table
+from word_drafts import STYLES, Draft, W, item, note_call, p, packed, row, t, table
 from word_drafts import cell as cell_
 
 from pipeline import sources
@@ -176,6 +176,32 @@ def test_many_lists_between_many_lists_take_linear_time() -> None:
     started = time.process_time()
     sources.loads(Draft(blocks, numbering=numbering).data(), "probe.docx", Publication())
     assert time.process_time() - started < 2 * SOON
+
+
+def test_a_note_that_is_called_over_and_over_is_refused_soon() -> None:
+    calls = p(*(note_call(1) for _ in range(20_000)))
+    found = refused(Draft((TITLE, calls), footnotes={1: t("Wort " * 2000)}).data())
+    assert {each.code for each in found} == {"Z169"}
+
+
+def test_blanks_that_stand_for_many_are_refused_soon() -> None:
+    blanks = (
+        noisy('<text:p>@<text:s text:c="999999"/></text:p>', 15_000)
+        + "<text:p>"
+        + '<text:s text:c="200"/>@' * 40_000
+        + "</text:p>"
+    )
+    found = refused(odt(content_xml=lambda data: data.replace(b"</office:text>", blanks.encode() + b"</office:text>")))
+    assert {each.code for each in found} <= {"Z169", "Z155"}
+
+
+def test_fields_that_never_end_take_linear_time() -> None:
+    begins = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 20_000
+    started = time.process_time()
+    sources.loads(
+        body(TITLE + p("Text.") + noisy(p("@"), 300) + p(begins) + noisy(p("@"), 300)), "probe.docx", Publication()
+    )
+    assert time.process_time() - started < SOON
 
 
 def test_styles_in_a_circle_end() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.errors import Diagnostic, Place, Severity
+from pipeline.errors import Diagnostic, InputRefusal, Place, Severity
 from pipeline.sources.decoding import is_unwanted, named
 
 UNIT = "Absatz"
+MOST = 6_000_000
+"""Characters that are taken from a document, of which some may repeat others; a paragraph counts as PARAGRAPH of them."""
+PARAGRAPH = 40
 SHOWN = 60
 """Characters of somebody's words in a message."""
 
@@ -18,6 +21,7 @@ class Report:
         self.file = file
         self._found: list[Diagnostic] = []
         self._once: set[str] = set()
+        self._taken = 0
         self.paragraph = 0
         """The paragraph that is being read, counted from 1 through the whole text, in tables too."""
 
@@ -29,6 +33,13 @@ class Report:
     def report(self, code: str, message: str, hint: str = "", place: Place | None = None) -> None:
         """Keep one diagnostic; without a place it belongs to the paragraph that is being read."""
         self._found.append(Diagnostic(code, place or self.here, message, hint))
+
+    def take(self, characters: int) -> None:
+        """Count what is taken from the document. Raises InputRefusal (Z169) where parts of it are used over and over."""
+        self._taken += characters
+        if self._taken > MOST:
+            message = "Der Text wird beim Lesen viel größer, als er ist: Teile von ihm werden sehr oft verwendet."
+            raise InputRefusal(Diagnostic("Z169", self.here, message, "Kopieren Sie ihn in ein neues Dokument."))
 
     def once(self, kind: str, code: str, message: str, hint: str = "", place: Place | None = None) -> None:
         """Keep a diagnostic the first time that there is one of its kind."""

@@ -15,6 +15,7 @@ _KEPT = str.maketrans({"\n": " ", "\r": " ", "\u00ad": None, "\u200b": None, "\u
 
 def texts(text: str, look: Look, font: str, report: Report) -> Iterator[Piece]:
     """The text, signs of symbol fonts apart."""
+    report.take(len(text))
     text = text.translate(_KEPT)
     if any(map(symbols.is_private, text)):
         for char in text:

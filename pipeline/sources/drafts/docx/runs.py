@@ -19,6 +19,9 @@ from pipeline.sources.drafts.form import Draft, Kind, Look, NoteDraft, Piece
 from pipeline.sources.drafts.links import address
 from pipeline.sources.drafts.report import Report, shown
 
+_MOST_FIELDS = 50
+"""Fields inside one another; a table of contents has three."""
+
 _BETWEEN = frozenset("w:smartTag w:customXml w:dir w:bdo w:sdtContent w:rubyBase mc:Choice w:rt".split())
 """What only stands around runs."""
 
@@ -186,7 +189,7 @@ class Runs:
 
     def _field(self, node: Node) -> None:
         match node.get("w:fldCharType"):
-            case "begin":
+            case "begin" if len(self.fields) < _MOST_FIELDS:
                 self.fields.append(Field())
             case "separate" if self.fields:
                 self._show()
@@ -221,6 +224,9 @@ class Runs:
         if (node := self.opened.comments.get(key)) is not None:
             words = " ".join("".join(each.text for each in paragraph.all("w:t")) for paragraph in node.all("w:p"))
             who = f" von {shown(node.get('w:author'))}" if node.get("w:author").strip() else ""
-            self.report.report(
-                "Z168", f"Kommentar{who}: „{' '.join(words.split())}“.", "Kommentare stehen in keiner Ausgabe."
+            self.report.once(
+                f"comment {key}",
+                "Z168",
+                f"Kommentar{who}: „{' '.join(words.split())}“.",
+                "Kommentare stehen in keiner Ausgabe.",
             )

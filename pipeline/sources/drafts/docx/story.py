@@ -15,7 +15,7 @@ from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.docx.runs import Runs
 from pipeline.sources.drafts.docx.styles import Styles, is_on, number
 from pipeline.sources.drafts.form import CellDraft, Document, Draft, Flow, Item, Kind, ParagraphDraft, Piece, TableDraft
-from pipeline.sources.drafts.report import Report
+from pipeline.sources.drafts.report import PARAGRAPH, Report
 
 _AROUND = frozenset("w:customXml w:smartTag w:ins w:moveTo w:moveFrom w:del w:sdtContent".split())
 _MOST_COLUMNS = 63
@@ -93,6 +93,7 @@ class _Story:
 
     def _paragraph(self, node: Node, flow: Flow) -> None:
         runs = self._runs[-1]
+        self._report.take(PARAGRAPH)
         if runs.part == "document":
             self._report.paragraph += 1
         place, ppr = self._report.here, node.child("w:pPr")

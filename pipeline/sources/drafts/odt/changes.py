@@ -8,6 +8,9 @@ from pipeline.errors import Place
 from pipeline.office.trees import Node
 from pipeline.sources.drafts.changes import Changes
 
+_MOST_OPEN = 50
+"""Insertions inside one another."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -46,7 +49,7 @@ class Tracked:
     def begin(self, key: str) -> None:
         """An insertion begins; changes of the format alone are no insertion."""
         region = self.regions.get(key)
-        if region and region.kind == "insertion":
+        if region and region.kind == "insertion" and len(self._open) < _MOST_OPEN:
             self._open[key] = _Insertion(region.author, self.changes.report.here)
 
     def end(self, key: str) -> None:
@@ -59,6 +62,7 @@ class Tracked:
         region = self.regions.get(key)
         if region is None or region.kind != "deletion":
             return ()
+        del self.regions[key]  # it was deleted once
         self.changes.note("gelöscht", region.author, " ".join(each.text for each in region.deleted))
         return region.deleted if self.changes.rejected else ()
 

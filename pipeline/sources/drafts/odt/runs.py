@@ -17,7 +17,7 @@ from pipeline.sources.drafts.report import Report, shown
 from pipeline.sources.drafts.signs import texts
 
 _SPACES = re.compile(r"[ \t\r\n]+")
-_MOST_SPACES = 1000
+_MOST_SPACES = 200
 
 _SILENT = frozenset(
     "text:soft-page-break text:bookmark text:bookmark-start text:bookmark-end text:reference-mark "

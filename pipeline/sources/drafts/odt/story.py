@@ -17,7 +17,7 @@ from pipeline.sources.drafts.odt.numbering import Counters, Level, Levels
 from pipeline.sources.drafts.odt.package import Opened
 from pipeline.sources.drafts.odt.runs import End, Runs
 from pipeline.sources.drafts.odt.styles import Styles
-from pipeline.sources.drafts.report import UNIT, Report, shown
+from pipeline.sources.drafts.report import PARAGRAPH, UNIT, Report, shown
 
 _INDEXES = frozenset(
     "text:table-of-content text:illustration-index text:table-index text:object-index text:user-index "
@@ -134,6 +134,7 @@ class _Story:
         self._blocks(node, flow, listed)
 
     def _paragraph(self, node: Node, flow: Flow, listed: _Listed | None) -> None:
+        self._report.take(PARAGRAPH)
         if self._main:
             self._report.paragraph += 1
         if any(each.get("text:is-hidden") == "true" for each in node.children if each.name == "text:hidden-paragraph"):
