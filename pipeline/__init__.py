@@ -8,7 +8,7 @@ The map of this house. Data goes one way:
 
     cli/, __main__       arguments, printing, exit codes
     translations         a returned DOCX → the translation beside its source
-    build                publication → files: whole or absent, current or made anew
+    build, record        publication → files: whole or absent, current or made anew; what was made of what
     bootstrap, doctor    what the machine must have (bootstrap runs before anything is installed)
     editions/            data · web · pdf · epub · docx: one file each, named in the registry EDITIONS
     checks/              read finished files back and hold them against the model; never import an edition

@@ -7,15 +7,12 @@ what was written. That is a matter of content, not of dates, so a fresh checkout
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
-from pipeline import programme, shelf
+from pipeline import programme, record, shelf
 from pipeline.concordance import concordance
 from pipeline.easy_language.form import Status
 from pipeline.easy_language.reading import Reading as Easy
@@ -130,7 +127,7 @@ def _book(programme_: Programme, book: Book, found: Sequence[Text]) -> _Volume:
     keys = [_key(text, None) for text in found if text.job.programme == programme_]
     source = programme_.folder / programme.SETTINGS
     remark = partial(measure.note, book, Place(str(source)))
-    return _Volume(source, book.slug, book.title, lines, writers, (), _digest_of("\n".join(keys)), remark=remark)
+    return _Volume(source, book.slug, book.title, lines, writers, (), record.digest("\n".join(keys)), remark=remark)
 
 
 def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Easy | None, tuple[Diagnostic, ...]]:
@@ -180,7 +177,7 @@ def _build_one(volume: _Volume, out: Path, names: Sequence[str], tell: Callable[
         message = f"Zu „{volume.title}“ gibt es noch keine Leichte Sprache."
         hint = f"Sie entsteht mit: zeilentreu return DATEI.docx {volume.source}"
         raise InputRefusal(Diagnostic("Z673", Place(str(volume.source)), message, hint))
-    done = _current(folder, volume.key)
+    done = record.current(folder, volume.key)
     wanted = [name for name in possible if f"{slug}{volume.writers[name][0].suffix}" not in done]
     if not wanted:
         return Built(volume.source, slug, folder, (), volume.lines, volume.diagnostics)
@@ -222,13 +219,7 @@ def _made(
 def _write(volume: _Volume, folder: Path, made: Mapping[str, bytes], failed: Mapping[str, Refusal]) -> None:
     """Write the files, and the record of what they were made of and of what is wanting. Raises FileRefusal (Z801)."""
     with locked(folder):
-        # Another build may have finished other editions of the same text meanwhile.
-        files = _current(folder, volume.key) | {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
-        absent = sorted((failed.keys() | _absent(folder, volume.key)) - files.keys())
-        record = (
-            json.dumps({"key": volume.key, "files": dict(sorted(files.items())), "absent": absent}, indent=1) + "\n"
-        )
-        write_whole(folder, {**made, RECORD: record.encode()})
+        write_whole(folder, {**made, RECORD: record.renewed(folder, volume.key, made, failed)})
 
 
 def _refusal(failed: Mapping[str, Refusal], folder: Path) -> Refusal | None:
@@ -253,14 +244,9 @@ def _wanting(names: Sequence[str], folder: Path) -> str:
 def _key(text: Text, easy: Easy | None) -> str:
     """What the files depend on: source, its name, model, settings, translation, program, and the date of the environment."""
     job, chapter = text.job, text.numbered.chapter
-    parts = [chapter.source.sha256, chapter.source.name, repr(chapter.blocks), _digest_of(job.settings), _program(),
-             str(job.publication.epoch), _digest_of(job.publication.press.icc), repr(easy)]  # fmt: skip
-    return _digest_of("\n".join(parts))
-
-
-def _digest_of(content: str | bytes) -> str:
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
-    return hashlib.sha256(data).hexdigest()
+    parts = [chapter.source.sha256, chapter.source.name, repr(chapter.blocks), record.digest(job.settings), _program(),
+             str(job.publication.epoch), record.digest(job.publication.press.icc), repr(easy)]  # fmt: skip
+    return record.digest("\n".join(parts))
 
 
 @cache
@@ -273,32 +259,3 @@ def _program() -> str:
     for path in sorted(path for path in paths if path.is_file()):
         digest.update(f"{path.name}\0".encode() + path.read_bytes())
     return digest.hexdigest()
-
-
-def _current(folder: Path, key: str) -> dict[str, str]:
-    """The files of the folder that the last build wrote from the same things, still as it wrote them, and their digests."""
-    try:
-        files = _record(folder, key)["files"]
-        return {name: digest for name, digest in files.items() if _digest(folder / Path(name).name) == digest}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def _absent(folder: Path, key: str) -> frozenset[str]:
-    """The files that the last build could not make of the same things."""
-    try:
-        return frozenset(map(str, _record(folder, key)["absent"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return frozenset()
-
-
-def _record(folder: Path, key: str) -> Any:
-    """The record of the last build; an empty one where that was made from other things. Raises OSError, ValueError, KeyError."""
-    record = json.loads((folder / RECORD).read_bytes())
-    return record if record["key"] == key else {"files": {}, "absent": []}
-
-
-def _digest(path: Path) -> str:
-    with suppress(OSError):
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    return ""

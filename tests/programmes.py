@@ -39,7 +39,8 @@ def programme(title: str, lines: int, *, width: int = 80, first: int = 1, seed: 
     while have < lines:
         at += 1
         blocks = [*_part(random, at, notes, width)]
-        have += sum(max(1, len(block) // width) for block in blocks if not block.startswith("|"))
+        rows = (row for block in blocks if not block.startswith("|") for row in block.split("\n"))
+        have += sum(1 + len(row) // width for row in rows)
         parts += blocks
     return "\n\n".join(["\n".join(head), *parts, *notes]) + "\n"
 

@@ -171,6 +171,25 @@ def test_an_edition_that_fails_for_one_text_is_made_for_the_others(source: Path,
     assert "andere.pdf" in refusal.diagnostics[0].message
 
 
+WIDE = "\n\nMEHR WOHNRAUM, MEHR WÄRME UND MEHR WÜRDE FÜR ALLE MENSCHEN IN MUSTERSTADT, AUCH BARMEN.\n"
+
+
+def test_lines_that_go_on_in_a_second_row_are_noted_where_pages_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "texte" / "breit.md"
+    path.parent.mkdir()
+    path.write_text(f"---\ntitle: Breit\nwidth: 100\n---\n\nKurz.{WIDE}", encoding="utf-8")
+    [only_lines] = build.build(jobs([path]), tmp_path / "dist", ["lines", "grossdruck"])
+    [with_pages] = build.build(jobs([path]), tmp_path / "dist", ["pdf"])
+    [nothing_new] = build.build(jobs([path]), tmp_path / "dist", ["pdf"])
+    told = [
+        [each.code for each in built.diagnostics if each.code == "Z505"]
+        for built in (only_lines, with_pages, nothing_new)
+    ]
+    assert told == [[], ["Z505"], []]
+    [note] = [each for each in with_pages.diagnostics if each.code == "Z505"]
+    assert (note.place.line, note.message.split(" ist")[0]) == (8, "Zeile 2")
+
+
 def test_what_an_earlier_text_left_is_said_to_be_out_of_date(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

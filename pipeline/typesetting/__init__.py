@@ -1,5 +1,7 @@
 """Typesetting: a numbered chapter → laid-out pages → PDF bytes, by WeasyPrint 70.
 
+extents         how wide the official lines are, before they are set
+measure         size of type, margins and column of numbers of a document, chosen from its lines
 manuscript      template and style sheets of a kind of page → what is to be set
 images          pictures as a PDF can hold them
 setting         manuscript → laid-out document → bytes, nothing fetched

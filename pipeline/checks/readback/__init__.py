@@ -4,6 +4,7 @@ web.py · markup.py · listings.py   web page and EPUB, by anchors; contents, Ze
 elements.py · endnotes.py          what elements are; notes and their calls (list_labels.py: what stands before items)
 book.py                            EPUB, opened: package and documents
 pdf.py · glyphs.py · printed.py    PDF, by what is printed in margin and line
+area.py · loose.py                 PDF, what stands in margins; heads and feet, and rows that are no lines
 tag_tree.py · marked.py            PDF, by its structure tree (tag_attributes.py, parent_tree.py)
 claims.py                          PDF, the standards that it names
 docx.py · word_walk.py             Word document, by bookmarks (word_text.py: what a piece of it says)
