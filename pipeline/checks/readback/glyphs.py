@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 # All in ems of the glyph at hand.
 KERNING_BACK, KERNING_ON = 0.35, 0.15
@@ -53,6 +54,10 @@ class Segment:
     upright: bool
     order: int
     """How many glyphs of the page are painted before it."""
+    end: float
+    """Where its last letter ends; spaces may follow."""
+    word: float
+    """Where its first word ends."""
 
 
 @dataclass(slots=True)
@@ -99,7 +104,25 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
 def _segment(run: list[Glyph], order: int) -> Segment:
     main = max(run, key=lambda glyph: glyph.size)
     upright = all(glyph.upright for glyph in run)
-    return Segment("".join(_visible(run)), run[0].x0, run[-1].x1, main.baseline, main.size, upright, order)
+    inked = [glyph for glyph in run if not glyph.text.isspace()]
+    end = inked[-1].x1 if inked else run[0].x0
+    return Segment(
+        "".join(_visible(run)),
+        run[0].x0,
+        run[-1].x1,
+        main.baseline,
+        main.size,
+        upright,
+        order,
+        end,
+        _word_end(run, end),
+    )
+
+
+def _word_end(run: Sequence[Glyph], end: float) -> float:
+    """Where the first word ends; ``end`` is where the last one does."""
+    first = next((index for index, glyph in enumerate(run) if not glyph.text.isspace()), 0)
+    return next((before.x1 for before, glyph in pairwise(run[first:]) if glyph.text.isspace()), end)
 
 
 def _visible(run: Sequence[Glyph]) -> Iterator[str]:

@@ -30,9 +30,6 @@ NUMBER_SIZE = 0.95
 ALIGNED = 1.0
 """Points."""
 
-SHARE = 1.1
-"""What a word may take of its share of a segment's width: letters differ."""
-
 LEADING = 1.8
 """The distance of two rows of one line; a block that follows is farther away."""
 
@@ -172,7 +169,8 @@ def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
         return False
     column = [other for other in rows if abs(other.segments[-1].x0 - line.x0) <= ALIGNED or other is line.row]
     edge = max(_end(other) for other in column if abs(other.size - line.size) <= ALIGNED / 10)
-    if _end(line.row) + _first_word(row) <= edge:
+    space = line.row.segments[-1].x1 - _end(line.row)
+    if _end(line.row) + space + _first_word(row) <= edge:
         return False
     return row is next(each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10)
 
@@ -185,16 +183,13 @@ def _is_last(row: Row, rows: Sequence[Row]) -> bool:
 
 def _end(row: Row) -> float:
     """Where the last letter of the row ends; the space at which a row wraps may hang out of it."""
-    last = row.segments[-1]
-    trailing = len(last.text) - len(last.text.rstrip())
-    return last.x1 - (last.x1 - last.x0) * trailing / max(len(last.text), 1)
+    return row.segments[-1].end
 
 
 def _first_word(row: Row) -> float:
-    """The width of the row's first word and of a space, as their share of the segment's characters."""
+    """The width of the row's first word."""
     first = row.segments[0]
-    word = first.text.split(maxsplit=1)[0] if first.text.strip() else ""
-    return (first.x1 - first.x0) * (len(word) + 1) / max(len(first.text), 1) * SHARE
+    return first.word - first.x0
 
 
 def _line(line: _Numbered, target: int | None) -> ReadLine:
