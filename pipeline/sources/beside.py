@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from pipeline import walk
 from pipeline.errors import Diagnostic, Place
-from pipeline.model import Blocks, Inline, Inlines, LineBreak, LineStart, Note, Text
+from pipeline.model import Block, Blocks, Inline, Inlines, LineBreak, LineStart, Note, Text
 from pipeline.sources import commonmark
+from pipeline.sources.commonmark.blocks import Composer
 from pipeline.sources.commonmark.told import Told
 
 _ROW = re.compile(r"[ ]*\|")
@@ -25,34 +26,25 @@ class Beside:
     """A text without its tables and notes: blank lines in their place, the calls of notes counted."""
 
     lines: tuple[str, ...]
-    tables: tuple[tuple[int, Blocks], ...]
-    """The line, from 1, that each begins with, and its blocks."""
-    notes: tuple[tuple[Blocks, Place], ...]
+    tables: tuple[Block, ...]
+    notes: tuple[Note, ...]
     """In the order of their calls."""
     told: tuple[Diagnostic, ...]
 
 
 def parted(lines: Sequence[str], file: str) -> Beside:
     """The text without what stands beside its lines. A note without a call, or a call without its note, is reported."""
-    told, rest = Told("\n".join(lines), file), list(lines)
-    tables, definitions = [], dict[str, tuple[int, int]]()
+    rest, aside = list(lines), [""] * len(lines)
     at = 0
     while at < len(lines):
         end = _table_end(lines, at) or _note_end(lines, at)
-        if not end:
-            at += 1
-            continue
-        if definition := _DEFINITION.match(lines[at]):
-            if definition["label"] in definitions:
-                told.tell("Z247", Place(file, at + 1), f"Die Fußnote „[^{definition['label']}]“ ist zweimal erklärt.",
-                          "Jede braucht ihren eigenen Namen.")  # fmt: skip
-            definitions.setdefault(definition["label"], (at, end))
-        else:
-            tables.append((at + 1, commonmark.fragment("\n" * at + "\n".join(lines[at:end]), told)))
-        rest[at:end] = [""] * (end - at)
-        at = end
-    notes = _called(rest, definitions, lines, told)
-    return Beside(tuple(rest), tuple(tables), notes, told.diagnostics)
+        if end:
+            aside[at:end], rest[at:end] = lines[at:end], [""] * (end - at)
+        at = end or at + 1
+    told = Told("\n".join(lines), file)
+    made = commonmark.composer("\n".join(aside), told)
+    notes = _called(rest, made, told)
+    return Beside(tuple(rest), made.blocks(0), notes, told.diagnostics)
 
 
 def _table_end(lines: Sequence[str], at: int) -> int:
@@ -77,57 +69,42 @@ def _note_end(lines: Sequence[str], at: int) -> int:
     return end
 
 
-def _called(
-    rest: list[str], definitions: dict[str, tuple[int, int]], lines: Sequence[str], told: Told
-) -> tuple[tuple[Blocks, Place], ...]:
+def _called(rest: list[str], made: Composer, told: Told) -> tuple[Note, ...]:
     """The notes in the order of their calls; each call in ``rest`` gets its number, and what is none is escaped."""
-    notes: list[tuple[Blocks, Place]] = []
-    called = set()
+    notes: list[Note] = []
     for at, line in enumerate(rest):
         parts, done = [], 0
         for call in _CALL.finditer(line):
+            place = Place(told.file, at + 1, call.start() + 1)
             parts.append(line[done : call.start()])
             done = call.end()
-            label = call["label"]
-            if label in definitions:
-                called.add(label)
-                notes.append(
-                    (_definition(lines, *definitions[label], told), Place(told.file, at + 1, call.start() + 1))
-                )
+            if made.defines(call["label"]) and (note := made.note(call["label"], place)):
+                notes.append(note)
                 parts.append(f"[^{len(notes)}]")
             else:
-                told.tell("Z247", Place(told.file, at + 1, call.start() + 1), f"Die Fußnote „{call[0]}“ gibt es nicht.",
+                told.tell("Z247", place, f"Die Fußnote „{call[0]}“ gibt es nicht.",
                           f"Unter dem Text fehlt „{call[0]}: …“. Ist es Text, schreiben Sie „\\{call[0]}“.")  # fmt: skip
                 parts.append(f"\\{call[0]}")
         rest[at] = "".join(parts) + line[done:]
-    for label, (begin, _) in definitions.items():
-        if label not in called:
-            told.tell("Z247", Place(told.file, begin + 1), f"Die Fußnote „[^{label}]“ gehört zu keiner Stelle.",
-                      f"Schreiben Sie „[^{label}]“ dorthin, wo sie gilt, oder löschen Sie sie.")  # fmt: skip
     return tuple(notes)
 
 
-def _definition(lines: Sequence[str], begin: int, end: int, told: Told) -> Blocks:
-    first = _DEFINITION.sub("", lines[begin])
-    return commonmark.fragment(
-        "\n" * begin + "\n".join([first, *(_INDENT.sub("", line, count=1) for line in lines[begin + 1 : end])]), told
-    )
-
-
-def noted(blocks: Blocks, notes: Sequence[tuple[Blocks, Place]]) -> Blocks:
-    """The blocks with what each note says."""
+def noted(blocks: Blocks, notes: Sequence[Note]) -> Blocks:
+    """The blocks with what each note says, the notes counted in the order of the text."""
+    count = 0
 
     def content(inlines: Inlines) -> Inlines:
+        nonlocal count
         result: list[Inline] = []
         for inline in inlines:
             match inline:
-                case Note(number):
-                    said, place = notes[number - 1]
-                    result.append(Note(number, said, place))
+                case Note(number, said):
+                    count += 1
+                    result.append(replace(inline if said else notes[number - 1], number=count))
                 case Text() | LineBreak() | LineStart():
                     result.append(inline)
                 case _:
                     result.append(replace(inline, content=content(inline.content)))
         return tuple(result)
 
-    return walk.respelled(blocks, content) if notes else blocks
+    return walk.respelled(blocks, content)

@@ -147,21 +147,16 @@ def chapter(
     return replace(described, blocks=beside.noted(blocks, aside.notes), source=source), rule, told
 
 
-def _blocks(
-    found: Sequence[Passage], rule: LineRule, tables: Sequence[tuple[int, Blocks]]
-) -> tuple[Blocks, tuple[Diagnostic, ...]]:
+def _blocks(found: Sequence[Passage], rule: LineRule, tables: Sequence[Block]) -> tuple[Blocks, tuple[Diagnostic, ...]]:
     """The blocks of the passages, each table where it stood."""
     result: list[Block] = []
     told: list[Diagnostic] = []
     done = 0
-    for line, table in (*tables, (0, ())):
-        end = (
-            next((at for at in range(done, len(found)) if found[at].place.line > line), len(found))
-            if line
-            else len(found)
-        )
+    for table in (*tables, None):
+        line = table.place.line if table and table.place else found[-1].place.line
+        end = next((at for at in range(done, len(found)) if found[at].place.line > line), len(found))
         blocks, warnings = passages.blocks(found[done:end], rule)
-        result += [*blocks, *table]
+        result += [*blocks, *([table] if table else [])]
         told += warnings
         done = end
     return tuple(result), tuple(told)

@@ -7,6 +7,7 @@ if it comes out the same under every rule that the sound lines allow.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,11 @@ def evidence(passages: Sequence[Passage], width: int | None) -> Evidence:
     sound = [passage for passage in passages if all(line.number and line.markup for line in passage.lines)]
     body = [passage for passage in sound if not isinstance(passage.role, HeadingRole)]
     heads = [passage for passage in sound if isinstance(passage.role, HeadingRole)]
-    widths = [each for each in _candidates(body, width) if all(passage.follows(LineRule(each)) for passage in body)]
+    long, alone = _by_need(body)
+    widths = [
+        each for each in _candidates(body, width)
+        if all(passage.follows(LineRule(each)) for passage in (*long, *alone[bisect_right(alone, each, key=_need) :]))
+    ]  # fmt: skip
     rules = tuple(LineRule(each, share) for each in _ordered(widths) for share in _shares(heads, each))
     if rules:
         return Evidence(rules[0], rules)
@@ -64,6 +69,17 @@ def _candidates(body: Sequence[Passage], width: int | None) -> range | list[int]
             chunk = _CHUNK.match(following)
             high = min(high, length + 2 + numbering.length(chunk[0] if chunk else following) + inset)
     return range(low, high)
+
+
+def _by_need(body: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """The passages of several lines, and those of one by the width that it needs: where it fits, it follows any rule."""
+    alone = [passage for passage in body if len(passage.lines) == 1]
+    return [passage for passage in body if len(passage.lines) > 1], sorted(alone, key=_need)
+
+
+def _need(passage: Passage) -> int:
+    inset = 6 * passage.role.depth if isinstance(passage.role, ItemRole) else 0
+    return numbering.length(passage.lines[0].markup) + inset
 
 
 def _ordered(widths: Sequence[int]) -> list[int]:

@@ -55,9 +55,9 @@ def chapter(
                   "Ist es Text, schreiben Sie „\\[“.")  # fmt: skip
     listing.report(found, told)
     remarks.report(found.tokens, body, told)
-    composer = Composer(found.tokens, Path(file).parent, told)
-    title, skipped = composer.title(said.title)
-    blocks = tuple(_levelled(composer.blocks(skipped), told))
+    made = Composer(found.tokens, Path(file).parent, told)
+    title, skipped = made.title(said.title)
+    blocks = tuple(_levelled(made.blocks(skipped), told))
     rule, begin = LineRule(said.width or width or LineRule().width), said.first or first
     numbered, following = _numbered(blocks, rule, begin, _uncounted(blocks, said.unnumbered, told))
     if following == begin and not told.faults:
@@ -106,10 +106,9 @@ def _numbered(blocks: Blocks, rule: LineRule, first: int, without: frozenset[int
     return tuple(each if at in without else next(lined) for at, each in enumerate(blocks)), following
 
 
-def fragment(text: str, told: Told) -> Blocks:
-    """The blocks of a piece of CommonMark in a text of another form, with blank lines for all that stands before it."""
-    found = parsed(text, told.file)
-    return Composer(found.tokens, Path(told.file).parent, told).blocks(0)
+def composer(text: str, told: Told) -> Composer:
+    """What makes blocks of pieces of CommonMark in a text of another form, with blank lines for all that stands around them."""
+    return Composer(parsed(text, told.file).tokens, Path(told.file).parent, told)
 
 
 def _described(said: FrontMatter, title: str, blocks: Blocks, source: SourceFile) -> Chapter:

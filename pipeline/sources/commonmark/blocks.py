@@ -150,9 +150,14 @@ class Composer:
             self._told.tell("Z254", place, "Die Überschrift ist leer.")
 
     def _inlines(self, token: Token) -> Inlines:
-        return inlines(token, self._told, self._note)
+        return inlines(token, self._told, self.note)
 
-    def _note(self, label: str, place: Place) -> Note | None:
+    def defines(self, label: str) -> bool:
+        """Whether the text has a note of this name."""
+        return self._notes.defines(label)
+
+    def note(self, label: str, place: Place) -> Note | None:
+        """The note for the place that calls it."""
         return self._notes.note(label, place, lambda node: self._blocks(node.children, _Around(note=True)))
 
     def _paragraph(self, node: Node, place: Place) -> Iterator[Paragraph | Picture]:

@@ -37,6 +37,10 @@ class Notes:
         for child in node.children:
             self._find(child)
 
+    def defines(self, label: str) -> bool:
+        """Whether there is a note of this name."""
+        return label in self._defined
+
     def note(self, label: str, place: Place, read: Callable[[Node], Blocks]) -> Note | None:
         """The note for the place that calls it; ``read`` makes blocks of what it says."""
         if self._within:
