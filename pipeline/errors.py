@@ -457,7 +457,7 @@ CODES: dict[str, Code] = {
     "Z241": Code(
         _E,
         "Angabe im Vorspann unbekannt oder doppelt",
-        "Bekannt sind title, kind, initiator, resolved, section, width, first und details. Was das Programm nicht kennt, "
+        "Bekannt sind title, kind, initiator, resolved, section, language, width, first und details. Was das Programm nicht kennt, "
         "übergeht es nicht still: es könnte ein Tippfehler sein.",
     ),
     "Z242": Code(_E, "Ungültiger Wert im Vorspann", "Der Wert hat die falsche Art oder liegt außerhalb des Erlaubten."),
