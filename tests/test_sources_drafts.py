@@ -242,6 +242,12 @@ def test_labels_are_those_that_word_prints(
     assert labels(loaded(made)) == expected
 
 
+def test_a_sign_alone_is_a_bullet_whatever_the_list_counts() -> None:
+    lists = numbering(abstract(0, level(0, "none", "–")), num(5, 0))
+    (found,) = loaded(draft(item(5, "a"), item(5, "b"), numbering=lists)).numbered.chapter.blocks
+    assert isinstance(found, BulletList)
+
+
 def test_a_list_goes_on_after_a_paragraph_and_may_begin_anew() -> None:
     made = draft(item(3, "a"), item(3, "b"), p("Dazwischen."), item(3, "c"), p("Neu:"), item(4, "d"), item(4, "e"))
     assert labels(loaded(made)) == [["1.", "2."], ["3."], ["1.", "2."]]

@@ -79,7 +79,9 @@ class Numbering:
             if after is None or (after and level < after):
                 del counts[deeper]
         label = "" if shape.format == "bullet" else self._label(list_, level, counts)
-        bullet = shape.format == "bullet" and bool(shape.text)
+        # A sign alone is a bullet, whatever the list counts.
+        bullet = bool(shape.text) and (shape.format == "bullet" or (bool(label.strip()) and not _counts(label)))
+        label = "" if bullet else label
         return Numbered(key, level, " ".join(label.split()), bullet, shape.suffix, shape.indent)
 
     def _label(self, list_: _List, level: int, counts: dict[int, int]) -> str:
@@ -114,6 +116,11 @@ class Numbering:
         if key is None or key == "0" or key not in self.lists:
             return None
         return key, min(level or 0, _LEVELS - 1)
+
+
+def _counts(label: str) -> bool:
+    """Whether a label has a number or a letter."""
+    return any(char.isalnum() for char in label)
 
 
 def _named(numpr: Node | None) -> tuple[str | None, int | None]:

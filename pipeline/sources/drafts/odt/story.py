@@ -174,6 +174,8 @@ class _Story:
             return _headed(draft, label if shape.follows == "nothing" or not label else f"{label} ")
         if not label and not shape.bullet:
             return replace(draft, indent=indent)
+        if not any(char.isalnum() for char in label):  # a sign alone is a bullet, whatever the list counts
+            label = ""
         if kind in {Kind.TITLE, Kind.SUBTITLE, Kind.CAPTION, Kind.CONTENTS}:
             return draft
         return replace(draft, item=Item(key, listed.depth - 1, label), indent=indent)
