@@ -119,6 +119,24 @@ TABLE = Table(
     (Alignment.START, Alignment.CENTER, Alignment.END),
     Caption(_said("Kosten der Wege")),
 )
+MERGED = Table(
+    (
+        (Cell((), rows=2), Cell(_said("Kosten in Tausend Euro"), columns=2)),
+        (Cell(_said("2026")), Cell(_said("2027"))),
+    ),
+    (
+        (Cell(_said("Seeweg"), heading=True), Cell(_said("zusammen 12"), columns=2)),
+        (Cell(_said("Bergweg"), rows=2, heading=True), Cell(_said("1")), Cell(_said("2"))),
+        (Cell(_said("3")), Cell(_said("nach ", Emphasis(_said("Plan")), " 4"))),
+        (Cell(_said("Stege"), columns=3, heading=True),),
+        (Cell(_said("Nordsteg"), heading=True), Cell(_said("5")), Cell(())),
+    ),
+    (Alignment.START, Alignment.END, Alignment.END),
+)
+"""Cells over columns and rows, two rows of heads with an empty corner, heads of rows and of a group of rows."""
+HEADLESS = Table(
+    (), ((Cell(_said("montags")), Cell(_said("9 Uhr"))), (Cell(_said("dienstags")), Cell(_said("10 Uhr")))), (Alignment.START,) * 2,
+)  # fmt: skip
 PICTURE = Picture(
     "bilder/weg.png", "Ein breiter Weg am Fluss, rechts ein Baum", hashlib.sha256(PNG).hexdigest(), 320, 200,
     Caption(_said("Der Uferweg heute")), data=PNG,
@@ -128,6 +146,9 @@ UNCOUNTED: tuple[Block, ...] = (
     Heading(1, _said("Begründung")),
     Paragraph(_said("Mehr Menschen fahren Rad. Ihre Wege sind zu schmal, und manche Brücke ist für Rollstühle zu steil.")),
     BulletList((_item("Das ist seit Jahren bekannt."), _item("Das ", Strong(_said("kostet")), " später mehr."))),
+    MERGED,
+    Paragraph(_said("Gebaut wird zu diesen Zeiten:")),
+    HEADLESS,
 )  # fmt: skip
 
 

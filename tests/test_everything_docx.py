@@ -133,7 +133,7 @@ def test_links_are_links_and_references_lead_to_the_bookmark_of_their_line() -> 
 
 
 def test_a_table_has_a_head_that_repeats_an_alternative_text_and_its_caption_above() -> None:
-    [table] = [each for each in appendix(whole()) if each.tag == f"{W}tbl"]
+    table, *_ = [each for each in appendix(whole()) if each.tag == f"{W}tbl"]
     rows = [[texts(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
     assert rows == [["Weg", "Länge", "Kosten"], ["Uferweg", "12 km", "1,2 Mio. Euro"], ["Hangweg", "7 km", ""]]
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(f"{W}tr")] == [True, False, False]
@@ -147,6 +147,34 @@ def test_a_table_has_a_head_that_repeats_an_alternative_text_and_its_caption_abo
     assert texts(above) == "Kosten der Wege"
     sides = [each.get(f"{W}val") for each in table.iter(f"{W}jc")]
     assert sides == ["center", "right"] * 3
+
+
+def test_merged_cells_are_merged_in_word_and_every_row_of_heads_repeats() -> None:
+    _, table, bare = [each for each in appendix(whole()) if each.tag == f"{W}tbl"]
+    spans = [
+        [
+            (span.get(f"{W}val") if (span := cell.find(f"{W}tcPr/{W}gridSpan")) is not None else "1")
+            for cell in row.iter(f"{W}tc")
+        ]
+        for row in table.iter(f"{W}tr")
+    ]
+    assert spans == [["1", "2"], ["1"] * 3, ["1", "2"], ["1"] * 3, ["1"] * 3, ["3"], ["1"] * 3]
+    down = [
+        ["" if merge is None else merge.get(f"{W}val", "goes on") for cell in row.iter(f"{W}tc")
+         for merge in [cell.find(f"{W}tcPr/{W}vMerge")]]
+        for row in table.iter(f"{W}tr")
+    ]  # fmt: skip
+    assert [row[0] for row in down] == ["restart", "goes on", "", "restart", "goes on", "", ""]
+    repeated = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(f"{W}tr")]
+    assert repeated == [True, True, False, False, False, False, False]
+    styles = {texts(each): each.find(f"{W}pPr/{W}pStyle") for each in table.iter(f"{W}p")}
+    named = {words: "" if style is None else style.get(f"{W}val") for words, style in styles.items()}
+    assert named["Seeweg"] == named["Stege"] == "Reihenkopf"
+    assert (named["2026"], named["zusammen 12"]) == ("Tabellenkopf", "Tabellentext")
+    assert bare.find(f".//{W}tblHeader") is None
+    description = bare.find(f"{W}tblPr/{W}tblDescription")
+    assert description is not None
+    assert description.get(f"{W}val") == "Ohne Kopfzeile"
 
 
 def test_a_picture_has_its_alternative_text_and_is_in_the_file_once() -> None:
@@ -214,6 +242,12 @@ def test_rows_without_lines_say_where_they_stand_and_cells_by_column_and_row() -
     assert found["Länge"] == "Tabelle nach Zeile 31, Kopf der Spalte 2"
     assert found["Hangweg"] == "Tabelle nach Zeile 31, Spalte „Weg“, Reihe 2"
     assert found["1,2 Mio. Euro"] == "Tabelle nach Zeile 31, Spalte „Kosten“, Reihe „Uferweg“"
+    assert found["Kosten in Tausend Euro"] == "Tabelle nach Zeile 32, Kopf der Spalten 2 bis 3, Reihe 1"
+    assert found["2027"] == "Tabelle nach Zeile 32, Kopf der Spalte 3, Reihe 2"
+    assert found["zusammen 12"] == "Tabelle nach Zeile 32, Spalte „Kosten in Tausend Euro, 2026, 2027“, Reihe „Seeweg“"
+    assert found["3"] == "Tabelle nach Zeile 32, Spalte „Kosten in Tausend Euro, 2026“, Reihe „Bergweg“ (2)"
+    assert found["5"] == "Tabelle nach Zeile 32, Spalte „Kosten in Tausend Euro, 2026“, Reihe „Stege, Nordsteg“"
+    assert found["9 Uhr"] == "2. Tabelle nach Zeile 32, Spalte 2, Reihe „montags“"
     assert found["Ein breiter Weg am Fluss, rechts ein Baum"] == "Bild nach Zeile 31, Alternativtext"
     assert found["Der Uferweg heute"] == "Bild nach Zeile 31, Unterschrift"
     assert found["Gezählt am 3. Mai, siehe die Zählung."] == "Anmerkung 1 zu Zeile 1"
@@ -229,7 +263,7 @@ def test_a_second_table_after_the_same_line_is_counted_and_every_place_is_known_
     assert all(places.PATTERN.fullmatch(each) for each in found)
     heads = [each for each in found if each.endswith("Kopf der Spalte 1")]
     assert heads[0].startswith("Tabelle vor Zeile 1, ")
-    assert [each.partition(",")[0] for each in heads[-2:]] == ["Tabelle nach Zeile 32", "2. Tabelle nach Zeile 32"]
+    assert [each.partition(",")[0] for each in heads[-2:]] == ["3. Tabelle nach Zeile 32", "4. Tabelle nach Zeile 32"]
 
 
 def test_the_originals_of_the_rows_are_the_whole_text_and_the_pictures_words() -> None:

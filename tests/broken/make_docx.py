@@ -39,6 +39,18 @@ def last(old: str, new: str) -> Damage:
     return damage
 
 
+def around(words: str, old: str, new: str) -> Damage:
+    """What stands last before the last place of the words: in their cell, or in its row."""
+
+    def damage(text: str) -> str:
+        before, found, after = text.rpartition(f">{words}<")
+        if not found:
+            raise ValueError(f"{words!r} stand nowhere")
+        return last(old, new)(before) + found + after
+
+    return damage
+
+
 def moved(what: str, behind: str) -> Damage:
     """The one stretch moved behind the last place of another."""
     return lambda text: last(behind, behind + what)(last(what, "")(text))
@@ -56,7 +68,16 @@ DAMAGE: Mapping[str, tuple[str, Damage, str]] = {
     "other-target": (LINKS, last("https://example.org/radnetz", "https://example.org/"), "Z613"),
     "other-target-in-note": (LINKS_OF_NOTES, last("https://example.org/rad", "https://example.org/"), "Z613"),
     "reference-to-another-line": (DOCUMENT, last('w:anchor="zeile_4"', 'w:anchor="zeile_5"'), "Z613"),
-    "table-without-head": (DOCUMENT, last("<w:tblHeader/>", ""), "Z613"),
+    "table-without-head": (DOCUMENT, around("Länge", "<w:tblHeader/>", ""), "Z613"),
+    "lost-span": (DOCUMENT, around("zusammen 12", '<w:gridSpan w:val="2"/>', ""), "Z613"),
+    "other-span": (
+        DOCUMENT,
+        around("Kosten in Tausend Euro", '<w:gridSpan w:val="2"/>', '<w:gridSpan w:val="3"/>'),
+        "Z682",
+    ),
+    "lost-merge": (DOCUMENT, around("Bergweg", '<w:vMerge w:val="restart"/>', ""), "Z613"),
+    "head-of-a-row-as-cell": (DOCUMENT, around("Nordsteg", '"Reihenkopf"', '"Tabellentext"'), "Z613"),
+    "second-row-of-heads-that-is-none": (DOCUMENT, last("<w:tblHeader/>", ""), "Z613"),
     "picture-without-words": (DOCUMENT, last(SHOWN, 'descr=""'), "Z682"),
     "picture-with-other-words": (DOCUMENT, last(SHOWN, 'descr="Ein Weg"'), "Z613"),
     "quotation-that-is-none": (DOCUMENT, last('w:name="zitat_1"', 'w:name="zitat"'), "Z613"),

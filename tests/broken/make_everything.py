@@ -88,7 +88,48 @@ def _without_area(file: pikepdf.Pdf) -> None:
 def _lost_text(file: pikepdf.Pdf) -> None:
     """The paragraph under „Begründung“ hangs on no element any more."""
     section = elements(file, "Sect")[-3]
-    section.K = Array([kid for kid in section.K if kid.S != Name.P])
+    first = next(at for at, kid in enumerate(section.K) if Name.P == kid.S)
+    del section.K[first]
+
+
+def _attribute(role: str, words: str, name: str, value: Any) -> Damage:
+    """The cell with these words says something else of itself; nothing, where the value is None."""
+
+    def damage(file: pikepdf.Pdf) -> None:
+        cell = _cells(file, role)[words]
+        found = next(each for each in cell.A if Name.Table == each.O)
+        if value is None:
+            del found[name]
+        else:
+            found[name] = value
+
+    return damage
+
+
+def _cells(file: pikepdf.Pdf, role: str) -> dict[str, Any]:
+    """The cells of the second table by their places in it, row and cell of the row."""
+    rows = [each for part in elements(file, "Table")[1].K for each in part.K]
+    return {
+        f"{at}.{index}": cell
+        for at, row in enumerate(rows)
+        for index, cell in enumerate(row.K)
+        if Name(f"/{role}") == cell.S
+    }
+
+
+def _names(*heads: int) -> Array:
+    return Array([String(f"tabelle-2-kopf-{head}") for head in heads])
+
+
+def _as_data(file: pikepdf.Pdf) -> None:
+    _cells(file, "TH")["2.0"].S = Name.TD
+
+
+def _out_of_the_head(file: pikepdf.Pdf) -> None:
+    """The second row of heads stands in the body, as data."""
+    for cell in _cells(file, "TH").values():
+        if "/Headers" in cell.A[0]:
+            cell.S = Name.TD
 
 
 DAMAGES: Mapping[str, tuple[Damage, set[str]]] = {
@@ -101,6 +142,14 @@ DAMAGES: Mapping[str, tuple[Damage, set[str]]] = {
     "swapped-labels": (_swapped_labels, {"Z624"}),
     "link-to-other-line": (_other_line, {"Z624"}),
     "link-without-area": (_without_area, {"Z622"}),
+    "lost-span": (_attribute("TD", "2.1", "/ColSpan", None), {"Z624"}),
+    "other-span": (_attribute("TH", "3.0", "/RowSpan", 3), {"Z624"}),
+    "cell-under-another-head": (_attribute("TD", "3.1", "/Headers", _names(1, 3, 5)), {"Z624"}),
+    "cell-beside-another-head": (_attribute("TD", "4.0", "/Headers", _names(1, 2, 4)), {"Z624"}),
+    "cell-with-a-head-that-is-none": (_attribute("TD", "4.0", "/Headers", _names(1, 2, 9)), {"Z624"}),
+    "head-of-a-row-as-of-a-column": (_attribute("TH", "2.0", "/Scope", Name.Column), {"Z624"}),
+    "head-of-a-row-as-cell": (_as_data, {"Z624"}),
+    "heads-as-cells": (_out_of_the_head, {"Z624"}),
     "lost-text": (_lost_text, {"Z620", "Z624"}),
 }
 """Name, damage and the codes that it must be found under."""
