@@ -178,6 +178,12 @@ def test_nesting_that_commonmark_does_not_see_is_a_warning(body: str, line: int)
     assert ("Z261", line) in [(each.code, each.place.line) for each in read(FRONT + body).diagnostics]
 
 
+def test_what_stands_below_a_label_that_commonmark_does_not_have_is_nested_without_a_warning() -> None:
+    body = "(10) Es gelten\n   - die Satzung,\n   - die Ordnung.\n\n1.1. Ausnahmen:\n  a) Feste\n  b) Feiern\n\n1.2. Ende.\n"
+    assert shown(body) == ["(10)", "  •", "  •", "1.1.", "  a)", "  b)", "1.2."]
+    assert codes(body) == []
+
+
 def test_the_hint_of_a_doubtful_label_leads_to_text_without_a_warning() -> None:
     assert codes("1\\. Vorsitzende ist Frau A.\n2\\. Vorsitzende ist Herr B.\n") == []
     assert codes("Das ist so. (2) Und das auch.\n") == []

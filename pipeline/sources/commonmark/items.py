@@ -17,6 +17,9 @@ from markdown_it.rules_block import StateBlock, list_block
 from pipeline.sources.commonmark.labelled import Labelled
 from pipeline.sources.commonmark.marks import TAB, Mark
 
+_KNOWN = re.compile(r"[0-9]{1,9}[.)]")
+"""The labels that CommonMark has: what stands below them has its place there (0.31, 5.2), and another one here."""
+
 INSET = 2
 """So many columns right of a label something stands inside of its item."""
 
@@ -87,14 +90,14 @@ class Items:
         if state.isEmpty(line) and line + 1 < end and not state.isEmpty(line + 1):
             self._written.setdefault(line + 1, state.sCount[line + 1])
             state.sCount[line + 1] = max(state.sCount[line + 1], inner)
-        self._let_in(state, range(line + 1, end), own, inner)
+        self._let_in(state, range(line + 1, end), own, inner, known=_KNOWN.fullmatch(mark.label) is not None)
         state.listIndent, state.blkIndent, state.tight = state.blkIndent, inner, True
         state.md.block.tokenize(state, line, end)
         state.tight, state.tShift[line], state.sCount[line], state.blkIndent, state.listIndent = before
         token.map = [line, state.line]
         state.push(f"{ITEM}_close", "li", -1)
 
-    def _let_in(self, state: StateBlock, lines: range, own: int, inner: int) -> None:
+    def _let_in(self, state: StateBlock, lines: range, own: int, inner: int, *, known: bool) -> None:
         """Let the lines that stand right of the label, though left of its words, stand below its words."""
         blank = False
         for at in lines:
@@ -106,7 +109,7 @@ class Items:
                 if state.sCount[at] < inner:
                     self._written.setdefault(at, column)
                     state.sCount[at] = inner
-                    if _BEGINS.match(state.src, begin):
+                    if known and _BEGINS.match(state.src, begin):
                         self.shallow.add(at + 1)
             elif blank or column < 0 or self._mark(state, at) or _BEGINS.match(state.src, begin):
                 return
