@@ -11,7 +11,7 @@ from conftest import HEAD, LINES, TEXT, read
 from pipeline import sources, walk
 from pipeline.concordance import Join, concordance
 from pipeline.errors import FileRefusal, InputRefusal, Place, Refusal
-from pipeline.model import BulletList, Emphasis, Heading, ListItem, OrderedList, Strong
+from pipeline.model import BulletList, Emphasis, Heading, ListItem, OrderedList, Paragraph, Strong
 from pipeline.publication import LineSettings, Publication
 
 
@@ -388,6 +388,17 @@ def test_both_kinds_of_stress_may_stand_together() -> None:
     assert walk.plain(content) == "sehr wichtig hier"
     [strong] = [each for each in content if isinstance(each, Strong)]
     assert isinstance(strong.content[0], Emphasis)
+
+
+def test_a_long_emphasis_over_many_line_ends_takes_no_longer_than_its_text() -> None:
+    """The square of this many lines would keep the tests waiting."""
+    lines = 3_000
+    text = HEAD + "".join(f"{number} **Wort**\n" for number in range(1, lines + 1))
+    [paragraph] = read(text).numbered.chapter.blocks
+    assert isinstance(paragraph, Paragraph)
+    _, strong = paragraph.content
+    assert isinstance(strong, Strong)
+    assert walk.plain(strong.content) == " ".join(["Wort"] * lines)
 
 
 def test_emphasis_without_end_does_not_nest_without_end() -> None:

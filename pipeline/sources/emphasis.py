@@ -132,17 +132,34 @@ def _unclosed(delimiter: _Delimiter) -> Diagnostic:
     return Diagnostic("Z210", delimiter.place, message, "Ist es Auszeichnung, fehlt in demselben Block das zweite.")
 
 
+@dataclass(slots=True)
+class _Growing:
+    """An emphasis that goes on over line ends; made one at its end, so that a long one takes no longer than its text."""
+
+    kind: type[Strong | Emphasis]
+    content: list[Inline]
+    place: Place | None
+
+
 def tidy(content: Sequence[Inline]) -> Inlines:
     """The inlines with neighbouring texts made one, and emphasis that was only cut by a line end made whole."""
-    result: list[Inline] = []
+    result: list[Inline | _Growing] = []
     for inline in content:
         match result, inline:
             case [*_, Text(before, place)], Text(after):
                 result[-1] = Text(before + after, place)
-            case [*_, Strong(before_end, place), Text(" ") as space, LineStart() as start], Strong(after_end):
-                result[-3:] = [Strong(tidy([*before_end, space, start, *after_end]), place)]
-            case [*_, Emphasis(before_end, place), Text(" ") as space, LineStart() as start], Emphasis(after_end):
-                result[-3:] = [Emphasis(tidy([*before_end, space, start, *after_end]), place)]
+            case [*_, _Growing() as growing, Text(" ") as space, LineStart() as start], Strong(after_end) | Emphasis(
+                after_end
+            ) if isinstance(inline, growing.kind):
+                growing.content += [space, start, *after_end]
+                del result[-2:]
+            case [
+                *_,
+                Strong(before_end, place) | Emphasis(before_end, place) as begun,
+                Text(" ") as space,
+                LineStart() as start,
+            ], Strong(after_end) | Emphasis(after_end) if type(begun) is type(inline):
+                result[-3:] = [_Growing(type(begun), [*before_end, space, start, *after_end], place)]
             case _:
                 result.append(inline)
-    return tuple(result)
+    return tuple(each.kind(tidy(each.content), each.place) if isinstance(each, _Growing) else each for each in result)
