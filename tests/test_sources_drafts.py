@@ -415,6 +415,7 @@ def test_breaks_tabs_hyphens_and_signs_are_what_they_look_like() -> None:
         (p(text_box(p("Im Kasten")), t("x")), "Z165", "Textfelds"),
         (p('<w:r><w:drawing><wp:inline><wp:docPr id="7" name="D" descr="Ein Pfeil"/></wp:inline></w:drawing></w:r>', t("x")), "Z164", "Ein Pfeil"),
         (p(t("groß", "<w:caps/>")), "Z165", "Großbuchstaben"),
+        (p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', t("ohne Ende")) + p(t("danach")), "Z164", "ab „ohne Ende“"),
         (p(t("x"), '<w:r><w:footnoteReference w:id="77"/></w:r>'), "Z164", "Fußnote"),
         (p(comment_call(0, t("x"))), "Z168", "Hanna: „Prüfen!“"),
     ],

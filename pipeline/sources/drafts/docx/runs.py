@@ -134,6 +134,7 @@ class Runs:
                     self.fields[-1].instruction += node.text
             case _ if not self._visible:
                 self._contents()
+                self._unended(node)
             case name if name in _SAID:
                 yield from self._characters(node, look, characters)
             case "w:footnoteReference" | "w:endnoteReference":
@@ -205,6 +206,12 @@ class Runs:
         self._contents()
         if last.lost:
             self.report.report("Z164", f"{last.lost} ist nicht übernommen: „{shown(last.instruction)}“.")
+
+    def _unended(self, node: Node) -> None:
+        """Report words that stand where a field tells what it does: its end is missing, and Word shows none of them."""
+        if node.name == "w:t" and node.text.strip() and not self.fields[-1].shows:
+            self.report.once("field", "Z164", f"Ein Feld hat kein Ende; was danach steht, fehlt, ab „{shown(node.text)}“.",
+                             "Kopieren Sie den Text ohne das Feld in ein neues Dokument.")  # fmt: skip
 
     def _contents(self) -> None:
         if any(each.shows and each.is_contents for each in self.fields):
