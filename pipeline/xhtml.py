@@ -107,8 +107,17 @@ def notes(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
     heading = element(f"h{apparatus.level + 1}", "Anmerkungen", id=name, class_="furniture")
     names = f"{anchors.chapter(apparatus.prefix)} {name}" if apparatus.prefix else name
     return element(
-        "section", heading, element("ol", *items), class_="notes", role="doc-endnotes", aria_labelledby=names
+        "section",
+        heading,
+        element("ol", *items, class_="many" if len(found) >= MANY else None),
+        class_="notes",
+        role="doc-endnotes",
+        aria_labelledby=names,
     )
+
+
+MANY = 100
+"""Notes whose numbers the usual indent does not hold, from so many on."""
 
 
 def _note(note: Note, apparatus: Apparatus) -> Markup:
