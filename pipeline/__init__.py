@@ -34,6 +34,7 @@ The map of this house. Data goes one way:
     parts                a book → its chapters as shells show them
     anchors, slugs       ids and names
     grid                 a table → which cell is where, and what heads it
+    wording              what the program itself writes, German and English
     markup               elements as escaped text
     office/              Word and LibreOffice files → their parts, guarded: nothing is parsed before it has passed
     pictures             PNG and JPEG files → what they hold and measure

@@ -245,7 +245,8 @@ def _key(text: Text, easy: Easy | None) -> str:
     """What the files depend on: source, its name, model, settings, translation, program, and the date of the environment."""
     job, chapter = text.job, text.numbered.chapter
     parts = [chapter.source.sha256, chapter.source.name, repr(chapter.blocks), record.digest(job.settings), _program(),
-             str(job.publication.epoch), record.digest(job.publication.press.icc), repr(easy)]  # fmt: skip
+             str(job.publication.epoch), record.digest(job.publication.press.icc), repr(easy),
+             job.publication.language]  # fmt: skip
     return record.digest("\n".join(parts))
 
 

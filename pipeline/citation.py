@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from pipeline import anchors, pages, walk
+from pipeline import anchors, pages, walk, wording
 from pipeline.concordance import Join, Line, concordance, lines_of
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import NumberedChapter
@@ -36,7 +36,8 @@ def citation(numbered: NumberedChapter, publication: Publication, first: int, la
         message = f"„{numbered.chapter.title}“ hat die Zeilen {begin} bis {end}, gesucht ist {asked}."
         raise InputRefusal(Diagnostic("Z280", Place(numbered.chapter.source.name), message))
     passages = tuple(_passages(numbered, range(first, last + 1)))
-    return Citation(first, last, passages, _source(numbered, first, last), tuple(_links(numbered, publication, first)))
+    source = _source(numbered, wording.of(publication.language), first, last)
+    return Citation(first, last, passages, source, tuple(_links(numbered, publication, first)))
 
 
 def _passages(numbered: NumberedChapter, wanted: range) -> Iterator[str]:
@@ -62,10 +63,10 @@ def _between(join: Join) -> str:
             assert_never(join)
 
 
-def _source(numbered: NumberedChapter, first: int, last: int) -> str:
+def _source(numbered: NumberedChapter, say: wording.Wording, first: int, last: int) -> str:
     chapter = numbered.chapter
-    lines = f"Zeile {first}" if first == last else f"Zeile {first}–{last}"
-    who = pages.resolution(chapter)
+    lines = say.lines(first, last) if first == last else say("Zeile {first}–{last}", first=first, last=last)
+    who = wording.words(pages.resolved(chapter.resolution, say))
     return f"{chapter.title}, {lines}" + (f" ({who})" if who else "")
 
 

@@ -76,7 +76,8 @@ def _chapter(numbered: NumberedChapter, language: str) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "slug": numbered.slug,
-        "language": language,
+        "language": chapter.language or language,
+        **({"own_language": chapter.language} if chapter.language else {}),
         "title": chapter.title,
         "kind": chapter.kind,
         "section": chapter.section,
@@ -224,6 +225,7 @@ def _numbered(data: Any) -> NumberedChapter:
         section=_get(data, "section", str),
         resolution=Resolution(_get(resolution, "body", str), date.fromisoformat(day) if day else None),
         details=tuple((str(label), str(value)) for label, value in _get(data, "details", list)),
+        language=str(data.get("own_language", "")),
     )
     said = data["rule"]
     rule = LineRule(_get(said, "width", int), float(said["heading_share"]), str(said.get("system", "")))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,29 +15,18 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline import fonts, xhtml
+from pipeline import fonts, wording, xhtml
 from pipeline.concordance import concordance
 from pipeline.model import Book, Chapter, NumberedChapter, Resolution
 from pipeline.parts import Part, parts
 from pipeline.publication import Publication
+from pipeline.wording import Phrase, Said, Wording
 
 UNBROKEN = "\u00a0"
 """The space at which no row ends; in rows of ours alone, never in the official text."""
 
-_MONTHS = (
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-)
+Rows = tuple[tuple[Phrase, Phrase], ...]
+"""Rows of an imprint, label and text."""
 
 
 def _folder(name: str) -> Path:
@@ -82,6 +70,12 @@ def column(width: int) -> float:
     return 3.5 + 0.475 * width
 
 
+def direction(book: Book, publication: Publication) -> list[str]:
+    """The style sheet of texts that run from right to left, where there are any."""
+    found = any(wording.right_to_left(part.language) for part in parts(book, publication.language))
+    return ["right-to-left"] if found else []
+
+
 def lines_style(width: int) -> str:
     """The style sheet of official lines in reflowing text; ``width`` are the characters that the widest may have.
 
@@ -92,25 +86,41 @@ def lines_style(width: int) -> str:
 
 def shell(template: str, publication: Publication, **context: Any) -> str:
     """A document made from the template of this name."""
-    return _environment().get_template(template).render(context | {"publication": publication})
+    say = wording.of(publication.language)
+    ways: dict[str, Any] = {
+        "say": say,
+        # What a document is, said of its root.
+        "language": {"lang": say.text, "xml:lang": say.text}
+        | ({"dir": "rtl"} if wording.right_to_left(say.text) else {}),
+        "said": lambda phrase: xhtml.said(phrase, say),
+        "named": xhtml.named,
+        "filled": lambda german, **values: xhtml.filled(german, say, values),
+    }
+    return _environment().get_template(template).render(context | ways | {"publication": publication})
 
 
 def page(template: str, book: Book, publication: Publication, **more: Any) -> str:
     """A document about a book, with what every shell says of it; ``bodies`` in ``more`` are its texts, by ids' prefix."""
-    found = parts(book)
+    say = wording.of(publication.language)
     context: dict[str, Any] = {
         "book": book,
-        "resolution": resolved(book.resolution, UNBROKEN),
-        "parts": found,
+        "resolution": resolved(book.resolution, say, UNBROKEN),
+        "description": ", ".join(each for each in (book.kind, wording.words(resolved(book.resolution, say))) if each),
+        "parts": parts(book, publication.language),
         "resolved": _resolved_of(book),
         "imprint": imprint(book, publication),
     }
     return shell(template, publication, **context | more)
 
 
-def _resolved_of(book: Book) -> Callable[[Part], str]:
+def _resolved_of(book: Book) -> Callable[[Part], Markup]:
     """What stands below the title of a chapter: who resolved it and when, where that is not said of the whole book."""
-    return lambda part: "" if book.resolution != Resolution() else resolved(part.numbered.chapter.resolution, UNBROKEN)
+    return lambda part: Markup() if book.resolution != Resolution() else below(part)
+
+
+def below(part: Part) -> Markup:
+    """Who resolved the chapter, and when, as it stands below its title."""
+    return xhtml.said(resolved(part.numbered.chapter.resolution, part.say, UNBROKEN), part.say)
 
 
 def body(numbered: NumberedChapter, apparatus: xhtml.Apparatus = xhtml.BARE) -> Markup:
@@ -120,46 +130,56 @@ def body(numbered: NumberedChapter, apparatus: xhtml.Apparatus = xhtml.BARE) -> 
 
 def line_edition(part: Part, document: str, level: int = 2) -> Markup:
     """The chapter line by line, linked to the ``document`` that holds the running text; ``level`` is that of headings."""
-    return xhtml.line_edition(part.numbered.chapter.blocks, concordance(part.numbered), document, part.prefix, level)
+    apparatus = xhtml.Apparatus(part.prefix, level, line_edition=document, say=part.say)
+    return xhtml.line_edition(part.numbered.chapter.blocks, concordance(part.numbered), apparatus)
 
 
-def resolution(chapter: Chapter) -> str:
-    """Who resolved the text, and when, for readers: ``Jahreshauptversammlung, beschlossen am 3. Mai 2025``."""
-    return resolved(chapter.resolution)
+def resolved(by: Resolution, say: Wording, space: str = " ") -> Phrase:
+    """Who resolved a text, and when, for readers: ``Jahreshauptversammlung, beschlossen am 3. Mai 2025``.
+
+    ``space`` stands inside the date.
+    """
+    when = say("beschlossen am {day}", day=say.day(by.day, space)) if by.day else ""
+    if not by.body:
+        return (Said(_capital(when)),) if when else ()
+    body = _capital(by.body)
+    return (Said(f"{body}, ", ours=False), Said(when)) if when else (Said(body, ours=False),)
 
 
-def resolved(by: Resolution, space: str = " ") -> str:
-    """The same of any resolution; ``space`` stands inside the date."""
-    when = f"beschlossen am {german_date(by.day, space)}" if by.day else ""
-    text = ", ".join(part for part in (by.body, when) if part)
+def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def imprint(book: Book, publication: Publication) -> tuple[tuple[str, str], ...]:
+def imprint(book: Book, publication: Publication) -> Rows:
     """What an edition says of itself at its end, label and text: where it comes from and who answers for it."""
-    return (*(row for each in book.chapters for row in origin(each.chapter)), *house(publication))
+    say = wording.of(publication.language)
+    return (*(row for each in book.chapters for row in origin(each.chapter, say)), *house(publication, say))
 
 
-def origin(chapter: Chapter) -> tuple[tuple[str, str], ...]:
+def origin(chapter: Chapter, say: Wording) -> Rows:
     """The rows of the imprint that are about the text."""
-    who = resolved(chapter.resolution, UNBROKEN)
-    return (("Text", f"{chapter.title}. {who}." if who else f"{chapter.title}."), *chapter.details)
+    who, stop = resolved(chapter.resolution, say, UNBROKEN), Said(".", ours=False)
+    title = Said(chapter.title, ours=False)
+    text = (title, Said(". ", ours=False), *who, stop) if who else (title, stop)
+    details = (((Said(label, ours=False),), (Said(value, ours=False),)) for label, value in chapter.details)
+    return (((Said(say("Text")),), text), *details)
 
 
-def house(publication: Publication) -> tuple[tuple[str, str], ...]:
+def house(publication: Publication, say: Wording) -> Rows:
     """The rows of the imprint that are about the publication."""
     rows = (
-        ("Herausgegeben von", publication.publisher),
-        ("Verantwortlich im Sinne des Presserechts", publication.responsible),
-        ("Rechte", publication.rights),
-        ("Zeilennummern", "Sie sind amtlich und in allen Ausgaben dieselben."),
+        ("Herausgegeben von", Said(publication.publisher, ours=False)),
+        ("Verantwortlich im Sinne des Presserechts", Said(publication.responsible, ours=False)),
+        ("Rechte", Said(publication.rights, ours=False)),
+        ("Zeilennummern", Said(say("Sie sind amtlich und in allen Ausgaben dieselben."))),
     )
-    return tuple((label, text) for label, text in rows if text)
+    return tuple(((Said(say(label)),), (text,)) for label, text in rows if text.text)
 
 
-def german_date(day: date, space: str = " ") -> str:
-    """The day in words: ``3. Mai 2025``."""
-    return f"{day.day}.{space}{_MONTHS[day.month - 1]}{space}{day.year}"
+def plain_house(publication: Publication) -> tuple[tuple[str, str], ...]:
+    """The same in German, but for what is said of the numbers of lines, as plain text."""
+    rows = house(publication, wording.IN_GERMAN)
+    return tuple((wording.words(label), wording.words(text)) for label, text in rows[:-1])
 
 
 def pale(accent: str, share: float = 0.12) -> str:

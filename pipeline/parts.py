@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline import anchors, walk
+from pipeline import anchors, walk, wording
 from pipeline.model import Book, NumberedChapter, Picture
 
 
@@ -15,6 +15,23 @@ class Part:
 
     numbered: NumberedChapter
     prefix: str = ""
+    around: str = wording.GERMAN
+    """The language of the book."""
+
+    @property
+    def language(self) -> str:
+        """Its own language."""
+        return self.numbered.chapter.language or self.around
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The attributes of an element whose words are the chapter's; none where it is in the language of the book."""
+        return {} if self.language == self.around else wording.directed(self.language)
+
+    @property
+    def say(self) -> wording.Wording:
+        """What is said around its text."""
+        return wording.of(self.language)
 
     @property
     def title(self) -> str:
@@ -37,11 +54,6 @@ class Part:
         return tuple(section for section in self.sections if section.heading)
 
     @property
-    def lines(self) -> str:
-        """The lines that it spans, for readers: ``Zeilen 1 bis 273``."""
-        return f"Zeile {self.first}" if self.first == self.last else f"Zeilen {self.first} bis {self.last}"
-
-    @property
     def first(self) -> int:
         """Its first line."""
         return next(number for section in self.sections for number in section.numbers)
@@ -50,6 +62,11 @@ class Part:
     def last(self) -> int:
         """Its last line."""
         return max(number for section in self.sections for number in section.numbers)
+
+    @property
+    def lines(self) -> str:
+        """The lines that it spans, as the book says it: ``Zeilen 1 bis 273``."""
+        return wording.of(self.around).lines(self.first, self.last)
 
     @property
     def noted(self) -> bool:
@@ -77,6 +94,6 @@ def pictures(book: Book) -> tuple[Picture, ...]:
     return tuple(found.values())
 
 
-def parts(book: Book) -> tuple[Part, ...]:
-    """The chapters of the book in their order."""
-    return tuple(Part(each, anchors.prefix(book, each.slug)) for each in book.chapters)
+def parts(book: Book, language: str = wording.GERMAN) -> tuple[Part, ...]:
+    """The chapters of the book, which is in this language, in their order."""
+    return tuple(Part(each, anchors.prefix(book, each.slug), language) for each in book.chapters)

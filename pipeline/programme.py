@@ -280,7 +280,9 @@ def _read(job: Job, first: int | None, *, titled: bool) -> Iterator[Text]:
     for part in range(sources.parts(data, str(job.source), job.publication)):
         lines = replace(job.publication.lines, first=begin)
         reading = sources.loads(data, str(job.source), replace(job.publication, lines=lines), part, titled=titled)
-        yield Text(job, reading.numbered, reading.diagnostics)
+        own = reading.numbered.chapter.language or job.publication.language
+        publication = replace(job.publication, language=own)
+        yield Text(replace(job, publication=publication), reading.numbered, reading.diagnostics)
         begin = concordance(reading.numbered)[-1].number + 1 if through else first
 
 

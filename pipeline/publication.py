@@ -83,6 +83,8 @@ class ChapterSettings:
     """The number that this text is expected to begin with."""
     form: str = ""
     """The form that the source is in; recognised by its content where it is not given."""
+    language: str = ""
+    """BCP 47 tag of this text; that of the publication where it is not given."""
     tracked: str = ""
     """What becomes of open tracked changes: ``accept`` or ``reject``; where it is not given they are a fault."""
 
@@ -217,6 +219,7 @@ SHAPE: Shape = {
             "form": shapes.matching(
                 r"[a-z]+(-[a-z]+)*", "erwartet wird der Name einer Form, zum Beispiel antragsgruen-json"
             ),
+            "language": _language,
             "tracked": shapes.one_of(*TRACKED),
         }
     ],

@@ -257,13 +257,6 @@ class Section:
         return plain(self.heading.content).strip() if self.heading else ""
 
     @property
-    def lines(self) -> str:
-        """The lines it spans, for readers: ``Zeile 5`` or ``Zeilen 22 bis 71``; empty where it has none."""
-        if self.first is None:
-            return ""
-        return f"Zeile {self.first}" if self.first == self.last else f"Zeilen {self.first} bis {self.last}"
-
-    @property
     def numbers(self) -> range:
         """The numbers of its lines."""
         return range(0) if self.first is None or self.last is None else range(self.first, self.last + 1)

@@ -32,7 +32,7 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from pipeline import anchors, grid, markup, walk
+from pipeline import anchors, grid, markup, walk, wording
 from pipeline.concordance import Concordance, Line
 from pipeline.markup import element, joined
 from pipeline.model import (
@@ -62,6 +62,7 @@ from pipeline.model import (
     Table,
     Text,
 )
+from pipeline.wording import Phrase, Said, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class Apparatus:
     """What ids of lines in other chapters begin with, by slug: ``andere.xhtml#kapitel-inklusion-``."""
     tables: Iterator[int] = field(default_factory=count, compare=False)
     """The numbers of the tables that come; ``body`` begins anew."""
+    say: Wording = wording.IN_GERMAN
+    """What is said around the text."""
 
 
 BARE = Apparatus()
@@ -104,7 +107,8 @@ def notes(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
         return Markup()
     name = anchors.notes(apparatus.prefix)
     items = (_note(note, apparatus) for note in found)
-    heading = element(f"h{apparatus.level + 1}", "Anmerkungen", id=name, class_="furniture")
+    say = apparatus.say
+    heading = ours(f"h{apparatus.level + 1}", say, say("Anmerkungen"), id=name, class_="furniture")
     names = f"{anchors.chapter(apparatus.prefix)} {name}" if apparatus.prefix else name
     return element(
         "section",
@@ -120,10 +124,39 @@ MANY = 100
 """Notes whose numbers the usual indent does not hold, from so many on."""
 
 
+def ours(name: str, say: Wording, *content: Markup | str, **attributes: str | int | None) -> Markup:
+    """An element that holds words of ours alone, marked where they are in another language than the text."""
+    marks = {key.replace(":", "_"): value for key, value in say.marks.items()}
+    return element(name, *content, **(attributes | marks))
+
+
+def said(phrase: Phrase, say: Wording) -> Markup:
+    """The phrase; what is ours in an element of its own where it is in another language than the text."""
+    return joined(
+        ours("span", say, each.text) if each.ours and say.foreign else markup.text(each.text)
+        for each in phrase
+        if each.text
+    )
+
+
+def filled(german: str, say: Wording, values: Mapping[str, object]) -> Markup:
+    """The sentence of ours with markup put into it; what is not known to be markup is escaped."""
+    return Markup(say.form(german)).format_map(values)  # noqa: S704 - a sentence of ours; what is put in is escaped
+
+
+def named(german: str, say: Wording, title: str) -> str:
+    """A name of something, with the title it has in the text.
+
+    An attribute has one language: where ours is another one than the text's, the title stands there alone.
+    """
+    return title if say.foreign else say(german, title=title)
+
+
 def _note(note: Note, apparatus: Apparatus) -> Markup:
-    back = element(
-        "a", "↩", href=f"#{anchors.note_call(note.number, apparatus.prefix)}", role="doc-backlink", class_="furniture",
-        aria_label=f"Zurück zur Stelle von Anmerkung {note.number}",
+    say = apparatus.say
+    back = ours(
+        "a", say, "↩", href=f"#{anchors.note_call(note.number, apparatus.prefix)}", role="doc-backlink", class_="furniture",
+        aria_label=say("Zurück zur Stelle von Anmerkung {number}", number=note.number),
     )  # fmt: skip
     content = joined(block(each, apparatus) for each in note.blocks)
     return element(
@@ -148,7 +181,8 @@ def _way_to_lines(section: walk.Section, apparatus: Apparatus) -> Markup:
     if apparatus.line_edition is None or section.first is None:
         return Markup()
     target = f"{apparatus.line_edition}#{anchors.edition_section(section, apparatus.prefix)}"
-    return element("p", element("a", section.lines, href=target), class_="way furniture")
+    lines = apparatus.say.lines(section.first, section.last)
+    return ours("p", apparatus.say, element("a", lines, href=target), class_="way furniture")
 
 
 def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
@@ -204,16 +238,20 @@ def _table(table: Table, apparatus: Apparatus) -> Markup:
     bodies = (element("tbody", *rows[begin:end]) for begin, end in pairwise([first, *groups, len(rows)]))
     content = element("table", caption, head, *bodies)
     return element(
-        "div", content, class_="table", role="region", tabindex=0, aria_label=f"Tabelle{_name(table, heads)}"
+        "div", content, class_="table", role="region", tabindex=0, aria_label=_name(table, heads, apparatus.say)
     )
 
 
-def _name(table: Table, heads: Iterable[grid.Placed]) -> str:
-    """What the table is called after its kind: by its caption, else by what heads its columns or rows."""
+def _name(table: Table, heads: Iterable[grid.Placed], say: Wording) -> str:
+    """What the table is called: by its caption, else by what heads its columns or rows."""
     if table.caption:
-        return f": {walk.plain(table.caption.content)}"
+        return named("Tabelle: {title}", say, walk.plain(table.caption.content))
     names = [grid.words(placed.cell) for placed in heads if placed.header or not table.header]
-    return f": {', '.join(names)}" if names else " ohne Kopfzeile"
+    if not names and not say.foreign:
+        return say("Tabelle ohne Kopfzeile")
+    # Beside a foreign text the words of the first row name it: an attribute has one language.
+    names = names or [grid.words(cell) for cell in table.rows[0]]
+    return named("Tabelle: {title}", say, ", ".join(names))
 
 
 def _cell(
@@ -262,17 +300,17 @@ DEEPEST = 6
 """The level of the last heading that HTML has."""
 
 
-def page_mark(page: int, inside: str = "div") -> Markup:
+def page_mark(page: int, say: Wording, inside: str = "div") -> Markup:
     """The place where a page of the PDF begins: empty but for its label (DPUB-ARIA 1.1, doc-pagebreak)."""
-    return element(
-        inside, id=anchors.page(page), class_="page", role="doc-pagebreak", epub_type="pagebreak",
-        aria_label=f"Seite {page}",
+    return ours(
+        inside, say, id=anchors.page(page), class_="page", role="doc-pagebreak", epub_type="pagebreak",
+        aria_label=say("Seite {page}", page=page),
     )  # fmt: skip
 
 
 def _marks(start: LineStart, apparatus: Apparatus, inside: str = "span") -> Markup:
     """The marks of the pages that begin with the line."""
-    return joined(page_mark(page, inside) for page in apparatus.pages.get(start.number, ()))
+    return joined(page_mark(page, apparatus.say, inside) for page in apparatus.pages.get(start.number, ()))
 
 
 WIDE = {"wide": 3, "wider": 5, "widest": 7}
@@ -365,9 +403,9 @@ def _call(number: int, apparatus: Apparatus) -> Markup:
     """The call of a note: like the number of a line it is generated, so that it parts no words where they are searched."""
     if not apparatus.linked:
         return element("sup", element("span", class_="call", data_note=number), class_="furniture")
-    link = element(
-        "a", class_="call", data_note=number, href=f"#{anchors.note(number, apparatus.prefix)}", role="doc-noteref",
-        id=anchors.note_call(number, apparatus.prefix), aria_label=f"Anmerkung {number}",
+    link = ours(
+        "a", apparatus.say, class_="call", data_note=number, href=f"#{anchors.note(number, apparatus.prefix)}", role="doc-noteref",
+        id=anchors.note_call(number, apparatus.prefix), aria_label=apparatus.say("Anmerkung {number}", number=number),
     )  # fmt: skip
     return element("sup", link, class_="furniture")
 
@@ -461,23 +499,30 @@ def _moved_in(content: Sequence[Inline]) -> list[Inline]:
     return result
 
 
-def line_edition(blocks: Blocks, lines: Concordance, document: str, prefix: str = "", level: int = 2) -> Markup:
-    """Every line with its number as text, by section, each linked to its place in ``document`` (Zeilenfassung)."""
+def line_edition(blocks: Blocks, lines: Concordance, apparatus: Apparatus) -> Markup:
+    """Every line with its number as text, by section, each linked to its place in the running text (Zeilenfassung).
+
+    ``line_edition`` of the apparatus is the document that holds that text, ``level`` the level of the headings.
+    """
     numbered = {line.number: line for line in lines}
     return joined(
-        _edition_of(section, [numbered[number] for number in section.numbers], document, prefix, level)
+        _edition_of(section, [numbered[number] for number in section.numbers], apparatus)
         for section in walk.sections(blocks)
         if section.numbers
     )
 
 
-def _edition_of(section: walk.Section, lines: Iterable[Line], document: str, prefix: str, level: int) -> Markup:
+def _edition_of(section: walk.Section, lines: Iterable[Line], apparatus: Apparatus) -> Markup:
+    say, prefix, document = apparatus.say, apparatus.prefix, apparatus.line_edition or ""
     name = anchors.edition_section(section, prefix)
-    heading = element(f"h{level}", f"{section.title or 'Vorspann'} ({section.lines})", id=name)
+    title = Said(section.title, ours=False) if section.title else Said(say("Vorspann"))
+    span = (Said(" (", ours=False), Said(say.lines(section.first, section.last)), Said(")", ours=False))
+    heading = element(f"h{apparatus.level}", said((title, *span), say), id=name)
     items = (
         element(
-            "li", element("a", f"Zeile {line.number}:", href=f"{document}#{anchors.line(line.number, prefix)}"), " ",
-            line.printed, id=anchors.edition_line(line.number, prefix),
+            "li",
+            ours("a", say, say("Zeile {first}:", first=line.number), href=f"{document}#{anchors.line(line.number, prefix)}"),
+            " ", line.printed, id=anchors.edition_line(line.number, prefix),
         )
         for line in lines
     )  # fmt: skip

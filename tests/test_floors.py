@@ -15,7 +15,7 @@ FLOORS = (
     {"errors", "bootstrap"},
     {"model", "shapes", "reasons"},
     {"writing", "files"},
-    {"walk", "slugs", "markup", "pictures", "record"},
+    {"walk", "slugs", "markup", "pictures", "record", "wording"},
     {"concordance", "anchors", "grid", "office"},
     {"parts"},
     {"numbering", "references", "publication", "interchange", "outline", "xhtml", "fonts", "easy_language"},

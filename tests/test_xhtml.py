@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline import walk, xhtml
+from pipeline import walk, wording, xhtml
 from pipeline.concordance import lines_of
 from pipeline.model import Emphasis, Heading, Inline, Inlines, LineStart, Paragraph, Strong, Text
 
@@ -60,7 +60,10 @@ def test_markup_in_the_text_is_text() -> None:
 def test_the_anchor_of_a_section_is_that_of_its_first_line() -> None:
     blocks = (Paragraph((L36, Text("vorn"))), Heading(1, (L37, Text("Titel"))), Paragraph((L38, Text("hinten"))))
     assert 'id="abschnitt-37"' in xhtml.body(blocks)
-    assert [section.lines for section in walk.sections(blocks)] == ["Zeile 36", "Zeilen 37 bis 38"]
+    assert [wording.IN_GERMAN.lines(section.first, section.last) for section in walk.sections(blocks)] == [
+        "Zeile 36",
+        "Zeilen 37 bis 38",
+    ]
 
 
 @st.composite

@@ -40,6 +40,8 @@ class Access:
     """Which edition the page list follows; empty where there is none."""
     pictures: bool = False
     """Whether the content has pictures, each with an alternative text."""
+    language: str = "de"
+    """That of the summary."""
 
 
 def statements(title: str, resolution: Resolution, publication: Publication, access: Access) -> Iterator[Statement]:
@@ -70,7 +72,7 @@ def _accessible(access: Access) -> Iterator[Statement]:
     for feature in (*FEATURES, *more):
         yield Statement("schema:accessibilityFeature", feature)
     yield Statement("schema:accessibilityHazard", "none")
-    yield Statement("schema:accessibilitySummary", access.summary, attributes=((LANGUAGE, "de"),))
+    yield Statement("schema:accessibilitySummary", access.summary, attributes=((LANGUAGE, access.language),))
     if access.pages:
         yield Statement("pageBreakSource", access.pages)
 

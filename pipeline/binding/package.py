@@ -15,6 +15,8 @@ from typing import Any
 
 from ebooklib import epub
 
+from pipeline.wording import right_to_left
+
 XHTML, CSS, PNG = "application/xhtml+xml", "text/css", "image/png"
 
 
@@ -95,6 +97,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
     def _write_opf_file(self, root: Any) -> None:
         # EPUB Accessibility 1.1 by way of WCAG 3.1.1; Ace reports a package without one (epub-lang).
         root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        if right_to_left(self.book.language):
+            # EPUB 3.3, 5.7.1: on which side the first page is.
+            root.find("spine").set("page-progression-direction", "rtl")
         super()._write_opf_file(root)
 
     def bytes(self) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline import walk
+from pipeline import walk, wording
 from pipeline.checks import unnumbered
 from pipeline.checks.readback import listings
 from pipeline.checks.readback.bound import Bound
@@ -19,10 +19,13 @@ HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter", "NotoEmoji", "NotoSans", "Zeilen
 
 MOST = 10
 
+_SPAN = re.compile(rf"(?:\|?·|\()?({wording.pattern(*wording.SPANS).pattern.replace(chr(92) + ' ', '')})")
+"""Lines behind a title, as letters alone."""
+
 Finding = tuple[str, str]
 
-Entry = tuple[str, str]
-"""What contents say: a title, and its lines (empty where it has none)."""
+Entry = tuple[str, tuple[str, ...]]
+"""What contents say: a title, and how its lines may be named (empty where it has none)."""
 
 
 def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
@@ -48,13 +51,21 @@ def of_book(bound: Bound, truth: Book, language: str) -> Iterator[Finding]:
 def _entries(numbered: NumberedChapter) -> Iterator[Entry]:
     """What contents say of a chapter: its title and its sections, each with its lines."""
     numbers = [line.number for line in concordance(numbered)]
-    lines = f"Zeile {numbers[0]}" if len(numbers) == 1 else f"Zeilen {numbers[0]} bis {numbers[-1]}"
-    yield numbered.chapter.title, lines
+    yield numbered.chapter.title, _spans(numbers[0], numbers[-1])
     yield from _sections(numbered.chapter)
 
 
 def _sections(chapter: Chapter) -> list[Entry]:
-    return [(section.title, section.lines) for section in walk.sections(chapter.blocks) if section.heading]
+    return [
+        (section.title, _spans(section.first, section.last))
+        for section in walk.sections(chapter.blocks)
+        if section.heading
+    ]
+
+
+def _spans(first: int | None, last: int | None) -> tuple[str, ...]:
+    """How the lines may be named, in every language that the program writes."""
+    return tuple(wording.of(each).lines(first, last) for each in wording.LANGUAGES)
 
 
 def _titles(titles: Sequence[Stated], title: str) -> Iterator[Finding]:
@@ -78,16 +89,16 @@ def _listed(places: Sequence[Stated], entries: Sequence[Entry]) -> Iterator[Find
     for place in places:
         text, at = letters(visible(place.text)), 0
         for title, lines in entries:
-            if place.where == listings.EDITION and not lines:
+            if place.where == listings.EDITION and not any(lines):
                 continue
             found = text.find(letters(visible(title)), at)
             if found < 0:
                 yield "Z613", f"{place.where}: {quoted(title)} fehlt oder steht nicht in der Reihenfolge."
                 continue
             at = found + len(letters(visible(title)))
-            span = re.compile(r"(?:\|?·|\()?(Zeilen?[0-9]+(?:bis[0-9]+)?)").match(text, at)
-            if span and span[1] != letters(lines):
-                yield "Z613", f"{place.where}: bei {quoted(title)} steht {quoted(span[1])} statt {quoted(lines)}."
+            span = _SPAN.match(text, at)
+            if span and span[1] not in map(letters, lines):
+                yield "Z613", f"{place.where}: bei {quoted(title)} steht {quoted(span[1])} statt {quoted(lines[0])}."
 
 
 def _stray(reading: Reading) -> Iterator[Finding]:

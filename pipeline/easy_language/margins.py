@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline import walk
+from pipeline import walk, wording
 from pipeline.concordance import concordance
 from pipeline.easy_language import form
 from pipeline.easy_language.placing import Placed, label
@@ -98,5 +98,6 @@ def _rows(content: Inlines) -> list[str]:
 def _alternatives(numbered: NumberedChapter) -> Iterator[str]:
     """The alternative texts of the tables, where a word processor has made paragraphs of them."""
     for section in walk.sections(numbered.chapter.blocks):
-        title = form.rows_title(section.title or form.OPENING, section.lines)
+        lines = wording.IN_GERMAN.lines(section.first, section.last)
+        title = form.rows_title(section.title or form.OPENING, lines)
         yield plain([form.shown_alternative(title, form.ABOUT_ROWS)])

@@ -13,14 +13,14 @@ and ``kapitel-inklusion-zeile-42``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
-from pipeline import anchors, pages, xhtml
+from pipeline import anchors, pages, walk, wording, xhtml
 from pipeline.binding import cover, metadata
 from pipeline.binding.package import CSS, PNG, XHTML, Item, packed
 from pipeline.errors import InputRefusal
@@ -28,6 +28,7 @@ from pipeline.model import Book, Resolution
 from pipeline.parts import Part, media_type, parts, pictures
 from pipeline.publication import Publication
 from pipeline.typesetting.pagination import Begin, Line, PageStart, pagination
+from pipeline.wording import Wording
 
 
 def write(book: Book, publication: Publication) -> bytes:
@@ -48,13 +49,18 @@ def paged(book: Book, publication: Publication, starts: Sequence[PageStart] = ()
     return _Book(book, publication, tuple(starts)).packed()
 
 
-def _summary(*, pages: bool, pictures: bool) -> str:
-    marks = " Seitenmarken und Seitenliste folgen der PDF-Ausgabe." if pages else ""
-    kind = "Text und Bilder mit Alternativtext." if pictures else "Reiner Text; das einzige Bild ist der Umschlag."
-    return (
-        f"{kind} Amtliche Zeilennummern stehen klein im Lesetext und werden "
-        "nicht vorgelesen; die Zeilenfassung im Anhang nennt jede Zeile mit ihrer Nummer als Text." + marks
-    )
+def _summary(say: Wording, *, pages: bool, pictures: bool) -> str:
+    said = [
+        say("Text und Bilder mit Alternativtext.")
+        if pictures
+        else say("Reiner Text; das einzige Bild ist der Umschlag."),
+        say(
+            "Amtliche Zeilennummern stehen klein im Lesetext und werden nicht vorgelesen; die Zeilenfassung im Anhang nennt "
+            "jede Zeile mit ihrer Nummer als Text."
+        ),
+        *([say("Seitenmarken und Seitenliste folgen der PDF-Ausgabe.")] if pages else []),
+    ]
+    return " ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class Entry:
 
     title: str
     target: str
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """The attributes of an element that holds its name, where that is in another language."""
 
 
 class Chapter(Part):
@@ -80,19 +88,28 @@ class Chapter(Part):
 
     def contents(self) -> list[Entry]:
         """The sections with a heading; where two have the same, their lines tell them apart."""
-        titles = Counter(section.title for section in self.sections)
+        titles, say = Counter(section.title for section in self.sections), self.say
         return [
             Entry(
-                f"{section.title}, {section.lines}" if titles[section.title] > 1 and section.lines else section.title,
+                self._told_apart(section) if titles[section.title] > 1 and section.numbers else section.title,
                 f"{self.text}#{anchors.section(section, self.prefix)}",
             )
             for section in self.sections if section.heading
-        ] + [Entry("Anmerkungen", f"{self.text}#{anchors.notes(self.prefix)}")] * self.noted  # fmt: skip
+        ] + [Entry(say("Anmerkungen"), f"{self.text}#{anchors.notes(self.prefix)}", say.marks)] * self.noted  # fmt: skip
+
+    def _told_apart(self, section: walk.Section) -> str:
+        """The section with its lines; beside a title in a foreign language their numbers alone."""
+        lines = self.say.lines(section.first, section.last)
+        return f"{section.title}, {section.first}–{section.last}" if self.say.foreign else f"{section.title}, {lines}"
 
     def by_lines(self) -> list[Entry]:
         """The sections of the line edition."""
         return [
-            Entry(section.lines, f"{self.line_edition}#{anchors.edition_section(section, self.prefix)}")
+            Entry(
+                self.say.lines(section.first, section.last),
+                f"{self.line_edition}#{anchors.edition_section(section, self.prefix)}",
+                self.say.marks,
+            )
             for section in self.sections
             if section.numbers
         ]
@@ -106,23 +123,32 @@ class _Book:
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:
-        return tuple(Chapter(part.numbered, part.prefix) for part in parts(self.book))
+        found = parts(self.book, self.publication.language)
+        return tuple(Chapter(part.numbered, part.prefix, part.around) for part in found)
+
+    @cached_property
+    def say(self) -> Wording:
+        return wording.of(self.publication.language)
 
     @cached_property
     def picture(self) -> bytes | None:
         by = self.book.resolution
+        who, when = (
+            wording.words(pages.resolved(each, self.say)) for each in (Resolution(by.body), Resolution(day=by.day))
+        )
         words = cover.Words(
-            self.book.title, self.book.kind, (pages.resolved(Resolution(body=by.body)), pages.resolved(Resolution(day=by.day))),
-            ("Mit amtlichen Zeilennummern", self.publication.publisher),
+            self.book.title, self.book.kind, (who, when),
+            (self.say("Mit amtlichen Zeilennummern"), self.publication.publisher),
         )  # fmt: skip
         return cover.picture(words, self.publication.accent, self.publication.language)
 
     def packed(self) -> bytes:
         name = metadata.identifier(self.book.title, self.book.resolution, self.publication, self.book.slug)
         access = metadata.Access(
-            _summary(pages=bool(self.starts), pictures=bool(pictures(self.book))),
+            _summary(self.say, pages=bool(self.starts), pictures=bool(pictures(self.book))),
             self._page_source(),
             bool(pictures(self.book)),
+            self.say.language,
         )
         says = (
             *metadata.statements(self.book.title, self.book.resolution, self.publication, access),
@@ -135,7 +161,10 @@ class _Book:
         if not self.starts:
             return ""
         day = self.book.resolution.day
-        return f"PDF-Ausgabe „{self.book.title}“" + (f", Fassung vom {pages.german_date(day)}" if day else "")
+        title = self.book.title
+        if not day:
+            return self.say("PDF-Ausgabe „{title}“", title=title)
+        return self.say("PDF-Ausgabe „{title}“, Fassung vom {day}", title=title, day=self.say.day(day))
 
     def _items(self) -> Iterator[Item]:
         """The files of the book; its documents in reading order."""
@@ -151,7 +180,8 @@ class _Book:
             yield self._document(each.line_edition.removesuffix(".xhtml"), "lines", part=each, line_edition=lines)
         yield self._document("impressum", "imprint", mark=self._mark(Begin.IMPRINT))
         widest = max(each.rule.width for each in self.book.chapters)
-        yield Item("css", "buch.css", CSS, f"{pages.style('epub', 'objects')}\n{pages.lines_style(widest)}".encode())
+        sheets = ["epub", "objects", *pages.direction(self.book, self.publication)]
+        yield Item("css", "buch.css", CSS, f"{pages.style(*sheets)}\n{pages.lines_style(widest)}".encode())
         for picture in pictures(self.book):
             file = self._pictures()[picture.sha256]
             yield Item(f"bild-{picture.sha256[:16]}", file, media_type(picture), picture.data)
@@ -161,7 +191,7 @@ class _Book:
     def _document(self, name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> Item:
         context = {
             "book": self.book, "title": self.book.title, "chapters": self.chapters, "has_cover": bool(self.picture),
-            "resolution": pages.resolved(self.book.resolution, pages.UNBROKEN), "starts": self.starts,
+            "resolution": pages.resolved(self.book.resolution, self.say, pages.UNBROKEN), "starts": self.starts,
             "imprint": pages.imprint(self.book, self.publication), "only": self.book.alone,
         }  # fmt: skip
         content = pages.shell(f"epub-{template}.xhtml.j2", self.publication, **context, **more)
@@ -178,9 +208,10 @@ class _Book:
                     within[line] = (*within.get(line, ()), start.number)
         chapters = {other.numbered.slug: f"{other.text}#{other.prefix}" for other in self.chapters}
         apparatus = xhtml.Apparatus(
-            each.prefix, line_edition=each.line_edition, pages=within, pictures=self._pictures(), chapters=chapters
+            each.prefix, line_edition=each.line_edition, pages=within, pictures=self._pictures(), chapters=chapters,
+            say=each.say,
         )  # fmt: skip
-        mark = Markup().join(xhtml.page_mark(page) for page in before)
+        mark = Markup().join(xhtml.page_mark(page, each.say) for page in before)
         body = pages.body(each.numbered, apparatus)
         return self._document(
             each.text.removesuffix(".xhtml"), "chapter", part=each, body=body, mark=mark, resolved=self._resolved(each)
@@ -193,14 +224,14 @@ class _Book:
             for each in pictures(self.book)
         }  # fmt: skip
 
-    def _resolved(self, each: Chapter) -> str:
+    def _resolved(self, each: Chapter) -> Markup:
         """Who resolved the chapter and when, where that is not said of the whole book."""
         said = self.book.resolution != Resolution()
-        return "" if said else pages.resolved(each.numbered.chapter.resolution, pages.UNBROKEN)
+        return Markup() if said else pages.below(each)
 
     def _mark(self, part: Begin) -> Markup:
         """The marks of the pages that begin with this part."""
-        return Markup().join(xhtml.page_mark(each.number) for each in self.starts if each.begins is part)
+        return Markup().join(xhtml.page_mark(each.number, self.say) for each in self.starts if each.begins is part)
 
     def _page_list(self) -> list[Entry]:
         """The pages in reading order, each with the place where it begins."""
@@ -221,5 +252,7 @@ class _Book:
                 return self.chapters[chapter].text
 
     def _alternative(self) -> str:
-        who = pages.resolved(self.book.resolution)
-        return f"Umschlag: {self.book.title}" + (f". {who}." if who else ".")
+        """What the cover shows; where our words are foreign to it, the text's own."""
+        by = self.book.resolution
+        who = wording.words(pages.resolved(Resolution(by.body) if self.say.foreign else by, self.say))
+        return xhtml.named("Umschlag: {title}", self.say, self.book.title) + (f". {who}." if who else ".")

@@ -14,14 +14,18 @@ def write(book: Book, publication: Publication) -> bytes:
     # 3 em more than the printed lines need: the margins of the page, and a scroll bar.
     measure = max(48, pages.column(widest) + 3)
     house = f":root {{ --house: {publication.accent}; --measure: {measure:g}em; }}"
-    style = pages.inside("\n".join([pages.style("web", "objects"), house, pages.lines_style(widest)]))
-    chapters = {each.slug: f"#{part.prefix}" for each, part in zip(book.chapters, parts(book), strict=True)}
+    sheets = ["web", "objects", *pages.direction(book, publication)]
+    style = pages.inside("\n".join([pages.style(*sheets), house, pages.lines_style(widest)]))
+    found = parts(book, publication.language)
+    chapters = {part.numbered.slug: f"#{part.prefix}" for part in found}
     level = 1 if book.alone else 2
     return pages.page(
         "web.html.j2", book, publication, style=style,
         bodies={
-            part.prefix: pages.body(part.numbered, xhtml.Apparatus(part.prefix, level, line_edition="", chapters=chapters))
-            for part in parts(book)
+            part.prefix: pages.body(
+                part.numbered, xhtml.Apparatus(part.prefix, level, line_edition="", chapters=chapters, say=part.say)
+            )
+            for part in found
         },
-        line_editions={part.prefix: pages.line_edition(part, "", level + 1) for part in parts(book)},
+        line_editions={part.prefix: pages.line_edition(part, "", level + 1) for part in found},
     ).encode()  # fmt: skip

@@ -195,6 +195,7 @@ def _completed(chapter: Chapter, publication: Publication) -> Chapter:
         chapter,
         title=chapter.title or given.title,
         resolution=Resolution(said.body or given.initiator, said.day or given.resolved),
+        language=chapter.language or given.language,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pydyf
 
-from pipeline import pages
+from pipeline import pages, wording
 from pipeline.model import Book
 from pipeline.publication import Publication
 from pipeline.typesetting.identification import Claims, identified
@@ -46,7 +46,8 @@ class Facts:
 
 def facts(book: Book, publication: Publication) -> Facts:
     """Those of a book."""
-    subject = ", ".join(part for part in (book.kind, pages.resolved(book.resolution)) if part)
+    who = wording.words(pages.resolved(book.resolution, wording.of(publication.language)))
+    subject = ", ".join(part for part in (book.kind, who) if part)
     author = book.resolution.body or publication.publisher
     moment = publication.modified_book(book)
     return Facts(book.title, author, subject, publication.language, publication.rights, moment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline import fonts, pages, xhtml
+from pipeline import fonts, pages, wording, xhtml
 from pipeline.errors import Place
 from pipeline.model import Book
 from pipeline.parts import parts, pictures
@@ -73,20 +73,33 @@ def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript
             pictures=addresses,
             linked=sheet.linked,
             spaced=True,
+            say=part.say,
         )
-        for part in parts(book)
+        for part in parts(book, publication.language)
     ]
     resources = tuple(Resource(addresses[each.sha256], *for_screen(each.data)) for each in pictures(book))
     chosen = measure(book, sheet.measures)
     head = chosen.column * MILLIMETRE / sheet.head - ROUNDING
+    say = wording.of(publication.language)
     html = pages.page(
         "print.html.j2", book, publication, linked=sheet.linked, modified=publication.modified_book(book),
         bodies={each.prefix: pages.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)},
         head=lambda title: fonts.shortened(title, head),
-        foot=fonts.shortened(pages.resolved(book.resolution), head - FOLIO),
+        foot=fonts.shortened(wording.words(pages.resolved(book.resolution, say)), head - FOLIO),
     )  # fmt: skip
-    style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*sheet.styles)}\n{chosen.style}"
+    style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*sheet.styles)}\n{chosen.style}{_folios(say)}"
     return Manuscript(html, style, book.chapters[0].chapter.source.name, resources)
+
+
+def _folios(say: wording.Wording) -> str:
+    """The numbers of pages where the style sheet does not say them in the language: beside a foreign text, digits alone."""
+    if say.language == wording.GERMAN and not say.foreign:
+        return ""
+    page, of = ("", " / ") if say.foreign else (say("Seite "), say(" von "))
+    return (
+        f'\n@page {{ @bottom-right {{ content: "{page}" counter(page) "{of}" counter(pages) }} }}\n'
+        f'.contents .page::after {{ content: " {page}" target-counter(attr(data-target), page) }}\n'
+    )
 
 
 def _chapters(book: Book) -> dict[str, str]:

@@ -23,7 +23,9 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
+from pipeline import wording
 from pipeline.typesetting.layout import LinkArea, Paper, Run
+from pipeline.wording import Wording
 
 TARGET = 14.0
 """Points that the area of a link measures at least."""
@@ -300,11 +302,19 @@ class Tree:
         elif self.numbers is Numbers.ANNOUNCED and block not in self.announced:
             self.announced.add(block)
             parent = self._item(block) if block.tag == "li" else self.node(block)
-            label = Node("Lbl", texts={"ActualText": announcement(block)})
+            say = self._say(block)
+            label = Node("Lbl", texts={"ActualText": announcement(block, say)})
+            label.texts |= {"Lang": say.language} if say.foreign else {}
             parent.kids.insert(0, label)
             self._content(run, label)
         else:
             self._artifact(run, "Pagination", "LineNum" if self.is_2 else None)
+
+    def _say(self, element: Any) -> Wording:
+        """What is said in the language that the text has there."""
+        return wording.of(
+            next((each.get("lang") for each in self._around(element) if each.get("lang")), wording.GERMAN)
+        )
 
     def _labelled(self, item: Any) -> Node:
         """The Lbl of a list item's own mark, before its LBody."""
@@ -355,11 +365,11 @@ def pointable(area: Sequence[float]) -> list[float]:
     return [x0 - wide, y0 - high, x1 + wide, y1 + high]
 
 
-def announcement(block: Any) -> str:
+def announcement(block: Any, say: Wording) -> str:
     """What is heard before a block: ``Zeilen 36 bis 37: ``."""
     own = [each for each in block.iter() if "number" in _classes(each) and _nearest(block, each)]
     first, last = own[0].get("data-number"), own[-1].get("data-number")
-    return f"Zeile {first}: " if first == last else f"Zeilen {first} bis {last}: "
+    return f"{say.announced(first, last)} "
 
 
 def _nearest(block: Any, mark: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from docx.document import Document
 from docx.shared import Twips
 
-from pipeline import pages
+from pipeline import pages, wording
 from pipeline.editions.docx import FONT, set_page, size_of, styles
 from pipeline.editions.docx.official import LABEL_STEP, NUMBERS, STYLES, OfficialText
 from pipeline.model import Book
@@ -17,8 +17,6 @@ from pipeline.parts import Part, parts
 from pipeline.publication import Publication
 from pipeline.wordprocessing import wordml
 from pipeline.wordprocessing.lists import Lists
-
-IMPRINT = "Zu dieser Ausgabe"
 
 
 def prefix(at: int) -> str:
@@ -40,10 +38,11 @@ def write(book: Book, publication: Publication) -> bytes:
     if book.kind:
         wordml.add_paragraph(document, "Zeilenbereich", book.kind)
     wordml.add_paragraph(document, "Title", book.title)
-    if who := pages.resolved(book.resolution):
+    say = wording.of(publication.language)
+    if who := wording.words(pages.resolved(book.resolution, say)):
         wordml.add_paragraph(document, "Normal", who)
-    wordml.add_paragraph(document, "heading 1", "Inhalt")
-    found = parts(book)
+    wordml.add_paragraph(document, "heading 1", say("Inhalt"))
+    found = parts(book, publication.language)
     for at, part in enumerate(found, 1):
         _add_entry(document, at, part, book)
     bookmarks = wordml.Bookmarks()
@@ -59,20 +58,26 @@ def write(book: Book, publication: Publication) -> bytes:
     heading = wordml.add_paragraph(document, "heading 1")
     heading.paragraph_format.page_break_before = True
     with bookmarks.around(heading, "impressum"):
-        wordml.add_text(heading, IMPRINT)
+        wordml.add_text(heading, say("Zu dieser Ausgabe"))
     for label, text in pages.imprint(book, publication):
-        wordml.add_paragraph(document, "Normal", f"{label}: {text}")
+        wordml.add_paragraph(document, "Normal", f"{wording.words(label)}: {wording.words(text)}")
     wordml.add_styles_in_use(document, STYLES)
     return wordml.saved(document)
 
 
 def _add_entry(document: Document, at: int, part: Part, book: Book) -> None:
     """A chapter in the contents, and its sections below it."""
-    said = "" if book.resolution.body or book.resolution.day else pages.resolution(part.numbered.chapter)
+    said = (
+        ""
+        if book.resolution.body or book.resolution.day
+        else wording.words(pages.resolved(part.numbered.chapter.resolution, part.say))
+    )
     entry = wordml.add_paragraph(document, "Normal")
     wordml.add_link(entry, f"{prefix(at)}titel", part.title)
     wordml.add_text(entry, " · ".join(["", part.lines, *([said] if said else [])]))
     for section in part.headed:
         row = wordml.add_paragraph(document, "Normal")
         row.paragraph_format.left_indent = Twips(NUMBERS)
-        wordml.add_text(row, section.title + (f" · {section.lines}" if section.lines else ""))
+        wordml.add_text(
+            row, section.title + (f" · {part.say.lines(section.first, section.last)}" if section.numbers else "")
+        )

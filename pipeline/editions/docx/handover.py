@@ -11,13 +11,14 @@ from math import ceil
 
 from docx.document import Document
 
-from pipeline import pages, walk
+from pipeline import pages, walk, wording
 from pipeline.easy_language import form
 from pipeline.easy_language.segments import Kind, Segment
 from pipeline.easy_language.translation import spans
 from pipeline.easy_language.word_list import candidates
 from pipeline.model import NumberedChapter
 from pipeline.publication import Publication
+from pipeline.wording import IN_GERMAN
 from pipeline.wordprocessing import wordml
 from pipeline.wordprocessing.lists import Lists, make_item
 from pipeline.wordprocessing.tables import Column, control, drop_down, paragraph, table
@@ -65,7 +66,8 @@ class Form:
         rest = [each for each in segments if each.kind is not Kind.TITLE]
         for number, group in groupby(rest, lambda each: each.section):
             section = sections[number]
-            self._section(section.title or form.OPENING, section.lines, list(group))
+            lines = IN_GERMAN.lines(section.first, section.last)
+            self._section(section.title or form.OPENING, lines, list(group))
 
     def _section(self, title: str, lines: str, segments: Sequence[Segment]) -> None:
         wordml.add_paragraph(self._document, "heading 2", title)
@@ -124,7 +126,7 @@ class Form:
 
     def _asked(self, publication: Publication) -> Iterator[tuple[str, str]]:
         easy = publication.easy_language
-        deadline = pages.german_date(easy.deadline) if easy.deadline else ""
+        deadline = IN_GERMAN.day(easy.deadline) if easy.deadline else ""
         values = (easy.medium, easy.audience, easy.rule_book, deadline, easy.questions, easy.release)
         for number, (label, value) in enumerate(zip(form.ASKED, values, strict=True), 1):
             yield self._asked_for("kopf", number, label, value)
@@ -147,8 +149,8 @@ def _known(
     yield form.TITLE, chapter.title
     if chapter.kind:
         yield form.KIND, chapter.kind
-    if who := pages.resolution(chapter):
+    if who := wording.words(pages.resolved(chapter.resolution, IN_GERMAN)):
         yield form.RESOLVED, who
     yield from (row for row in chapter.details if all(row))
     yield form.SIZE, size
-    yield from (row for row in pages.house(publication) if row[0] != "Zeilennummern")
+    yield from pages.plain_house(publication)

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from pipeline import fonts, pages
+from pipeline import fonts, pages, wording
 from pipeline.binding import cover, metadata
 from pipeline.binding.package import CSS, PNG, XHTML, Item, Statement, packed
 from pipeline.easy_language.reading import Picture, Reading
 from pipeline.editions.easy import body
 from pipeline.editions.easy.body import Places
-from pipeline.editions.easy.front import LANGUAGE_NAME, front, imprint, title
+from pipeline.editions.easy.front import LANGUAGE, LANGUAGE_NAME, front, imprint, title
 from pipeline.errors import Place
 from pipeline.model import NumberedChapter, book_of
 from pipeline.publication import Publication
@@ -47,7 +47,7 @@ def pdf(numbered: NumberedChapter, publication: Publication, reading: Reading) -
     html = _page("easy-print.html.j2", numbered, publication, reading, places, head=head).decode()
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style('easy-print')}"
     pictures = tuple(Resource(addresses[each.name], each.data, each.media_type) for each in reading.pictures)
-    told = facts(book_of(numbered), publication)
+    told = facts(book_of(numbered), _german(publication))
     subject = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
     told = replace(told, title=title(reading), subject=subject)
     return made(Manuscript(html, style, numbered.chapter.source.name, pictures), ACCESSIBLE, told, Numbers.SILENT)
@@ -57,12 +57,12 @@ def epub(numbered: NumberedChapter, publication: Publication, reading: Reading) 
     """The book, EPUB 3.3."""
     resolution = numbered.chapter.resolution
     access = metadata.Access(_summary(reading), pictures=bool(reading.pictures))
-    says = [*metadata.statements(title(reading), resolution, publication, access)]
+    says = [*metadata.statements(title(reading), resolution, _german(publication), access)]
     said = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
     says.append(Statement("dc:description", f"{said}."))
     name = metadata.identifier(reading.original_title, resolution, publication, f"{numbered.slug}-leicht")
     items = list(_items(numbered, publication, reading))
-    return packed(items, says, name, publication.language, publication.modified(numbered))
+    return packed(items, says, name, _german(publication).language, publication.modified(numbered))
 
 
 def _summary(reading: Reading) -> str:
@@ -78,7 +78,7 @@ def _items(numbered: NumberedChapter, publication: Publication, reading: Reading
         reading.title, LANGUAGE_NAME, (numbered.chapter.resolution.body, *reading.draft.split(", ")),
         (publication.publisher,),
     )  # fmt: skip
-    picture = cover.picture(words, publication.accent, publication.language)
+    picture = cover.picture(words, publication.accent, _german(publication).language)
     places = Places("leicht.xhtml", "original.xhtml", lambda each: f"bilder/{each.name}")
 
     def document(name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> Item:
@@ -110,20 +110,31 @@ def _page(
     template: str, numbered: NumberedChapter, publication: Publication, reading: Reading, places: Places, **more: Any
 ) -> bytes:  # fmt: skip
     chapter = numbered.chapter
-    day = pages.german_date(chapter.resolution.day) if chapter.resolution.day else ""
+    day = wording.IN_GERMAN.day(chapter.resolution.day) if chapter.resolution.day else ""
     context = {
         "reading": reading,
         "title": title(reading),
         "text": body.text(reading, places),
         "words": body.words(reading.words),
-        "original": body.original(reading, places),
+        "original": body.original(reading, places, _marks(publication)),
         "contents": [(each.heading, body.anchor(each.heading)) for each in reading.parts if each.heading],
         "front": list(front(reading, chapter.resolution.body, day)),
         "imprint": imprint(reading, publication),
         "places": places,
         "modified": publication.modified(numbered),
     }
-    return pages.shell(template, publication, **context | more).encode()
+    return pages.shell(template, _german(publication), **context | more).encode()
+
+
+def _german(publication: Publication) -> Publication:
+    """The publication as this edition has it: Leichte Sprache is German, whatever its original is."""
+    return publication if wording.alike(publication.language, LANGUAGE) else replace(publication, language=LANGUAGE)
+
+
+def _marks(publication: Publication) -> dict[str, str]:
+    """The attributes of an element that holds words of the original."""
+    language = publication.language
+    return {} if wording.alike(language, LANGUAGE) else wording.directed(language)
 
 
 def _texts(reading: Reading) -> Iterator[str]:

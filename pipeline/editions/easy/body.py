@@ -14,7 +14,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -109,9 +109,13 @@ def words(entries: tuple[Word, ...]) -> Markup:
     return element("dl", *rows, class_="words")
 
 
-def original(reading: Reading, places: Places) -> Markup:
-    """Every passage as it was resolved, with its official lines, linked back to its Leichte Sprache."""
-    rows = element("dl", *(_row(each, places) for each in reading.stretches), class_="originals")
+def original(reading: Reading, places: Places, marks: Mapping[str, str]) -> Markup:
+    """Every passage as it was resolved, with its official lines, linked back to its Leichte Sprache.
+
+    ``marks`` are the attributes of an element with words of the original, where that is in another language.
+    """
+    own = {key.replace(":", "_"): value for key, value in marks.items()}
+    rows = element("dl", *(_row(each, places, own) for each in reading.stretches), class_="originals")
     addresses = {
         each.block.sha256: places.picture(each.picture)
         for each in reading.objects
@@ -119,7 +123,14 @@ def original(reading: Reading, places: Places) -> Markup:
     }
     apparatus = Apparatus(pictures=addresses, tables=count(1))
     shown = (
-        joined([element("p", f"{each.place}:", class_="what"), xhtml.block(each.block, apparatus)])
+        joined(
+            [
+                element("p", f"{each.place}:", class_="what"),
+                element("div", xhtml.block(each.block, apparatus), **own)
+                if own
+                else xhtml.block(each.block, apparatus),
+            ]
+        )
         for each in reading.objects
     )
     return joined([rows, *shown])
@@ -130,7 +141,7 @@ def _content(content: Inlines) -> Markup:
     return Markup(str(xhtml.inlines(content)).replace("<br/>", " <br/>"))  # noqa: S704 - markup already
 
 
-def _row(stretch: Stretch, places: Places) -> Markup:
+def _row(stretch: Stretch, places: Places, own: Mapping[str, str]) -> Markup:
     label, tail = f"{stretch.lines}:", Markup()
     match stretch.state:
         case State.TOLD:
@@ -139,5 +150,6 @@ def _row(stretch: Stretch, places: Places) -> Markup:
             head, tail = label, element("em", OMITTED, class_="remark")
         case State.OPEN:
             head, tail = label, element("em", OPEN, class_="remark")
-    words = element("dd", _content(stretch.content), " " if tail else "", tail)
+    content = element("span", _content(stretch.content), **own) if own else _content(stretch.content)
+    words = element("dd", content, " " if tail else "", tail)
     return joined([element("dt", head, id=original_anchor(stretch)), words])

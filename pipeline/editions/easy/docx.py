@@ -10,11 +10,11 @@ from docx.document import Document
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
-from pipeline import fonts, pages, walk
+from pipeline import fonts, walk, wording
 from pipeline.easy_language.reading import Reading, Shown, State, Stretch, items
 from pipeline.easy_language.segments import Kind
 from pipeline.editions.easy.body import OMITTED, OPEN
-from pipeline.editions.easy.front import front, imprint, title
+from pipeline.editions.easy.front import LANGUAGE, front, imprint, title
 from pipeline.model import Alignment, Cell, Inlines, NumberedChapter, Table
 from pipeline.publication import Publication
 from pipeline.wordprocessing import wordml, words
@@ -54,10 +54,15 @@ OBJECTS = (
 def write(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
     """The reading as a DOCX file."""
     chapter = numbered.chapter
+    foreign = not wording.alike(publication.language, LANGUAGE)
     creator = chapter.resolution.body or publication.publisher
     subject = ". ".join(part for part in ("Text in Leichter Sprache", reading.draft) if part)
     properties = wordml.Properties(
-        title(reading), creator, publication.language, publication.modified(numbered), subject=subject
+        title(reading),
+        creator,
+        LANGUAGE if foreign else publication.language,
+        publication.modified(numbered),
+        subject=subject,
     )
     document = wordml.blank(properties, font=FONT, size=SIZE)
     for style in _styles(publication.accent.removeprefix("#")):
@@ -135,7 +140,7 @@ class _Text:
         state = reading.draft or f"Die Prüfgruppe hat den Text gelesen: {reading.checked_on}"
         self._line("Entwurf", state)
         resolution = numbered.chapter.resolution
-        day = pages.german_date(resolution.day) if resolution.day else ""
+        day = wording.IN_GERMAN.day(resolution.day) if resolution.day else ""
         for line in front(reading, resolution.body, day):
             last = self._line("Satz", line)
         last.paragraph_format.space_after = Pt(30)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import pages
+from pipeline import pages, wording
 from pipeline.easy_language.reading import Reading
 from pipeline.publication import Publication
 
-LANGUAGE_NAME = "Leichte Sprache"
+LANGUAGE, LANGUAGE_NAME = wording.GERMAN, "Leichte Sprache"
 
 
 def title(reading: Reading) -> str:
@@ -44,6 +44,6 @@ def imprint(reading: Reading, publication: Publication) -> tuple[tuple[str, str]
         ("Freigegeben von", " ".join(filter(None, (protocol.released_by, protocol.released_on)))),
         ("Bilder", credits_),
         ("Original", f"{reading.original_title}. Beschlossen ist das Original."),
-        *(row for row in pages.house(publication) if row[0] != "Zeilennummern"),
+        *pages.plain_house(publication),
     )
     return tuple((label, text) for label, text in rows if text)

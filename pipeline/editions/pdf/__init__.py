@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline import interchange
+from pipeline import interchange, wording
 from pipeline.editions.pdf import press
 from pipeline.errors import Diagnostic, InputRefusal, Place
 from pipeline.model import Book
@@ -93,13 +93,15 @@ def _made(
 def _sources(book: Book, publication: Publication) -> list[Enclosure]:
     """The texts as they arrived, as files within the file; the model of a text that is no longer at hand."""
     found: dict[str, Enclosure] = {}
+    say = wording.of(publication.language)
     for numbered in book.chapters:
         source, moment = numbered.chapter.source, publication.modified(numbered)
-        name, data, what = source.name, source.data, "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist"
+        name, data = source.name, source.data
+        what = "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist: {title}"
         if not data:
             name, data = f"{numbered.slug}.json", interchange.dumps(numbered, publication.language).encode()
-            what = "Modell des Textes mit amtlichen Zeilennummern"
+            what = "Modell des Textes mit amtlichen Zeilennummern: {title}"
         # Two folders may hold files of one name; one file may hold several chapters.
         name = name if found.get(name) is None or found[name].data == data else f"{numbered.slug}-{name}"
-        found.setdefault(name, Enclosure(name, data, f"{what}: {numbered.chapter.title}", moment))
+        found.setdefault(name, Enclosure(name, data, say(what, title=numbered.chapter.title), moment))
     return list(found.values())

@@ -1,0 +1,258 @@
+"""What the program itself writes into editions, in the language of their text: German and English in one catalogue.
+
+A sentence is named by its German form, with the names of what is put into it: ``of("en")("Zeile {first}", first=3)`` is
+``Line 3``. A text in any other language has the German words, and whoever writes them marks them as German
+(``Wording.marks``), so that they are neither spelled nor spoken as words of the text (WCAG 2.2, 3.1.2).
+
+What is written for whoever runs the program, and the form for translators into Leichte Sprache, is German alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+GERMAN = "de"
+
+LANGUAGES = (GERMAN, "en")
+"""Those that it writes."""
+
+SPANS = ("Zeilen {first} bis {last}", "Zeile {first}")
+"""How lines are named."""
+
+ENGLISH: Mapping[str, str] = {
+    # Lines.
+    "Zeile {first}": "Line {first}",
+    "Zeilen {first} bis {last}": "Lines {first} to {last}",
+    "Zeile {first}:": "Line {first}:",
+    "Zeilen {first} bis {last}:": "Lines {first} to {last}:",
+    "Zeile {first}–{last}": "Lines {first}–{last}",
+    "Zeilenfassung": "Line edition",
+    "Zeilenfassung: {title}": "Line edition: {title}",
+    "Vorspann": "Opening",
+    "Jede amtliche Zeile einzeln, mit ihrer Nummer als Text. Der Verweis führt zur Stelle im Lesetext.":
+        "Every official line by itself, with its number as text. The link leads to its place in the running text.",
+    # Around the text.
+    "Inhalt": "Contents",
+    "Anmerkungen": "Notes",
+    "Anmerkung {number}": "Note {number}",
+    "Zurück zur Stelle von Anmerkung {number}": "Back to the place of note {number}",
+    "Tabelle: {title}": "Table: {title}",
+    "Tabelle ohne Kopfzeile": "Table without a row of heads",
+    "Tabelle {number}": "Table {number}",
+    "Bild: {title}": "Picture: {title}",
+    "Seite {page}": "Page {page}",
+    "Seite ": "Page ",
+    " von ": " of ",
+    "Zum Text springen": "Skip to the text",
+    "Text": "Text",
+    "Zu dieser Ausgabe": "About this edition",
+    "Impressum": "Imprint",
+    "beschlossen am {day}": "resolved on {day}",
+    "Herausgegeben von": "Published by",
+    "Verantwortlich im Sinne des Presserechts": "Responsible under press law",
+    "Rechte": "Rights",
+    "Zeilennummern": "Line numbers",
+    "Sie sind amtlich und in allen Ausgaben dieselben.": "They are official, and the same in all editions.",
+    "Mit amtlichen Zeilennummern": "With official line numbers",
+    # The web page.
+    "Jede der amtlichen Zeilen {first} bis {last} hat eine Adresse: {address} am Ende der Webadresse führt zu Zeile {last}. "
+    "Alle Zeilen mit ihrer Nummer als Text stehen in der {edition}.":
+        "Each of the official lines {first} to {last} has an address: {address} at the end of the web address leads to line "
+        "{last}. All lines with their numbers as text are under “{edition}”.",
+    "Jede amtliche Zeile hat eine Adresse: {address} am Ende der Webadresse führt zu Zeile {last} im Kapitel „{title}“. "
+    "Alle Zeilen mit ihrer Nummer als Text stehen in der {edition}.":
+        "Every official line has an address: {address} at the end of the web address leads to line {last} in the chapter "
+        "“{title}”. All lines with their numbers as text are under “{edition}”.",
+    # The book.
+    "Titelseite": "Title page",
+    "Titelseite: {title}": "Title page: {title}",
+    "Umschlag": "Cover",
+    "Umschlag: {title}": "Cover: {title}",
+    "Orientierung": "Landmarks",
+    "Beginn des Textes": "Start of the text",
+    "Seiten der PDF-Ausgabe": "Pages of the PDF edition",
+    "Hinweise zu dieser Ausgabe": "Notes on this edition",
+    "Der Text hat amtliche Zeilen, {first} bis {last}. Ihre Nummern stehen klein im Lesetext. Sie werden nicht vorgelesen und "
+    "nicht mitkopiert, damit sie keinen Satz unterbrechen.":
+        "The text has official lines, {first} to {last}. Their numbers stand small in the running text. They are neither "
+        "read aloud nor copied, so that they interrupt no sentence.",
+    "Der Text hat amtliche Zeilen. Ihre Nummern stehen klein im Lesetext. Sie werden nicht vorgelesen und nicht mitkopiert, "
+    "damit sie keinen Satz unterbrechen.":
+        "The text has official lines. Their numbers stand small in the running text. They are neither read aloud nor copied, "
+        "so that they interrupt no sentence.",
+    "Ist genug Platz für die Schriftgröße, die Sie gewählt haben, stehen die Zeilen so wie im Beschluss, mit den Nummern am "
+    "Rand. Sonst läuft der Text frei, und jede Nummer steht am Anfang ihrer Zeile.":
+        "Where there is room enough for the size of type that you have chosen, the lines stand as they were resolved, with "
+        "their numbers in the margin. Otherwise the text flows freely, and each number stands where its line begins.",
+    "In der {edition} steht jede Zeile einzeln, mit der Nummer als Text. Suchen Sie dort nach „Zeile {last}:“, um die Zeile "
+    "{last} zu finden. Jede Nummer im Lesetext ist ein Verweis dorthin, und von dort führt einer zurück.":
+        "Under “{edition}” every line stands by itself, with its number as text. Search there for “Line {last}:” to find line "
+        "{last}. Every number in the running text is a link to it, and from there a link leads back.",
+    "Die Seitenliste dieses E-Books nennt die Seiten der PDF-Ausgabe: Jede Seite beginnt in beiden an derselben Stelle.":
+        "The page list of this e-book names the pages of the PDF edition: each page begins at the same place in both.",
+    "Text und Bilder mit Alternativtext.": "Text, and pictures with alternative texts.",
+    "Reiner Text; das einzige Bild ist der Umschlag.": "Text only; the one picture is the cover.",
+    "Amtliche Zeilennummern stehen klein im Lesetext und werden nicht vorgelesen; die Zeilenfassung im Anhang nennt jede Zeile "
+    "mit ihrer Nummer als Text.":
+        "Official line numbers stand small in the running text and are not read aloud; the line edition in the appendix names "
+        "every line with its number as text.",
+    "Seitenmarken und Seitenliste folgen der PDF-Ausgabe.": "Page marks and page list follow the PDF edition.",
+    "PDF-Ausgabe „{title}“": "PDF edition “{title}”",
+    "PDF-Ausgabe „{title}“, Fassung vom {day}": "PDF edition “{title}”, version of {day}",
+    # The source within the archive's file.
+    "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist: {title}":
+        "Source text with official line numbers, as it arrived: {title}",
+    "Modell des Textes mit amtlichen Zeilennummern: {title}": "Model of the text with official line numbers: {title}",
+}  # fmt: skip
+"""The German sentences, and what they are in English."""
+
+_MONTHS = {
+    GERMAN: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}  # fmt: skip
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"})
+_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+"""Of the scripts that run from right to left (ISO 15924), those that are written today."""
+
+
+def right_to_left(language: str) -> bool:
+    """Whether the language is written from right to left; a script in the tag goes before its habit (BCP 47, 2.2.3)."""
+    primary, *rest = language.lower().split("-")
+    script = next((each for each in rest if re.fullmatch("[a-z]{4}", each)), "")
+    return script in _SCRIPTS if script else primary in _RIGHT_TO_LEFT
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two tags name the same language, whatever their regions and scripts."""
+    return one.lower().split("-")[0] == other.lower().split("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A part of what an edition says around the text: words of ours, or of the text and whoever published it."""
+
+    text: str
+    ours: bool = True
+
+
+Phrase = tuple[Said, ...]
+
+
+def words(phrase: Phrase) -> str:
+    """The phrase as one string."""
+    return "".join(each.text for each in phrase)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the program says around a text in this language."""
+
+    text: str
+    """The language of the text (BCP 47)."""
+    language: str
+    """That of our words: ``de`` or ``en``."""
+
+    def __call__(self, german: str, **values: object) -> str:
+        """The sentence that is this one in German; KeyError where the catalogue does not have it."""
+        return self.form(german).format(**values)
+
+    def form(self, german: str) -> str:
+        """The same with the names of what is put into it."""
+        english = ENGLISH[german]
+        return english if self.language == "en" else german
+
+    @property
+    def foreign(self) -> bool:
+        """Whether our words are in another language than the text, and must be marked."""
+        return not alike(self.text, self.language)
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The attributes of an element that holds our words alone; none where it need not be marked."""
+        if not self.foreign:
+            return {}
+        return {"lang": self.language, "xml:lang": self.language} | ({"dir": "ltr"} if right_to_left(self.text) else {})
+
+    def lines(self, first: int | None, last: int | None) -> str:
+        """Lines by their numbers: ``Zeile 5`` or ``Zeilen 22 bis 71``; empty where there are none."""
+        if first is None:
+            return ""
+        return (
+            self("Zeile {first}", first=first)
+            if first == last
+            else self("Zeilen {first} bis {last}", first=first, last=last)
+        )
+
+    def announced(self, first: object, last: object) -> str:
+        """The same before the words of the lines: ``Zeile 5:``."""
+        return (
+            self("Zeile {first}:", first=first)
+            if first == last
+            else self("Zeilen {first} bis {last}:", first=first, last=last)
+        )
+
+    def day(self, day: date, space: str = " ") -> str:
+        """The day in words, ``3. Mai 2025``; ``space`` stands between its parts."""
+        stop = "." if self.language == GERMAN else ""
+        return f"{day.day}{stop}{space}{_MONTHS[self.language][day.month - 1]}{space}{day.year}"
+
+
+@cache
+def of(language: str) -> Wording:
+    """What is said around a text in this language (BCP 47)."""
+    return Wording(language, "en" if alike(language, "en") else GERMAN)
+
+
+IN_GERMAN = of(GERMAN)
+
+
+def directed(language: str) -> dict[str, str]:
+    """The attributes of an element whose words are in this language, where those around it are in another."""
+    return {"lang": language, "xml:lang": language, "dir": "rtl" if right_to_left(language) else "ltr"}
+
+
+# For those who read finished files: what our words look like, in whichever language they are.
+
+_NUMBERS = frozenset({"first", "last", "number", "page"})
+
+
+def forms(german: str) -> tuple[str, str]:
+    """The sentence in German and in English."""
+    return german, ENGLISH[german]
+
+
+def pattern(*german: str) -> re.Pattern[str]:
+    """What matches each of the sentences in both languages, whatever is put into it."""
+    return re.compile("|".join(_pattern(each) for one in german for each in forms(one)))
+
+
+@cache
+def _pattern(form: str) -> str:
+    parts = re.split(r"\{(\w+)\}", form)
+    return "".join(
+        re.escape(each) if at % 2 == 0 else "[0-9]+" if each in _NUMBERS else ".+?" for at, each in enumerate(parts)
+    )
+
+
+@cache
+def _spoken() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each sentence that its language can be told from, and that language. One that lets anything through tells nothing."""
+    return tuple(_telling())
+
+
+def _telling() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for german, english in ENGLISH.items():
+        if german != english and german.strip() == german:
+            yield GERMAN, re.compile(_pattern(german), re.DOTALL)
+            yield "en", re.compile(_pattern(english), re.DOTALL)
+
+
+def languages(text: str) -> frozenset[str]:
+    """The languages in which the text is a whole sentence of ours; none where it is not one."""
+    said = " ".join(text.split())
+    return frozenset(language for language, form in _spoken() if form.fullmatch(said))
