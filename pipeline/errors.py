@@ -673,6 +673,12 @@ CODES: dict[str, Code] = {
         "Zeilennummer zerrissen",
         "Die Ziffern einer Zeilennummer stehen in zwei Reihen und sind so eine andere Zahl.",
     ),
+    "Z510": Code(
+        _B,
+        "Sprache falsch angegeben",
+        "Was das Programm selbst schreibt (Inhalt, Zeilen, Anmerkungen), ist in der Sprache des Textes, oder deutsch und "
+        "als deutsch ausgezeichnet. Sonst lesen Vorleseprogramme es mit falscher Aussprache vor.",
+    ),
     # 6xx: findings in finished files
     "Z601": Code(_B, "Zeile fehlt in der Ausgabe", "Das Modell hat diese Zeile, die fertige Datei nicht."),
     "Z602": Code(_B, "Zeile zu viel in der Ausgabe", "Die fertige Datei hat eine Zeile, die das Modell nicht kennt."),

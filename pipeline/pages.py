@@ -134,16 +134,16 @@ def line_edition(part: Part, document: str, level: int = 2) -> Markup:
     return xhtml.line_edition(part.numbered.chapter.blocks, concordance(part.numbered), apparatus)
 
 
-def resolved(by: Resolution, say: Wording, space: str = " ") -> Phrase:
+def resolved(by: Resolution, say: Wording, space: str = " ", language: str = "") -> Phrase:
     """Who resolved a text, and when, for readers: ``Jahreshauptversammlung, beschlossen am 3. Mai 2025``.
 
-    ``space`` stands inside the date.
+    ``space`` stands inside the date, ``language`` is that of the body's name where it is not that of the words around.
     """
     when = say("beschlossen am {day}", day=say.day(by.day, space)) if by.day else ""
     if not by.body:
         return (Said(_capital(when)),) if when else ()
-    body = _capital(by.body)
-    return (Said(f"{body}, ", ours=False), Said(when)) if when else (Said(body, ours=False),)
+    body = Said(_capital(by.body), ours=False, language=language)
+    return (body, Said(", ", ours=False), Said(when)) if when else (body,)
 
 
 def _capital(text: str) -> str:
@@ -158,11 +158,15 @@ def imprint(book: Book, publication: Publication) -> Rows:
 
 def origin(chapter: Chapter, say: Wording) -> Rows:
     """The rows of the imprint that are about the text."""
-    who, stop = resolved(chapter.resolution, say, UNBROKEN), Said(".", ours=False)
-    title = Said(chapter.title, ours=False)
+    who, stop = resolved(chapter.resolution, say, UNBROKEN, chapter.language), Said(".", ours=False)
+    title = _of(chapter, chapter.title)
     text = (title, Said(". ", ours=False), *who, stop) if who else (title, stop)
-    details = (((Said(label, ours=False),), (Said(value, ours=False),)) for label, value in chapter.details)
+    details = (((_of(chapter, label),), (_of(chapter, value),)) for label, value in chapter.details)
     return (((Said(say("Text")),), text), *details)
+
+
+def _of(chapter: Chapter, text: str) -> Said:
+    return Said(text, ours=False, language=chapter.language)
 
 
 def house(publication: Publication, say: Wording) -> Rows:

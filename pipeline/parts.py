@@ -26,7 +26,7 @@ class Part:
     @property
     def marks(self) -> dict[str, str]:
         """The attributes of an element whose words are the chapter's; none where it is in the language of the book."""
-        return {} if self.language == self.around else wording.directed(self.language)
+        return wording.directed(self.language, self.around)
 
     @property
     def say(self) -> wording.Wording:

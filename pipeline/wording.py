@@ -138,6 +138,8 @@ class Said:
 
     text: str
     ours: bool = True
+    language: str = ""
+    """That of words of the text; empty for the one around them."""
 
 
 Phrase = tuple[Said, ...]
@@ -174,9 +176,7 @@ class Wording:
     @property
     def marks(self) -> dict[str, str]:
         """The attributes of an element that holds our words alone; none where it need not be marked."""
-        if not self.foreign:
-            return {}
-        return {"lang": self.language, "xml:lang": self.language} | ({"dir": "ltr"} if right_to_left(self.text) else {})
+        return directed(self.language, self.text) if self.foreign else {}
 
     def lines(self, first: int | None, last: int | None) -> str:
         """Lines by their numbers: ``Zeile 5`` or ``Zeilen 22 bis 71``; empty where there are none."""
@@ -211,9 +211,11 @@ def of(language: str) -> Wording:
 IN_GERMAN = of(GERMAN)
 
 
-def directed(language: str) -> dict[str, str]:
-    """The attributes of an element whose words are in this language, where those around it are in another."""
-    return {"lang": language, "xml:lang": language, "dir": "rtl" if right_to_left(language) else "ltr"}
+def directed(language: str, around: str) -> dict[str, str]:
+    """The attributes of an element whose words are in this language, where those around it are in the other."""
+    turned = right_to_left(language)
+    marks = {} if language == around else {"lang": language, "xml:lang": language}
+    return marks | ({"dir": "rtl" if turned else "ltr"} if turned is not right_to_left(around) else {})
 
 
 # For those who read finished files: what our words look like, in whichever language they are.

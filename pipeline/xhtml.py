@@ -126,17 +126,22 @@ MANY = 100
 
 def ours(name: str, say: Wording, *content: Markup | str, **attributes: str | int | None) -> Markup:
     """An element that holds words of ours alone, marked where they are in another language than the text."""
-    marks = {key.replace(":", "_"): value for key, value in say.marks.items()}
-    return element(name, *content, **(attributes | marks))
+    return marked(name, say.marks, *content, **attributes)
+
+
+def marked(name: str, marks: Mapping[str, str], *content: Markup | str, **attributes: str | int | None) -> Markup:
+    """An element with these attributes that say what language it is in."""
+    return element(name, *content, **(attributes | {key.replace(":", "_"): value for key, value in marks.items()}))
 
 
 def said(phrase: Phrase, say: Wording) -> Markup:
     """The phrase; what is ours in an element of its own where it is in another language than the text."""
-    return joined(
-        ours("span", say, each.text) if each.ours and say.foreign else markup.text(each.text)
-        for each in phrase
-        if each.text
-    )
+    return joined(_said(each, say) for each in phrase if each.text)
+
+
+def _said(each: Said, say: Wording) -> Markup:
+    marks = say.marks if each.ours else wording.directed(each.language or say.text, say.text)
+    return marked("span", marks, each.text) if marks else markup.text(each.text)
 
 
 def filled(german: str, say: Wording, values: Mapping[str, object]) -> Markup:

@@ -7,6 +7,7 @@
     unnumbered.py   text without official lines
     particulars.py  title, language, stray text, fonts
     tags/           structure trees of PDFs: what is read aloud
+    languages.py    what the program itself writes is in the language that it is marked with
     verapdf.py      veraPDF, in a process of its own (verapdf_engine.py)
     epubcheck.py    EPUBCheck
     easy_language.py  Leichte Sprache against the translation
@@ -43,6 +44,7 @@ from pipeline.checks import (
     easy_language,
     epubcheck,
     handover,
+    languages,
     open_xml,
     page,
     particulars,
@@ -64,6 +66,7 @@ from pipeline.model import Book, NumberedChapter, Resolution
 from pipeline.writing import RECORD
 
 MODEL = ".json"
+EASY_MARKUP = ("-leicht.html", "-leicht.epub")
 LEAST = {"-grossdruck.pdf": 18.0}
 """The size in points that nothing in the edition may fall below."""
 
@@ -227,6 +230,11 @@ CHECKS: tuple[Check, ...] = (
     Check("Tags", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), tags.check),
     Check("veraPDF", tuple(verapdf.PROMISES), verapdf.check),
     Check("Druckvorlage", ("-druck.pdf",), _press),
+    Check(
+        "Sprache",
+        (*(each for each in READERS if each.endswith((".html", ".epub", ".pdf"))), *EASY_MARKUP),
+        languages.check,
+    ),
     Check("Leichte Sprache", tuple(EASY_READERS), easy_language.check),
     Check("Schriften", ("-leicht.pdf",), _easy_fonts),
     Check("Tags", ("-leicht.pdf",), tags.sound),

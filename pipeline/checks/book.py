@@ -16,6 +16,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from pipeline import wording
 from pipeline.checks.readback.book import Book
 from pipeline.checks.readback.containers import Element, local, text_of
 from pipeline.checks.readback.listings import EDITION_ANCHOR
@@ -35,6 +36,7 @@ NEEDED = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessi
 """EPUB Accessibility 1.1, 2.2."""
 
 _HEADING = re.compile(r"h[1-6]")
+_SPAN = re.compile(rf".*\(({wording.pattern(*wording.SPANS).pattern})\)", re.DOTALL)
 
 
 def findings(book: Book, resolution: Resolution | None, pages: Sequence[int | None] | None) -> Iterator[str]:
@@ -81,17 +83,21 @@ def _names(target: Element) -> Iterator[str]:
             yield _said(title).partition(":")[0]
         for heading in target.iter("{*}h1"):
             yield _said(heading)
+        if any("titlepage" in each.get(TYPE, "").split() for each in target.iter("{*}section")):
+            yield from wording.forms("Titelseite")
         return
     if not _HEADING.fullmatch(local(target)):
         return
     words = _said(target)
     yield words
-    lines = re.fullmatch(r".*\((Zeilen? [0-9]+(?: bis [0-9]+)?)\)", words)
+    lines = _SPAN.fullmatch(words)
     if lines:
         yield lines[1]
     for way in target.itersiblings("{*}p"):
         if "way" in way.get("class", "").split():
             yield f"{words}, {_said(way)}"
+            # Beside a title in a language that the program does not write.
+            yield f"{words}, {'–'.join(re.findall('[0-9]+', _said(way)))}"
 
 
 def _page_list(book: Book, pages: Sequence[int | None] | None) -> Iterator[str]:
@@ -105,7 +111,8 @@ def _page_list(book: Book, pages: Sequence[int | None] | None) -> Iterator[str]:
     if [each for _, each in listed] != [each for _, each in marks]:
         yield "Seitenliste und Seitenmarken sind nicht dieselben, oder nicht in derselben Reihenfolge."
     for number, mark in listed:
-        if mark is not None and mark.get("aria-label") != f"Seite {number}":
+        names = [form.format(page=number) for form in wording.forms("Seite {page}")]
+        if mark is not None and mark.get("aria-label") not in names:
             yield f"Die Marke der Seite {number} heißt {quoted(mark.get('aria-label', ''))}."
     for _, mark in marks:
         if any(_HEADING.fullmatch(local(each)) for each in mark.iterancestors()):

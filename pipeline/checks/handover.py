@@ -197,7 +197,7 @@ def _sheet(found: Form, truth: NumberedChapter) -> Iterator[str]:
     wanted = {form.TITLE: chapter.title, form.KIND: chapter.kind, form.RESOLVED: chapter.resolution.body, form.SIZE: ""}
     for label, value in wanted.items():
         needed = bool(value) or label in {form.TITLE, form.SIZE}
-        if needed and (not entries.get(label) or value not in entries[label]):
+        if needed and (not entries.get(label) or value.casefold() not in entries[label].casefold()):
             said = f"gefunden „{entries.get(label, '')[:60]}“" if value else "sie fehlt"
             yield f"{form.SHEET}: die Angabe „{label}“ stimmt nicht: {said}."
     yield from _fields(form.SHEET, table, form.ASKED)

@@ -34,7 +34,7 @@ def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterato
     yield from _languages(reading.languages, language)
     yield from _listed(reading.contents, _sections(truth.chapter))
     yield from _stray(reading)
-    yield from unnumbered.findings(reading, truth)
+    yield from unnumbered.findings(reading, truth, language)
     yield from ((each.code, each.message) for each in reading.remarks[: 2 * MOST])
     if reading.model and reading.model != truth:
         yield from _fields(reading.model, truth)

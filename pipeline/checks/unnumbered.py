@@ -12,7 +12,7 @@ from typing import assert_never
 from pipeline import walk
 from pipeline.checks.readback import plain
 from pipeline.checks.readback.reading import Reading, Stray
-from pipeline.checks.wordings import difference, letters, quoted, visible
+from pipeline.checks.wordings import around, difference, letters, quoted, visible
 from pipeline.concordance import concordance
 from pipeline.model import (
     Block,
@@ -27,22 +27,20 @@ from pipeline.model import (
     Preformatted,
     Table,
 )
+from pipeline.wording import Wording
 
 BULLET = "•"
-NOTES = "Anmerkungen"
-"""What stands over the notes at the end of a chapter."""
-
 MOST = 10
 
 Finding = tuple[str, str]
 
 
-def findings(reading: Reading, truth: NumberedChapter) -> Iterator[Finding]:
+def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
     """Code and message of all that differs, as far as the format can tell it."""
     if reading.unnumbered is not None:
         yield from _blocks(reading.unnumbered, [*plain.unnumbered(truth.chapter.blocks)])
     if reading.rows is not None:
-        yield from [*_rows(reading, truth)][:MOST]
+        yield from [*_rows(reading, truth, around(truth, language))][:MOST]
 
 
 def _blocks(found: Sequence[Stray], expected: Sequence[Stray]) -> Iterator[Finding]:
@@ -97,7 +95,7 @@ class _Piece:
         return f"(?:{head})?{text}" if head else text
 
 
-def _rows(reading: Reading, truth: NumberedChapter) -> Iterator[Finding]:
+def _rows(reading: Reading, truth: NumberedChapter, say: Wording) -> Iterator[Finding]:
     """What stands before, between and after the lines, letter by letter, with labels and the numbers that call notes."""
     expected = _gaps(truth)
     lines = [line.number for line in concordance(truth)]
@@ -108,7 +106,7 @@ def _rows(reading: Reading, truth: NumberedChapter) -> Iterator[Finding]:
     for number in sorted({*shown, *expected} - {first, last}):
         yield from _gap(f"Nach Zeile {number}", expected.get(number, ()), " ".join(shown.get(number, ())))
     # Title and contents come before the text; after it the notes, and then the imprint.
-    notes = list(_notes(truth))
+    notes = list(_notes(truth, say))
     yield from _gap("Vor der ersten Zeile", expected.get(first, ()), reading.head or "", before=".*", after=".*")
     yield from _gap("Nach der letzten Zeile", [*expected.get(last, ()), *notes], reading.tail or "", after=".*")
 
@@ -138,10 +136,10 @@ def _gaps(truth: NumberedChapter) -> dict[int, list[_Piece]]:
     return gaps
 
 
-def _notes(truth: NumberedChapter) -> Iterator[_Piece]:
+def _notes(truth: NumberedChapter, say: Wording) -> Iterator[_Piece]:
     notes = list(walk.notes(truth.chapter.blocks))
     if notes:
-        yield _Piece(NOTES)
+        yield _Piece(say("Anmerkungen"))
     for note in notes:
         yield _Piece(f"{note.number}.")
         for content, label, head in _contents(note.blocks):

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 
+from pipeline import wording
 from pipeline.concordance import Join
+from pipeline.model import NumberedChapter
 
 LONGEST = 160
 """Characters of a wording that are shown; an official line has about 80."""
+
+
+def around(truth: NumberedChapter, language: str) -> wording.Wording:
+    """What an edition says around the chapter; ``language`` is that of the file, empty where nobody knows it."""
+    return wording.of(truth.chapter.language or language or wording.GERMAN)
 
 
 def letters(text: str) -> str:

@@ -13,11 +13,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline import wording
 from pipeline.checks.display.expected import Block
 from pipeline.checks.display.fault import Fault
 from pipeline.checks.display.snapshot import Snapshot
 
-NUMBER = re.compile(r"(?:(?:amtliche )?zeile(?:nnummer)?|z\.?)?\s*[0-9]+[.:]?", re.IGNORECASE)
+NUMBER = re.compile(
+    r"(?:(?:amtliche |official )?(?:zeile(?:nnummer)?|line(?: number)?)|z\.?|l\.?)?\s*[0-9]+[.:]?", re.IGNORECASE
+)
 _LABELLED = frozenset({"link", "definition", "cell", "gridcell", "columnheader", "rowheader"})
 
 
@@ -64,7 +67,8 @@ def faults(
 def _names(name: str, block: Block) -> bool:
     """Whether the heading is named with its words, and the notes that it calls."""
     for number in block.calls:
-        name = name.replace(f"Anmerkung {number}", "", 1)
+        for form in wording.forms("Anmerkung {number}"):
+            name = name.replace(form.format(number=number), "", 1)
     return _plain(name) == _plain(block.text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline import wording
 from pipeline.checks.readback import objects
 from pipeline.checks.readback.containers import Element, local, text_of
 from pipeline.checks.readback.reading import Kind
@@ -27,7 +28,7 @@ HEADING = re.compile(r"h([1-6])")
 
 _UNSEEN = frozenset({"head", "script", "style", "template", "title"})
 _ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-pagebreak", "doc-chapter", "doc-endnotes", "region"})
-_FURNITURE = re.compile(r"|Zeilen? [0-9]+(?: bis [0-9]+)?|Anmerkungen|↩")
+_FURNITURE = re.compile(rf"|{wording.pattern(*wording.SPANS, 'Anmerkungen').pattern}|↩")
 """What an edition may add around the text of a chapter, in words."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline import wording
 from pipeline.checks.readback.containers import Element, local
 from pipeline.checks.readback.reading import Remark
 
@@ -41,7 +42,8 @@ def remarks(root: Element) -> Iterator[Remark]:
     for call in calls:
         leads = number(call)
         shown, named = call.get("data-note", ""), call.get("aria-label", "")
-        if leads is not None and (shown, named) != (str(leads), f"Anmerkung {leads}"):
+        names = {form.format(number=leads) for form in wording.forms("Anmerkung {number}")}
+        if leads is not None and (shown != str(leads) or named not in names):
             yield Remark("Z613", f"Das Zeichen der Anmerkung {leads} zeigt „{shown}“ und heißt „{named}“.")
     for back in (each for each in root.iter("{*}a") if each.get("role") == "doc-backlink"):
         note = next((each for each in back.iterancestors("{*}li")), None)

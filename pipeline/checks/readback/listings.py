@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline import wording
 from pipeline.checks.readback.containers import Element, local, text_of
 from pipeline.checks.readback.markup import ANCHOR
 from pipeline.checks.readback.reading import SPACES, ReadLine, Stated, Stray, Witness
@@ -12,6 +13,8 @@ from pipeline.checks.readback.reading import SPACES, ReadLine, Stated, Stray, Wi
 EDITION_ANCHOR = re.compile(r"(?:[a-z0-9-]+-)?fassung-([1-9][0-9]{0,8})")
 
 EDITION = "Überschriften der Zeilenfassung"
+
+_LABEL = wording.pattern("Zeile {first}:")
 
 
 def contents(root: Element) -> Iterator[Stated]:
@@ -51,9 +54,9 @@ def _in_order(root: Element, wanted: set[Element]) -> list[Element]:
 
 def _row(number: int, node: Element) -> ReadLine:
     link = node[0] if len(node) and local(node[0]) == "a" and not (node.text or "").strip() else None
-    label = re.fullmatch(r"Zeile ([0-9]{1,9}):", text_of(link).strip()) if link is not None else None
+    label = _LABEL.fullmatch(text_of(link).strip()) if link is not None else None
     target = ANCHOR.fullmatch(link.get("href", "").partition("#")[2]) if link is not None else None
     text = text_of(node)
     words = text[len(text_of(link)) :] if link is not None and label else text
-    named = Witness("genannte Nummer", int(label[1]) if label else None)
+    named = Witness("genannte Nummer", int(re.sub("[^0-9]", "", label[0])) if label else None)
     return ReadLine(number, words.strip(SPACES), None, (named, Witness("Verweis", int(target[1]) if target else None)))

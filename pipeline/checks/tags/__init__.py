@@ -40,7 +40,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     tagged = file.suffix not in UNTAGGED
     yield from (
         Diagnostic(code, file.place, message)
-        for code, message in findings(tree, file.book or file.truth, tagged=tagged)
+        for code, message in findings(tree, file.book or file.truth, tagged=tagged, language=file.language)
     )
     if tagged and not file.models:
         yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich mit dem Text: das Modell ist nicht lesbar.")
@@ -56,10 +56,12 @@ def sound(file: Finished) -> Iterator[Diagnostic]:
     yield from (Diagnostic(code, file.place, message) for code, message in findings(tree, None))
 
 
-def findings(tree: TagTree, truth: NumberedChapter | Book | None, *, tagged: bool = True) -> Iterator[Finding]:
+def findings(
+    tree: TagTree, truth: NumberedChapter | Book | None, *, tagged: bool = True, language: str = ""
+) -> Iterator[Finding]:
     """Code and message of all that is wrong; without the model only what the file alone can tell.
 
-    ``tagged`` is false for an edition that is to have no structure tree.
+    ``tagged`` is false for an edition that is to have no structure tree, ``language`` is that of the file.
     """
     if not tagged:
         if tree.present:
@@ -70,9 +72,9 @@ def findings(tree: TagTree, truth: NumberedChapter | Book | None, *, tagged: boo
         found += soundness.findings(tree)
         match truth:
             case Book():
-                found += agreement.of_book(tree, truth)
+                found += agreement.of_book(tree, truth, language)
             case NumberedChapter():
-                found += agreement.findings(tree, truth)
+                found += agreement.findings(tree, truth, language=language)
             case None:
                 pass
     yield from _limited(found)

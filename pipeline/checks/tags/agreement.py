@@ -31,23 +31,28 @@ Finding = tuple[str, str]
 
 
 def findings(
-    tree: TagTree, truth: NumberedChapter, prefix: str = "", within: Collection[str] = (), deepest: int = DEEPEST
+    tree: TagTree,
+    truth: NumberedChapter,
+    prefix: str = "",
+    within: Collection[str] = (),
+    deepest: int = DEEPEST,
+    language: str = "",
 ) -> Iterator[Finding]:
     """Code and message of all that differs.
 
     In a book, names of places in the chapter begin with ``prefix``, ``within`` are the slugs of all chapters, and
-    headings go down to level ``deepest``.
+    headings go down to level ``deepest``. ``language`` is that of the file.
     """
     said = [*spoken.blocks(tree.tags)]
     titles = [each.text for each in said if each.level == 1]
     if titles and heard(titles[0]) != heard(truth.chapter.title):
         yield "Z624", f"Die Überschrift H1 ist {quoted(titles[0])}, der Titel {quoted(truth.chapter.title)}."
-    yield from _blocks([*wanted(truth, deepest)], said)
+    yield from _blocks([*wanted(truth, deepest, language)], said)
     yield from (("Z624", message) for message in (*parts.findings(tree, truth, prefix, within), *_glued_entries(tree)))
     yield from (("Z623", message) for message in line_numbers.findings(tree, said, concordance(truth, calls=True)))
 
 
-def of_book(tree: TagTree, truth: Book) -> Iterator[Finding]:
+def of_book(tree: TagTree, truth: Book, language: str = "") -> Iterator[Finding]:
     """The same of a book: its title is H1, each chapter an element of its own that begins with its title as H2."""
     said = [*spoken.blocks(tree.tags)]
     titles = [each.text for each in said if each.level == 1]
@@ -63,7 +68,7 @@ def of_book(tree: TagTree, truth: Book) -> Iterator[Finding]:
         pages = {each.page for each in walk(tag.kids) if isinstance(each, Content)}
         artifacts = tuple(each for each in tree.artifacts if each.page in pages)
         part = replace(tree, tags=(_raised(tag),), artifacts=artifacts)
-        found = findings(part, numbered, anchors.prefix(truth, numbered.slug), slugs, DEEPEST - 1)
+        found = findings(part, numbered, anchors.prefix(truth, numbered.slug), slugs, DEEPEST - 1, language)
         yield from ((code, f"{where}{message}") for code, message in found)
     yield from (("Z624", message) for message in _glued_entries(tree))
 

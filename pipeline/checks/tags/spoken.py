@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from pipeline import wording
 from pipeline.checks.readback.marked import Content
 from pipeline.checks.readback.reading import Kind
 from pipeline.checks.readback.tag_tree import Annotation, Kid, Tag
@@ -22,7 +23,7 @@ _GROUPS = frozenset(
 )  # fmt: skip
 """Elements that hold blocks; text in them outside of a block is said all the same (ISO 32000-2, 14.8.4)."""
 
-_ANNOUNCED = re.compile(r"Zeilen? [0-9]")
+_ANNOUNCED = wording.pattern(*wording.SPANS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,9 @@ from typing import assert_never
 
 from pipeline import walk
 from pipeline.checks.readback.reading import Kind
-from pipeline.checks.wordings import visible
+from pipeline.checks.wordings import around, visible
 from pipeline.concordance import Line, lines_of
 from pipeline.model import Caption, Cell, Heading, ListItem, NumberedChapter, Paragraph, Picture, Preformatted
-
-NOTES = "Anmerkungen"
-"""What stands over the notes at the end of a chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +32,14 @@ class Wanted:
         return f"{where} ({self.kind}{f' H{self.level}' if self.level else ''})"
 
 
-def wanted(truth: NumberedChapter, deepest: int) -> Iterator[Wanted]:
+def wanted(truth: NumberedChapter, deepest: int, language: str = "") -> Iterator[Wanted]:
     """The blocks of the model, notes at the end; the title is H1, so a heading of the first level is H2.
 
-    Headings below ``deepest`` are of that level.
+    Headings below ``deepest`` are of that level; ``language`` is that of the file.
     """
     blocks = [(block.note, _wanted(block, deepest)) for block in walk.text_blocks(truth.chapter.blocks)]
     found, notes = ([each for note, each in blocks if (note is None) is own] for own in (True, False))
-    title = [Wanted(Kind.HEADING, NOTES, 2, ())] if notes else []
+    title = [Wanted(Kind.HEADING, around(truth, language)("Anmerkungen"), 2, ())] if notes else []
     yield from (each for each in (*found, *title, *notes) if each.text or each.lines)
 
 

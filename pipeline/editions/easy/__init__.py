@@ -134,7 +134,7 @@ def _german(publication: Publication) -> Publication:
 def _marks(publication: Publication) -> dict[str, str]:
     """The attributes of an element that holds words of the original."""
     language = publication.language
-    return {} if wording.alike(language, LANGUAGE) else wording.directed(language)
+    return {} if wording.alike(language, LANGUAGE) else wording.directed(language, LANGUAGE)
 
 
 def _texts(reading: Reading) -> Iterator[str]:

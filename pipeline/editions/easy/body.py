@@ -114,8 +114,7 @@ def original(reading: Reading, places: Places, marks: Mapping[str, str]) -> Mark
 
     ``marks`` are the attributes of an element with words of the original, where that is in another language.
     """
-    own = {key.replace(":", "_"): value for key, value in marks.items()}
-    rows = element("dl", *(_row(each, places, own) for each in reading.stretches), class_="originals")
+    rows = element("dl", *(_row(each, places, marks) for each in reading.stretches), class_="originals")
     addresses = {
         each.block.sha256: places.picture(each.picture)
         for each in reading.objects
@@ -126,9 +125,7 @@ def original(reading: Reading, places: Places, marks: Mapping[str, str]) -> Mark
         joined(
             [
                 element("p", f"{each.place}:", class_="what"),
-                element("div", xhtml.block(each.block, apparatus), **own)
-                if own
-                else xhtml.block(each.block, apparatus),
+                _of_original("div", xhtml.block(each.block, apparatus), marks),
             ]
         )
         for each in reading.objects
@@ -141,7 +138,11 @@ def _content(content: Inlines) -> Markup:
     return Markup(str(xhtml.inlines(content)).replace("<br/>", " <br/>"))  # noqa: S704 - markup already
 
 
-def _row(stretch: Stretch, places: Places, own: Mapping[str, str]) -> Markup:
+def _of_original(name: str, content: Markup, marks: Mapping[str, str]) -> Markup:
+    return xhtml.marked(name, marks, content) if marks else content
+
+
+def _row(stretch: Stretch, places: Places, marks: Mapping[str, str]) -> Markup:
     label, tail = f"{stretch.lines}:", Markup()
     match stretch.state:
         case State.TOLD:
@@ -150,6 +151,6 @@ def _row(stretch: Stretch, places: Places, own: Mapping[str, str]) -> Markup:
             head, tail = label, element("em", OMITTED, class_="remark")
         case State.OPEN:
             head, tail = label, element("em", OPEN, class_="remark")
-    content = element("span", _content(stretch.content), **own) if own else _content(stretch.content)
+    content = _of_original("span", _content(stretch.content), marks)
     words = element("dd", content, " " if tail else "", tail)
     return joined([element("dt", head, id=original_anchor(stretch)), words])
