@@ -679,6 +679,12 @@ CODES: dict[str, Code] = {
         "Was das Programm selbst schreibt (Inhalt, Zeilen, Anmerkungen), ist in der Sprache des Textes, oder deutsch und "
         "als deutsch ausgezeichnet. Sonst lesen Vorleseprogramme es mit falscher Aussprache vor.",
     ),
+    "Z511": Code(
+        _E,
+        "Kein PDF für Schrift von rechts nach links",
+        "Arabisch, Hebräisch und verwandte Schriften malt das Setzprogramm richtig, schreibt aber in die Datei, was das "
+        "Auge sieht, nicht was zu lesen ist. Statt eines PDF, das falsch vorgelesen wird, entsteht keines.",
+    ),
     # 6xx: findings in finished files
     "Z601": Code(_B, "Zeile fehlt in der Ausgabe", "Das Modell hat diese Zeile, die fertige Datei nicht."),
     "Z602": Code(_B, "Zeile zu viel in der Ausgabe", "Die fertige Datei hat eine Zeile, die das Modell nicht kennt."),

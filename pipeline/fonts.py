@@ -8,6 +8,7 @@ character that none of them has is an error with its place, not a box on the pag
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -164,15 +165,23 @@ def shortened(text: str, ems: float) -> str:
 def require(numbered: NumberedChapter, further: Iterable[tuple[str, Place]]) -> None:
     """Nothing, if there is a glyph for every character. Raises InputRefusal (Z501) that names those without.
 
+    Words that run from right to left are refused too (Z511): WeasyPrint 70 paints them right, but what its files say of
+    them (ToUnicode, ISO 32000-1, 9.10.3) is in the order of the eye and, in Arabic, of parts of letters. Whoever copies,
+    searches or listens gets other words than those of the text.
+
     ``further`` are the texts that stand beside the chapter, each with the place to blame.
     """
     found: dict[str, tuple[str, Place]] = {}
+    turned: Diagnostic | None = None
     for text, where, place in (*_texts(numbered), *((text, f"in „{text}“", place) for text, place in further)):
         for char in text:
             if not face_of(char):
                 found.setdefault(char, (where, place))
-    if found:
-        raise InputRefusal(*(_missing(char, where, at) for char, (where, at) in found.items()))
+        if turned is None and (word := _turned(text)):
+            turned = _backwards(word, where, place)
+    if found or turned:
+        faults = (_missing(char, where, at) for char, (where, at) in found.items())
+        raise InputRefusal(*faults, *([turned] if turned else []))
 
 
 def _texts(numbered: NumberedChapter) -> Iterator[tuple[str, str, Place]]:
@@ -191,9 +200,23 @@ def _texts(numbered: NumberedChapter) -> Iterator[tuple[str, str, Place]]:
                     assert_never(leaf)
 
 
-def _missing(char: str, where: str, place: Place) -> Diagnostic:
-    import unicodedata
+def _turned(text: str) -> str:
+    """The first word that runs from right to left (Unicode Standard Annex 9, 3.2); empty where there is none."""
+    if text.isascii():
+        return ""
+    words = (word for word in text.split() if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in word))
+    return next(words, "")
 
+
+def _backwards(word: str, where: str, place: Place) -> Diagnostic:
+    message = (
+        f"„{word}“ {where} läuft von rechts nach links; PDFs gäben solche Worte beim Vorlesen und Suchen falsch wieder."
+    )
+    hint = "Webseite, EPUB und DOCX geben sie richtig wieder; ein PDF drucken Sie aus der Webseite oder dem DOCX."
+    return Diagnostic("Z511", place, message, hint)
+
+
+def _missing(char: str, where: str, place: Place) -> Diagnostic:
     name = f"U+{ord(char):04X} {unicodedata.name(char, 'ohne Namen')}"
     message = f"Das Zeichen „{char}“ ({name}) {where} fehlt in allen Schriften des Hauses."
     hint = "Ersetzen Sie es im Text durch Worte oder ein anderes Zeichen; EPUB, Webseite und DOCX brauchen das nicht."

@@ -219,7 +219,7 @@ SHAPE: Shape = {
             "form": shapes.matching(
                 r"[a-z]+(-[a-z]+)*", "erwartet wird der Name einer Form, zum Beispiel antragsgruen-json"
             ),
-            "language": _language,
+            "language": language,
             "tracked": shapes.one_of(*TRACKED),
         }
     ],

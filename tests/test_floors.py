@@ -36,7 +36,7 @@ ROOMS = {
     "ebooklib": {"binding/package.py"},
     "docx": {
         *(f"editions/docx/{name}.py" for name in ("__init__", "handover", "official", "book")),
-        *(f"wordprocessing/{name}.py" for name in ("tables", "wordml", "lists", "words", "notes", "objects")),
+        *(f"wordprocessing/{name}.py" for name in ("tables", "wordml", "lists", "words", "notes", "objects", "speech")),
         "editions/easy/docx.py",
     },
     "jinja2": {"pages.py"},

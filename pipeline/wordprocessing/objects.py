@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from pipeline import grid, walk
 from pipeline.model import Alignment, Cell, Picture, Table
+from pipeline.wording import IN_GERMAN, Wording
 from pipeline.wordprocessing import tables
 from pipeline.wordprocessing.wordml import Story, node, run, xml_of
 
@@ -40,14 +41,15 @@ class Frame:
 
 
 def add_table(
-    story: Story, table: Table, title: str, frame: Frame, fill: Callable[[Paragraph, Cell], None]
+    story: Story, table: Table, title: str, frame: Frame, fill: Callable[[Paragraph, Cell], None],
+    say: Wording = IN_GERMAN,
 ) -> None:  # fmt: skip
-    """Append the table, which is called ``title``; ``fill`` writes a cell."""
+    """Append the table, which is called ``title``; ``fill`` writes a cell, ``say`` is what is said around the text."""
     found = grid.grid(table)
     widths = _widths(found, frame.room, frame.size / 11)
     rows = [list(_slots(found, row, widths)) for row in range(len(found.rows))]
     names = [grid.words(placed.cell) for placed in found.cells if placed.heads and (placed.header or not table.header)]
-    description = f"{'Spalten' if table.header else 'Reihen'}: {', '.join(names)}" if names else "Ohne Kopfzeile"
+    description = _description(", ".join(names), say, above=bool(table.header)) or title
     element: Any = parse_xml(tables.merged(widths, rows, len(table.header), title, description, frame.indent))
     story.append(element)
     places = (each for each in element.iter(qn("w:tc")) if not _goes_on(each))
@@ -57,6 +59,15 @@ def add_table(
         if side := _SIDES[sides.pop()] if len(sides) == 1 else "":
             xml_of(paragraph).get_or_add_pPr().append(node("jc", val=side))
         fill(paragraph, placed.cell)
+
+
+def _description(names: str, say: Wording, *, above: bool) -> str:
+    """What heads the table; an attribute has no language of its own, so beside a foreign text it has none of our words."""
+    if say.foreign:
+        return names
+    if not names:
+        return say("Ohne Kopfzeile")
+    return say("Spalten: {title}", title=names) if above else say("Reihen: {title}", title=names)
 
 
 def _slots(found: grid.Grid, row: int, widths: Sequence[int]) -> Iterator[tables.Slot]:

@@ -7,7 +7,7 @@ decides what it opens. What a reader sees (sizes, words, order) is decided by th
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -119,7 +119,7 @@ def blank(properties: Properties, *, font: str, size: float) -> Document:
             del rels[key]
     document.element.body[-1].attrib.clear()
     _refill(document.settings.element, _SETTINGS)
-    language = escape(_region(properties.language), {'"': "&quot;"})
+    language = escape(region(properties.language), {'"': "&quot;"})
     styles = _STYLES.format(w=nsdecls("w"), font=font, half_points=int(size * 2), language=language)
     _refill(document.styles.element, styles)
     _refill(document.part.numbering_part.element, f"<w:numbering {nsdecls('w')}/>")
@@ -137,7 +137,7 @@ def _refill(element: Any, xml: str) -> None:
     element[:] = list(parse_xml("".join(xml.splitlines())))
 
 
-def _region(language: str) -> str:
+def region(language: str) -> str:
     """The tag with a region, as Word's spelling dictionaries need it."""
     return {"de": "de-DE", "en": "en-GB"}.get(language, language)
 
@@ -269,6 +269,8 @@ class Look:
     underline: bool = False
     raised: str = ""
     """``superscript`` or ``subscript``."""
+    language: str = ""
+    """Where it is not that of the document."""
 
     def nodes(self) -> Iterator[Any]:
         """The properties, in the order that the schema has (CT_RPr)."""
@@ -284,6 +286,8 @@ class Look:
             yield node("u", val="single")
         if self.raised:
             yield node("vertAlign", val=self.raised)
+        if self.language:
+            yield node("lang", val=region(self.language))
 
 
 BARE = Look()
@@ -335,14 +339,49 @@ def body(document: Document) -> Story:
     return Story(document.part, element[-1].addprevious)
 
 
+def parts(document: Document) -> list[Any]:
+    """The elements of the text so far, without the section, and the notes below it."""
+    found: list[Any] = list(document.element.body)[:-1]
+    for each in document.part.rels.values():
+        if each.reltype == RT.FOOTNOTES:
+            found += [note for note in each.target_part.element if note.get(qn("w:type")) is None]
+    return found
+
+
+def since(document: Document, before: Sequence[Any]) -> list[Any]:
+    """The elements that have come to those of ``before``."""
+    known = set(map(id, before))
+    return [each for each in parts(document) if id(each) not in known]
+
+
+def paragraphs(element: Any) -> list[Any]:
+    """The elements of the paragraphs in it, itself where it is one."""
+    return list(element.iter(qn("w:p")))
+
+
+def words(paragraph: Any) -> str:
+    """What the element of a paragraph says."""
+    return "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
+
+
+def is_in(paragraph: Any, style: str) -> bool:
+    """Whether the element of a paragraph has the style."""
+    return any(each.get(qn("w:val")) == style_key(style) for each in paragraph.iter(qn("w:pStyle")))
+
+
 def add_paragraph(document: Document, style: str, text: str = "") -> Paragraph:
     """Append a paragraph to the text of the document itself."""
     return body(document).add_paragraph(style, text)
 
 
-def add_text(paragraph: Paragraph, text: str, style: str = "", *, bold: bool | None = None) -> None:
-    """Append the text verbatim; python-docx would turn a tab or a line feed in it into an element."""
-    xml_of(paragraph).append(text_run(text, Look(style, bold)))
+def add_text(
+    paragraph: Paragraph, text: str, style: str = "", *, bold: bool | None = None, language: str = ""
+) -> None:  # fmt: skip
+    """Append the text verbatim; python-docx would turn a tab or a line feed in it into an element.
+
+    ``language`` is given where it is not that of the document.
+    """
+    xml_of(paragraph).append(text_run(text, Look(style, bold, language=language)))
 
 
 def add_tab(paragraph: Paragraph) -> None:
@@ -355,9 +394,9 @@ def add_break(paragraph: Paragraph) -> None:
     xml_of(paragraph).append(run(node("br")))
 
 
-def add_link(paragraph: Paragraph, bookmark: str, text: str) -> None:
+def add_link(paragraph: Paragraph, bookmark: str, text: str, language: str = "") -> None:
     """Append a link to a bookmark of the same document, in the style ``Hyperlink``."""
-    link = node("hyperlink", text_run(text, Look("Hyperlink")), anchor=bookmark, history=1)
+    link = node("hyperlink", text_run(text, Look("Hyperlink", language=language)), anchor=bookmark, history=1)
     xml_of(paragraph).append(link)
 
 

@@ -44,7 +44,7 @@ def faults(
     # Titles and lines may be digits themselves, wherever they are repeated.
     allowed = {_plain(text) for block in blocks for text in (*titles, block.text, *block.lines)}
     # The table of contents says which lines a section has, and some have only one.
-    ranges = {f"Zeile {block.numbers[0]}" for block in blocks}
+    ranges = {form.format(first=block.numbers[0]) for block in blocks for form in wording.forms("Zeile {first}")}
     said: dict[int, list[str]] = {place: [] for place in places}
     for each in sayings(nodes, page):
         place = None if each.node is None else page.block(each.node)

@@ -7,19 +7,23 @@ book       several chapters together, for reading
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.shared import Cm, Twips
+from docx.text.paragraph import Paragraph
 
+from pipeline import walk, wording
 from pipeline.easy_language import form
 from pipeline.easy_language.segments import segments
 from pipeline.editions.docx.handover import Form
 from pipeline.editions.docx.official import HEADINGS, LABEL_STEP, NUMBERS, STYLES, WORDS, OfficialText
 from pipeline.model import LineRule, NumberedChapter
 from pipeline.publication import Publication
-from pipeline.wordprocessing import wordml
+from pipeline.wording import Phrase, Said, Wording
+from pipeline.wordprocessing import speech, wordml
 from pipeline.wordprocessing.lists import Lists
 from pipeline.wordprocessing.wordml import Style
 
@@ -46,7 +50,10 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     )
     for style in styles(publication.accent.removeprefix("#"), size):
         wordml.add_style(document, style)
-    set_page(document, f"{chapter.title} – für die Übersetzung in Leichte Sprache")
+    head = (Said(chapter.title, ours=False), Said(" – für die Übersetzung in Leichte Sprache"))
+    own = chapter.language or publication.language
+    say = Wording(own, wording.GERMAN)
+    set_page(document, head, say)
     lists, bookmarks = Lists(document, NUMBERS, LABEL_STEP), wordml.Bookmarks()
     found = segments(numbered)
     wordml.add_paragraph(document, "Title", chapter.title)
@@ -58,9 +65,25 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     heading = wordml.add_paragraph(document, "heading 1", form.ORIGINALS)
     heading.paragraph_format.page_break_before = True
     wordml.add_paragraph(document, "Normal", form.ORIGINAL_ABOUT)
-    OfficialText(document, lists, bookmarks).add(chapter.blocks)
+    before = wordml.parts(document)
+    OfficialText(document, lists, bookmarks, say).add(chapter.blocks)
+    if say.foreign:
+        _tell_apart(numbered, before, wordml.since(document, before), own)
+        speech.prepared(document, own)
     wordml.add_styles_in_use(document, STYLES)
     return wordml.saved(document)
+
+
+def _tell_apart(numbered: NumberedChapter, form_: Sequence[Any], official: Sequence[Any], language: str) -> None:
+    """Say which words are German, those of the form, and which are the original's."""
+    chapter = numbered.chapter
+    words = (chapter.title, chapter.kind, *(each for row in chapter.details for each in row))
+    theirs = {*words, *(section.title for section in walk.sections(chapter.blocks))}
+    for part in form_:
+        for paragraph in wordml.paragraphs(part):
+            original = wordml.is_in(paragraph, "Original") or wordml.words(paragraph) in theirs
+            speech.marked([paragraph], language if original else wording.GERMAN)
+    speech.marked(official, language)
 
 
 def size_of(rule: LineRule) -> float:
@@ -97,7 +120,7 @@ def styles(accent: str, size: float) -> Iterator[Style]:
     yield Style("Placeholder Text", colour=GREY, character=True)
 
 
-def set_page(document: Document, head: str) -> None:
+def set_page(document: Document, head: Phrase, say: Wording) -> None:
     """Set the document on landscape A4, ``head`` over every page but the first, the page number below."""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
@@ -106,9 +129,18 @@ def set_page(document: Document, head: str) -> None:
     section.header_distance = section.footer_distance = Cm(0.9)
     # On the first page the title itself stands where the header would repeat it.
     section.different_first_page_header_footer = True
-    wordml.add_text(section.header.paragraphs[0], head)
+    add_said(section.header.paragraphs[0], head, say)
+    own = say.language if say.foreign else ""
     for footer in section.footer, section.first_page_footer:
-        wordml.add_text(footer.paragraphs[0], "Seite ")
+        wordml.add_text(footer.paragraphs[0], say("Seite "), language=own)
         wordml.add_field(footer.paragraphs[0], "PAGE", "1")
-        wordml.add_text(footer.paragraphs[0], " von ")
+        wordml.add_text(footer.paragraphs[0], say(" von "), language=own)
         wordml.add_field(footer.paragraphs[0], "NUMPAGES", "1")
+
+
+def add_said(paragraph: Paragraph, phrase: Phrase, say: Wording) -> None:
+    """Append the phrase; words of ours say their language where the document is in another."""
+    together = [phrase] if say.foreign or any(each.language for each in phrase) else [(Said(wording.words(phrase)),)]
+    for each in (each for phrase_ in together for each in phrase_ if each.text):
+        own = say.language if each.ours and say.foreign else "" if each.ours else each.language
+        wordml.add_text(paragraph, each.text, language=own)

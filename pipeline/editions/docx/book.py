@@ -10,12 +10,13 @@ from docx.document import Document
 from docx.shared import Twips
 
 from pipeline import pages, wording
-from pipeline.editions.docx import FONT, set_page, size_of, styles
+from pipeline.editions.docx import FONT, add_said, set_page, size_of, styles
 from pipeline.editions.docx.official import LABEL_STEP, NUMBERS, STYLES, OfficialText
 from pipeline.model import Book
 from pipeline.parts import Part, parts
 from pipeline.publication import Publication
-from pipeline.wordprocessing import wordml
+from pipeline.wording import Said
+from pipeline.wordprocessing import speech, wordml
 from pipeline.wordprocessing.lists import Lists
 
 
@@ -34,17 +35,18 @@ def write(book: Book, publication: Publication) -> bytes:
     document = wordml.blank(properties, font=FONT, size=size)
     for style in styles(publication.accent.removeprefix("#"), size):
         wordml.add_style(document, style)
-    set_page(document, book.title)
+    say = wording.of(publication.language)
+    set_page(document, (Said(book.title, ours=False),), say)
     if book.kind:
         wordml.add_paragraph(document, "Zeilenbereich", book.kind)
     wordml.add_paragraph(document, "Title", book.title)
-    say = wording.of(publication.language)
-    if who := wording.words(pages.resolved(book.resolution, say)):
-        wordml.add_paragraph(document, "Normal", who)
-    wordml.add_paragraph(document, "heading 1", say("Inhalt"))
+    if who := pages.resolved(book.resolution, say):
+        add_said(wordml.add_paragraph(document, "Normal"), who, say)
+    add_said(wordml.add_paragraph(document, "heading 1"), (Said(say("Inhalt")),), say)
     found = parts(book, publication.language)
     for at, part in enumerate(found, 1):
         _add_entry(document, at, part, book)
+    begun = wordml.parts(document)
     bookmarks = wordml.Bookmarks()
     official = OfficialText(document, Lists(document, NUMBERS, LABEL_STEP), bookmarks)
     places = {part.numbered.slug: prefix(at) for at, part in enumerate(found, 1)}
@@ -53,31 +55,44 @@ def write(book: Book, publication: Publication) -> bytes:
         heading.paragraph_format.page_break_before = True
         with bookmarks.around(heading, f"{prefix(at)}titel"):
             wordml.add_text(heading, part.title)
-        official.begin(prefix(at), places)
+        official.begin(prefix(at), places, part.say)
         official.add(part.numbered.chapter.blocks)
+        if part.marks:
+            speech.marked(wordml.since(document, begun), part.language)
+            speech.prepared(document, part.language)
+        begun = wordml.parts(document)
     heading = wordml.add_paragraph(document, "heading 1")
     heading.paragraph_format.page_break_before = True
     with bookmarks.around(heading, "impressum"):
-        wordml.add_text(heading, say("Zu dieser Ausgabe"))
+        add_said(heading, (Said(say("Zu dieser Ausgabe")),), say)
     for label, text in pages.imprint(book, publication):
-        wordml.add_paragraph(document, "Normal", f"{wording.words(label)}: {wording.words(text)}")
+        add_said(wordml.add_paragraph(document, "Normal"), (*label, Said(": ", ours=False), *text), say)
+    if wording.right_to_left(publication.language):
+        _turn(document, publication.language)
     wordml.add_styles_in_use(document, STYLES)
     return wordml.saved(document)
 
 
 def _add_entry(document: Document, at: int, part: Part, book: Book) -> None:
     """A chapter in the contents, and its sections below it."""
-    said = (
-        ""
-        if book.resolution.body or book.resolution.day
-        else wording.words(pages.resolved(part.numbered.chapter.resolution, part.say))
-    )
+    say, own = wording.of(part.around), part.language if part.marks else ""
+    by = part.numbered.chapter.resolution
+    known = book.resolution.body or book.resolution.day
+    who = () if known else pages.resolved(by, say, language=own)
+    dot = Said(" · ", ours=False)
     entry = wordml.add_paragraph(document, "Normal")
-    wordml.add_link(entry, f"{prefix(at)}titel", part.title)
-    wordml.add_text(entry, " · ".join(["", part.lines, *([said] if said else [])]))
+    wordml.add_link(entry, f"{prefix(at)}titel", part.title, own)
+    add_said(entry, (dot, Said(part.lines), *((dot, *who) if who else ())), say)
     for section in part.headed:
         row = wordml.add_paragraph(document, "Normal")
         row.paragraph_format.left_indent = Twips(NUMBERS)
-        wordml.add_text(
-            row, section.title + (f" · {part.say.lines(section.first, section.last)}" if section.numbers else "")
-        )
+        lines = say.lines(section.first, section.last)
+        title = Said(section.title, ours=False, language=own)
+        add_said(row, (title, dot, Said(lines)) if lines else (title,), say)
+
+
+def _turn(document: Document, language: str) -> None:
+    """Let the whole document begin at the right (17.6.1)."""
+    speech.marked(wordml.parts(document), language)
+    speech.prepared(document, language)
+    speech.turned(document)

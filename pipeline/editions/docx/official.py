@@ -40,6 +40,7 @@ from pipeline.model import (
     Reference,
     Table,
 )
+from pipeline.wording import IN_GERMAN, Wording
 from pipeline.wordprocessing import wordml, words
 from pipeline.wordprocessing.lists import DEEPEST, Lists, make_item
 from pipeline.wordprocessing.notes import Notes
@@ -95,8 +96,11 @@ def beside(number: int, prefix: str = "") -> str:
 class OfficialText:
     """Adds blocks to a document, every official line with its number and its bookmark."""
 
-    def __init__(self, document: Document, lists: Lists, bookmarks: wordml.Bookmarks) -> None:
-        """Go on with the lists and bookmarks that the document has."""
+    def __init__(
+        self, document: Document, lists: Lists, bookmarks: wordml.Bookmarks, say: Wording = IN_GERMAN
+    ) -> None:  # fmt: skip
+        """Go on with the lists and bookmarks that the document has; ``say`` is what is said around the text."""
+        self._say = say
         self._lists, self._bookmarks = lists, bookmarks
         self._story = wordml.body(document)
         self._notes, self._gallery = Notes(document), Gallery()
@@ -104,8 +108,9 @@ class OfficialText:
         self._waiting: list[Blocks] = []
         self._prefix, self._places = "", dict[str, str]()
 
-    def begin(self, prefix: str, places: Mapping[str, str]) -> None:
-        """Begin a chapter of a book: what its bookmarks begin with, and those of every chapter by its slug."""
+    def begin(self, prefix: str, places: Mapping[str, str], say: Wording) -> None:
+        """Begin a chapter of a book: what its bookmarks begin with, those of every chapter by its slug, what is said."""
+        self._say = say
         self._prefix, self._places = prefix, dict(places)
         self._beside, self._tables, self._quotes = count(1), count(1), count(1)
 
@@ -224,8 +229,23 @@ class OfficialText:
             self._add_caption(table.caption)
         title = walk.plain(table.caption.content).strip() if table.caption else ""
         indent = 0 if self._story.is_note else WORDS
-        add_table(self._story, table, title or f"Tabelle {number}", Frame(ROOM - indent, indent), self._add_cell)
+        add_table(
+            self._story,
+            table,
+            title or self._table_name(number),
+            Frame(ROOM - indent, indent),
+            self._add_cell,
+            self._say,
+        )
         self._story.add_paragraph("Abstand")
+
+    def _table_name(self, number: int) -> str:
+        """An attribute has no language of its own: beside a foreign text a number is all that is said."""
+        return str(number) if self._say.foreign else self._say("Tabelle {number}", number=number)
+
+    def _shown(self, picture: Picture) -> str:
+        """What the picture shows, in words."""
+        return picture.alternative if self._say.foreign else self._say("Bild: {title}", title=picture.alternative)
 
     def _add_cell(self, paragraph: WordParagraph, cell: Cell) -> None:
         if cell.content:
@@ -243,7 +263,7 @@ class OfficialText:
             self._gallery.add(paragraph, picture, WIDEST, HIGHEST)
         else:
             # The model alone holds no pictures: what it shows is all that there is.
-            wordml.add_text(paragraph, f"Bild: {picture.alternative}")
+            wordml.add_text(paragraph, self._shown(picture))
         if picture.caption:
             self._add_caption(picture.caption, after=True)
         else:
