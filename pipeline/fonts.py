@@ -204,8 +204,8 @@ def _turned(text: str) -> str:
     """The first word that runs from right to left (Unicode Standard Annex 9, 3.2); empty where there is none."""
     if text.isascii():
         return ""
-    words = (word for word in text.split() if any(unicodedata.bidirectional(char) in {"R", "AL"} for char in word))
-    return next(words, "")
+    kept = "".join(char if unicodedata.bidirectional(char) in {"R", "AL", "NSM"} else " " for char in text)
+    return next((word for word in kept.split() if unicodedata.bidirectional(word[0]) != "NSM"), "")
 
 
 def _backwards(word: str, where: str, place: Place) -> Diagnostic:

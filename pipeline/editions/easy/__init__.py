@@ -116,7 +116,7 @@ def _page(
         "title": title(reading),
         "text": body.text(reading, places),
         "words": body.words(reading.words),
-        "original": body.original(reading, places, _marks(publication)),
+        "original": body.original(reading, places, publication.language),
         "contents": [(each.heading, body.anchor(each.heading)) for each in reading.parts if each.heading],
         "front": list(front(reading, chapter.resolution.body, day)),
         "imprint": imprint(reading, publication),
@@ -129,12 +129,6 @@ def _page(
 def _german(publication: Publication) -> Publication:
     """The publication as this edition has it: Leichte Sprache is German, whatever its original is."""
     return publication if wording.alike(publication.language, LANGUAGE) else replace(publication, language=LANGUAGE)
-
-
-def _marks(publication: Publication) -> dict[str, str]:
-    """The attributes of an element that holds words of the original."""
-    language = publication.language
-    return {} if wording.alike(language, LANGUAGE) else wording.directed(language, LANGUAGE)
 
 
 def _texts(reading: Reading) -> Iterator[str]:
