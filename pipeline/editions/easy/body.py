@@ -20,7 +20,7 @@ from itertools import count
 
 from markupsafe import Markup
 
-from pipeline import model, xhtml
+from pipeline import model, wording, xhtml
 from pipeline.easy_language.reading import Part, Picture, Reading, State, Stretch, items
 from pipeline.easy_language.segments import Kind
 from pipeline.easy_language.translation import Word
@@ -109,18 +109,20 @@ def words(entries: tuple[Word, ...]) -> Markup:
     return element("dl", *rows, class_="words")
 
 
-def original(reading: Reading, places: Places, marks: Mapping[str, str]) -> Markup:
+def original(reading: Reading, places: Places, language: str) -> Markup:
     """Every passage as it was resolved, with its official lines, linked back to its Leichte Sprache.
 
-    ``marks`` are the attributes of an element with words of the original, where that is in another language.
+    ``language`` is that of the original, whose words are marked where it is not German.
     """
+    around = wording.GERMAN
+    marks = {} if wording.alike(language, around) else wording.directed(language, around)
     rows = element("dl", *(_row(each, places, marks) for each in reading.stretches), class_="originals")
     addresses = {
         each.block.sha256: places.picture(each.picture)
         for each in reading.objects
         if each.picture and isinstance(each.block, model.Picture)
     }
-    apparatus = Apparatus(pictures=addresses, tables=count(1))
+    apparatus = Apparatus(pictures=addresses, tables=count(1), say=wording.of(language))
     shown = (
         joined(
             [
