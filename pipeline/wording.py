@@ -10,7 +10,7 @@ What is written for whoever runs the program, and the form for translators into 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -245,19 +245,14 @@ def _pattern(form: str) -> str:
 
 
 @cache
-def _spoken() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each sentence that its language can be told from, and that language. One that lets anything through tells nothing."""
-    return tuple(_telling())
-
-
-def _telling() -> Iterator[tuple[str, re.Pattern[str]]]:
-    for german, english in ENGLISH.items():
-        if german != english and german.strip() == german:
-            yield GERMAN, re.compile(_pattern(german), re.DOTALL)
-            yield "en", re.compile(_pattern(english), re.DOTALL)
+def _spoken(language: str) -> re.Pattern[str]:
+    """Every sentence in the language that can be told from the other's."""
+    at = LANGUAGES.index(language)
+    told = (forms(german)[at] for german in ENGLISH if len(set(forms(german))) > 1 and german.strip() == german)
+    return re.compile("|".join(_pattern(each) for each in told), re.DOTALL)
 
 
 def languages(text: str) -> frozenset[str]:
     """The languages in which the text is a whole sentence of ours; none where it is not one."""
     said = " ".join(text.split())
-    return frozenset(language for language, form in _spoken() if form.fullmatch(said))
+    return frozenset(language for language in LANGUAGES if _spoken(language).fullmatch(said))

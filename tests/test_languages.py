@@ -318,6 +318,9 @@ def test_easy_language_stays_german_around_an_english_original() -> None:
     originals = [each for each in root.iter("*") if each.get("lang") == "en"]
     assert any("Buses come every ten minutes" in "".join(each.itertext()) for each in originals)
     assert [*languages.in_markup(root, frozenset())] == []
+    body = document(EASY_EDITIONS["leicht-docx"].write(numbered, publication("en"), easy))
+    runs = [each for each in body.iter(f"{W}r") if "Buses come every ten minutes" in said(each)]
+    assert [[lang.get(f"{W}val") for lang in each.iter(f"{W}lang")] for each in runs] == [["en-GB"]]
 
 
 # What the check finds.

@@ -135,6 +135,7 @@ def _first_language(tag: Tag, language: str) -> str:
 
 
 def _spoken(kids: Sequence[Kid]) -> str:
+    """What is read aloud; of a text that is longer than any sentence of ours, its beginning, which is longer as well."""
     parts = list[str]()
     for kid in kids:
         match kid:
@@ -147,7 +148,7 @@ def _spoken(kids: Sequence[Kid]) -> str:
             case _:
                 assert_never(kid)
         if sum(map(len, parts)) > LONGEST:
-            return ""
+            break
     return "".join(parts)
 
 

@@ -152,7 +152,10 @@ def _check(options: argparse.Namespace) -> int:
     folders = _chapter_folders(options.folder)
     found = programme.texts(programme.jobs(options.source or [], form=options.form, tracked=options.tracked))
     truths: dict[str, NumberedChapter | Book] = {text.numbered.slug: text.numbered for text in found}
-    truths |= {book.slug: book for _, book in programme.books(found)}
+    books = {book.slug: (of, book) for of, book in programme.books(found)}
+    truths |= {slug: book for slug, (_, book) in books.items()}
+    languages = {text.numbered.slug: text.job.publication.language for text in found}
+    languages |= {slug: of.publication.language for slug, (of, _) in books.items()}
     easy = {text.numbered.slug: build.easy_language(text.job, text.numbered)[0] for text in found}
     # A folder of one chapter may be held against the whole publication that it is from.
     whole = folders != [options.folder]
@@ -166,7 +169,16 @@ def _check(options: argparse.Namespace) -> int:
             )
         )
     reports = [
-        (folder, checks.examine(folder, truths.get(folder.name), easy=easy.get(folder.name))) for folder in folders
+        (
+            folder,
+            checks.examine(
+                folder,
+                truths.get(folder.name),
+                language=languages.get(folder.name, ""),
+                easy=easy.get(folder.name),
+            ),
+        )
+        for folder in folders
     ]
     diagnostics = [each for _, report in reports for row in report.rows for each in row.diagnostics]
     if options.json:

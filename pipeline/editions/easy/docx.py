@@ -17,7 +17,7 @@ from pipeline.editions.easy.body import OMITTED, OPEN
 from pipeline.editions.easy.front import LANGUAGE, front, imprint, title
 from pipeline.model import Alignment, Cell, Inlines, NumberedChapter, Table
 from pipeline.publication import Publication
-from pipeline.wordprocessing import wordml, words
+from pipeline.wordprocessing import speech, wordml, words
 from pipeline.wordprocessing.lists import Lists, make_item
 from pipeline.wordprocessing.objects import Frame, add_table
 from pipeline.wordprocessing.wordml import Style
@@ -68,7 +68,7 @@ def write(numbered: NumberedChapter, publication: Publication, reading: Reading)
     for style in _styles(publication.accent.removeprefix("#")):
         wordml.add_style(document, style)
     _set_page(document, fonts.shortened(reading.title, HEAD))
-    _Text(document).add(numbered, publication, reading)
+    _Text(document, publication.language if foreign else "").add(numbered, publication, reading)
     wordml.add_styles_in_use(document, OBJECTS)
     return wordml.saved(document)
 
@@ -106,8 +106,9 @@ def _set_page(document: Document, name: str) -> None:
 class _Text:
     """Adds the parts of the reading in order."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, document: Document, language: str) -> None:
+        """``language`` is that of the original where it is not German."""
+        self._document, self._language = document, language
         self._lists = Lists(document, TEXT)
         self._bookmarks = wordml.Bookmarks()
         self._shapes = count(1)
@@ -221,7 +222,10 @@ class _Text:
         found = (each for each in words.pieces(content, lambda _: "") if isinstance(each, words.Piece))
         # The space keeps the words apart for programs that know no line break.
         spaced = (part for each in found for part in ([replace(each, text=" "), each] if each.text == "\n" else [each]))
+        before = len(wordml.xml_of(paragraph))
         words.add_pieces(paragraph, spaced, lambda *_: None)
+        if self._language:
+            speech.marked(list(wordml.xml_of(paragraph))[before:], self._language)
 
 
 def _add_rows(paragraph: Paragraph, rows: tuple[str, ...]) -> None:
