@@ -105,7 +105,7 @@ def page(template: str, book: Book, publication: Publication, **more: Any) -> st
     context: dict[str, Any] = {
         "book": book,
         "resolution": resolved(book.resolution, say, UNBROKEN),
-        "description": ", ".join(each for each in (book.kind, wording.words(resolved(book.resolution, say))) if each),
+        "description": ", ".join(each for each in (book.kind, resolved_plainly(book.resolution, say)) if each),
         "parts": parts(book, publication.language),
         "resolved": _resolved_of(book),
         "imprint": imprint(book, publication),
@@ -144,6 +144,11 @@ def resolved(by: Resolution, say: Wording, space: str = " ", language: str = "")
         return (Said(_capital(when)),) if when else ()
     body = Said(_capital(by.body), ours=False, language=language)
     return (body, Said(", ", ours=False), Said(when)) if when else (body,)
+
+
+def resolved_plainly(by: Resolution, say: Wording) -> str:
+    """The same where no word can be marked, as in metadata; beside a foreign text without words of ours."""
+    return wording.words(resolved(Resolution(by.body) if say.foreign else by, say))
 
 
 def _capital(text: str) -> str:

@@ -22,6 +22,7 @@ def findings(
 
     ``within`` are the slugs of the chapters of its book.
     """
+    language = truth.chapter.language or language
     expected = concordance(truth, calls=reading.calls)
     found = [*lines.findings(lines.Table(reading.lines, reading.line_true, reading.visible_only), expected)]
     numbered = not lines.MISNUMBERED.intersection(code for code, _ in found)

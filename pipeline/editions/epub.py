@@ -253,6 +253,5 @@ class _Book:
 
     def _alternative(self) -> str:
         """What the cover shows; where our words are foreign to it, the text's own."""
-        by = self.book.resolution
-        who = wording.words(pages.resolved(Resolution(by.body) if self.say.foreign else by, self.say))
+        who = pages.resolved_plainly(self.book.resolution, self.say)
         return xhtml.named("Umschlag: {title}", self.say, self.book.title) + (f". {who}." if who else ".")

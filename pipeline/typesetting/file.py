@@ -46,7 +46,7 @@ class Facts:
 
 def facts(book: Book, publication: Publication) -> Facts:
     """Those of a book."""
-    who = wording.words(pages.resolved(book.resolution, wording.of(publication.language)))
+    who = pages.resolved_plainly(book.resolution, wording.of(publication.language))
     subject = ", ".join(part for part in (book.kind, who) if part)
     author = book.resolution.body or publication.publisher
     moment = publication.modified_book(book)

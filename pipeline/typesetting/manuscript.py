@@ -85,7 +85,7 @@ def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript
         "print.html.j2", book, publication, linked=sheet.linked, modified=publication.modified_book(book),
         bodies={each.prefix: pages.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)},
         head=lambda title: fonts.shortened(title, head),
-        foot=fonts.shortened(wording.words(pages.resolved(book.resolution, say)), head - FOLIO),
+        foot=fonts.shortened(pages.resolved_plainly(book.resolution, say), head - FOLIO),
     )  # fmt: skip
     style = f":root {{ --house: {publication.accent}; }}\n{pages.style(*sheet.styles)}\n{chosen.style}{_folios(say)}"
     return Manuscript(html, style, book.chapters[0].chapter.source.name, resources)
