@@ -18,6 +18,7 @@ The contrast of white on the accent is at least 4.5:1 (publication.toml allows n
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -82,8 +83,9 @@ def picture(words: Words, accent: str, language: str) -> bytes | None:
 
 
 def _shown(text: str) -> str:
-    """The text without the characters that no font of the house has."""
-    return " ".join("".join(char for char in text if fonts.face_of(char)).split())
+    """The text without the characters that no font of the house has, and those that Pillow would set the wrong way round."""
+    shown = (char for char in text if fonts.face_of(char) and unicodedata.bidirectional(char) not in {"R", "AL"})
+    return " ".join("".join(shown).split())
 
 
 def _small(texts: Sequence[str], language: str) -> list[str]:
