@@ -167,15 +167,15 @@ class Writer:
         return [fence, *lines, fence]
 
     def _table(self, table: Table) -> Lines:
-        if any(cell.heading for row in table.rows for cell in row):
-            self.lost.append("Zellen, die Kopf ihrer Zeile sind, kennt CommonMark nicht.")
         columns, heads = len(table.alignments), len(table.header)
         rows = [[""] * columns for _ in range(heads + len(table.rows))]
         for placed in grid.grid(table).cells:
             for at in placed.rows:
                 for column in placed.columns:
                     rows[at][column] = "<<" if at == placed.row else "^^"
-            rows[placed.row][placed.column] = self._inlines(placed.cell.content, "<br>")
+            written = self._inlines(placed.cell.content, "<br>")
+            sign = "# " if placed.cell.heading else "\\" if written.startswith("# ") else ""
+            rows[placed.row][placed.column] = f"{sign}{written}"
         first, *others = rows if heads else [[""] * columns, *rows]
         lines = [_row(first), _row([_DELIMITERS[each] for each in table.alignments]), *map(_row, others)]
         if heads > 1:

@@ -6,7 +6,7 @@ Merged cells and more rows of headers have signs of ours, which are read as noth
     | ---- | ---:   | ---:  |
     | ^^   | 2027   | 2028  |    ^^ goes on from above
     | ===  | ===    | ===   |    the rows above are headers too
-    | Ufer | 12     | 14    |
+    | # Ufer | 12   | 14    |    the cell is the header of its row
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def table(node: Node, told: Told, read: Read) -> Table:
             told.tell("Z257", told.block(row.token), "Diese Zeile steht dicht unter einer Tabelle und wird zu deren Zeile.",
                       "Gehört sie nicht dazu, setzen Sie eine leere Zeile davor.")  # fmt: skip
         body.append(_marked(row, cells_))
+    heads = [[(written, replace(cell, heading=False)) for written, cell in row] for row in heads]
     made, faults = settled(Table(_spanned(heads), _spanned(body), alignments, caption, told.block(node.token)))
     for each in faults:
         told.tell(each.code, each.place, each.message, each.hint)
@@ -121,7 +122,22 @@ def _row(row: Node, told: Told, read: Read) -> tuple[Cell, ...]:
     if len(written) > len(cells) and any(written[len(cells) :]):
         message = f"Die Zeile hat {len(written)} Zellen, die Kopfzeile {len(cells)}: „{written[len(cells)][:40]}“ ginge verloren."
         told.tell("Z250", told.block(row.token), message, "Ein Strich, der Text ist, wird als „\\|“ geschrieben.")
-    return tuple(Cell(read(cell.inline), told.inside(cell.inline).at()) for cell in cells)
+    return tuple(_cell(cell.inline, told, read) for cell in cells)
+
+
+_HEADS = "# "
+
+
+def _cell(token: Token, told: Told, read: Read) -> Cell:
+    """The cell; one that begins with a sign of headings heads its row, where it is not in the header anyway."""
+    content, place = read(token), told.inside(token).at()
+    match content:
+        case (Text(text, at) as first, *rest) if token.content.startswith(_HEADS) and text.startswith(_HEADS):
+            later = replace(at, column=at.column + len(_HEADS)) if at and at.column else at
+            said = replace(first, text=text[len(_HEADS) :], place=later)
+            return Cell((said, *rest) if said.text else tuple(rest), place, heading=True)
+        case _:
+            return Cell(content, place)
 
 
 def _line(row: Node, told: Told) -> str:
