@@ -632,3 +632,11 @@ def test_cells_may_go_on_from_the_left_and_from_above_and_several_rows_may_be_he
         [("Ort", 1, 2), ("Kosten", 2, 1)], [("2027", 1, 1), ("2028", 1, 1)],
         [("Ufer", 1, 1), ("12", 2, 1)], [("Berg", 1, 2), ("1", 1, 1), ("2", 1, 1)], [("3", 1, 1), ("^^", 1, 1)],
     ]  # fmt: skip
+
+
+def test_a_table_of_too_many_cells_is_refused_before_they_are_read() -> None:
+    text = "---\ntitle: T\n---\n\nText.\n\n| a | b |\n|---|---|\n" + "| c | d |\n" * 10_001
+    with pytest.raises(InputRefusal) as refused:
+        sources.loads(text.encode(), "t.md", Publication())
+    (only,) = (each for each in refused.value.diagnostics if each.severity == "Fehler")
+    assert (only.code, only.place.line) == ("Z218", 7)

@@ -23,6 +23,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.grid import MOST_PLACES
 from pipeline.sources.commonmark import items
 from pipeline.sources.commonmark.labelled import Doubt, labelled
 
@@ -127,7 +128,15 @@ def _refuse_depth(state: StateBlock, line: int, _end: int, _silent: bool) -> boo
 
 
 def _refuse_length(state: Any) -> None:
+    cells, table = 0, 0
     for token in state.tokens:
+        if token.type == "table_open":
+            cells, table = 0, token.map[0] + 1
+        cells += token.type in {"td_open", "th_open"}
+        if cells > MOST_PLACES:
+            message = f"Die Tabelle hat mehr als {MOST_PLACES} Zellen; mehr sind nicht erlaubt."
+            hint = "Teilen Sie sie in mehrere Tabellen, oder legen Sie sie als eigene Datei daneben."
+            raise InputRefusal(Diagnostic("Z218", Place(state.env["file"], table), message, hint))
         if token.type == "inline" and len(token.content) > LONGEST_BLOCK:
             message = f"Der Absatz hat {len(token.content)} Zeichen, erlaubt sind {LONGEST_BLOCK}."
             raise InputRefusal(Diagnostic("Z252", Place(state.env["file"], token.map[0] + 1), message))
