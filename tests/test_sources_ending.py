@@ -87,3 +87,10 @@ def test_nearly_every_random_truncation_of_the_seed_is_reported() -> None:
             continue
         told += any(each.code == "Z265" for each in found)
     assert told >= 38
+
+
+@pytest.mark.parametrize(("tail", "broken"), [("abbr", True), ("abbr</p>", False), ("abbr</p>\n<!-- Ende -->", False)])
+def test_html_that_ends_before_its_markup_is_closed_is_broken_off(tail: str, *, broken: bool) -> None:
+    text = f"<p>Ein ganzer Satz.</p><p>Ein Satz, der {tail}"
+    found = sources.loads(text.encode(), "seite.html", Publication(), titled=False).diagnostics
+    assert [("Satz, der abbr" in each.message) for each in found if each.code == "Z265"] == [True] * broken

@@ -182,7 +182,9 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
     chapter = replace(chapter, blocks=references.linked(chapter.blocks))
     numbered, warnings = numbering.numbered(chapter, slug, rule)
     lines = material.text if form.by_line and part == form.chapters(material) - 1 else None
-    broken = ending.remark(numbered.chapter.blocks, file, lines)
+    # HTML that is whole ends with a tag; only those two forms are written without being read line by line.
+    cut = form.written and not form.by_line and "<p" in material.text and not material.text.rstrip().endswith(">")
+    broken = ending.remark(numbered.chapter.blocks, file, lines, cut=cut)
     return Reading(
         numbered, (*told, *warnings, *((broken,) if broken else ()), *_remarks(numbered, form, file, publication))
     )

@@ -29,8 +29,11 @@ WORDS = 8
 """A paragraph of fewer words may be a signature or a line of an address."""
 
 
-def remark(blocks: Sequence[Block], file: str, text: str | None = None) -> Diagnostic | None:
-    """A warning (Z265) with the last words of a text that seems to break off; ``text`` is the file's, where it has lines."""
+def remark(blocks: Sequence[Block], file: str, text: str | None = None, *, cut: bool = False) -> Diagnostic | None:
+    """A warning (Z265) with the last words of a text that seems to break off.
+
+    ``text`` is the file's, where it has lines; ``cut`` says that its markup ends before it is closed.
+    """
     said = [block for block in walk.text_blocks(blocks) if walk.plain(block.content).strip()]
     if not said:
         return None
@@ -38,7 +41,8 @@ def remark(blocks: Sequence[Block], file: str, text: str | None = None) -> Diagn
     place = next((leaf.place for leaf in reversed(list(walk.leaves(said[-1].content))) if getattr(leaf, "place", None)), None)  # fmt: skip
     lines = text.rstrip().split("\n") if text else []
     end = re.sub(r"[*_~`\s]+$", "", lines[-1]) if lines else last
-    why = _unclosed(last) or (_unfinished_line(end, blocks) if text and not text.endswith("\n") else "")
+    why = "seine Auszeichnung ist nicht geschlossen" if cut else _unclosed(last)
+    why = why or (_unfinished_line(end, blocks) if text and not text.endswith("\n") else "")
     why = why or _unfinished(end, last, blocks)
     if not why:
         return None
