@@ -20,7 +20,7 @@ check: ## die fertigen Ausgaben am Ausgangstext prüfen
 
 test: ## die Tests
 	$(SETUP) --dev
-	$(RUN) pytest -n auto
+	$(RUN) pytest -n auto --dist worksteal
 
 newcomer: ## die zwei Befehle auf nackten Systemen (Debian 12 und 13; braucht root und debootstrap)
 	@tests/newcomer.sh
