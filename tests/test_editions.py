@@ -328,7 +328,7 @@ def test_the_structure_tree_is_the_golden_one(name: str, golden: Callable[[str, 
 
 RICH = """<!DOCTYPE html><html lang="de"><head><title>Probe</title></head><body><h1>Probe</h1>
 <p>Ein <strong>starkes</strong>, ein <em>leises</em>, ein <span lang="en">foreign</span> Wort und <abbr title="zum Beispiel">z. B.</abbr></p>
-<table><caption>Tafel</caption><thead><tr><th>Kopf</th><th>Zahl</th></tr></thead>
+<table><caption>Tafel</caption><thead><tr><th scope="col">Kopf</th><th scope="col">Zahl</th></tr></thead>
 <tbody><tr><th scope="row">Zeile</th><td>1</td></tr></tbody></table>
 <figure><img src="data:," alt="Ein Bild" width="40" height="30"/><figcaption>Unter dem Bild</figcaption></figure>
 <dl><dt>Wort</dt><dd>Erklärung</dd></dl>
