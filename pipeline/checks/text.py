@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from pipeline.checks import lines, particulars, structure
 from pipeline.checks.readback.bound import Bound
@@ -39,5 +40,7 @@ def bound_findings(bound: Bound, truth: Book, language: str) -> Iterator[Finding
     found, slugs = [*particulars.of_book(bound, truth, language)], {each.slug for each in truth.chapters}
     for numbered, reading in zip(truth.chapters, bound.chapters, strict=True):
         where = f"Kapitel {quoted(numbered.chapter.title)}: "
-        found += [(code, f"{where}{message}") for code, message in findings(reading, numbered, language, slugs)]
+        # What the file says of its language is said of the whole, and was held against that above.
+        own = replace(reading, languages=tuple(each for each in reading.languages if each not in bound.languages))
+        found += [(code, f"{where}{message}") for code, message in findings(own, numbered, language, slugs)]
     yield from dict.fromkeys(found)
