@@ -5,6 +5,7 @@ What is lost or mislabelled here comes back as nobody's translation, or as that 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -197,7 +198,7 @@ def _sheet(found: Form, truth: NumberedChapter) -> Iterator[str]:
     wanted = {form.TITLE: chapter.title, form.KIND: chapter.kind, form.RESOLVED: chapter.resolution.body, form.SIZE: ""}
     for label, value in wanted.items():
         needed = bool(value) or label in {form.TITLE, form.SIZE}
-        if needed and (not entries.get(label) or value.casefold() not in entries[label].casefold()):
+        if needed and not _says(entries.get(label, ""), value):
             said = f"gefunden „{entries.get(label, '')[:60]}“" if value else "sie fehlt"
             yield f"{form.SHEET}: die Angabe „{label}“ stimmt nicht: {said}."
     yield from _fields(form.SHEET, table, form.ASKED)
@@ -269,3 +270,8 @@ def _properties(found: Form, truth: NumberedChapter) -> Iterator[str]:
         have = found.properties.get(name)
         if have != value and (value or have is None):
             yield f"Die Eigenschaft {name} ist nicht „{value}“, sondern „{have or ''}“."
+
+
+def _says(entry: str, value: str) -> bool:
+    """Whether the entry has the words, however they are capitalised, and not as the end of other words."""
+    return bool(entry) and re.search(rf"(?<!\w){re.escape(value.casefold())}(?!\w)", entry.casefold()) is not None
