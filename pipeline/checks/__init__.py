@@ -66,6 +66,7 @@ from pipeline.model import Book, NumberedChapter, Resolution
 from pipeline.writing import RECORD
 
 MODEL = ".json"
+SPOKEN = (".html", ".epub", ".pdf")
 EASY_MARKUP = ("-leicht.html", "-leicht.epub")
 LEAST = {"-grossdruck.pdf": 18.0}
 """The size in points that nothing in the edition may fall below."""
@@ -232,7 +233,7 @@ CHECKS: tuple[Check, ...] = (
     Check("Druckvorlage", ("-druck.pdf",), _press),
     Check(
         "Sprache",
-        (*(each for each in READERS if each.endswith((".html", ".epub", ".pdf"))), *EASY_MARKUP),
+        (*(each for each in READERS if each.endswith(SPOKEN) and each not in tags.UNTAGGED), *EASY_MARKUP),
         languages.check,
     ),
     Check("Leichte Sprache", tuple(EASY_READERS), easy_language.check),

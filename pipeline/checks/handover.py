@@ -5,7 +5,6 @@ What is lost or mislabelled here comes back as nobody's translation, or as that 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from pipeline.checks.report import NOT_RUN
 from pipeline.easy_language import form
 from pipeline.easy_language.segments import Segment, segments
 from pipeline.errors import Diagnostic
-from pipeline.model import LineStart, Note, NumberedChapter, Picture
+from pipeline.model import LineStart, Note, NumberedChapter, Picture, Resolution
+from pipeline.wording import IN_GERMAN
 
 MOST = 10
 """Findings about rows; the rest is counted."""
@@ -195,13 +195,20 @@ def _sheet(found: Form, truth: NumberedChapter) -> Iterator[str]:
         return
     entries = {row[0].text: row[1].text for row in table.rows if len(row) == len(form.FIELD_COLUMNS)}
     chapter = truth.chapter
-    wanted = {form.TITLE: chapter.title, form.KIND: chapter.kind, form.RESOLVED: chapter.resolution.body, form.SIZE: ""}
+    wanted = {form.TITLE: chapter.title, form.KIND: chapter.kind, form.RESOLVED: _resolved(chapter.resolution)}
     for label, value in wanted.items():
-        needed = bool(value) or label in {form.TITLE, form.SIZE}
-        if needed and not _says(entries.get(label, ""), value):
-            said = f"gefunden „{entries.get(label, '')[:60]}“" if value else "sie fehlt"
-            yield f"{form.SHEET}: die Angabe „{label}“ stimmt nicht: {said}."
+        if entries.get(label, "") != value:
+            yield f"{form.SHEET}: die Angabe „{label}“ stimmt nicht: gefunden „{entries.get(label, '')[:60]}“."
+    if not entries.get(form.SIZE):
+        yield f"{form.SHEET}: die Angabe „{form.SIZE}“ stimmt nicht: sie fehlt."
     yield from _fields(form.SHEET, table, form.ASKED)
+
+
+def _resolved(by: Resolution) -> str:
+    """Who resolved the text, and when, as a sentence begins: ``Jahreshauptversammlung, beschlossen am 3. Mai 2025``."""
+    day = [IN_GERMAN("beschlossen am {day}", day=IN_GERMAN.day(by.day))] if by.day else []
+    said = ", ".join([by.body, *day] if by.body else day)
+    return said[:1].upper() + said[1:]
 
 
 def _fields(name: str, table: Table, labels: Sequence[str]) -> Iterator[str]:
@@ -270,8 +277,3 @@ def _properties(found: Form, truth: NumberedChapter) -> Iterator[str]:
         have = found.properties.get(name)
         if have != value and (value or have is None):
             yield f"Die Eigenschaft {name} ist nicht „{value}“, sondern „{have or ''}“."
-
-
-def _says(entry: str, value: str) -> bool:
-    """Whether the entry has the words, however they are capitalised, and not as the end of other words."""
-    return bool(entry) and re.search(rf"(?<!\w){re.escape(value.casefold())}(?!\w)", entry.casefold()) is not None

@@ -19,7 +19,6 @@ from pipeline.checks.readback.markup import XML_LANG
 from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.readback.tag_tree import Annotation, Kid, Tag, tag_tree
 from pipeline.checks.report import NOT_RUN
-from pipeline.checks.tags import UNTAGGED
 from pipeline.checks.wordings import quoted
 from pipeline.errors import Diagnostic
 from pipeline.model import NumberedChapter
@@ -30,11 +29,13 @@ LONGEST = 600
 MOST = 10
 
 _NAMES = ("aria-label", "alt", "title")
-_LINES = frozenset({"line", "printed"})
 
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """The words of ours that the file gives out for another language."""
+    if file.suffix.endswith(".pdf") and not file.language:
+        yield Diagnostic(NOT_RUN, file.place, "Die Sprache des Textes kennt niemand: das Modell ist nicht lesbar.")
+        return
     known = frozenset(said for each in file.models for said in _own(each))
     try:
         found = list(dict.fromkeys(_found(file, known)))
@@ -48,8 +49,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
 
 def _found(file: Finished, known: Collection[str]) -> Iterator[str]:
     if file.suffix.endswith(".pdf"):
-        if file.language and file.suffix not in UNTAGGED:
-            yield from in_tags(tag_tree(file.data).tags, file.language, known)
+        yield from in_tags(tag_tree(file.data).tags, file.language, known)
     elif file.suffix.endswith(".epub"):
         for root in opened(file.data).documents.values():
             yield from in_markup(root, known)

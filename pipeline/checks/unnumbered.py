@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -38,15 +38,16 @@ Finding = tuple[str, str]
 def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
     """Code and message of all that differs, as far as the format can tell it."""
     if reading.unnumbered is not None:
-        yield from _blocks(reading.unnumbered, [*plain.unnumbered(truth.chapter.blocks)])
+        seen = _words if reading.visible_only else _exact
+        yield from _blocks(reading.unnumbered, [*plain.unnumbered(truth.chapter.blocks)], seen)
     if reading.rows is not None:
         yield from [*_rows(reading, truth, around(truth, language))][:MOST]
 
 
-def _blocks(found: Sequence[Stray], expected: Sequence[Stray]) -> Iterator[Finding]:
-    """Each block once, in order, in its words, after the line that stands before it."""
+def _blocks(found: Sequence[Stray], expected: Sequence[Stray], seen: Callable[[str], str]) -> Iterator[Finding]:
+    """Each block once, in order, in its words as far as they are ``seen``, after the line that stands before it."""
     told = list[Finding]()
-    have, want = ([_words(each.text) for each in side] for side in (found, expected))
+    have, want = ([seen(each.text) for each in side] for side in (found, expected))
     for operation, i1, i2, j1, j2 in SequenceMatcher(None, want, have, autojunk=False).get_opcodes():
         match operation:
             case "equal":
@@ -59,7 +60,7 @@ def _blocks(found: Sequence[Stray], expected: Sequence[Stray]) -> Iterator[Findi
                 ]
             case "replace" if i2 - i1 == j2 - j1:
                 told += [
-                    ("Z616", f"Im Text {_after(one)}: {difference(_words(one.text), _words(other.text))}.")
+                    ("Z616", f"Im Text {_after(one)}: {difference(seen(one.text), seen(other.text))}.")
                     for one, other in zip(expected[i1:i2], found[j1:j2], strict=True)
                 ]
             case _:
@@ -170,6 +171,11 @@ def _contents(blocks: Iterable[Block]) -> Iterator[tuple[Inlines, str, str]]:
                 yield from ((each.content, "", "") for each in ([caption] if caption else []))
             case _:
                 assert_never(block)
+
+
+def _exact(text: str) -> str:
+    """Every character, also those that nobody sees."""
+    return text.strip()
 
 
 def _words(text: str) -> str:

@@ -14,6 +14,8 @@ from pipeline.easy_language import form
 
 _BULLET = re.compile(r"\s*[•·◦▪‣●○■–—*-]\s")
 _COUNTED = re.compile(r"\s*\(?(?:([0-9]{1,3})|([a-z]))[.)]\s")
+_AWRY = ("hidden", "del", "gridBefore", "gridAfter")
+"""What a row says (17.4.15, 17.4.17, 17.4.21, 17.13.5.13) whose cells are not seen, or not where they stand."""
 _OFFICIAL = re.compile(r"(?:[A-Za-z0-9_]+_)?zeile_[0-9]+")
 
 
@@ -55,8 +57,11 @@ def _table(table: Element) -> Iterator[str]:
     if ours and cells and not all(said(cell).strip() for cell in cells[0]):
         yield "eine Spalte hat keine Überschrift."
     merged = any(_is_merged(cell) for row in cells for cell in row)
-    if (ours and merged) or len({sum(_columns(cell) for cell in row) for row in cells}) > 1:
+    beside = any(cell.find(f"{W}tcPr/{W}hMerge") is not None for row in cells for cell in row)
+    if (ours and merged) or beside or len({sum(_columns(cell) for cell in row) for row in cells}) > 1:
         yield "Zellen sind verbunden oder geteilt."
+    if any(row.find(f"{W}trPr/{W}{each}") is not None for row in lines for each in _AWRY):
+        yield "eine Reihe ist verborgen, gelöscht oder verschoben."
     if any(local(each) == "tbl" for each in table.iterancestors()):
         yield "sie steht in der Zelle einer anderen Tabelle."
     described = (table.find(f"{W}tblPr/{W}{each}") for each in ("tblCaption", "tblDescription"))

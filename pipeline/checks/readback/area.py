@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline import wording
 from pipeline.checks.readback.glyphs import Glyph, Page, Row, rows_of
 from pipeline.checks.readback.printed import ALIGNED, Target, edges_of
 from pipeline.checks.readback.reading import Outside, Torn
@@ -34,7 +35,15 @@ TOLERANCE = 0.5
 ASCENT = 0.7
 """Ems that capitals are high."""
 
-_FOOT = re.compile(r"Seite [0-9]+ von [0-9]+")
+_FOOT = re.compile(
+    "|".join(
+        [
+            *(f"{page}[0-9]+{of}[0-9]+" for page, of in zip(*map(wording.forms, ("Seite ", " von ")), strict=True)),
+            "[0-9]+ / [0-9]+",
+        ]
+    )
+)
+"""How a page is numbered at its foot: in German, in English, or without words."""
 _DIGITS = re.compile(r"[0-9]+")
 _TARGET = re.compile(r"(?:.+-)?zeile-([1-9][0-9]*)")
 

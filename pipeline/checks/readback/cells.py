@@ -67,7 +67,8 @@ def names(rows: Sequence[Row]) -> Iterator[str]:
     called = {spot.cell.name: spot for spot in spots if spot.cell.name}
     for spot in spots:
         over = [str(head.name) for head in _heads(spot, rows, owners, called)]
-        yield told(spot.name, spot.cell, over)
+        nobody = [f"‹{name}›" for name in spot.cell.headers or () if name not in called]
+        yield told(spot.name, spot.cell, [*over, *nobody])
 
 
 def told(place: str, cell: Cell, heads: Sequence[str]) -> str:
