@@ -73,6 +73,8 @@ HEADS = 'headers="tabelle-2-kopf-1 tabelle-2-kopf-2 tabelle-2-kopf-5"'
         ("Mehr Menschen fahren", "Mehr Menschen\ufe0f fahren", "Z616"),
         ("Mehr Menschen fahren", "Mehr  Menschen fahren", "Z616"),
         ("fahren Rad. ", "fahren Rad.<br/>", "Z616"),
+        ("</article>", "</article><p>Und noch mehr.</p>", "Z612"),
+        ('<section class="line-edition"', '<p>Und noch mehr.</p><section class="line-edition"', "Z612"),
     ],
 )
 def test_a_small_damage_to_the_web_page_is_found(old: str, new: str, code: str, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ EDITION_ANCHOR = re.compile(r"(?:[a-z0-9-]+-)?fassung-([1-9][0-9]{0,8})")
 
 EDITION = "Überschriften der Zeilenfassung"
 
+_CHAPTER = frozenset({"chapter", "line-edition"})
+
 _LABEL = wording.pattern("Zeile {first}:")
 
 
@@ -46,6 +48,20 @@ def line_edition(root: Element) -> Iterator[ReadLine | Stray]:
             yield _row(last, node)
         elif local(node) and text_of(node).strip():
             yield Stray(last, text_of(node).strip())
+
+
+def beside(root: Element) -> Iterator[Stray]:
+    """Paragraphs in the text's part of a document that are neither of a chapter nor words of ours."""
+    parts = [*root.iter("{*}main")] or [each for each in root.iter("{*}body") if _holds_lines(each)]
+    for node in (each for part in parts for each in part.iter("{*}p")):
+        said = text_of(node).strip()
+        around = {name for each in node.iterancestors() for name in each.get("class", "").split()}
+        if said and "chapter" not in around and not wording.languages(said):
+            yield Stray(None, said)
+
+
+def _holds_lines(body: Element) -> bool:
+    return any(set(each.get("class", "").split()) & _CHAPTER for each in body.iter("{*}section", "{*}article"))
 
 
 def _in_order(root: Element, wanted: set[Element]) -> list[Element]:

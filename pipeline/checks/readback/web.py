@@ -48,6 +48,7 @@ def merged(
         found.noted += each.noted
         found.looks += each.looks
         found.pictures += each.pictures
+        stray += listings.beside(root)
         for row in listings.line_edition(root):
             edition += [row] if isinstance(row, ReadLine) else []
             stray += [row] if isinstance(row, Stray) else []
