@@ -681,9 +681,10 @@ CODES: dict[str, Code] = {
     ),
     "Z511": Code(
         _E,
-        "Kein PDF für Schrift von rechts nach links",
-        "Arabisch, Hebräisch und verwandte Schriften malt das Setzprogramm richtig, schreibt aber in die Datei, was das "
-        "Auge sieht, nicht was zu lesen ist. Statt eines PDF, das falsch vorgelesen wird, entsteht keines.",
+        "Worte gegen die Leserichtung über eine Auszeichnung hinweg",
+        "Arabische, hebräische und verwandte Worte in einem Absatz von links nach rechts, oder lateinische im umgekehrten, "
+        "dreht das Setzprogramm richtig, solange sie ein Stück sind. Teilt eine Auszeichnung, ein Link oder eine Anmerkung "
+        "sie, stünden die Teile im PDF in falscher Reihenfolge.",
     ),
     # 6xx: findings in finished files
     "Z601": Code(_B, "Zeile fehlt in der Ausgabe", "Das Modell hat diese Zeile, die fertige Datei nicht."),

@@ -16,12 +16,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import assert_never
 
-from pipeline import walk
+from pipeline import walk, wording
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
 from pipeline.model import LineBreak, LineStart, Note, NumberedChapter, Text
 
 HOUSE, FALLBACK = "Atkinson Hyperlegible", "Inter"
 SIGNS = "Zeilentreu Signs"
+ARABIC = "IBM Plex Sans Arabic"
+REGULAR = 400
 
 _SCRIPTS = (
     "Symbols", "Hebrew", "Arabic", "Armenian", "Georgian", "Devanagari", "Bengali", "Ethiopic", "Gujarati", "Gurmukhi",
@@ -39,6 +41,45 @@ class Face:
     weight: int
     style: str
     path: Path
+
+    @property
+    def address(self) -> str:
+        """Where a style sheet finds it."""
+        return f"{self.path.as_uri()}{f'?wght={self.weight}' if _is_cut(self) else ''}"
+
+
+def _is_cut(face: Face) -> bool:
+    """Whether the face is to be cut out of a variable font of further families.
+
+    Pango 1.50 measures its bold glyphs as if they were regular; what is painted is then wider than the file says
+    (ISO 14289-1, 7.21.5). Signs and emoji are as wide in all weights.
+    """
+    return face.weight != REGULAR and face.family.startswith("Noto Sans ") and face.family != "Noto Sans Symbols"
+
+
+@cache
+def data(face: Face) -> bytes:
+    """The font file of the face."""
+    if not _is_cut(face):
+        return face.path.read_bytes()
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    cut = BytesIO()
+    with TTFont(face.path, recalcTimestamp=False) as font:
+        instantiateVariableFont(font, {"wght": face.weight}, inplace=True)
+        font.save(cut)
+    return cut.getvalue()
+
+
+@cache
+def blank(data: bytes) -> int | None:
+    """The number of a glyph of the font file that shows nothing and has no width."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(data), lazy=True) as font:
+        flat = (name for name in font.getGlyphOrder() if "glyf" in font and not font["hmtx"][name][0])
+        return next((font.getGlyphID(name) for name in flat if not font["glyf"][name].numberOfContours), None)
 
 
 @cache
@@ -62,8 +103,12 @@ def faces() -> tuple[Face, ...]:
 def further() -> tuple[Face, ...]:
     """The faces for what the house's two families lack, in the order in which they are asked. Raises EnvironmentRefusal."""
     drawn = _folder() / "signs.ttf"
-    files = {SIGNS: drawn, **{family: _noto(name) for family, name in _NOTO.items()}}
-    return tuple(Face(family, weight, "normal", path) for family, path in files.items() for weight in (400, 700))
+    files = {family: _noto(name) for family, name in _NOTO.items()}
+    return (
+        *(Face(SIGNS, weight, "normal", drawn) for weight in (400, 700)),
+        *(Face(ARABIC, weight, "normal", _path(ARABIC, weight, "normal")) for weight in (400, 700)),
+        *(Face(family, weight, "normal", path) for family, path in files.items() for weight in (400, 700)),
+    )
 
 
 def _folder() -> Path:
@@ -162,26 +207,24 @@ def shortened(text: str, ems: float) -> str:
     return f"{fitting}…"
 
 
-def require(numbered: NumberedChapter, further: Iterable[tuple[str, Place]]) -> None:
+def require(numbered: NumberedChapter, further: Iterable[tuple[str, Place]], language: str = "") -> None:
     """Nothing, if there is a glyph for every character. Raises InputRefusal (Z501) that names those without.
 
-    Words that run from right to left are refused too (Z511): WeasyPrint 70 paints them right, but what its files say of
-    them (ToUnicode, ISO 32000-1, 9.10.3) is in the order of the eye and, in Arabic, of parts of letters. Whoever copies,
-    searches or listens gets other words than those of the text.
+    Words against the direction of their paragraph are refused where markup parts them (Z511): WeasyPrint 70 turns what
+    stands in one element around, not its elements (Unicode Standard Annex 9 knows no elements).
 
-    ``further`` are the texts that stand beside the chapter, each with the place to blame.
+    ``further`` are the texts that stand beside the chapter, each with the place to blame; ``language`` is that of a
+    chapter that names none.
     """
     found: dict[str, tuple[str, Place]] = {}
-    turned: Diagnostic | None = None
     for text, where, place in (*_texts(numbered), *((text, f"in „{text}“", place) for text, place in further)):
         for char in text:
             if not face_of(char):
                 found.setdefault(char, (where, place))
-        if turned is None and (word := _turned(text)):
-            turned = _backwards(word, where, place)
-    if found or turned:
+    parted = _parted(numbered, turned=wording.right_to_left(numbered.chapter.language or language))
+    if found or parted:
         faults = (_missing(char, where, at) for char, (where, at) in found.items())
-        raise InputRefusal(*faults, *([turned] if turned else []))
+        raise InputRefusal(*faults, *([parted] if parted else []))
 
 
 def _texts(numbered: NumberedChapter) -> Iterator[tuple[str, str, Place]]:
@@ -200,19 +243,40 @@ def _texts(numbered: NumberedChapter) -> Iterator[tuple[str, str, Place]]:
                     assert_never(leaf)
 
 
-def _turned(text: str) -> str:
-    """The first word that runs from right to left (Unicode Standard Annex 9, 3.2); empty where there is none."""
-    if text.isascii():
-        return ""
-    kept = "".join(char if unicodedata.bidirectional(char) in {"R", "AL", "NSM"} else " " for char in text)
-    return next((word for word in kept.split() if unicodedata.bidirectional(word[0]) != "NSM"), "")
+def _parted(numbered: NumberedChapter, *, turned: bool) -> Diagnostic | None:
+    """The first words against the direction of the text that go on behind markup or the call of a note."""
+    against = {"L"} if turned else {"R", "AL"}
+    # W2 and W7 of the annex: digits go with what stands before them.
+    where, place = "", Place(numbered.chapter.source.name)
+    for block in walk.text_blocks(numbered.chapter.blocks):
+        before = ""
+        for leaf in walk.leaves(block.content):
+            match leaf:
+                case LineStart(number):
+                    where, place, before = f"in amtlicher Zeile {number}", leaf.place or place, ""
+                case LineBreak():
+                    before = ""
+                case Note():
+                    continue
+                case Text(text):
+                    kinds = [kind for char in text if (kind := unicodedata.bidirectional(char)) in _TELLING]
+                    if before and kinds and kinds[0] in against | {"EN", "AN"}:
+                        return _against(before, text, where, place)
+                    strong = [kind for kind in kinds if kind not in {"EN", "AN"}]
+                    before = text if strong and strong[-1] in against else "" if strong else before
+                case _:
+                    assert_never(leaf)
+    return None
 
 
-def _backwards(word: str, where: str, place: Place) -> Diagnostic:
-    message = (
-        f"„{word}“ {where} läuft von rechts nach links; PDFs gäben solche Worte beim Vorlesen und Suchen falsch wieder."
-    )
-    hint = "Webseite, EPUB und DOCX geben sie richtig wieder; ein PDF drucken Sie aus der Webseite oder dem DOCX."
+_TELLING = frozenset({"L", "R", "AL", "EN", "AN"})
+"""The kinds of characters that have a direction, or take that of what stands before them."""
+
+
+def _against(before: str, text: str, where: str, place: Place) -> Diagnostic:
+    words = f"{before.rsplit(maxsplit=1)[-1]}{' ' if before[-1].isspace() or text[0].isspace() else ''}{text.split(maxsplit=1)[0]}"
+    message = f"„{words}“ {where} läuft gegen die Leserichtung des Absatzes und über eine Auszeichnung hinweg; ein PDF vertauschte die Teile."
+    hint = "Setzen Sie die Auszeichnung um die ganze Wendung, oder nehmen Sie sie weg. Webseite, EPUB und DOCX sind richtig."
     return Diagnostic("Z511", place, message, hint)
 
 

@@ -29,8 +29,14 @@ FLOORS = (
 )
 
 ROOMS = {
-    "weasyprint": {"typesetting/setting.py", "typesetting/layout.py"},
-    "pydyf": {"typesetting/layout.py", "typesetting/structure.py", "typesetting/file.py", "editions/pdf/press.py"},
+    "weasyprint": {"typesetting/setting.py", "typesetting/layout.py", "typesetting/drawing.py"},
+    "pydyf": {
+        "typesetting/drawing.py",
+        "typesetting/layout.py",
+        "typesetting/structure.py",
+        "typesetting/file.py",
+        "editions/pdf/press.py",
+    },
     "PIL": {"typesetting/images.py", "editions/pdf/press.py", "binding/cover.py", "checks/book.py", "pictures.py"},
     "pyphen": {"binding/cover.py"},
     "ebooklib": {"binding/package.py"},
@@ -142,14 +148,13 @@ def test_each_library_lives_in_its_room(library: str) -> None:
     assert found
 
 
-def test_one_file_looks_inside_weasyprint() -> None:
+def test_two_files_look_inside_weasyprint() -> None:
+    drawing = ("weasyprint.draw", "weasyprint.text", "pango_layout")
     inside = ("_page_box", "._tags", "weasyprint.pdf", "weasyprint.formatting_structure", "weasyprint.layout")
-    found = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in modules()
-        if any(word in path.read_text(encoding="utf-8") for word in inside)
-    }
-    assert found == {"typesetting/layout.py"}
+    for words, room in ((inside, {"layout.py"}), (drawing, {"drawing.py", "setting.py"})):
+        texts = ((path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8")) for path in modules())
+        found = {name for name, text in texts if any(word in text for word in words)}
+        assert found == {f"typesetting/{name}" for name in room}
 
 
 def test_only_edges_touch_files() -> None:

@@ -26,13 +26,12 @@ from pipeline.easy_language.reading import reading as easy_reading
 from pipeline.easy_language.segments import segments
 from pipeline.easy_language.translation import Row, Translation
 from pipeline.editions import BOOK_EDITIONS, EASY_EDITIONS, EDITIONS
-from pipeline.errors import InputRefusal, Place
+from pipeline.errors import Place
 from pipeline.model import Book, NumberedChapter
 from pipeline.publication import ChapterSettings, Publication
 
 FOLDER = ROOT / "tests" / "cases" / "languages"
 TURNED = frozenset({"ar", "he"})
-PDFS = frozenset({"pdf", "archiv", "druck", "grossdruck"})
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 GERMAN = re.compile(
@@ -126,9 +125,8 @@ def test_the_direction_is_that_of_the_script(language: str, turned: bool) -> Non
 
 @pytest.mark.parametrize(
     ("language", "edition"),
-    [(language, edition) for language in ("en", "fr", "ar", "he") for edition in EDITIONS
-     if not (language in TURNED and edition in PDFS)],
-)  # fmt: skip
+    [(language, edition) for language in ("en", "fr", "ar", "he") for edition in EDITIONS],
+)
 def test_a_text_in_any_language_passes_in_every_edition(language: str, edition: str, tmp_path: Path) -> None:
     data, suffix = made(language, edition), EDITIONS[edition].suffix
     assert told(data, suffix, chapter(language), language, tmp_path) == []
@@ -220,24 +218,6 @@ def test_a_word_document_in_hebrew_begins_at_the_right() -> None:
     assert sum(1 for each in body.iter(f"{W}bidiVisual")) == 1
 
 
-@pytest.mark.parametrize("language", sorted(TURNED))
-@pytest.mark.parametrize("edition", sorted(PDFS))
-def test_a_pdf_from_right_to_left_is_refused_with_place_and_way_out(language: str, edition: str) -> None:
-    with pytest.raises(InputRefusal) as caught:
-        made(language, edition)
-    [fault] = caught.value.diagnostics
-    assert fault.code == "Z511"
-    assert fault.place.line == 9
-    assert "Webseite" in fault.hint
-
-
-def test_a_word_from_right_to_left_in_a_german_text_is_named() -> None:
-    numbered = read("# Kapitel\n\n**Titel:** Probe\n\n## Text\n\n1 Wir sagen „שלום“ zu allen.\n").numbered
-    with pytest.raises(InputRefusal, match="„שלום“ in amtlicher Zeile 1"):
-        EDITIONS["pdf"].write(numbered, Publication())
-    assert b"seitenliste" not in EDITIONS["epub"].write(numbered, Publication())
-
-
 # Books.
 
 
@@ -259,18 +239,16 @@ def test_chapters_of_a_book_say_their_own_language() -> None:
     assert sections["EPUB/kapitel-de.xhtml"] is None
 
 
-@pytest.mark.parametrize("edition", ["web", "epub", "docx", "json", "lines"])
+@pytest.mark.parametrize("edition", ["web", "epub", "docx", "json", "lines", "pdf", "archiv"])
 def test_a_book_of_many_languages_passes(edition: str, tmp_path: Path) -> None:
     each = BOOK_EDITIONS[edition]
     assert told(each.write(book(), Publication()), each.suffix, book(), "de", tmp_path) == []
 
 
 @pytest.mark.parametrize("edition", ["pdf", "archiv"])
-def test_a_pdf_of_two_languages_passes(edition: str, tmp_path: Path) -> None:
-    some, each = replace(book(), chapters=book().chapters[:3]), BOOK_EDITIONS[edition]
-    data = each.write(some, Publication())
-    assert told(data, each.suffix, some, "de", tmp_path) == []
-    assert {tag.get("Lang") for tag in every(tag_tree(data).tags) if tag.role in {"Art", "Sect"}} >= {"en", "fr"}
+def test_a_pdf_of_a_book_names_each_language(edition: str) -> None:
+    tags = [*every(tag_tree(BOOK_EDITIONS[edition].write(book(), Publication())).tags)]
+    assert {tag.get("Lang") for tag in tags if tag.role in {"Art", "Sect"}} >= {"en", "fr", "ar"}
 
 
 # Settings.

@@ -14,7 +14,7 @@ from pipeline.checks.wordings import letters, quoted, visible
 from pipeline.concordance import concordance
 from pipeline.model import Book, Chapter, NumberedChapter
 
-HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter", "NotoEmoji", "NotoSans", "ZeilentreuSigns")
+HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter", "NotoEmoji", "NotoSans", "IBMPlexSansArabic", "ZeilentreuSigns")
 """The house font and its declared fallback, without spaces and hyphens; styles follow the name."""
 
 MOST = 10

@@ -6,6 +6,7 @@ manuscript      template and style sheets of a kind of page → what is to be se
 images          pictures as a PDF can hold them
 setting         manuscript → laid-out document → bytes, nothing fetched
 layout          what is known of WeasyPrint's inside; nothing else looks there
+drawing         the same of how it draws text: words from right to left, signs of several glyphs
 tree            elements and runs → structure tree
 structure       structure tree → objects of the file
 identification  what the file claims to be (XMP)

@@ -118,4 +118,6 @@ def _require_glyphs(book: Book, publication: Publication) -> None:
             chapter.resolution.body,
             *(text for row in chapter.details for text in row),
         ]
-        fonts.require(numbered, [(text, source) for text in head] + [(text, settings) for text in beside])
+        fonts.require(
+            numbered, [(text, source) for text in head] + [(text, settings) for text in beside], publication.language
+        )

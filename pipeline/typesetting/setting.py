@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline import bootstrap, fonts
 from pipeline.errors import Diagnostic, EnvironmentRefusal, InputRefusal, Place
+from pipeline.typesetting.drawing import drawn
 from pipeline.typesetting.layout import (
     Tagger,
     keep_one_area_a_link,
@@ -66,7 +67,7 @@ def typed(style: str, text: str) -> str:
     further = fonts.needed(text)
     files = "\n".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
-        f"src: url({face.path.as_uri()}); }}"
+        f"src: url({face.address}); }}"
         for face in (*fonts.faces(), *further)
     )
     families = dict.fromkeys(f'"{family}"' for family in (fonts.FALLBACK, *(face.family for face in further)))
@@ -84,10 +85,11 @@ def set_pdf(job: Job) -> bytes:
     options: dict[str, Any] = {"pdf_variant": job.variant, "pdf_tags": job.tagger is not None}
 
     def finish(_: Any, pdf: Any) -> None:
+        codes.write(pdf)
         name_spaces(pdf)
         job.finish(pdf)
 
-    with _faults_raised(job.manuscript.source), tagged_by(job.tagger or _untagged):
+    with _faults_raised(job.manuscript.source), tagged_by(job.tagger or _untagged), drawn(job.manuscript.html) as codes:
         pdf: bytes = document.write_pdf(
             finisher=finish, attachments=[_attached(each) for each in job.enclosures], **options
         )
@@ -175,7 +177,7 @@ def fetcher_of(resources: Iterable[Resource]) -> Any:
     """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    house = {face.path.as_uri(): face.path for face in (*fonts.faces(), *fonts.further())}
+    house = {face.address: face for face in (*fonts.faces(), *fonts.further())}
     given = {each.address: each for each in resources}
 
     class HouseFiles(URLFetcher):  # type: ignore[misc]
@@ -184,7 +186,7 @@ def fetcher_of(resources: Iterable[Resource]) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - WeasyPrint's signature
             """The file at this address."""
             if url in house:
-                return URLFetcherResponse(url, house[url].read_bytes())
+                return URLFetcherResponse(url, fonts.data(house[url]))
             if url in given:
                 return URLFetcherResponse(url, given[url].data, {"Content-Type": given[url].media_type})
             raise FatalURLFetchingError(f"refused to fetch {url}")

@@ -1,9 +1,14 @@
-"""Painted glyphs → segments → rows: what stands together, and what stands on one baseline."""
+"""Painted glyphs → segments → rows: what stands together, and what stands on one baseline.
+
+Words from right to left come as they are read, each glyph at the left of the one before it. A row that has such words is
+read in the order of painting: where neighbours are is told by the file, not guessed from their places.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 # All in ems of the glyph at hand.
@@ -11,6 +16,13 @@ KERNING_BACK, KERNING_ON = 0.35, 0.15
 WIDEST_SPACE = 2.0
 THINNEST_SPACE = 0.08
 RAISED = 0.45
+MARKED = 1.0
+THINNEST_MARK = 0.01
+LABEL_GAP = 0.2
+ALIGNED = 0.09
+
+_LABEL = re.compile(r"[^\w\s]\s*|\S{1,12}[.)]\s*|§\s?\S{1,5}\s*")
+"""A bullet, or a label; the number of a page is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,13 @@ class Glyph:
     x1: float
     size: float
     upright: bool = True
+    turned: bool = False
+    """It belongs to a word from right to left (ISO 32000-1, 14.8.2.3.3: ReversedChars)."""
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it stands at the glyph before it and takes no room of its own."""
+        return self.turned and self.x1 - self.x0 < THINNEST_MARK * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,8 @@ class Segment:
     """Where its last letter ends; spaces may follow."""
     word: float
     """Where its first word ends."""
+    turned: bool = False
+    """It is read from right to left."""
 
 
 @dataclass(slots=True)
@@ -78,26 +99,38 @@ class Row:
         """The size of its largest text."""
         return max(each.size for each in self.segments)
 
+    @property
+    def turned(self) -> bool:
+        """Whether some of it is read from right to left."""
+        return any(each.turned for each in self.segments)
+
 
 def _segments(glyphs: Iterable[Glyph]) -> Iterator[Segment]:
     run: list[Glyph] = []
     order = 0
+    before: Glyph | None = None
     for at, glyph in enumerate(glyphs):
-        if run and not _follows(run[-1], glyph):
+        if before and not _follows(before, glyph):
             yield _segment(run, order)
             run, order = [], at
         run.append(glyph)
+        # What follows a mark stands at the glyph that has it.
+        before = before if before and run[1:] and glyph.is_mark else glyph
     if run:
         yield _segment(run, order)
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
     """Whether the glyph stands where a reader expects the next one."""
-    gap = (glyph.x0 - before.x1) / max(before.size, glyph.size, 0.1)
+    if glyph.turned != before.turned:
+        return False
+    distance = before.x0 - glyph.x1 if glyph.turned else glyph.x0 - before.x1
+    gap = 0.0 if glyph.is_mark else distance / max(before.size, glyph.size, 0.1)
     on = WIDEST_SPACE if before.text.isspace() or glyph.text.isspace() else KERNING_ON
     # A word may be drawn over the space before it; whether that space is seen is told by what then remains of it.
     back = KERNING_BACK + ((before.x1 - before.x0) / before.size if before.text.isspace() else 0)
-    same = abs(glyph.baseline - before.baseline) <= RAISED * max(before.size, glyph.size)
+    off = MARKED if glyph.is_mark else RAISED
+    same = abs(glyph.baseline - before.baseline) <= off * max(before.size, glyph.size)
     return same and before.upright == glyph.upright and -back <= gap <= on
 
 
@@ -105,17 +138,18 @@ def _segment(run: list[Glyph], order: int) -> Segment:
     main = max(run, key=lambda glyph: glyph.size)
     upright = all(glyph.upright for glyph in run)
     inked = [glyph for glyph in run if not glyph.text.isspace()]
-    end = inked[-1].x1 if inked else run[0].x0
+    end = (inked[-1].x0 if run[0].turned else inked[-1].x1) if inked else run[0].x0
     return Segment(
         "".join(_visible(run)),
-        run[0].x0,
-        run[-1].x1,
+        min(glyph.x0 for glyph in run) if run[0].turned else run[0].x0,
+        max(glyph.x1 for glyph in run) if run[0].turned else run[-1].x1,
         main.baseline,
         main.size,
         upright,
         order,
         end,
         _word_end(run, end),
+        run[0].turned,
     )
 
 
@@ -129,8 +163,13 @@ def _visible(run: Sequence[Glyph]) -> Iterator[str]:
     """The characters, without spaces that are set so narrow that nobody sees them."""
     for index, glyph in enumerate(run):
         between = 0 < index < len(run) - 1 and glyph.text.isspace()
-        if not between or (run[index + 1].x0 - run[index - 1].x1) / glyph.size >= THINNEST_SPACE:
+        if not between or _space(run[index - 1], run[index + 1]) / glyph.size >= THINNEST_SPACE:
             yield glyph.text
+
+
+def _space(before: Glyph, after: Glyph) -> float:
+    """How far the two are apart."""
+    return before.x0 - after.x1 if after.turned else after.x0 - before.x1
 
 
 def rows_of(page: int, painted: Page) -> list[Row]:
@@ -149,4 +188,33 @@ def rows_of(page: int, painted: Page) -> list[Row]:
         row.segments.append(segment)
     for row in rows:
         row.segments.sort(key=lambda each: each.x0)
+        if row.turned:
+            row.segments = _as_read(row.segments)
     return sorted(rows, key=lambda each: -each.baseline)
+
+
+def is_level(number: Segment, size: float, baseline: float) -> bool:
+    """Whether the number stands on this baseline: fonts of other scripts have theirs a hair higher."""
+    return abs(number.baseline - baseline) <= ALIGNED * size
+
+
+def _as_read(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments of a row with words from right to left, in the order of reading; ``segments`` are from left to right.
+
+    The number in the margin comes first, and the label of a list at the right, which WeasyPrint 70 paints at last.
+    """
+    first, *others = segments
+    main = max(others, key=lambda each: each.size, default=first)
+    numbered = first.text.isdigit() and first.size < main.size and is_level(first, main.size, main.baseline)
+    head, rest = ([first], others) if numbered else ([], list(segments))
+    read = sorted(rest, key=lambda each: each.order)
+    label = next((found for at in range(1, len(read)) if (found := _label(read[at:], read[:at]))), None)
+    return [*head, *([label, *(each for each in read if each.order < label.order)] if label else read)]
+
+
+def _label(last: Sequence[Segment], before: Sequence[Segment]) -> Segment | None:
+    """What was painted last, if it is the label of an item at the right of what is ``before``."""
+    text = "".join(each.text for each in last)
+    left = min(each.end if each.turned else each.x0 for each in last)
+    apart = left - max(each.x1 for each in before) >= LABEL_GAP * last[0].size
+    return replace(last[0], text=text) if apart and _LABEL.fullmatch(text) else None

@@ -21,7 +21,7 @@ from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
-from pipeline.checks.readback.pdf import UNKNOWN
+from pipeline.checks.readback.pdf import REVERSED, UNKNOWN
 
 _HOPS = 32
 """So many references to references are followed; ``resolve1`` of pdfminer.six 20260107 follows a circle for ever."""
@@ -127,6 +127,8 @@ class _Frame:
 
     run: _Run | None
     replaced: bool
+    turned: bool = False
+    """Its strings are written the other way round."""
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -183,7 +185,8 @@ class _Collector(PDFTextDevice):
         actual = string_of(properties.get("ActualText"))
         if actual is not None and not outer.replaced:
             self._take(actual, run)
-        self._frames.append(_Frame(run, replaced=outer.replaced or actual is not None))
+        turned = outer.turned or name_of(tag) == REVERSED
+        self._frames.append(_Frame(run, replaced=outer.replaced or actual is not None, turned=turned))
 
     def _run(self, tag: str, properties: dict[str, Any]) -> _Run | None:
         """Where the text of such a sequence goes; None where it says nothing of that."""
@@ -204,6 +207,14 @@ class _Collector(PDFTextDevice):
             self._frames.pop()
         else:
             self.faults.append(f"Seite {self._page + 1}: ein markierter Inhalt endet, der nie begonnen hat.")
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Take the string as it is read."""
+        run = self._frames[-1].run if self._frames and self._frames[-1].turned else None
+        begin = len(run.text) if run else 0
+        super().render_string(textstate, seq, ncs, graphicstate)
+        if run:
+            run.text[begin:] = run.text[begin:][::-1]
 
     def render_char(  # noqa: PLR0913, PLR0917 - the signature is pdfminer.six's (20260107)
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, graphicstate: Any

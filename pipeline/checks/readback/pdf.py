@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from math import hypot
 from typing import Any
@@ -31,6 +32,9 @@ from pipeline.checks.readback.reading import Reading, Small, Stated, Typeface, U
 
 INVISIBLE = frozenset({3, 7})
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
+
+REVERSED = "ReversedChars"
+"""The tag of marked contents whose strings are written the other way round (ISO 32000-1, 14.8.2.3.3)."""
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph that the file gives no character for."""
@@ -186,18 +190,32 @@ class _Painter(PDFTextDevice):
         self.beyond: list[Glyph] = []
         self._box = (0.0, 0.0, 0.0, 0.0)
         self._visible = True
+        self._open: list[str] = []
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Forget the page before."""
-        self.glyphs, self.beyond = [], []
+        self.glyphs, self.beyond, self._open = [], [], []
         corners = [apply_matrix_pt(ctm, corner) for corner in (page.cropbox[:2], page.cropbox[2:])]
         (x0, y0), (x1, y1) = corners
         self._box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
-        """Note whether the text is painted at all."""
+        """Note whether the text is painted at all, and take a string that is written the other way round as it is read."""
         self._visible = textstate.render not in INVISIBLE
+        places = [(glyphs, len(glyphs)) for glyphs in (self.glyphs, self.beyond)]
         super().render_string(textstate, seq, ncs, graphicstate)
+        if REVERSED in self._open:
+            for glyphs, begin in places:
+                glyphs[begin:] = [replace(each, turned=True) for each in reversed(glyphs[begin:])]
+
+    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
+        """Open a marked content."""
+        del props
+        self._open.append(str(tag.name))
+
+    def end_tag(self) -> None:
+        """Close the innermost one."""
+        del self._open[-1:]
 
     def render_char(  # noqa: PLR0913, PLR0917 - the signature is pdfminer.six's (20260107)
         self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, graphicstate: Any

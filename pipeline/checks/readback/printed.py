@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.checks.readback.glyphs import Page, Row, Segment, rows_of
+from pipeline.checks.readback.glyphs import Page, Row, Segment, is_level, rows_of
 from pipeline.checks.readback.loose import LEVEL, furniture, painted
 from pipeline.checks.readback.reading import SPACES, Marker, ReadLine, Stray, Witness
 from pipeline.concordance import Join
@@ -74,6 +74,7 @@ class _Numbered:
     marker: str
     pieces: list[str]
     x0: float
+    x1: float
     size: float
 
 
@@ -126,7 +127,7 @@ def _candidate(row: Row) -> Segment | None:
     if not rest:
         return first
     smaller = first.size <= NUMBER_SIZE * max(each.size for each in rest)
-    level = abs(first.baseline - row.baseline) <= ALIGNED
+    level = is_level(first, row.size, row.baseline)
     return first if smaller and level and rest[0].x0 - first.x1 >= NUMBER_GAP * first.size else None
 
 
@@ -151,7 +152,8 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
     at = next((at for at, each in enumerate(text[:-1]) if not _MARKER.fullmatch(each.text.strip())), len(text) - 1)
     marker, words = re.findall(_ONE, text[at - 1].text)[-1] if at > 0 else "", text[max(at, 0) :]
     x0, size = (words[0].x0, max(each.size for each in words)) if words else (found.x1, found.size)
-    return _Numbered(int(found.text), row, marker, ["".join(each.text for each in words)], x0, size)
+    x1 = max(each.x1 for each in words) if words else found.x1
+    return _Numbered(int(found.text), row, marker, ["".join(each.text for each in words)], x0, x1, size)
 
 
 def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
@@ -160,7 +162,10 @@ def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
     Over the end of a page a line goes on only where it had come to the edge, so that the row's first word did not fit
     behind it, and where nothing else followed it on its own page, such as notes that go on as well.
     """
-    same = abs(row.segments[0].x0 - line.x0) <= ALIGNED and abs(row.size - line.size) <= ALIGNED / 10
+    begins = abs(row.segments[0].x0 - line.x0) <= ALIGNED
+    # A row from right to left begins at its right, whatever its first letters are.
+    from_right = row.turned and line.row.turned and abs(max(each.x1 for each in row.segments) - line.x1) <= ALIGNED
+    same = (begins or from_right) and abs(row.size - line.size) <= ALIGNED / 10
     if not same or not all(each.upright for each in row.segments):
         return False
     if row.page == line.row.page:
