@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pipeline.model import NumberedChapter
 
-TURNED = "[\u0590-\u06ff]*[\u05d0-\u05ea\u0620-\u064a]"
+TURNED = "[\u05d0-\u05ea\u0620-\u064a]+"
 """Words in Hebrew or Arabic letters."""
 
 HEBREW = "1 אוטובוסים באים כל 10 דקות (מאז 2025).\n\n## 2 **תחבורה** לכל\n\n- 3 • שָׁלוֹם לְכֻלָּם!\n"
