@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pydyf
@@ -150,6 +151,21 @@ def tagged_by(tagger: Tagger) -> Iterator[None]:
         yield
     finally:
         engine.add_tags = own
+
+
+@contextmanager
+def undated_fonts() -> Iterator[None]:
+    """Within, WeasyPrint leaves the dates of fonts as they are.
+
+    WeasyPrint 70 saves each variable font that a file needs with fontTools, which puts the clock's time into it.
+    """
+    import weasyprint.pdf.fonts as engine
+
+    own, engine.TTFont = engine.TTFont, partial(engine.TTFont, recalcTimestamp=False)
+    try:
+        yield
+    finally:
+        engine.TTFont = own
 
 
 def undecorate(document: Any, name: str) -> None:

@@ -22,6 +22,7 @@ from pipeline.typesetting.layout import (
     paint_spaces,
     tagged_by,
     tall_tables,
+    undated_fonts,
     undecorate,
 )
 from pipeline.typesetting.manuscript import Manuscript, Resource
@@ -89,7 +90,12 @@ def set_pdf(job: Job) -> bytes:
         name_spaces(pdf)
         job.finish(pdf)
 
-    with _faults_raised(job.manuscript.source), tagged_by(job.tagger or _untagged), drawn(job.manuscript.html) as codes:
+    with (
+        _faults_raised(job.manuscript.source),
+        undated_fonts(),
+        tagged_by(job.tagger or _untagged),
+        drawn(job.manuscript.html) as codes,
+    ):
         pdf: bytes = document.write_pdf(
             finisher=finish, attachments=[_attached(each) for each in job.enclosures], **options
         )
