@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import sources
-from pipeline.checks import CHECKS, tools
+from pipeline.checks import tools
 from pipeline.checks.chromium import BROWSER
 from pipeline.checks.chromium.connection import Connection
-from pipeline.publication import Publication
-from pipeline.sources import Reading
+from pipeline.checks.examination import CHECKS
+from pipeline.publication.settings import Publication
+from pipeline.sources import forms
+from pipeline.sources.forms import Reading
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "gleichberechtigung-und-engagement.md"
@@ -51,11 +52,11 @@ def pytest_sessionfinish() -> None:
 
 @cache
 def seed() -> Reading:
-    return sources.read(SEED)
+    return forms.read(SEED)
 
 
 def read(text: str, name: str = "probe.md", publication: Publication | None = None) -> Reading:
-    return sources.loads(text.encode(), name, publication or Publication())
+    return forms.loads(text.encode(), name, publication or Publication())
 
 
 @cache

@@ -7,8 +7,8 @@ import struct
 import zlib
 from datetime import date
 
-from pipeline import numbering
-from pipeline.model import (
+from pipeline.text import numbering
+from pipeline.text.model import (
     Alignment,
     Block,
     BlockQuote,

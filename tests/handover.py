@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.easy_language import form
+from pipeline.easy_language import form_wording
 from pipeline.easy_language.segments import segments
-from pipeline.model import NumberedChapter
+from pipeline.text.model import NumberedChapter
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -41,7 +41,7 @@ class Handover:
     rows: list[str]
     """The XML of each row, in order."""
     names: list[str]
-    heads: Sequence[str] = form.COLUMNS
+    heads: Sequence[str] = form_wording.COLUMNS
     before: str = ""
     after: str = ""
     words: list[Sequence[str]] = field(default_factory=list)
@@ -66,8 +66,8 @@ class Handover:
 
     def _parts(self) -> dict[str, bytes]:
         tables = table([head(self.heads), *self.rows]) if self.rows else ""
-        words = table([head(form.WORD_COLUMNS), *(cells(each) for each in self.words)]) if self.words else ""
-        protocol = table([cells([name, self.protocol.get(name, "")]) for name in form.PROTOCOL])
+        words = table([head(form_wording.WORD_COLUMNS), *(cells(each) for each in self.words)]) if self.words else ""
+        protocol = table([cells([name, self.protocol.get(name, "")]) for name in form_wording.PROTOCOL])
         body = f"{self.before}{tables}{self.after or '<w:p/>'}{words}<w:p/>{protocol}<w:p/>{self.appendix}<w:sectPr/>"
         properties = "".join(
             f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{at}" name={quoteattr(name)}>'
@@ -105,27 +105,27 @@ def handover(numbered: NumberedChapter, fill: Mapping[str, Fill] | None = None) 
         for each in found
     ]  # fmt: skip
     properties = {
-        form.SLUG: numbered.slug, form.SOURCE: numbered.chapter.source.sha256, form.VERSION: form.FORMAT,
+        form_wording.SLUG: numbered.slug, form_wording.SOURCE: numbered.chapter.source.sha256, form_wording.VERSION: form_wording.FORMAT,
     }  # fmt: skip
     return Handover(rows, [each.name for each in found], properties=properties)
 
 
 def row(name: str, shown: str, original: str, fill: Fill) -> str:
     key = int(name[1:])
-    text = fill.xml or paras(fill.text or [form.PLACEHOLDER])
+    text = fill.xml or paras(fill.text or [form_wording.PLACEHOLDER])
     number = f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>{run(shown)}<w:bookmarkEnd w:id="{key}"/>'
     return "".join([
         "<w:tr>", cell(f"<w:p>{number}</w:p>"), cell(para(original)),
-        cell(control(form.tag(name), form.alias(name), text, 2 * key)),
+        cell(control(form_wording.tag(name), form_wording.alias(name), text, 2 * key)),
         cell(paras(fill.picture or [""])),
-        cell(control(form.status_tag(name), form.status_alias(name), para(fill.status), 2 * key + 1, drop_down=True)
+        cell(control(form_wording.status_tag(name), form_wording.status_alias(name), para(fill.status), 2 * key + 1, drop_down=True)
              + paras(fill.note or [""])),
         "</w:tr>",
     ])  # fmt: skip
 
 
 def control(tag: str, alias: str, content: str, key: int, *, drop_down: bool = False) -> str:
-    items = "".join(f'<w:listItem w:displayText="{each}" w:value="{each}"/>' for each in form.Status)
+    items = "".join(f'<w:listItem w:displayText="{each}" w:value="{each}"/>' for each in form_wording.Status)
     kind = f"<w:dropDownList>{items}</w:dropDownList>" if drop_down else ""
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{key}"/>{kind}</w:sdtPr>'

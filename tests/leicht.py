@@ -13,12 +13,12 @@ from typing import Any
 from conftest import ROOT
 from lxml import etree
 
-from pipeline import shelf
-from pipeline.easy_language.form import Status
-from pipeline.easy_language.reading import Reading, reading
+from pipeline.build import shelf
+from pipeline.easy_language.form_wording import Status
+from pipeline.easy_language.rendition import Reading, reading
 from pipeline.easy_language.segments import segments
 from pipeline.easy_language.translation import Protocol, Row, Translation, Word
-from pipeline.model import NumberedChapter
+from pipeline.text.model import NumberedChapter
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FOLDER = ROOT / "tests" / "cases" / "leicht"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from pipeline.model import (
+from pipeline.text.model import (
     Block,
     BlockQuote,
     BulletList,

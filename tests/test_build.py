@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, TEXT
 
-from pipeline import build, checks
-from pipeline.editions import EDITIONS
-from pipeline.errors import Diagnostic, EnvironmentRefusal, FileRefusal, InputRefusal, Place, Refusal
-from pipeline.programme import Job, jobs
-from pipeline.publication import ChapterSettings, Publication
-from pipeline.writing import RECORD
+from pipeline.build import volumes
+from pipeline.build.programme import Job, jobs
+from pipeline.build.writing import RECORD
+from pipeline.checks import examination
+from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, FileRefusal, InputRefusal, Place, Refusal
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import ChapterSettings, Publication
 
 QUICK = ["lines", "json"]
 
@@ -33,7 +34,7 @@ def source(tmp_path: Path) -> Path:
 
 def made(source: Path, out: Path, editions: list[str] | None = None, *, strict: bool = False) -> list[str]:
     return [
-        name for each in build.build(jobs([source]), out, editions or QUICK, strict=strict) for name in each.written
+        name for each in volumes.build(jobs([source]), out, editions or QUICK, strict=strict) for name in each.written
     ]
 
 
@@ -99,7 +100,7 @@ def test_one_bad_chapter_keeps_the_others_from_being_written(source: Path, tmp_p
 
 def refused(source: Path, out: Path, editions: list[str]) -> tuple[list[str], Refusal]:
     """The files written, and the refusal that came last."""
-    building, written = build.build(jobs([source]), out, editions), list[str]()
+    building, written = volumes.build(jobs([source]), out, editions), list[str]()
     try:
         for each in building:
             written += each.written
@@ -158,10 +159,12 @@ def test_the_check_misses_an_edition_that_could_not_be_made(
     with monkeypatch.context() as within:
         no_web(within)
         refused(source, tmp_path / "dist", ["web", *QUICK])
-    report = checks.examine(tmp_path / "dist" / "probe", checks=())
+    report = examination.examine(tmp_path / "dist" / "probe", checks=())
     assert [each.code for row in report.rows for each in row.diagnostics] == ["Z607"]
     made(source, tmp_path / "dist", ["web"])
-    assert not [each for row in checks.examine(tmp_path / "dist" / "probe", checks=()).rows for each in row.diagnostics]
+    assert not [
+        each for row in examination.examine(tmp_path / "dist" / "probe", checks=()).rows for each in row.diagnostics
+    ]
 
 
 def test_an_edition_that_fails_for_one_text_is_made_for_the_others(source: Path, tmp_path: Path) -> None:
@@ -179,9 +182,9 @@ def test_lines_that_go_on_in_a_second_row_are_noted_where_pages_are_made(tmp_pat
     path = tmp_path / "texte" / "breit.md"
     path.parent.mkdir()
     path.write_text(f"---\ntitle: Breit\nwidth: 100\n---\n\nKurz.{WIDE}", encoding="utf-8")
-    [only_lines] = build.build(jobs([path]), tmp_path / "dist", ["lines", "grossdruck"])
-    [with_pages] = build.build(jobs([path]), tmp_path / "dist", ["pdf"])
-    [nothing_new] = build.build(jobs([path]), tmp_path / "dist", ["pdf"])
+    [only_lines] = volumes.build(jobs([path]), tmp_path / "dist", ["lines", "grossdruck"])
+    [with_pages] = volumes.build(jobs([path]), tmp_path / "dist", ["pdf"])
+    [nothing_new] = volumes.build(jobs([path]), tmp_path / "dist", ["pdf"])
     told = [
         [each.code for each in built.diagnostics if each.code == "Z505"]
         for built in (only_lines, with_pages, nothing_new)

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from pipeline import sources, walk
 from pipeline.cli import main
-from pipeline.concordance import concordance
-from pipeline.errors import Refusal
-from pipeline.model import BlockQuote, BulletList, Link, Note, OrderedList, Picture, Table
-from pipeline.publication import Publication
-from pipeline.sources import Reading
+from pipeline.diagnostics import Refusal
+from pipeline.publication.settings import Publication
+from pipeline.sources import forms
+from pipeline.sources.forms import Reading
+from pipeline.text import walk
+from pipeline.text.concordance import concordance
+from pipeline.text.model import BlockQuote, BulletList, Link, Note, OrderedList, Picture, Table
 
 CASES = ROOT / "tests" / "cases" / "sources"
 UNTOLD = {"Z213", "Z214", "Z215", "Z232", "Z292"}
@@ -23,7 +24,7 @@ UNTOLD = {"Z213", "Z214", "Z215", "Z232", "Z292"}
 
 
 def read(name: str) -> Reading:
-    return sources.loads((CASES / name).read_bytes(), str(CASES / name), Publication(), titled=False)
+    return forms.loads((CASES / name).read_bytes(), str(CASES / name), Publication(), titled=False)
 
 
 def lines(reading: Reading) -> dict[int, str]:

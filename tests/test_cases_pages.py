@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from pipeline import sources
-from pipeline.checks import particulars, text
-from pipeline.checks.readback import READERS
-from pipeline.editions import EDITIONS
-from pipeline.model import NumberedChapter
-from pipeline.publication import Publication
+from pipeline.checks import chapter_text, particulars
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback import READERS
+from pipeline.sources import forms
+from pipeline.text.model import NumberedChapter
 
 CASES = ROOT / "tests" / "cases" / "sources"
 PDFS = ("pdf", "archiv", "druck", "grossdruck")
@@ -21,18 +21,18 @@ PDFS = ("pdf", "archiv", "druck", "grossdruck")
 def findings(chapter: NumberedChapter, name: str) -> list[tuple[str, str]]:
     edition = EDITIONS[name]
     reading = READERS[edition.suffix](edition.write(chapter, Publication()))
-    return [*particulars.type_area(reading), *text.findings(reading, chapter, "de")]
+    return [*particulars.type_area(reading), *chapter_text.findings(reading, chapter, "de")]
 
 
 @pytest.mark.parametrize("name", PDFS)
 @pytest.mark.parametrize("case", ["breite-zeilen.md", "antrag-80.json", "vierstellig.md"])
 def test_each_case_gets_every_pdf_and_all_of_it_is_whole(case: str, name: str) -> None:
-    assert findings(sources.read(CASES / case).numbered, name) == []
+    assert findings(forms.read(CASES / case).numbered, name) == []
 
 
 @pytest.mark.parametrize("name", ["pdf", "grossdruck"])
 def test_notes_that_fill_pages_are_no_finding(name: str) -> None:
-    assert findings(sources.read(CASES / "viele-anmerkungen.md").numbered, name) == []
+    assert findings(forms.read(CASES / "viele-anmerkungen.md").numbered, name) == []
 
 
 @pytest.mark.parametrize("before", range(1, 22, 4))
@@ -46,7 +46,7 @@ def test_notes_that_go_on_over_the_end_of_a_page_are_no_finding_wherever_it_fall
     calls = "".join(f"[^{at}]" for at in range(1, 31))
     paragraphs = "\n\n".join(["Kurz."] * before)
     markdown = f"---\ntitle: Probe\n---\n\nAnfang.{calls}\n\n{paragraphs}\n\n{words}\n\n{notes}\n"
-    assert findings(sources.loads(markdown.encode(), "probe.md", Publication()).numbered, "pdf") == []
+    assert findings(forms.loads(markdown.encode(), "probe.md", Publication()).numbered, "pdf") == []
 
 
 def test_what_stands_after_the_last_line_of_a_page_is_never_its_further_course(tmp_path: Path) -> None:
@@ -54,4 +54,4 @@ def test_what_stands_after_the_last_line_of_a_page_is_never_its_further_course(t
     words = "Wir machen Musterstadt zum Wohnort mit Wärme und Würde für alle Menschen, die hier leben."
     path = tmp_path / "probe.md"
     path.write_text("---\ntitle: Probe\n---\n\n" + "\n\n".join([words] * 40) + "\n", encoding="utf-8")
-    assert findings(sources.read(path).numbered, "grossdruck") == []
+    assert findings(forms.read(path).numbered, "grossdruck") == []

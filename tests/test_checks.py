@@ -11,17 +11,17 @@ import pytest
 from broken import make
 from conftest import QUICK, seed
 
-from pipeline import checks
-from pipeline.checks import epubcheck
-from pipeline.checks.readback import READERS, plain
-from pipeline.checks.readback.reading import UnreadableError
+from pipeline.checks import epubcheck, examination
 from pipeline.checks.report import Report, Row, Verdict
-from pipeline.editions import EDITIONS
-from pipeline.errors import CODES, Diagnostic, Place
-from pipeline.publication import Publication
+from pipeline.diagnostics import CODES, Diagnostic, Place
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback import READERS
+from pipeline.readback import data as plain
+from pipeline.readback.reading import UnreadableError
 
 WHOLE = Path(__file__).parent / "broken" / "whole"
-EPUBCHECK = tuple(check for check in checks.CHECKS if check.name == "EPUBCheck")
+EPUBCHECK = tuple(check for check in examination.CHECKS if check.name == "EPUBCheck")
 
 
 @pytest.fixture
@@ -34,13 +34,13 @@ def verdicts(report: Report) -> dict[tuple[str, str], Verdict]:
 
 
 def test_every_file_is_held_against_the_source_when_it_is_there(folder: Path) -> None:
-    report = checks.examine(folder, make.CHAPTER, checks=QUICK)
+    report = examination.examine(folder, make.CHAPTER, checks=QUICK)
     assert set(verdicts(report).values()) == {Verdict.PASSED}
     assert report.measure == "die Quelle probe.md"
 
 
 def test_without_the_source_the_model_is_the_measure_and_is_not_evaluated_itself(folder: Path) -> None:
-    report = checks.examine(folder, checks=QUICK)
+    report = examination.examine(folder, checks=QUICK)
     assert verdicts(report).pop((".json", "Zeilen")) is Verdict.NOT_EVALUATED
     assert "nicht die Quelle" in report.measure
 
@@ -49,7 +49,7 @@ def test_without_source_and_model_nothing_has_passed(folder: Path) -> None:
     (folder / "probe.json").unlink()
     lines = {
         file: verdict
-        for (file, check), verdict in verdicts(checks.examine(folder, checks=QUICK)).items()
+        for (file, check), verdict in verdicts(examination.examine(folder, checks=QUICK)).items()
         if check == "Zeilen"
     }
     assert set(lines.values()) == {Verdict.NOT_EVALUATED}
@@ -58,14 +58,14 @@ def test_without_source_and_model_nothing_has_passed(folder: Path) -> None:
 @pytest.mark.parametrize("suffix", READERS)
 def test_a_missing_edition_is_a_finding(folder: Path, suffix: str) -> None:
     (folder / f"probe{suffix}").unlink()
-    report = checks.examine(folder, make.CHAPTER, checks=QUICK)
+    report = examination.examine(folder, make.CHAPTER, checks=QUICK)
     assert [each.code for each in report.diagnostics] == ["Z607"]
 
 
 def test_only_the_expected_editions_must_be_there_and_all_that_are_there_are_checked(folder: Path) -> None:
     (folder / "probe.pdf").unlink()
     (folder / "probe.docx").write_bytes(b"kein Word")
-    report = checks.examine(folder, make.CHAPTER, expected=(".html",), checks=QUICK)
+    report = examination.examine(folder, make.CHAPTER, expected=(".html",), checks=QUICK)
     assert [each.code for each in report.diagnostics if each.code != "Z690"] == ["Z608"]
 
 
@@ -86,7 +86,7 @@ def test_what_the_record_of_the_build_names_is_expected_and_all_where_it_says_no
     for suffix in (".pdf", ".epub", ".docx"):
         (folder / f"probe{suffix}").unlink()
     (folder / ".zeilentreu.json").write_text(record, encoding="utf-8")
-    found = checks.examine(folder, make.CHAPTER, checks=()).diagnostics
+    found = examination.examine(folder, make.CHAPTER, checks=()).diagnostics
     assert sorted(Path(each.place.file).name for each in found) == missing
     assert {each.code for each in found} <= {"Z607"}
 
@@ -94,25 +94,25 @@ def test_what_the_record_of_the_build_names_is_expected_and_all_where_it_says_no
 def test_a_file_without_a_check_is_not_evaluated_and_hidden_files_are_the_builds(folder: Path) -> None:
     (folder / "probe.odt").write_bytes(b"")
     (folder / ".zeilentreu.json").write_bytes(b"")
-    report = checks.examine(folder, make.CHAPTER, checks=QUICK)
+    report = examination.examine(folder, make.CHAPTER, checks=QUICK)
     assert verdicts(report)[".odt", "Unbekannt"] is Verdict.NOT_EVALUATED
     assert not any(row.file.startswith(".z") for row in report.rows)
 
 
 def test_a_folder_that_is_not_there_lacks_every_edition(tmp_path: Path) -> None:
-    report = checks.examine(tmp_path / "nichts", make.CHAPTER, checks=QUICK)
+    report = examination.examine(tmp_path / "nichts", make.CHAPTER, checks=QUICK)
     assert [each.code for each in report.diagnostics] == ["Z607"] * len(READERS)
 
 
 def test_another_language_than_the_models_is_a_finding(folder: Path) -> None:
-    codes = {each.code for each in checks.examine(folder, make.CHAPTER, language="fr", checks=QUICK).diagnostics}
+    codes = {each.code for each in examination.examine(folder, make.CHAPTER, language="fr", checks=QUICK).diagnostics}
     assert codes == {"Z510", "Z611"}  # and our German words, unmarked, are then words of another language
 
 
 def test_emphasis_that_the_model_in_the_folder_lost_is_a_finding(folder: Path) -> None:
     path = folder / "probe.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"strong"', '"emphasis"'), encoding="utf-8")
-    report = checks.examine(folder, make.CHAPTER, checks=QUICK)
+    report = examination.examine(folder, make.CHAPTER, checks=QUICK)
     assert [each.code for each in report.diagnostics] == ["Z613"]
 
 
@@ -126,13 +126,13 @@ def test_the_editions_of_the_seed_have_no_finding(tmp_path: Path) -> None:
     folder.mkdir()
     for edition in EDITIONS.values():
         (folder / f"{numbered.slug}{edition.suffix}").write_bytes(edition.write(numbered, Publication()))
-    report = checks.examine(folder, numbered)
+    report = examination.examine(folder, numbered)
     assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []
 
 
 def test_a_report_is_short_lines_for_people(folder: Path) -> None:
     (folder / "probe.pdf").unlink()
-    lines = list(checks.examine(folder, checks=QUICK).lines())
+    lines = list(examination.examine(folder, checks=QUICK).lines())
     assert lines[0] == "Maßstab: das Modell in probe.json, nicht die Quelle"
     assert "probe.html · Zeilen: bestanden" in lines
     assert "probe.pdf · Vorhanden: 1 Befund" in lines
@@ -141,7 +141,7 @@ def test_a_report_is_short_lines_for_people(folder: Path) -> None:
 
 def test_a_report_is_data_for_machines(folder: Path) -> None:
     (folder / "probe.pdf").unlink()
-    data = json.loads(json.dumps(checks.examine(folder, checks=QUICK).data()))
+    data = json.loads(json.dumps(examination.examine(folder, checks=QUICK).data()))
     assert {row["verdict"] for row in data["checks"]} == {"passed", "findings", "not evaluated"}
     assert [each["code"] for row in data["checks"] for each in row["diagnostics"]] == ["Z690", "Z607"]
 
@@ -182,7 +182,7 @@ def program(path: Path, script: str) -> Path:
 
 def test_without_java_epubcheck_is_not_evaluated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(epubcheck, "_runtimes", lambda: iter(()))
-    report = checks.examine(folder, make.CHAPTER, checks=EPUBCHECK)
+    report = examination.examine(folder, make.CHAPTER, checks=EPUBCHECK)
     assert verdicts(report)[".epub", "EPUBCheck"] is Verdict.NOT_EVALUATED
     assert any("Java ab Version 11 fehlt" in line for line in report.lines())
 
@@ -190,7 +190,8 @@ def test_without_java_epubcheck_is_not_evaluated(folder: Path, monkeypatch: pyte
 def test_without_the_wheel_epubcheck_is_not_evaluated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(epubcheck, "find_spec", lambda _: None)
     assert (
-        verdicts(checks.examine(folder, make.CHAPTER, checks=EPUBCHECK))[".epub", "EPUBCheck"] is Verdict.NOT_EVALUATED
+        verdicts(examination.examine(folder, make.CHAPTER, checks=EPUBCHECK))[".epub", "EPUBCheck"]
+        is Verdict.NOT_EVALUATED
     )
 
 
@@ -234,7 +235,7 @@ def test_fatal_errors_errors_and_warnings_are_messages_and_infos_are_not() -> No
 
 
 def test_all_codes_of_findings_are_in_the_table() -> None:
-    package = Path(checks.__file__).parents[1]
+    package = Path(examination.__file__).parents[1]
     paths = [path for path in package.rglob("*.py") if path.name != "errors.py"]
     source = "".join(path.read_text(encoding="utf-8") for path in paths)
     used = {word for word in CODES if word.startswith("Z6") and f'"{word}"' in source}
@@ -244,5 +245,5 @@ def test_all_codes_of_findings_are_in_the_table() -> None:
 def test_an_edition_that_is_there_but_cannot_be_read_is_not_called_missing(tmp_path: Path) -> None:
     folder = tmp_path / "probe"
     (folder / "probe.html").mkdir(parents=True)
-    report = checks.examine(folder, seed().numbered, expected=(".html",))
+    report = examination.examine(folder, seed().numbered, expected=(".html",))
     assert [each.code for each in report.diagnostics if "probe.html" in each.place.file] == ["Z608"]

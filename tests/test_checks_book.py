@@ -12,13 +12,14 @@ import pytest
 from conftest import seed
 from PIL import Image
 
-from pipeline.checks import CHECKS, book
+from pipeline.checks import book_navigation
+from pipeline.checks.examination import CHECKS
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback import pdf
-from pipeline.checks.readback.book import opened
 from pipeline.checks.report import NOT_RUN
-from pipeline.editions import EDITIONS
-from pipeline.publication import Evaluation, Publication, loads
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Evaluation, Publication, loads
+from pipeline.readback import pdf
+from pipeline.readback.epub import opened
 
 EVALUATED = Publication(publisher="Herausgeberin", evaluation=loads('[evaluation]\nby = "Prüfstelle"\non = 2025-06-01\n', "x").evaluation)  # fmt: skip
 
@@ -47,7 +48,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 def found(members: dict[str, bytes]) -> list[str]:
-    return list(book.findings(opened(zipped(members)), seed().numbered.chapter.resolution, pages()))
+    return list(book_navigation.findings(opened(zipped(members)), seed().numbered.chapter.resolution, pages()))
 
 
 def flat(colour: tuple[int, int, int], ink: tuple[int, int, int], size: tuple[int, int] = (1200, 1920)) -> bytes:

@@ -12,12 +12,12 @@ import pytest
 from conftest import QUICK, TEXT, read
 from test_programme import text_of
 
-from pipeline.checks import examine
-from pipeline.checks.readback.bound import BOUND_READERS
-from pipeline.checks.readback.reading import UnreadableError
-from pipeline.editions import BOOK_EDITIONS
-from pipeline.model import Book
-from pipeline.publication import Publication
+from pipeline.checks.examination import examine
+from pipeline.editions.registry import BOOK_EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback.bound import BOUND_READERS
+from pipeline.readback.reading import UnreadableError
+from pipeline.text.model import Book
 
 EDITIONS_ = {each.suffix: each for each in BOOK_EDITIONS.values()}
 SLUGS = ["a", "probe", "b"]

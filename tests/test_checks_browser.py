@@ -19,13 +19,15 @@ import pytest
 from broken import make
 from conftest import ROOT, needs
 
-from pipeline.checks import CHECKS, ace, axe, chromium, display, tools
+from pipeline.checks import ace, axe, chromium, display, tools
 from pipeline.checks.chromium import Browser, connection
+from pipeline.checks.examination import CHECKS
 from pipeline.checks.finished import Finished
 from pipeline.checks.tools import NotRunError
-from pipeline.editions import EDITIONS
-from pipeline.errors import Diagnostic
-from pipeline.model import (
+from pipeline.diagnostics import Diagnostic
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.text.model import (
     Alignment,
     BulletList,
     Cell,
@@ -43,7 +45,6 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.publication import Publication
 
 EXHIBITS = Path(__file__).parent / "broken" / "browser"
 PAGE, BOOK = ".html", ".epub"

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from pipeline.checks.readback.docx import docx
-from pipeline.checks.readback.reading import Kind, ListShape, Reading, Stated, UnreadableError
+from pipeline.readback.docx import docx
+from pipeline.readback.reading import Kind, ListShape, Reading, Stated, UnreadableError
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = (

@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 from broken import make
 
-from pipeline import checks
-from pipeline.checks.readback import READERS
+from pipeline.checks import examination
 from pipeline.checks.report import Report, Verdict
+from pipeline.readback import READERS
 
 BROKEN = Path(__file__).parent / "broken"
 # The others have exhibits of their own, and some need a browser or a JVM for each.
 LINES_ALONE = tuple(
     each
-    for each in checks.CHECKS
+    for each in examination.CHECKS
     if each.name in {"Zeilen", "Schriften", "Druckvorlage", "Eigenständig", "Übergabe", "Zugänglich"}
 )
 
 # A page without its style sheet, as the exhibits are, is not one to look at; the browser's checks see whole pages.
-UNSEEN = tuple(each for each in checks.CHECKS if each.name not in {"Darstellung", "axe", "Ace"})
+UNSEEN = tuple(each for each in examination.CHECKS if each.name not in {"Darstellung", "axe", "Ace"})
 
 MARKUP, PRINT, WORD, TABLE, MODEL = (
     (".html", ".epub"),
@@ -66,14 +66,14 @@ EXHIBITS = [
 
 
 def examined(
-    folder: Path, damage: str = "whole", suffix: str = "", checks_: tuple[checks.Check, ...] = LINES_ALONE
+    folder: Path, damage: str = "whole", suffix: str = "", checks_: tuple[examination.Check, ...] = LINES_ALONE
 ) -> Report:
     """The report about the whole files, one of them replaced by its damaged twin."""
     chapter = folder / make.SLUG
     shutil.copytree(BROKEN / "whole", chapter)
     if suffix:
         shutil.copy(BROKEN / damage / f"{make.SLUG}{suffix}", chapter)
-    return checks.examine(chapter, make.CHAPTER, language=make.LANGUAGE, checks=checks_)
+    return examination.examine(chapter, make.CHAPTER, language=make.LANGUAGE, checks=checks_)
 
 
 @pytest.mark.parametrize(("damage", "suffix", "codes"), EXHIBITS)
@@ -81,7 +81,7 @@ def test_every_exhibit_is_caught_with_its_code_and_no_other_file_is_blamed(
     damage: str, suffix: str, codes: set[str], tmp_path: Path
 ) -> None:
     validator = VALIDATORS.get(damage)
-    chosen = tuple(each for each in checks.CHECKS if each.name == validator) if validator else LINES_ALONE
+    chosen = tuple(each for each in examination.CHECKS if each.name == validator) if validator else LINES_ALONE
     report = examined(tmp_path, damage, suffix, chosen)
     if any(row.check == "EPUBCheck" and row.verdict is Verdict.NOT_EVALUATED for row in report.rows):
         pytest.skip("EPUBCheck or Java is missing")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.lines import MOST, Table, findings
-from pipeline.checks.moves import Run, Swap, displaced, moves, runs
-from pipeline.checks.readback.reading import ReadLine, Witness
-from pipeline.concordance import Join, Line
+from pipeline.checks.displacements import Run, Swap, displaced, moves, runs
+from pipeline.checks.line_concordance import MOST, Table, findings
+from pipeline.readback.reading import ReadLine, Witness
+from pipeline.text.concordance import Join, Line
 
 TRUTH = (
     Line(1, "Eine gerechte Stadt ist für alle da, nicht", Join.SPACE),

@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from pipeline.checks.readback import containers, web
-from pipeline.checks.readback.reading import Kind, ListShape, Reading, Stated, UnreadableError
-from pipeline.concordance import Join
+from pipeline.readback import containers, xhtml
+from pipeline.readback.reading import Kind, ListShape, Reading, Stated, UnreadableError
+from pipeline.text.concordance import Join
 
 
 def number(of: int, shown: int | None = None) -> str:
@@ -28,7 +28,7 @@ def page(body: str, head: str = "<title>Probe</title>") -> bytes:
 
 
 def read(body: str) -> Reading:
-    return web.web_page(page(body))
+    return xhtml.web_page(page(body))
 
 
 def rows(reading: Reading) -> list[tuple[int, str, Join | None]]:
@@ -169,7 +169,7 @@ def test_an_element_that_browsers_leave_open_is_remarked() -> None:
 )
 def test_what_is_no_harmless_xhtml_is_unreadable(data: bytes) -> None:
     with pytest.raises(UnreadableError):
-        web.web_page(data)
+        xhtml.web_page(data)
 
 
 def zipped(*entries: tuple[str, bytes]) -> bytes:
@@ -201,7 +201,7 @@ def book(second: str = "b") -> bytes:
 
 
 def test_a_book_is_read_in_the_order_of_its_spine() -> None:
-    reading = web.epub(book())
+    reading = xhtml.epub(book())
     assert [each.number for each in reading.lines] == [1, 2]
     assert Stated("dc:title", "Probe") in reading.titles
     assert Stated("Sprache des Pakets", "de") in reading.languages
@@ -209,7 +209,7 @@ def test_a_book_is_read_in_the_order_of_its_spine() -> None:
 
 def test_a_book_whose_spine_names_nothing_is_unreadable() -> None:
     with pytest.raises(UnreadableError):
-        web.epub(book("c"))
+        xhtml.epub(book("c"))
 
 
 def test_a_zip_bomb_is_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:

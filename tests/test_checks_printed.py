@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.checks.readback.glyphs import Glyph, Page
-from pipeline.checks.readback.pdf import pdf
-from pipeline.checks.readback.printed import Printed, Target, lines_of_pages
-from pipeline.checks.readback.reading import UnreadableError
-from pipeline.concordance import Join
+from pipeline.readback.glyphs import Glyph, Page
+from pipeline.readback.pdf import pdf
+from pipeline.readback.printed import Printed, Target, lines_of_pages
+from pipeline.readback.reading import UnreadableError
+from pipeline.text.concordance import Join
 
 EM = 0.5
 """Every glyph here is half an em wide."""

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from everything import numbered
 
-from pipeline import checks
+from pipeline.checks import examination
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback import area
-from pipeline.checks.readback.glyphs import Glyph, Page
 from pipeline.checks.report import NOT_RUN
-from pipeline.editions import EDITIONS
-from pipeline.model import NumberedChapter
-from pipeline.publication import Publication
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback import type_area
+from pipeline.readback.glyphs import Glyph, Page
+from pipeline.text.model import NumberedChapter
 
 SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung", "veraPDF"})
 DOCUMENT = "word/document.xml"
@@ -40,7 +40,7 @@ def reported(suffix: str, data: bytes, folder: Path, language: str = "de") -> li
     file = Finished(path, suffix, chapter(), language, data)
     found = (
         (check.name, each)
-        for check in checks.CHECKS
+        for check in examination.CHECKS
         if suffix in check.suffixes and check.name not in SLOW
         for each in check.findings(file)
     )
@@ -120,10 +120,10 @@ def _row(text: str, x0: float, baseline: float) -> Iterator[Glyph]:
 def test_type_that_goes_beyond_the_foot_is_found_in_every_language(foot: str) -> None:
     end = 500
     page = Page((*_row("zu weit", end - 20, 400), *_row(foot, end - 5 * len(foot), 40)))
-    assert [each.side for each in area.outside([page])] == ["zu weit rechts"]
+    assert [each.side for each in type_area.outside([page])] == ["zu weit rechts"]
 
 
 def test_the_language_of_words_in_a_pdf_is_not_passed_where_nobody_knows_it(tmp_path: Path) -> None:
     found = reported(".pdf", made("pdf"), tmp_path, language="")
     assert any(each.startswith(f"Sprache {NOT_RUN}") for each in found)
-    assert not any("-druck.pdf" in check.suffixes for check in checks.CHECKS if check.name == "Sprache")
+    assert not any("-druck.pdf" in check.suffixes for check in examination.CHECKS if check.name == "Sprache")

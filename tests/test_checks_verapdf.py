@@ -13,12 +13,13 @@ import pytest
 from broken import make_verapdf
 from broken.make_verapdf import EXHIBITS, SCREEN
 
-from pipeline.checks import CHECKS, verapdf
+from pipeline.checks import verapdf
+from pipeline.checks.examination import CHECKS
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback.claims import claims
-from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.verapdf import Engine
-from pipeline.errors import Diagnostic
+from pipeline.diagnostics import Diagnostic
+from pipeline.readback.claims import claims
+from pipeline.readback.reading import UnreadableError
 
 BROKEN = Path(__file__).parent / "broken"
 

@@ -13,24 +13,16 @@ from broken import make
 from conftest import seed
 from leicht import sample_reading
 
-from pipeline.checks import CHECKS, access, handover, open_xml
+from pipeline.checks import handover_rows, open_xml, word_access
+from pipeline.checks.examination import CHECKS
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback.word_form import form_of
 from pipeline.checks.report import NOT_RUN
-from pipeline.easy_language import form
+from pipeline.easy_language import form_wording
 from pipeline.editions import docx
-from pipeline.editions.easy import docx as easy_docx
-from pipeline.model import (
-    Chapter,
-    Heading,
-    LineRule,
-    LineStart,
-    NumberedChapter,
-    Paragraph,
-    SourceFile,
-    Text,
-)
-from pipeline.publication import Publication
+from pipeline.editions.easy import easy_document as easy_docx
+from pipeline.publication.settings import Publication
+from pipeline.readback.word_form import form_of
+from pipeline.text.model import Chapter, Heading, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 CORE, CUSTOM, FOOTER = "docProps/core.xml", "docProps/custom.xml", "word/footer1.xml"
@@ -70,7 +62,7 @@ def changed(data: bytes, member: str, pattern: str, new: str) -> bytes:
 
 
 def wrong(data: bytes, truth: NumberedChapter = make.CHAPTER) -> list[str]:
-    return list(handover.findings(form_of(data), truth))
+    return list(handover_rows.findings(form_of(data), truth))
 
 
 ROW = r"<w:tr>(?:(?!</w:tr>).)*"
@@ -108,11 +100,11 @@ HANDOVER: dict[str, tuple[str, str, str, str]] = {
     "a column of another name": (DOCUMENT, ">Leichte Sprache<", ">Einfache Sprache<", "S0001: die Tabellenzeile fehlt"),
     "another section": (DOCUMENT, r'(<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t[^>]*>)Für das Ehrenamt', r"\1Für das Amt", "statt unter „Für das Ehrenamt“"),
     "sections that are one": (DOCUMENT, r"</w:tbl>(?=<w:p>(?:(?!<w:tbl>).)*Für das Ehrenamt).*?</w:tr>", "", "Erwartet 3 Tabellen"),
-    "no sheet": (DOCUMENT, f">{form.SHEET}<.*?{TABLE}</w:tbl>", f">{form.SHEET}</w:t></w:r></w:p>", f"Die Tabelle „{form.SHEET}“ fehlt"),
+    "no sheet": (DOCUMENT, f">{form_wording.SHEET}<.*?{TABLE}</w:tbl>", f">{form_wording.SHEET}</w:t></w:r></w:p>", f"Die Tabelle „{form_wording.SHEET}“ fehlt"),
     "no title in the sheet": (DOCUMENT, "(>Titel</w:t>.*?)Probe auf Ehrenamt", r"\1Probe auf das Amt", "die Angabe „Titel“"),
     "no size in the sheet": (DOCUMENT, ">Umfang<", ">Größe<", "die Angabe „Umfang“"),
     "another who resolved it": (DOCUMENT, ">Rat, beschlossen", ">Beirat, beschlossen", "Beschlossen"),
-    "a question less": (DOCUMENT, rf"{ROW}>Zielgruppe<.*?</w:tr>", "", f"{form.SHEET}: es fehlen Zielgruppe"),
+    "a question less": (DOCUMENT, rf"{ROW}>Zielgruppe<.*?</w:tr>", "", f"{form_wording.SHEET}: es fehlen Zielgruppe"),
     "a question without field": (DOCUMENT, '<w:alias w:val="Zielgruppe"/>', '<w:alias w:val="Gruppe"/>', "neben „Zielgruppe“"),
     "no word list": (DOCUMENT, ">Vereinbartes Wort<", ">Anderes Wort<", "Die Tabelle „Wörterliste“"),
     "a word that is not there": (DOCUMENT, r"(>Erklärung<.*?<w:t [^>]*>)Donau", r"\1Rhein", "Wörterliste: „Rhein"),
@@ -145,8 +137,8 @@ ACCESS: dict[str, tuple[str, str, str, str]] = {
     "hyphens": (SETTINGS, '<w:autoHyphenation w:val="0"/>', "<w:autoHyphenation/>", "Silbentrennung ist an"),
     "a level left out": (DOCUMENT, '"Heading2"/></w:pPr><w:r><w:t[^>]*>Titel', '"Heading3"/></w:pPr><w:r><w:t>Titel', "„Titel“ hat nach der Ebene 1 die Ebene 3"),
     "a second level first": (DOCUMENT, '"Heading1"', '"Heading2"', "hat als erste die Ebene 2"),
-    "an empty heading": (DOCUMENT, f">{form.SHEET}<", "><", "Ebene 1 ist leer"),
-    "no header row": (DOCUMENT, "<w:tblHeader/>", "", f"Tabelle „{form.SHEET}“: die erste Zeile ist keine Kopfzeile"),
+    "an empty heading": (DOCUMENT, f">{form_wording.SHEET}<", "><", "Ebene 1 ist leer"),
+    "no header row": (DOCUMENT, "<w:tblHeader/>", "", f"Tabelle „{form_wording.SHEET}“: die erste Zeile ist keine Kopfzeile"),
     "a header row that does not repeat": (DOCUMENT, "<w:tblHeader/>", '<w:tblHeader w:val="0"/>', "die erste Zeile ist keine Kopfzeile"),
     "a header row further down": (DOCUMENT, r"(>Art des Textes<.*?<w:cantSplit/>)", r"\1<w:tblHeader/>", "mitten in der Tabelle"),
     "a head without words": (DOCUMENT, ">Bild<", "><", "eine Spalte hat keine Überschrift"),
@@ -184,14 +176,19 @@ ACCESS: dict[str, tuple[str, str, str, str]] = {
 @pytest.mark.parametrize("name", ACCESS)
 def test_everything_that_stands_in_somebodys_way_is_found_and_named(name: str) -> None:
     member, pattern, new, says = ACCESS[name]
-    assert any(says in message for message in access.findings(changed(whole(), member, pattern, new)))
+    assert any(says in message for message in word_access.findings(changed(whole(), member, pattern, new)))
 
 
 def test_whole_documents_are_without_a_finding() -> None:
     sent = docx.write(seed().numbered, Publication(publisher="Verlag", rights="CC BY"))
     assert wrong(sent, seed().numbered) == []
     assert wrong(whole()) == []
-    assert [*access.findings(sent)] == [*access.findings(whole())] == [*access.findings(easy(), easy=True)] == []
+    assert (
+        [*word_access.findings(sent)]
+        == [*word_access.findings(whole())]
+        == [*word_access.findings(easy(), easy=True)]
+        == []
+    )
 
 
 EASY: dict[str, tuple[str, str, str, str]] = {
@@ -209,7 +206,7 @@ EASY: dict[str, tuple[str, str, str, str]] = {
 @pytest.mark.parametrize("name", EASY)
 def test_a_text_in_leichte_sprache_keeps_its_rules_throughout(name: str) -> None:
     member, pattern, new, says = EASY[name]
-    assert any(says in message for message in access.findings(changed(easy(), member, pattern, new), easy=True))
+    assert any(says in message for message in word_access.findings(changed(easy(), member, pattern, new), easy=True))
 
 
 OPEN_XML: dict[str, tuple[str, str, str]] = {
@@ -273,7 +270,7 @@ def test_a_file_that_cannot_be_read_has_passed_no_check(data: bytes, tmp_path: P
 
 def test_without_a_model_the_hand_over_is_not_evaluated(tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
-    assert [each.code for each in handover.check(Finished(path, ".docx", None, "de", whole()))] == [NOT_RUN]
+    assert [each.code for each in handover_rows.check(Finished(path, ".docx", None, "de", whole()))] == [NOT_RUN]
 
 
 @pytest.mark.parametrize(
@@ -291,12 +288,12 @@ def test_official_words_of_any_kind_are_no_fault(texts: tuple[str, ...]) -> None
     numbered = NumberedChapter(chapter, "p", LineRule(80))
     data = docx.write(numbered, Publication(publisher="Rat"))
     assert wrong(data, numbered) == []
-    assert [*access.findings(data)] == []
+    assert [*word_access.findings(data)] == []
 
 
 def test_many_findings_are_counted_and_not_all_told(tmp_path: Path) -> None:
     empty = changed(docx.write(seed().numbered, Publication()), CUSTOM, "zeilentreu-slug", "slug")
     path = tmp_path / "x.docx"
     other = NumberedChapter(seed().numbered.chapter, "x", LineRule(80))
-    assert len([*handover.check(Finished(path, ".docx", other, "de", empty))]) == 1
+    assert len([*handover_rows.check(Finished(path, ".docx", other, "de", empty))]) == 1
     assert len(wrong(whole(), seed().numbered)) < 30

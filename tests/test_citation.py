@@ -8,10 +8,10 @@ import pytest
 from conftest import SEED, seed
 from everything import numbered
 
-from pipeline.citation import citation
 from pipeline.cli import main
-from pipeline.errors import InputRefusal
-from pipeline.publication import Publication
+from pipeline.diagnostics import InputRefusal
+from pipeline.publication.settings import Publication
+from pipeline.text.citation import citation
 
 SLUG = "gleichberechtigung-und-engagement"
 

@@ -14,8 +14,8 @@ import pytest
 from conftest import ROOT, SEED, TEXT
 
 from pipeline import cli
-from pipeline.errors import CODES
-from pipeline.reasons import reason
+from pipeline.diagnostics import CODES
+from pipeline.diagnostics.reasons import reason
 
 
 @pytest.fixture
@@ -280,7 +280,7 @@ def test_a_fault_of_ours_is_said_in_one_line(
     def broken() -> int:
         raise ZeroDivisionError("Probe")
 
-    monkeypatch.setattr("pipeline.doctor.examine", broken)
+    monkeypatch.setattr("pipeline.cli.doctor.examine", broken)
     monkeypatch.delenv("ZEILENTREU_DEBUG", raising=False)
     assert cli.main(["doctor"]) == 70
     assert "Z999" in capsys.readouterr().err

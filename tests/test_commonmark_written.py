@@ -13,9 +13,14 @@ from conftest import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import commonmark, numbering, sources, walk
-from pipeline.commonmark.compare import differences
-from pipeline.model import (
+from pipeline.editions import commonmark
+from pipeline.editions.commonmark.comparison import differences
+from pipeline.publication.settings import Publication
+from pipeline.sources import forms
+from pipeline.sources.commonmark.inline_tokens import spaced
+from pipeline.sources.labels import ordered
+from pipeline.text import numbering, walk
+from pipeline.text.model import (
     Block,
     BlockQuote,
     BulletList,
@@ -40,18 +45,15 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.publication import Publication
-from pipeline.sources.commonmark.inlines import spaced
-from pipeline.sources.labels import ordered
 
 
-def back(numbered: NumberedChapter, folder: Path) -> tuple[sources.Reading, tuple[str, ...]]:
+def back(numbered: NumberedChapter, folder: Path) -> tuple[forms.Reading, tuple[str, ...]]:
     """What the written chapter reads back as, and what was said to be lost."""
     text, lost = commonmark.text(numbered)
     for picture in walk.pictures(numbered.chapter.blocks):
         (folder / picture.file).parent.mkdir(parents=True, exist_ok=True)
         (folder / picture.file).write_bytes(picture.data)
-    return sources.loads(text.encode(), str(folder / "text.md"), Publication(), titled=False), lost
+    return forms.loads(text.encode(), str(folder / "text.md"), Publication(), titled=False), lost
 
 
 def chapter(*blocks: Block, title: str = "Probe") -> NumberedChapter:
@@ -193,7 +195,7 @@ def test_a_typed_label_that_is_text_is_not_read_as_one() -> None:
 
 def test_the_head_of_a_row_and_a_sign_that_is_text_are_told_apart(tmp_path: Path) -> None:
     text = "---\ntitle: T\nresolved: 2026-03-02\n---\n\nText.\n\n| Weg | km |\n|---|---|\n| # Ufer | 12 |\n| \\# Berg | 4 |\n"
-    numbered = sources.loads(text.encode(), "t.md", Publication()).numbered
+    numbered = forms.loads(text.encode(), "t.md", Publication()).numbered
     (table,) = (block for block in numbered.chapter.blocks if isinstance(block, Table))
     cells = [(walk.plain(cell.content), cell.heading) for row in table.rows for cell in row]
     assert cells == [("Ufer", True), ("12", False), ("# Berg", False), ("4", False)]

@@ -17,13 +17,15 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from pipeline.concordance import concordance
-from pipeline.easy_language import form
+from pipeline.easy_language import form_wording
 from pipeline.easy_language.reconciliation import reconciled
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.segments import segments
 from pipeline.editions import docx
-from pipeline.model import (
+from pipeline.publication.settings import EasySettings, Publication, contrast
+from pipeline.sources.forms import read
+from pipeline.text.concordance import concordance
+from pipeline.text.model import (
     Block,
     BulletList,
     Chapter,
@@ -42,8 +44,6 @@ from pipeline.model import (
     Strong,
     Text,
 )
-from pipeline.publication import EasySettings, Publication, contrast
-from pipeline.sources import read
 
 ROOT = Path(__file__).parent.parent
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -271,7 +271,7 @@ def test_labels_of_inner_lists_stand_deeper_and_all_end_before_the_official_numb
 
 
 def test_the_instructions_have_a_page_of_their_own() -> None:
-    headings = [each for each in written().iter(f"{W}p") if text(each) == form.HOW]
+    headings = [each for each in written().iter(f"{W}p") if text(each) == form_wording.HOW]
     assert [each.find(f"{W}pPr/{W}pageBreakBefore") is not None for each in headings] == [True]
 
 
@@ -295,10 +295,14 @@ def test_the_sheet_says_what_the_text_is_and_asks_for_the_rest() -> None:
         responsible="Erika Muster",
         easy_language=EasySettings(medium="Heft", deadline=date(2025, 6, 1)),
     )
-    rows = {row[0]: row[1] for row in table_of(written(None, publication), form.SHEET)}
+    rows = {row[0]: row[1] for row in table_of(written(None, publication), form_wording.SHEET)}
     assert rows["Titel"] == "Gleichberechtigung"
     assert rows["Beschlossen"] == "Jahreshauptversammlung, beschlossen am 3. Mai 2025"
-    assert (rows["Medium"], rows["Abgabe bis"], rows["Zielgruppe"]) == ("Heft", "1. Juni 2025", form.PLACEHOLDER)
+    assert (rows["Medium"], rows["Abgabe bis"], rows["Zielgruppe"]) == (
+        "Heft",
+        "1. Juni 2025",
+        form_wording.PLACEHOLDER,
+    )
     assert rows["Verantwortlich im Sinne des Presserechts"] == "Erika Muster"
 
 
@@ -311,7 +315,7 @@ def test_the_sheet_says_what_the_text_is_and_asks_for_the_rest() -> None:
     ],
 )
 def test_what_is_not_known_of_the_resolution_is_left_out(resolution: Resolution, shown: str | None) -> None:
-    rows = table_of(written(numbered(*sample().chapter.blocks, resolution=resolution)), form.SHEET)
+    rows = table_of(written(numbered(*sample().chapter.blocks, resolution=resolution)), form_wording.SHEET)
     assert {row[0]: row[1] for row in rows}.get("Beschlossen") == shown
 
 
@@ -365,9 +369,9 @@ def test_the_word_list_has_hard_words_once_with_their_lines() -> None:
     rows = table_of(
         written(numbered(Paragraph((
             LineStart(1), Text("Der ÖPNV und Senior*innen, "), LineStart(2), Text("Gleichstellungsbeauftragte, ÖPNV.")
-        )))), form.WORDS,
+        )))), form_wording.WORDS,
     )  # fmt: skip
-    assert rows[0] == list(form.WORD_COLUMNS)
+    assert rows[0] == list(form_wording.WORD_COLUMNS)
     assert [row[:2] for row in rows[1:4]] == [
         ["ÖPNV", "1–2"],
         ["Senior*innen", "1"],
@@ -377,7 +381,7 @@ def test_the_word_list_has_hard_words_once_with_their_lines() -> None:
 
 
 def test_the_protocol_asks_for_everything_that_the_reader_looks_for() -> None:
-    assert [row[0] for row in table_of(written(), form.CHECK)[1:]] == list(form.PROTOCOL)
+    assert [row[0] for row in table_of(written(), form_wording.CHECK)[1:]] == list(form_wording.PROTOCOL)
 
 
 def test_what_nobody_has_filled_in_comes_back_as_nothing() -> None:
@@ -405,7 +409,7 @@ def test_text_that_looks_like_code_stays_text(hostile: str) -> None:
     data = docx.write(chapter, Publication(publisher=hostile, rights=hostile))
     assert lines(part(data)) == expected(chapter)
     assert text(part(data, "word/header1.xml")).startswith(hostile)
-    assert ["Rechte", hostile] in table_of(part(data), form.SHEET)
+    assert ["Rechte", hostile] in table_of(part(data), form_wording.SHEET)
     assert any(hostile in (value(each, "w:tblPr/w:tblCaption") or "") for each in part(data).iter(f"{W}tbl"))
     assert part(data, "docProps/core.xml").findtext("{*}title") == hostile
 

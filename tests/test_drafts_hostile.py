@@ -14,10 +14,10 @@ from conftest import ROOT
 from word_drafts import STYLES, Draft, W, item, note_call, p, packed, row, t, table
 from word_drafts import cell as cell_
 
-from pipeline import sources
-from pipeline.errors import Diagnostic, InputRefusal
-from pipeline.office import trees
-from pipeline.publication import Publication
+from pipeline.diagnostics import Diagnostic, InputRefusal
+from pipeline.publication.settings import Publication
+from pipeline.sources import forms
+from pipeline.sources.office import trees
 
 CASES = ROOT / "tests" / "cases" / "word"
 TITLE = p("Probe", style="Titel")
@@ -36,7 +36,7 @@ SOON = 10
 def refused(data: bytes, name: str = "probe.docx") -> tuple[Diagnostic, ...]:
     started = time.process_time()
     with pytest.raises(InputRefusal) as caught:
-        sources.loads(data, name, Publication(), titled=False)
+        forms.loads(data, name, Publication(), titled=False)
     assert time.process_time() - started < SOON
     return caught.value.diagnostics
 
@@ -162,7 +162,7 @@ def test_what_is_large_but_honest_is_read_soon() -> None:
     rows = row(cell_(p("K")), head=True) + row(cell_(p("Z"))) * 400
     blocks = (TITLE, *(p("Ein Absatz mit einigen Worten.") + item(3, "Punkt") for _ in range(1500)), table(1, rows))
     started = time.process_time()
-    sources.loads(Draft(blocks).data(), "probe.docx", Publication())
+    forms.loads(Draft(blocks).data(), "probe.docx", Publication())
     assert time.process_time() - started < 3 * SOON
 
 
@@ -174,7 +174,7 @@ def test_many_lists_between_many_lists_take_linear_time() -> None:
     numbering = f'<w:numbering xmlns:w="{W}">{lists}</w:numbering>'
     blocks = (TITLE, *(item(at + 1, "Punkt") for at in range(3000)))
     started = time.process_time()
-    sources.loads(Draft(blocks, numbering=numbering).data(), "probe.docx", Publication())
+    forms.loads(Draft(blocks, numbering=numbering).data(), "probe.docx", Publication())
     assert time.process_time() - started < 2 * SOON
 
 
@@ -198,7 +198,7 @@ def test_blanks_that_stand_for_many_are_refused_soon() -> None:
 def test_fields_that_never_end_take_linear_time() -> None:
     begins = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 20_000
     started = time.process_time()
-    sources.loads(
+    forms.loads(
         body(TITLE + p("Text.") + noisy(p("@"), 300) + p(begins) + noisy(p("@"), 300)), "probe.docx", Publication()
     )
     assert time.process_time() - started < SOON
@@ -210,7 +210,7 @@ def test_styles_in_a_circle_end() -> None:
         '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style></w:styles>',
     )
-    assert sources.loads(Draft((TITLE, p("x", style="A")), styles=styles).data(), "probe.docx", Publication())
+    assert forms.loads(Draft((TITLE, p("x", style="A")), styles=styles).data(), "probe.docx", Publication())
 
 
 def test_nothing_is_unpacked_that_nobody_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +222,7 @@ def test_nothing_is_unpacked_that_nobody_asks_for(monkeypatch: pytest.MonkeyPatc
         return tree(package, part)  # type: ignore[arg-type]
 
     monkeypatch.setattr(trees, "tree", noting)
-    sources.loads(with_parts({"word/glossary/document.xml": b"<x/>"}), "probe.docx", Publication())
+    forms.loads(with_parts({"word/glossary/document.xml": b"<x/>"}), "probe.docx", Publication())
     assert "word/glossary/document.xml" not in asked
 
 
@@ -237,4 +237,4 @@ def test_a_refused_file_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_numbers_that_no_document_has_are_no_numbers() -> None:
     made = Draft((TITLE, item(3, "x", at=10**6), table(1, row(cell_(p("a"), span=10**7))), p(t("y"))))
-    assert sources.loads(made.data(), "probe.docx", Publication())
+    assert forms.loads(made.data(), "probe.docx", Publication())

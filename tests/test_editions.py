@@ -25,23 +25,25 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from PIL import Image
 
-from pipeline import pages, walk
-from pipeline.checks import CHECKS
+from pipeline.checks.examination import CHECKS
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback import READERS
-from pipeline.checks.readback.glyphs import Row, rows_of
-from pipeline.checks.readback.pdf import painted_pages
-from pipeline.checks.readback.tag_tree import every_tag, tag_tree
-from pipeline.checks.tags import listing
-from pipeline.editions import EDITIONS, Edition, pdf
-from pipeline.errors import EnvironmentRefusal, InputRefusal
-from pipeline.model import NumberedChapter, book_of
-from pipeline.publication import LineSettings, Publication
-from pipeline.typesetting import setting
-from pipeline.typesetting.manuscript import Manuscript, Resource, manuscript
-from pipeline.typesetting.setting import Job
-from pipeline.typesetting.structure import tagger
-from pipeline.typesetting.tree import Numbers
+from pipeline.checks.tags import tag_listing
+from pipeline.diagnostics import EnvironmentRefusal, InputRefusal
+from pipeline.editions import pdf
+from pipeline.editions.pdf.typesetting import rendering
+from pipeline.editions.pdf.typesetting.element_tree import Numbers
+from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource, manuscript
+from pipeline.editions.pdf.typesetting.rendering import Job
+from pipeline.editions.pdf.typesetting.structure_objects import tagger
+from pipeline.editions.registry import EDITIONS, Edition
+from pipeline.pages import shells
+from pipeline.publication.settings import LineSettings, Publication
+from pipeline.readback import READERS
+from pipeline.readback.glyphs import Row, rows_of
+from pipeline.readback.pdf import painted_pages
+from pipeline.readback.tag_tree import every_tag, tag_tree
+from pipeline.text import walk
+from pipeline.text.model import NumberedChapter, book_of
 
 FULL = Publication(publisher="Herausgeberin", responsible="A. B., Straße 1, 44135 Ort", rights="CC BY-SA 4.0")
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} & &amp; ]]> „ß“ ẞ→\u202fЖ"
@@ -166,10 +168,10 @@ def pdf_text(data: bytes) -> str:
 
 
 def test_numbers_are_legible_against_their_ground() -> None:
-    from pipeline.publication import contrast
+    from pipeline.publication.settings import contrast
 
-    assert contrast(re.search(r"\.number \{[^}]*color: (#\w+)", pages.style("print"))[1], "#ffffff") >= 4.5  # type: ignore[index]
-    web = pages.style("web")
+    assert contrast(re.search(r"\.number \{[^}]*color: (#\w+)", shells.style("print"))[1], "#ffffff") >= 4.5  # type: ignore[index]
+    web = shells.style("web")
     for ground, ink in zip(re.findall(r"--paper: (#\w+)", web), re.findall(r"--quiet: (#\w+)", web), strict=True):
         assert contrast(ground, ink) >= 4.5
 
@@ -204,12 +206,12 @@ def test_nothing_is_fetched_for_a_pdf() -> None:
 
     for address in ("file:///etc/passwd", "http://127.0.0.1/x.png", "data:text/plain,x"):
         with pytest.raises(FatalURLFetchingError):
-            setting.fetcher_of(()).fetch(address)
+            rendering.fetcher_of(()).fetch(address)
 
 
 def test_what_weasyprint_only_logs_is_an_error() -> None:
     with pytest.raises(InputRefusal) as caught:
-        setting.set_pdf(
+        rendering.set_pdf(
             Job(
                 Manuscript('<html lang="de"><p>x</p></html>', "p { nonsense: 1 }", "x.md"),
                 "pdf/ua-1",
@@ -222,7 +224,7 @@ def test_what_weasyprint_only_logs_is_an_error() -> None:
 
 def test_a_missing_library_is_said_before_weasyprint_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.bootstrap.missing_libraries", lambda: ["Pango"])
-    setting.laid_out.cache_clear()
+    rendering.laid_out.cache_clear()
     with pytest.raises(EnvironmentRefusal) as caught:
         pdf.screen(book_of(seed().numbered), Publication())
     assert (caught.value.exit_code, caught.value.diagnostics[0].code) == (4, "Z701")
@@ -235,7 +237,7 @@ def test_a_missing_package_is_said() -> None:
 
 
 def test_a_missing_font_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import fonts
+    from pipeline.pages import fonts
 
     monkeypatch.setattr("fontpkg.path", lambda *_, **__: "/nicht/da.ttf")
     fonts.faces.cache_clear()
@@ -322,7 +324,7 @@ def test_every_line_is_a_named_destination(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["pdf", "archiv", "grossdruck"])
 def test_the_structure_tree_is_the_golden_one(name: str, golden: Callable[[str, str], None]) -> None:
-    lines = [line for line in listing.text(tag_tree(made(name))) if not line.startswith("Artefakte")]
+    lines = [line for line in tag_listing.text(tag_tree(made(name))) if not line.startswith("Artefakte")]
     golden(f"tags-{name}.txt", "\n".join(lines) + "\n")
 
 
@@ -342,7 +344,7 @@ def test_the_tree_knows_what_the_model_does_not_use_yet(variant: str, note: str,
     html = RICH.replace("data:,", picture.as_uri())
     rich = Manuscript(html, "", "x.md", (Resource(picture.as_uri(), picture.read_bytes(), "image/png"),))
     job = Job(rich, variant, lambda _: None, tagger(Numbers.SILENT))
-    tags = {tag.role: dict(tag.attributes) for tag in every_tag(tag_tree(setting.set_pdf(job)).tags)}
+    tags = {tag.role: dict(tag.attributes) for tag in every_tag(tag_tree(rendering.set_pdf(job)).tags)}
     assert {
         "Table",
         "THead",
@@ -364,10 +366,10 @@ def test_the_tree_knows_what_the_model_does_not_use_yet(variant: str, note: str,
     assert tags["Figure"]["Alt"] == "Ein Bild"
     assert "BBox" in tags["Figure"]
     scopes = [
-        dict(tag.attributes)["Scope"] for tag in every_tag(tag_tree(setting.set_pdf(job)).tags) if tag.role == "TH"
+        dict(tag.attributes)["Scope"] for tag in every_tag(tag_tree(rendering.set_pdf(job)).tags) if tag.role == "TH"
     ]
     assert scopes == ["Column", "Column", "Row"]
-    spans = [dict(tag.attributes) for tag in every_tag(tag_tree(setting.set_pdf(job)).tags) if tag.role == "Span"]
+    spans = [dict(tag.attributes) for tag in every_tag(tag_tree(rendering.set_pdf(job)).tags) if tag.role == "Span"]
     assert {"Lang": "en"} in spans
     assert {"E": "zum Beispiel"} in spans
 
@@ -452,8 +454,8 @@ def test_a_word_that_large_print_must_break_stays_one_word() -> None:
 def test_large_print_that_does_not_paint_the_space_at_which_a_line_wraps_is_glued(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    numbered, style = read(LONG_WORDS).numbered, pages.style
-    monkeypatch.setattr(pages, "style", lambda *names: f"{style(*names)} .line {{ white-space: normal }}")
+    numbered, style = read(LONG_WORDS).numbered, shells.style
+    monkeypatch.setattr(shells, "style", lambda *names: f"{style(*names)} .line {{ white-space: normal }}")
     manuscript.cache_clear()
     [found] = examined(pdf.large_print(book_of(numbered), Publication()), "grossdruck", numbered)
     manuscript.cache_clear()

@@ -13,15 +13,15 @@ from conftest import HEAD, TEXT, read, seed
 from lxml import etree
 from PIL import Image
 
-from pipeline.binding import cover
-from pipeline.checks import book, epubcheck
-from pipeline.checks.readback import web
-from pipeline.checks.readback.book import opened
-from pipeline.concordance import concordance
+from pipeline.checks import book_navigation, epubcheck
 from pipeline.editions import epub
-from pipeline.model import Book, NumberedChapter, book_of
-from pipeline.publication import Publication
-from pipeline.typesetting.pagination import Begin, pagination
+from pipeline.editions.epub.binding import cover
+from pipeline.editions.pdf.typesetting.pagination import Begin, pagination
+from pipeline.publication.settings import Publication
+from pipeline.readback import xhtml
+from pipeline.readback.epub import opened
+from pipeline.text.concordance import concordance
+from pipeline.text.model import Book, NumberedChapter, book_of
 
 PUBLICATION = Publication(publisher="Herausgeberin")
 
@@ -53,8 +53,8 @@ def members(data: bytes) -> dict[str, str]:
 def test_the_book_is_valid_and_true_whatever_the_text_is_like(name: str, tmp_path: Path) -> None:
     numbered = chapter(CASES[name])
     data = epub.write(book_of(numbered), PUBLICATION)
-    assert list(book.findings(opened(data), numbered.chapter.resolution, None)) == []
-    assert [line.number for line in web.epub(data).lines] == [line.number for line in concordance(numbered)]
+    assert list(book_navigation.findings(opened(data), numbered.chapter.resolution, None)) == []
+    assert [line.number for line in xhtml.epub(data).lines] == [line.number for line in concordance(numbered)]
     path = tmp_path / "probe.epub"
     path.write_bytes(data)
     assert epubcheck.messages(path) == ()
@@ -68,7 +68,7 @@ def test_two_chapters_with_the_same_headings_and_numbers_make_one_valid_book(tmp
     assert len(ids) == len(set(ids)) == 2 * 9
     assert "kapitel-noch-eine-probe-zeile-7" in ids
     assert 'href="zeilen-noch-eine-probe.xhtml">Zeilenfassung: Noch eine Probe<' in texts["EPUB/nav.xhtml"]
-    assert list(book.findings(opened(data), None, None)) == []
+    assert list(book_navigation.findings(opened(data), None, None)) == []
     path = tmp_path / "probe.epub"
     path.write_bytes(data)
     assert epubcheck.messages(path) == ()
@@ -106,7 +106,7 @@ def test_contents_that_fill_a_page_and_an_imprint_on_a_page_of_its_own_have_thei
     texts = members(data)
     assert 'class="page"' in texts["EPUB/nav.xhtml"]
     assert 'class="page"' in texts["EPUB/impressum.xhtml"]
-    assert list(book.findings(opened(data), numbered.chapter.resolution, None)) == []
+    assert list(book_navigation.findings(opened(data), numbered.chapter.resolution, None)) == []
     path = tmp_path / "probe.epub"
     path.write_bytes(data)
     assert epubcheck.messages(path) == ()
@@ -157,7 +157,7 @@ def test_a_cover_shows_its_words_within_its_edges_in_two_colours(title: str, acc
     assert data
     image = Image.open(BytesIO(data)).convert("RGB")
     ground = tuple(int(accent[at : at + 2], 16) for at in (1, 3, 5))
-    assert list(book._legible(image)) == []
+    assert list(book_navigation._legible(image)) == []
     assert image.getpixel((2, 2)) == ground
     edge = 90
     for box in (

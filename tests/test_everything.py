@@ -11,12 +11,14 @@ import pytest
 from conftest import ROOT
 from everything import RULE, TABLE, UNCOUNTED, numbered
 
-from pipeline import build, checks, numbering, programme
+from pipeline.build import programme, volumes
+from pipeline.checks import examination
 from pipeline.checks.finished import Finished
-from pipeline.concordance import concordance
-from pipeline.editions import BOOK_EDITIONS, EDITIONS
-from pipeline.model import Book, Cell, Chapter, NumberedChapter, Table, Text
-from pipeline.publication import Publication
+from pipeline.editions.registry import BOOK_EDITIONS, EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.text import numbering
+from pipeline.text.concordance import concordance
+from pipeline.text.model import Book, Cell, Chapter, NumberedChapter, Table, Text
 
 PROGRAMME = ROOT / "tests" / "cases" / "programm"
 SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung"})
@@ -38,7 +40,7 @@ def told(suffix: str, data: bytes, tmp_path: Path, names: frozenset[str] | None 
     file = Finished(path, suffix, chapter(), "de", data)
     return [
         f"{each.name} {found.code}: {found.message}"
-        for each in checks.CHECKS
+        for each in examination.CHECKS
         if suffix in each.suffixes and (each.name not in SLOW if names is None else each.name in names)
         for found in each.findings(file)
         if found.code != "Z690"
@@ -116,7 +118,7 @@ def test_another_cell_note_or_alternative_text_of_a_pdf_is_found(name: str, tmp_
 def test_five_chapters_in_four_forms_are_built_and_proved_as_one_book(tmp_path: Path) -> None:
     jobs = programme.jobs([PROGRAMME])
     names = list(EDITIONS)
-    done = list(build.build(jobs, tmp_path, names))
+    done = list(volumes.build(jobs, tmp_path, names))
     assert [each.slug for each in done] == [
         "wege-fuer-alle", "wohnen", "klima-und-gruen", "kultur", "schule", "musterstadt-fuer-alle",
     ]  # fmt: skip
@@ -124,8 +126,8 @@ def test_five_chapters_in_four_forms_are_built_and_proved_as_one_book(tmp_path: 
     [(_, book)] = programme.books(found)
     truths: list[NumberedChapter | Book] = [*(text.numbered for text in found), book]
     for truth in truths:
-        report = checks.examine(
-            tmp_path / truth.slug, truth, checks=[each for each in checks.CHECKS if each.name not in SLOW]
+        report = examination.examine(
+            tmp_path / truth.slug, truth, checks=[each for each in examination.CHECKS if each.name not in SLOW]
         )
         assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []
     rows = (tmp_path / book.slug / f"{book.slug}.lines.tsv").read_text(encoding="utf-8").splitlines()
@@ -141,5 +143,7 @@ def test_the_book_shows_its_lines_in_the_browser_and_to_the_validators(tmp_path:
     for name in ("web", "epub"):
         edition = BOOK_EDITIONS[name]
         (folder / f"{book.slug}{edition.suffix}").write_bytes(edition.write(book, job.publication))
-    report = checks.examine(folder, book, expected=(), checks=[each for each in checks.CHECKS if each.name in SLOW])
+    report = examination.examine(
+        folder, book, expected=(), checks=[each for each in examination.CHECKS if each.name in SLOW]
+    )
     assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []

@@ -18,22 +18,25 @@ from everything import numbered
 from leicht import filled_in
 from lxml import etree
 
-from pipeline import checks, walk
-from pipeline.checks.easy_language import findings as easy_findings
+from pipeline.checks import examination
+from pipeline.checks.easy_rendition import findings as easy_findings
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback.easy import EASY_READERS
-from pipeline.easy_language import form, ledger, places
-from pipeline.easy_language.form import Status
-from pipeline.easy_language.reading import Reading, reading
+from pipeline.easy_language import form_wording, ledger, locations
+from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
-from pipeline.easy_language.report import Report
+from pipeline.easy_language.rendition import Reading, reading
+from pipeline.easy_language.return_report import Report
 from pipeline.easy_language.returned import sheet
+from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.segments import Kind, segments
-from pipeline.easy_language.standing import refreshed
 from pipeline.easy_language.translation import Protocol, Row, Translation, missing_places, passages
 from pipeline.editions import docx, easy
-from pipeline.editions.easy import docx as easy_docx
-from pipeline.model import (
+from pipeline.editions.easy import easy_document as easy_docx
+from pipeline.publication.settings import Publication
+from pipeline.readback import READERS
+from pipeline.readback.easy import EASY_READERS
+from pipeline.text import walk
+from pipeline.text.model import (
     Alignment,
     Cell,
     Counting,
@@ -48,7 +51,6 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.publication import Publication
 
 PAIR = (Alignment.START, Alignment.START)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -66,7 +68,7 @@ def part(data: bytes, name: str = DOCUMENT) -> etree._Element:
 
 def appendix(data: bytes) -> list[etree._Element]:
     body = part(data)[0]
-    at = next(at for at, each in enumerate(body) if texts(each) == form.ORIGINALS)
+    at = next(at for at, each in enumerate(body) if texts(each) == form_wording.ORIGINALS)
     return list(body)[at + 1 :]
 
 
@@ -223,7 +225,7 @@ def test_word_counts_every_list_as_the_text_does(items: tuple[str, ...], start: 
     block = OrderedList(entries, start, style=style)
     chapter = replace(numbered().chapter, blocks=(*numbered().chapter.blocks, block))
     data = docx.write(replace(numbered(), chapter=chapter), Publication())
-    found = checks.readback.READERS[".docx"](data).outline
+    found = READERS[".docx"](data).outline
     assert found
     assert found.lists[-1].labels == walk.labels(block)
 
@@ -260,7 +262,7 @@ def test_a_second_table_after_the_same_line_is_counted_and_every_place_is_known_
     blocks = (hostile, *numbered().chapter.blocks, hostile, hostile)
     chapter = replace(numbered(), chapter=replace(numbered().chapter, blocks=blocks))
     found = [each.place for each in segments(chapter) if each.place]
-    assert all(places.PATTERN.fullmatch(each) for each in found)
+    assert all(locations.PATTERN.fullmatch(each) for each in found)
     heads = [each for each in found if each.endswith("Kopf der Spalte 1")]
     assert heads[0].startswith("Tabelle vor Zeile 1, ")
     assert [each.partition(",")[0] for each in heads[-2:]] == ["3. Tabelle nach Zeile 32", "4. Tabelle nach Zeile 32"]
@@ -328,10 +330,10 @@ def test_it_comes_back_the_same_through_libreoffice(kinds: tuple[str, ...], tmp_
 
 
 def test_tables_of_the_text_are_no_forms_to_fill_in_whatever_they_say() -> None:
-    heads = tuple(Cell((Text(head),)) for head in form.COLUMNS)
+    heads = tuple(Cell((Text(head),)) for head in form_wording.COLUMNS)
     row = tuple(Cell((Text(text),)) for text in ("S0002", "Original", "Falsch!", "haus.png", "geprüft"))
-    fields = ((Cell((Text(form.READER_1),)), Cell((Text("Niemand"),))),)
-    pair = (Cell((Text(form.FIELD),)), Cell((Text(form.ENTRY),)))
+    fields = ((Cell((Text(form_wording.READER_1),)), Cell((Text("Niemand"),))),)
+    pair = (Cell((Text(form_wording.FIELD),)), Cell((Text(form_wording.ENTRY),)))
     blocks = (Table((heads,), (row,), (Alignment.START,) * 5), Table((pair,), fields, PAIR))
     chapter = replace(numbered(), chapter=replace(numbered().chapter, blocks=(*numbered().chapter.blocks, *blocks)))
     sent = filled_in(docx.write(chapter, Publication()), replace(translation(chapter), protocol=Protocol("Büro")))
@@ -391,7 +393,7 @@ def found_in(suffix: str, data: bytes, tmp_path: Path, easy_: Reading | None = N
     file = Finished(path, suffix, numbered(), "de", data, easy_)
     return [
         f"{found.code} {found.message}"
-        for each in checks.CHECKS
+        for each in examination.CHECKS
         if suffix in each.suffixes and each.name not in {"Ace", "axe", "Darstellung"}
         for found in each.findings(file)
         if found.code != "Z690"

@@ -13,15 +13,14 @@ import pytest
 from broken import make_everything
 from everything import numbered
 
-from pipeline import checks
-from pipeline.checks import tags
-from pipeline.checks.readback import inks
-from pipeline.checks.readback.pdf import pdf as read
-from pipeline.checks.readback.tag_tree import tag_tree
-from pipeline.checks.tags import listing
+from pipeline.checks import examination, tags
+from pipeline.checks.tags import tag_listing
 from pipeline.editions import pdf
-from pipeline.model import book_of
-from pipeline.publication import Publication
+from pipeline.publication.settings import Publication
+from pipeline.readback import print_inks
+from pipeline.readback.pdf import pdf as read
+from pipeline.readback.tag_tree import tag_tree
+from pipeline.text.model import book_of
 
 EXHIBITS = Path(__file__).parent / "broken" / "everything"
 KINDS = {"": pdf.screen, "-archiv": pdf.archive, "-druck": pdf.print_shop, "-grossdruck": pdf.large_print}
@@ -38,14 +37,14 @@ def test_all_four_pass_every_check(tmp_path: Path) -> None:
     folder.mkdir()
     for kind in KINDS:
         (folder / f"wege-fuer-alle{kind}.pdf").write_bytes(made(kind))
-    chosen = [each for each in checks.CHECKS if each.name in CHECKED]
-    report = checks.examine(folder, numbered(), expected=(), language="de", checks=chosen)
+    chosen = [each for each in examination.CHECKS if each.name in CHECKED]
+    report = examination.examine(folder, numbered(), expected=(), language="de", checks=chosen)
     assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []
 
 
 @pytest.mark.parametrize("kind", ["", "-archiv"])
 def test_the_tags_read_well(kind: str, golden: Callable[[str, str], None]) -> None:
-    golden(f"tags-everything{kind}.txt", "\n".join(listing.text(tag_tree(made(kind)))) + "\n")
+    golden(f"tags-everything{kind}.txt", "\n".join(tag_listing.text(tag_tree(made(kind)))) + "\n")
 
 
 @pytest.mark.parametrize("name", make_everything.DAMAGES)
@@ -95,5 +94,5 @@ def test_what_has_no_lines_is_read_from_the_pages_in_order() -> None:
 
 
 def test_pictures_for_the_press_are_in_its_ink() -> None:
-    spaces = {paint.space for paint in inks.read(made("-druck")).paints}
+    spaces = {paint.space for paint in print_inks.read(made("-druck")).paints}
     assert spaces == {"DeviceGray"}

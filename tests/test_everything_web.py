@@ -11,15 +11,17 @@ import pytest
 from broken import make_web
 from everything import PICTURE, RULE, numbered
 
-from pipeline import checks, numbering
+from pipeline.checks import examination
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback.intended import looks, noted
-from pipeline.checks.readback.plain import unnumbered
-from pipeline.checks.readback.reading import Kind, Reading
-from pipeline.checks.readback.web import web_page
 from pipeline.checks.report import NOT_RUN
-from pipeline.editions import EDITIONS
-from pipeline.model import (
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback.data import unnumbered
+from pipeline.readback.model_formatting import looks, noted
+from pipeline.readback.reading import Kind, Reading
+from pipeline.readback.xhtml import web_page
+from pipeline.text import numbering
+from pipeline.text.model import (
     Alignment,
     Block,
     BlockQuote,
@@ -42,7 +44,6 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.publication import Publication
 
 BROKEN = Path(__file__).parent / "broken" / "web"
 READ = frozenset({"Zeilen", "Eigenständig", "Verweise"})
@@ -58,7 +59,7 @@ def found(data: bytes, suffix: str, truth: NumberedChapter, names: frozenset[str
     file = Finished(Path(f"wege-fuer-alle{suffix}"), suffix, truth, "de", data)
     return [
         (each.code, each.message)
-        for check in checks.CHECKS
+        for check in examination.CHECKS
         if suffix in check.suffixes and check.name in names
         for each in check.findings(file)
         if each.code != NOT_RUN

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import signs
 
-from pipeline import fonts
 from pipeline.cli import main
-from pipeline.typesetting.setting import typed
+from pipeline.editions.pdf.typesetting.rendering import typed
+from pipeline.pages import fonts
 
 TEXT = """---
 title: Zeichen 😀 und Kästchen

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from pipeline import grid
-from pipeline.errors import Place
-from pipeline.model import Alignment, Cell, Table, Text
+from pipeline.diagnostics import Place
+from pipeline.text import grid
+from pipeline.text.model import Alignment, Cell, Table, Text
 
 
 def cell(words: str = "", columns: int = 1, rows: int = 1, *, heading: bool = False) -> Cell:

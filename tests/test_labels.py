@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import walk
-from pipeline.model import Counting, LineStart, ListItem, Text
 from pipeline.sources.labels import follows, label_at, ordered
+from pipeline.text import walk
+from pipeline.text.model import Counting, LineStart, ListItem, Text
 
 LABELS = (
     "1.",

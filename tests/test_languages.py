@@ -15,20 +15,23 @@ import pytest
 from conftest import QUICK, ROOT, needs, read
 from lxml import etree
 
-from pipeline import interchange, programme, sources, wording
-from pipeline.checks import CHECKS, examine, languages
-from pipeline.checks.readback.book import opened, page
-from pipeline.checks.readback.tag_tree import Kid, Tag, tag_tree
-from pipeline.citation import citation
-from pipeline.easy_language.form import Status
-from pipeline.easy_language.reading import Reading
-from pipeline.easy_language.reading import reading as easy_reading
+from pipeline.build import programme
+from pipeline.checks import own_language
+from pipeline.checks.examination import CHECKS, examine
+from pipeline.diagnostics import Place
+from pipeline.easy_language.form_wording import Status
+from pipeline.easy_language.rendition import Reading
+from pipeline.easy_language.rendition import reading as easy_reading
 from pipeline.easy_language.segments import segments
 from pipeline.easy_language.translation import Row, Translation
-from pipeline.editions import BOOK_EDITIONS, EASY_EDITIONS, EDITIONS
-from pipeline.errors import Place
-from pipeline.model import Book, NumberedChapter
-from pipeline.publication import ChapterSettings, Publication
+from pipeline.editions.registry import BOOK_EDITIONS, EASY_EDITIONS, EDITIONS
+from pipeline.publication.settings import ChapterSettings, Publication
+from pipeline.readback.epub import opened, page
+from pipeline.readback.tag_tree import Kid, Tag, tag_tree
+from pipeline.sources import forms
+from pipeline.text import interchange, wording
+from pipeline.text.citation import citation
+from pipeline.text.model import Book, NumberedChapter
 
 FOLDER = ROOT / "tests" / "cases" / "languages"
 TURNED = frozenset({"ar", "he"})
@@ -41,7 +44,7 @@ GERMAN = re.compile(
 
 @cache
 def chapter(language: str) -> NumberedChapter:
-    return sources.read(FOLDER / f"{language}.md").numbered
+    return forms.read(FOLDER / f"{language}.md").numbered
 
 
 def publication(language: str) -> Publication:
@@ -295,7 +298,7 @@ def test_easy_language_stays_german_around_an_english_original() -> None:
     assert root.get("lang") == "de"
     originals = [each for each in root.iter("*") if each.get("lang") == "en"]
     assert any("Buses come every ten minutes" in "".join(each.itertext()) for each in originals)
-    assert [*languages.in_markup(root, frozenset())] == []
+    assert [*own_language.in_markup(root, frozenset())] == []
     body = document(EASY_EDITIONS["leicht-docx"].write(numbered, publication("en"), easy))
     runs = [each for each in body.iter(f"{W}r") if "Buses come every ten minutes" in said(each)]
     assert [[lang.get(f"{W}val") for lang in each.iter(f"{W}lang")] for each in runs] == [["en-GB"]]
@@ -307,7 +310,7 @@ def test_easy_language_stays_german_around_an_english_original() -> None:
 def wrong_in_markup(data: bytes, old: str, new: str) -> list[str]:
     text = data.decode()
     assert old in text
-    return [*languages.in_markup(page(text.replace(old, new).encode(), "Seite"), frozenset())]
+    return [*own_language.in_markup(page(text.replace(old, new).encode(), "Seite"), frozenset())]
 
 
 @pytest.mark.parametrize(
@@ -323,7 +326,7 @@ def wrong_in_markup(data: bytes, old: str, new: str) -> list[str]:
     ],
 )
 def test_words_of_ours_in_another_language_are_found(language: str, old: str, new: str) -> None:
-    assert [*languages.in_markup(page(made(language, "web"), "Seite"), frozenset())] == []
+    assert [*own_language.in_markup(page(made(language, "web"), "Seite"), frozenset())] == []
     [first, *_] = wrong_in_markup(made(language, "web"), old, new)
     assert "angegeben ist die Sprache" in first
 
@@ -332,8 +335,8 @@ def test_words_of_the_text_itself_are_its_own_business() -> None:
     numbered = read("# Kapitel\n\n**Titel:** Notes\n\n## Text\n\n## 1 **Contents**\n\n2 Wir fangen an.\n").numbered
     data = EDITIONS["web"].write(numbered, Publication())
     root = page(data, "Seite")
-    known = frozenset(languages._own(numbered))
-    assert [*languages.in_markup(root, known)] == []
+    known = frozenset(own_language._own(numbered))
+    assert [*own_language.in_markup(root, known)] == []
 
 
 def test_a_book_and_a_pdf_that_name_no_language_for_our_words_are_found(tmp_path: Path) -> None:
@@ -347,8 +350,8 @@ def test_a_book_and_a_pdf_that_name_no_language_for_our_words_are_found(tmp_path
     found = told(out.getvalue(), ".epub", chapter("fr"), "fr", tmp_path)
     assert any("Z510" in each and "Inhalt" in each for each in found)
     tags = tag_tree(made("fr", "pdf")).tags
-    assert [*languages.in_tags(tags, "fr", frozenset())] == []
-    assert any("Zeile" in each for each in languages.in_tags(bare(tags), "fr", frozenset()))
+    assert [*own_language.in_tags(tags, "fr", frozenset())] == []
+    assert any("Zeile" in each for each in own_language.in_tags(bare(tags), "fr", frozenset()))
 
 
 def bare(tags: Iterable[Kid]) -> tuple[Kid, ...]:

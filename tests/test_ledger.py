@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import shapes
+from pipeline.diagnostics import InputRefusal
 from pipeline.easy_language import ledger
-from pipeline.easy_language.form import Status
+from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.translation import Comment, Leftover, Protocol, Row, Translation, Word
-from pipeline.errors import InputRefusal
+from pipeline.publication import toml_shapes
 
 NASTY = ['"', '"""', "'''", "\\", "\\n", "\x00", "\x1b[31m", "\x7f", "\u0085", "\u2028", "x  ", "\t", "\r", "# kein", "[[row]]",
          "", " ", "• Punkt", 'text = ["', "👩‍👩‍👧", "\u00ad\u200b\ufeff"]  # fmt: skip
@@ -124,7 +124,10 @@ def test_all_faults_are_told_together_each_at_its_own_row() -> None:
 
 def test_what_looks_like_a_key_inside_a_text_is_not_taken_for_one() -> None:
     content = 'a = """\n[[row]]\nb = 1\n"""  # b = 2\nc = "b = 3"\n\n[[row]]\nb = 4\n'
-    assert (shapes.place_of(("row", 0, "b"), content, "t").line, shapes.place_of(("row", 0), content, "t").line) == (
+    assert (
+        toml_shapes.place_of(("row", 0, "b"), content, "t").line,
+        toml_shapes.place_of(("row", 0), content, "t").line,
+    ) == (
         8,
         7,
     )

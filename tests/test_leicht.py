@@ -18,18 +18,19 @@ from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTFigure
 from PIL import Image
 
-from pipeline import build, checks, cli, programme, shelf, translations
-from pipeline.checks import easy_language
-from pipeline.checks.readback.easy import EASY_READERS
-from pipeline.checks.readback.pdf import painted_pages
+from pipeline import cli
+from pipeline.build import programme, shelf, translations, volumes
+from pipeline.checks import easy_rendition, examination
 from pipeline.checks.report import Verdict
+from pipeline.diagnostics import InputRefusal
 from pipeline.easy_language import ledger
-from pipeline.easy_language.form import Status
-from pipeline.easy_language.reading import DRAFT, Reading, State, items, reading
+from pipeline.easy_language.form_wording import Status
+from pipeline.easy_language.rendition import DRAFT, Reading, State, items, reading
 from pipeline.easy_language.translation import Protocol, Translation, text_digest
-from pipeline.editions import EASY_EDITIONS, EDITIONS
-from pipeline.errors import InputRefusal
-from pipeline.publication import Publication
+from pipeline.editions.registry import EASY_EDITIONS, EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback.easy import EASY_READERS
+from pipeline.readback.pdf import painted_pages
 
 PUBLICATION = Publication(publisher="Verlag", responsible="A. B., Straße 1, 44135 Ort")
 SUFFIXES = [edition.suffix for edition in EASY_EDITIONS.values()]
@@ -56,7 +57,7 @@ def made(suffix: str, *, draft: bool = True) -> bytes:
 
 
 def found(suffix: str, data: bytes, of: Reading | None = None) -> list[str]:
-    return list(easy_language.findings(EASY_READERS[suffix](data), of or sample_reading(seed().numbered)))
+    return list(easy_rendition.findings(EASY_READERS[suffix](data), of or sample_reading(seed().numbered)))
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -194,15 +195,15 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path) -> None:
     jobs = programme.jobs([folder])
-    [done] = build.build(jobs, folder / "dist", list(EASY_EDITIONS))
+    [done] = volumes.build(jobs, folder / "dist", list(EASY_EDITIONS))
     assert [name.partition("engagement")[2] for name in done.written] == SUFFIXES
     [coverage] = [each.message for each in done.diagnostics if each.code == "Z672"]
     assert "Zeilen 115–273 fehlen" in coverage
     assert DRAFT in coverage
-    [again] = build.build(jobs, folder / "dist", list(EASY_EDITIONS))
+    [again] = volumes.build(jobs, folder / "dist", list(EASY_EDITIONS))
     assert again.written == ()
-    easy, _ = build.easy_language(jobs[0], seed().numbered)
-    report = checks.examine(done.folder, seed().numbered, expected=(), checks=QUICK, easy=easy)
+    easy, _ = volumes.easy_language(jobs[0], seed().numbered)
+    report = examination.examine(done.folder, seed().numbered, expected=(), checks=QUICK, easy=easy)
     verdicts = {(row.file.rpartition("-")[2], row.check): row.verdict for row in report.rows}
     assert set(verdicts.values()) <= {Verdict.PASSED, Verdict.NOT_EVALUATED}
     assert {name for (_, name), kind in verdicts.items() if kind is Verdict.NOT_EVALUATED} <= {"veraPDF", "OpenXML"}
@@ -211,10 +212,10 @@ def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path)
 
 def test_a_changed_translation_is_built_anew(folder: Path) -> None:
     jobs = programme.jobs([folder])
-    list(build.build(jobs, folder / "dist", ["leicht-web"]))
+    list(volumes.build(jobs, folder / "dist", ["leicht-web"]))
     path = folder / "translations" / "gleichberechtigung-und-engagement.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("Nicht nur den meisten.", "Allen."), encoding="utf-8")
-    [done] = build.build(jobs, folder / "dist", ["leicht-web"])
+    [done] = volumes.build(jobs, folder / "dist", ["leicht-web"])
     assert len(done.written) == 1
     assert b"Allen." in (done.folder / done.written[0]).read_bytes()
 
@@ -222,10 +223,10 @@ def test_a_changed_translation_is_built_anew(folder: Path) -> None:
 def test_without_a_translation_the_editions_are_left_out_or_refused(tmp_path: Path) -> None:
     source = tmp_path / "probe.md"
     source.write_bytes(seed().numbered.chapter.source.data)
-    [done] = build.build(programme.jobs([source]), tmp_path / "dist", ["lines", "leicht-web"])
+    [done] = volumes.build(programme.jobs([source]), tmp_path / "dist", ["lines", "leicht-web"])
     assert [name.rpartition(".")[2] for name in done.written] == ["tsv"]
     with pytest.raises(InputRefusal) as caught:
-        list(build.build(programme.jobs([source]), tmp_path / "dist", ["leicht-web"]))
+        list(volumes.build(programme.jobs([source]), tmp_path / "dist", ["leicht-web"]))
     assert "Z673" in [each.code for each in caught.value.diagnostics]
 
 
@@ -269,7 +270,7 @@ def test_a_picture_that_cannot_be_used_is_refused_with_its_row(
     if data is not None:
         (folder / "bilder" / Path(picture).name).write_bytes(data)
     with pytest.raises(InputRefusal) as caught:
-        list(build.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
+        list(volumes.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {code}
     assert "S0023" in caught.value.diagnostics[0].message
     assert not (folder / "dist").exists()
@@ -280,15 +281,15 @@ def test_a_picture_without_alternative_text_is_refused(folder: Path) -> None:
     text = re.sub(r'alternative = "Ein Haus[^\n]*\n', "", path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputRefusal) as caught:
-        list(build.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
+        list(volumes.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {"Z671"}
 
 
 def test_a_picture_that_is_missing_keeps_nobody_from_the_text_itself(folder: Path) -> None:
     (folder / "bilder" / "haus.png").unlink()
-    done: list[build.Built] = []
+    done: list[volumes.Built] = []
     with pytest.raises(InputRefusal) as caught:
-        done.extend(build.build(programme.jobs([folder]), folder / "dist", ["lines", "web", "leicht-web"]))
+        done.extend(volumes.build(programme.jobs([folder]), folder / "dist", ["lines", "web", "leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {"Z670"}
     written = {path.name for path in (folder / "dist" / seed().numbered.slug).iterdir()}
     assert {name for name in written if not name.startswith(".")} == {
@@ -302,7 +303,7 @@ def test_each_sentence_is_a_line_of_its_own(folder: Path) -> None:
     two = "Das ist ein Satz. Das ist z. B. noch einer."
     path.write_text(text.replace("In Dortmund soll niemand vergessen werden.", two, 1), encoding="utf-8")
     [job] = programme.jobs([folder])
-    easy, _ = build.easy_language(job, seed().numbered)
+    easy, _ = volumes.easy_language(job, seed().numbered)
     assert easy
     told = [row for stretch in easy.stretches for row in stretch.text]
     assert "Das ist ein Satz." in told
@@ -324,7 +325,7 @@ def test_the_hand_over_comes_back_and_becomes_every_edition(folder: Path) -> Non
     ]
     explained = [word for word in taken.translation.words if word.explanation]
     assert {word.word: word.explanation for word in explained} == {word.word: word.explanation for word in of.words}
-    [done] = build.build([job], folder / "dist", list(EASY_EDITIONS))
+    [done] = volumes.build([job], folder / "dist", list(EASY_EDITIONS))
     easy = sample_reading(numbered, replace(of, words=tuple(explained)))
     for name in done.written:
         suffix = next(each for each in SUFFIXES if name.endswith(each))
@@ -408,7 +409,7 @@ def test_a_title_of_two_rows_keeps_them(suffix: str) -> None:
 def test_a_picture_under_almost_its_name_is_pointed_out(folder: Path) -> None:
     (folder / "bilder" / "haus.png").rename(folder / "bilder" / "Haus.PNG")
     with pytest.raises(InputRefusal) as caught:
-        list(build.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
+        list(volumes.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert "Dort liegt „Haus.PNG“" in (caught.value.diagnostics[0].hint or "")
 
 

@@ -10,9 +10,9 @@ import pytest
 from conftest import ROOT
 
 from pipeline.cli import main
-from pipeline.errors import InputRefusal
-from pipeline.publication import Publication
-from pipeline.sources import loads
+from pipeline.diagnostics import InputRefusal
+from pipeline.publication.settings import Publication
+from pipeline.sources.forms import loads
 
 CASES: list[dict[str, Any]] = json.loads((ROOT / "tests/cases/lines/line_splitting.json").read_text(encoding="utf-8"))
 
@@ -29,8 +29,8 @@ def test_a_text_has_the_lines_that_the_issuing_system_gives_it(
 
 
 def printed(html: str, width: int = 80) -> list[str]:
-    from pipeline.concordance import concordance
-    from pipeline.publication import LineSettings
+    from pipeline.publication.settings import LineSettings
+    from pipeline.text.concordance import concordance
 
     reading = loads(html.encode(), "text.html", Publication(lines=LineSettings(width)), titled=False)
     return [line.printed for line in concordance(reading.numbered)]

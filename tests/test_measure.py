@@ -11,24 +11,24 @@ import pytest
 from conftest import seed
 from programmes import programme
 
-from pipeline import sources
-from pipeline.checks import particulars, text
-from pipeline.checks.readback import READERS
-from pipeline.checks.readback.area import outside, torn
-from pipeline.checks.readback.bound import BOUND_READERS
-from pipeline.checks.readback.glyphs import Glyph, Page, rows_of
-from pipeline.checks.readback.pdf import painted_pages
-from pipeline.checks.readback.printed import Target
-from pipeline.concordance import concordance
-from pipeline.editions import EDITIONS
-from pipeline.errors import Place
-from pipeline.model import Book, NumberedChapter, book_of
-from pipeline.publication import Publication
-from pipeline.typesetting.extents import deepest
-from pipeline.typesetting.file import ACCESSIBLE, facts, made
-from pipeline.typesetting.manuscript import LARGE_PRINT, PAGE, Sheet, manuscript
-from pipeline.typesetting.measure import LARGE, PAGES, continued, measure, note
-from pipeline.typesetting.tree import Numbers
+from pipeline.checks import chapter_text, particulars
+from pipeline.diagnostics import Place
+from pipeline.editions.pdf.typesetting.element_tree import Numbers
+from pipeline.editions.pdf.typesetting.extents import deepest
+from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, Sheet, manuscript
+from pipeline.editions.pdf.typesetting.measure import LARGE, PAGES, continued, measure, note
+from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback import READERS
+from pipeline.readback.bound import BOUND_READERS
+from pipeline.readback.glyphs import Glyph, Page, rows_of
+from pipeline.readback.pdf import painted_pages
+from pipeline.readback.printed import Target
+from pipeline.readback.type_area import outside, torn
+from pipeline.sources import forms
+from pipeline.text.concordance import concordance
+from pipeline.text.model import Book, NumberedChapter, book_of
 
 PDFS = ("pdf", "archiv", "druck", "grossdruck")
 SETTINGS = Publication()
@@ -37,7 +37,7 @@ CAPITALS = "MEHR WOHNRAUM, MEHR WÄRME UND MEHR WÜRDE FÜR ALLE MENSCHEN IN MUS
 
 
 def read(markdown: str) -> NumberedChapter:
-    return sources.loads(markdown.encode(), "probe.md", SETTINGS).numbered
+    return forms.loads(markdown.encode(), "probe.md", SETTINGS).numbered
 
 
 def written(*paragraphs: str, width: int = 80, first: int = 1) -> NumberedChapter:
@@ -59,9 +59,9 @@ def findings(data: bytes, book: Book, suffix: str) -> list[tuple[str, str]]:
     reading = READERS[suffix](data)
     found = [*particulars.type_area(reading), *particulars.typefaces(reading)]
     if book.alone:
-        return [*found, *text.findings(reading, book.chapters[0], "de")]
+        return [*found, *chapter_text.findings(reading, book.chapters[0], "de")]
     parts = BOUND_READERS[suffix](data, [each.slug for each in book.chapters])
-    return [*found, *text.bound_findings(parts, book, "de")]
+    return [*found, *chapter_text.bound_findings(parts, book, "de")]
 
 
 def edition(name: str, book: Book) -> bytes:

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from pipeline import grid, interchange, sources, walk
-from pipeline.checks import access, open_xml, particulars, tags, text
+from pipeline.checks import chapter_text, open_xml, particulars, tags, word_access
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback import READERS
-from pipeline.editions import EDITIONS
-from pipeline.errors import InputRefusal, Place
-from pipeline.model import NumberedChapter, Table
-from pipeline.outline import tree
-from pipeline.publication import Publication
+from pipeline.diagnostics import InputRefusal, Place
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback import READERS
+from pipeline.sources import forms
+from pipeline.text import grid, interchange, walk
+from pipeline.text.model import NumberedChapter, Table
+from pipeline.text.outline import tree
 
 CASE = (ROOT / "tests" / "cases" / "sources" / "verbundene-zellen.html").read_text(encoding="utf-8")
 
@@ -47,10 +48,10 @@ def chapter(name: str) -> NumberedChapter:
     return read(name).numbered
 
 
-def read(name: str) -> sources.Reading:
+def read(name: str) -> forms.Reading:
     head = '<!DOCTYPE html>\n<html lang="de"><head><title>Wege</title></head><body><h1>Wege</h1>'
     page = f"{head}<h2>Kosten</h2><p>Die Wege kosten:</p>\n{TABLES[name]}\n<p>Das war es.</p></body></html>"
-    return sources.loads(page.encode(), "seite.html", Publication())
+    return forms.loads(page.encode(), "seite.html", Publication())
 
 
 def the_table(numbered: NumberedChapter) -> Table:
@@ -71,11 +72,11 @@ def test_every_edition_has_the_table_as_it_is(name: str, edition: str, tmp_path:
     numbered = chapter(name)
     file = finished(numbered, edition, tmp_path)
     reading = READERS[file.suffix](file.data)
-    found = [*particulars.type_area(reading), *text.findings(reading, numbered, "de")]
+    found = [*particulars.type_area(reading), *chapter_text.findings(reading, numbered, "de")]
     if edition in {"pdf", "archiv", "grossdruck"}:
         found += [(each.code, each.message) for each in tags.check(file)]
     if edition == "docx":
-        found += [(each.code, each.message) for check in (open_xml, access) for each in check.check(file)]
+        found += [(each.code, each.message) for check in (open_xml, word_access) for each in check.check(file)]
     assert found == []
 
 

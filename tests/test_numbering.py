@@ -7,10 +7,10 @@ from conftest import TEXT, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import interchange, numbering, walk
-from pipeline.concordance import Join
-from pipeline.errors import Place
-from pipeline.model import (
+from pipeline.diagnostics import Place
+from pipeline.text import interchange, numbering, walk
+from pipeline.text.concordance import Join
+from pipeline.text.model import (
     BlockQuote,
     Blocks,
     BulletList,
@@ -26,7 +26,7 @@ from pipeline.model import (
     Strong,
     Text,
 )
-from pipeline.numbering import split
+from pipeline.text.numbering import split
 
 
 def printed(text: str, width: int) -> list[str]:

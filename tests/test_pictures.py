@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
-from pipeline.pictures import UnusableError, loaded
+from pipeline.publication.picture_files import UnusableError, loaded
 
 
 def chunk(kind: bytes, content: bytes) -> bytes:

@@ -9,14 +9,14 @@ from io import BytesIO
 import pytest
 from conftest import ROOT, TEXT, read
 
-from pipeline.checks import press as check
-from pipeline.checks.readback import inks
-from pipeline.checks.readback.reading import UnreadableError
+from pipeline.checks import print_shop as check
+from pipeline.diagnostics import InputRefusal
 from pipeline.editions import pdf
 from pipeline.editions.pdf import press
-from pipeline.errors import InputRefusal
-from pipeline.model import book_of
-from pipeline.publication import PressSettings, Publication
+from pipeline.publication.settings import PressSettings, Publication
+from pipeline.readback import print_inks
+from pipeline.readback.reading import UnreadableError
+from pipeline.text.model import book_of
 
 BROKEN = ROOT / "tests" / "broken" / "press"
 
@@ -33,7 +33,7 @@ FAULTS = {
 
 
 def found(data: bytes) -> list[str]:
-    return list(check.findings(inks.read(data)))
+    return list(check.findings(print_inks.read(data)))
 
 
 def test_the_undamaged_file_passes() -> None:
@@ -52,11 +52,11 @@ def test_every_exhibit_on_disk_is_in_the_table() -> None:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.6\n", b"PK\3\4"])
 def test_what_is_no_pdf_cannot_be_read(data: bytes) -> None:
     with pytest.raises(UnreadableError):
-        inks.read(data)
+        print_inks.read(data)
 
 
 def test_without_a_profile_everything_is_black_ink() -> None:
-    file = inks.read(pdf.print_shop(book_of(read(TEXT).numbered), Publication()))
+    file = print_inks.read(pdf.print_shop(book_of(read(TEXT).numbered), Publication()))
     assert {paint.space for paint in file.paints} == {"DeviceGray"}
     assert (0.0,) in {paint.components for paint in file.paints if paint.is_type}
     assert list(check.findings(file)) == []
@@ -111,7 +111,7 @@ def four_ink_profile(space: bytes = b"CMYK", kind: bytes = b"prtr") -> bytes:
 
 def test_with_the_shops_profile_text_is_black_alone_and_headings_are_in_inks() -> None:
     settings = Publication(press=PressSettings("druckerei.icc", four_ink_profile()), accent="#00543c")
-    file = inks.read(pdf.print_shop(book_of(read(TEXT).numbered), settings))
+    file = print_inks.read(pdf.print_shop(book_of(read(TEXT).numbered), settings))
     assert list(check.findings(file)) == []
     assert file.intents[0].condition == "Probe"
     type_colours = {paint.components for paint in file.paints if paint.is_type}

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import HEAD, LINES, TEXT
 
-from pipeline import build, programme
-from pipeline.concordance import concordance
-from pipeline.errors import InputRefusal, Refusal
+from pipeline.build import programme, volumes
+from pipeline.diagnostics import InputRefusal, Refusal
+from pipeline.text.concordance import concordance
 
 
 def text_of(title: str, first: int = 1) -> str:
@@ -78,7 +78,7 @@ def test_a_file_with_several_chapters_is_several_texts(tmp_path: Path) -> None:
     source.write_text(text_of("Erstes") + "\n" + text_of("Zweites", 4), encoding="utf-8")
     texts = programme.texts(programme.jobs([source]))
     assert [text.numbered.slug for text in texts] == ["erstes", "zweites"]
-    assert [each.slug for each in build.build(programme.jobs([source]), tmp_path / "dist", ["lines"])] == [
+    assert [each.slug for each in volumes.build(programme.jobs([source]), tmp_path / "dist", ["lines"])] == [
         "erstes",
         "zweites",
     ]
@@ -118,22 +118,22 @@ def test_a_programme_with_a_title_is_a_book_of_its_chapters_in_their_order(tmp_p
 def test_the_book_and_its_chapters_are_built_side_by_side(tmp_path: Path) -> None:
     folder = _publication(tmp_path, f'title = "Unser Programm"\n{THREE}', a=text_of("A"), b=text_of("B"), c=TEXT)
     out = tmp_path / "dist"
-    done = list(build.build(programme.jobs([folder]), out, ["lines", "json"]))
+    done = list(volumes.build(programme.jobs([folder]), out, ["lines", "json"]))
     assert [(each.slug, each.lines) for each in done] == [("a", 3), ("b", 3), ("probe", 9), ("unser-programm", 15)]
     rows = (out / "unser-programm" / "unser-programm.lines.tsv").read_text(encoding="utf-8").splitlines()
     assert rows[:4] == ["a\t1\tDas ist", "a\t2\tder Text", "a\t3\tdes Kapitels.", "b\t1\tDas ist"]
     assert len(rows) == 15
-    again = list(build.build(programme.jobs([folder]), out, ["lines", "json"]))
+    again = list(volumes.build(programme.jobs([folder]), out, ["lines", "json"]))
     assert not [each.written for each in again if each.written]
     (folder / "a.md").write_text(text_of("A").replace("Das ist", "Dies ist"), encoding="utf-8")
-    changed = [each.slug for each in build.build(programme.jobs([folder]), out, ["lines", "json"]) if each.written]
+    changed = [each.slug for each in volumes.build(programme.jobs([folder]), out, ["lines", "json"]) if each.written]
     assert changed == ["a", "unser-programm"]
 
 
 def test_a_book_may_not_have_the_name_of_a_chapter(tmp_path: Path) -> None:
     folder = _publication(tmp_path, f'title = "A"\n{THREE}', a=text_of("A"), b=text_of("B"), c=TEXT)
     with pytest.raises(InputRefusal) as caught:
-        list(build.build(programme.jobs([folder]), tmp_path / "dist", ["lines"]))
+        list(volumes.build(programme.jobs([folder]), tmp_path / "dist", ["lines"]))
     assert [each.code for each in caught.value.diagnostics] == ["Z405"]
 
 

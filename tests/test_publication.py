@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 from conftest import TEXT, read
 
-from pipeline import publication
-from pipeline.errors import InputRefusal
-from pipeline.publication import Publication
+from pipeline.diagnostics import InputRefusal
+from pipeline.publication import settings as publication
+from pipeline.publication.settings import Publication
 
 
 def refused(text: str) -> list[tuple[str, int, str]]:

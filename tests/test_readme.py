@@ -8,10 +8,12 @@ from pathlib import Path
 
 from conftest import ROOT, read
 
-from pipeline import cli, publication, shelf
-from pipeline.concordance import concordance
-from pipeline.editions import EDITIONS
-from pipeline.publication import Publication
+from pipeline import cli
+from pipeline.build import shelf
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication import settings
+from pipeline.publication.settings import Publication
+from pipeline.text.concordance import concordance
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -29,12 +31,12 @@ def test_every_make_target_of_the_readme_exists() -> None:
 
 
 def test_every_setting_is_in_the_readme() -> None:
-    for key, shape in publication.SHAPE.items():
+    for key, shape in settings.SHAPE.items():
         assert f"`{key}`" in README or f"[{key}]" in README
         for inner in shape if isinstance(shape, dict) else shape[0] if isinstance(shape, list) else ():
             assert re.search(rf"[` ]{inner}`", README), inner
     assert {field.name for field in fields(Publication)} - {"epoch", "lines", "chapters", "press"} == set(
-        publication.SHAPE
+        settings.SHAPE
     ) - {"lines", "chapter", "print"}
 
 
@@ -70,7 +72,7 @@ def test_what_the_readme_points_to_is_there() -> None:
 
 def test_the_seeds_settings_are_valid() -> None:
     path = Path(ROOT / "seeds" / "publication.toml")
-    assert publication.loads(path.read_text(encoding="utf-8"), str(path)).language == "de"
+    assert settings.loads(path.read_text(encoding="utf-8"), str(path)).language == "de"
 
 
 def test_the_example_of_a_text_written_here_can_be_built() -> None:

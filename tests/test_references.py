@@ -8,9 +8,9 @@ from everything import numbered as everything
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import numbering, references, walk
-from pipeline.errors import Place
-from pipeline.model import (
+from pipeline.diagnostics import Place
+from pipeline.text import numbering, references, walk
+from pipeline.text.model import (
     BulletList,
     Chapter,
     Emphasis,

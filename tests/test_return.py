@@ -13,21 +13,21 @@ from handover import Fill, Handover, handover, para, paras
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.easy_language import form, ledger
+from pipeline.diagnostics import InputRefusal
+from pipeline.easy_language import form_wording, ledger
 from pipeline.easy_language.alignment import Key, aligned
-from pipeline.easy_language.form import Status
+from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
-from pipeline.easy_language.report import Report
+from pipeline.easy_language.return_report import Report
 from pipeline.easy_language.returned import sheet
+from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.segments import segments
-from pipeline.easy_language.standing import refreshed
 from pipeline.easy_language.translation import Comment, Row, Translation, missing_lines, passages, spans
-from pipeline.errors import InputRefusal
-from pipeline.model import NumberedChapter
+from pipeline.text.model import NumberedChapter
 
 NUMBERED = read(TEXT).numbered
 NAMES = [each.name for each in segments(NUMBERED)]
-GROUP = {form.READER_1: "Ada", form.READER_2: "Ben", form.CHECKED_ON: "3. Mai 2026"}
+GROUP = {form_wording.READER_1: "Ada", form_wording.READER_2: "Ben", form_wording.CHECKED_ON: "3. Mai 2026"}
 
 
 def full(status: str = "übersetzt") -> dict[str, Fill]:
@@ -257,12 +257,12 @@ def test_columns_are_found_by_their_heads_wherever_they_went(heads: tuple[str, .
     made = sent()
     made.heads = heads
     for at, each in enumerate(made.rows):
-        texts = dict(zip(form.COLUMNS, re.findall(r"<w:tc>.*?</w:tc>", each), strict=True))
+        texts = dict(zip(form_wording.COLUMNS, re.findall(r"<w:tc>.*?</w:tc>", each), strict=True))
         made.rows[at] = f"<w:tr>{''.join(texts.get(name, docx.cell(para('Warum?'))) for name in heads)}</w:tr>"
     result = back(made)
     assert {row.name: row.text for row in result.translation.rows} == {name: expected(name) for name in NAMES}
     assert {row.status for row in result.translation.rows} == {Status.TRANSLATED}
-    added = next((name for name in heads if name not in form.COLUMNS), None)
+    added = next((name for name in heads if name not in form_wording.COLUMNS), None)
     if added is not None:
         assert codes(result) == ["Z664"]
         assert rows(result)[X].note == (f"{added}: Warum?" if added else "Warum?",)
@@ -400,7 +400,12 @@ def test_the_picture_cell_is_file_name_alternative_text_and_credit() -> None:
 
 
 def test_checked_needs_two_readers_and_a_day() -> None:
-    for protocol in ({}, {**GROUP, form.READER_2: ""}, {**GROUP, form.READER_2: "ada"}, {**GROUP, form.CHECKED_ON: ""}):
+    for protocol in (
+        {},
+        {**GROUP, form_wording.READER_2: ""},
+        {**GROUP, form_wording.READER_2: "ada"},
+        {**GROUP, form_wording.CHECKED_ON: ""},
+    ):
         made = sent(full("geprüft"))
         made.protocol = protocol
         result = back(made)
@@ -430,7 +435,7 @@ def test_checked_falls_when_the_text_changes_in_a_later_return_and_stays_down() 
     twice = back(made, once.translation)
     assert rows(twice)[X].status is Status.TRANSLATED
     assert twice.translation == once.translation
-    made.protocol = {**GROUP, form.SECOND_CHECK_ON: "9. Juni 2026"}
+    made.protocol = {**GROUP, form_wording.SECOND_CHECK_ON: "9. Juni 2026"}
     again = back(made, twice.translation)
     assert rows(again)[X].status is Status.CHECKED
     assert rows(again)[X].checked_on == "9. Juni 2026"
@@ -578,7 +583,7 @@ def test_words_protocol_and_header_sheet_come_back() -> None:
         ("Masterplan", "Zeile 7", "großer Plan", "Ein Plan für viele Jahre."),
         ("Teilhabe", "Zeile 3", "", ""),
     ]
-    made.protocol = {**GROUP, form.TRANSLATED_BY: "Büro", form.MORE_READERS: "Cem, Dora und Eva"}
+    made.protocol = {**GROUP, form_wording.TRANSLATED_BY: "Büro", form_wording.MORE_READERS: "Cem, Dora und Eva"}
     extra = docx.table([docx.cells(["Geprüft von (3)", "Fee"])])
     made.before = docx.table([docx.cells(["Frist", "1. Juni"])])
     made.appendix = extra
@@ -600,8 +605,8 @@ def test_what_is_written_in_places_where_nothing_belongs_is_kept() -> None:
     note = '<w:r><w:commentReference w:id="{}"/></w:r></w:p></w:tc></w:tr>'
     end = "</w:p></w:tc></w:tr>"
     made.rows.append(docx.cells(["S0999", "", "", "", ""]).replace(end, note.format(2)))
-    made.rows.append(docx.head(form.COLUMNS).replace(end, note.format(1)))
-    made.rows += [docx.head(form.WORD_COLUMNS), docx.cells(["Wort", "", "", ""]).replace(end, note.format(3))]
+    made.rows.append(docx.head(form_wording.COLUMNS).replace(end, note.format(1)))
+    made.rows += [docx.head(form_wording.WORD_COLUMNS), docx.cells(["Wort", "", "", ""]).replace(end, note.format(3))]
     result = back(made)
     assert any("Wer macht das?" in line for line in rows(result)[X].note)
     assert [each.explanation for each in result.translation.words if each.word == "Teilhabe"] == [("Am Rand",)]
@@ -611,7 +616,7 @@ def test_what_is_written_in_places_where_nothing_belongs_is_kept() -> None:
 
 def test_tables_that_were_put_together_are_still_told_apart() -> None:
     made = sent()
-    made.rows.append(docx.head(form.WORD_COLUMNS))
+    made.rows.append(docx.head(form_wording.WORD_COLUMNS))
     made.rows.append(docx.cells(["Teilhabe", "Zeile 3", "mit·machen", "Alle gehören dazu."]))
     made.rows.append(made.rows.pop(made.names.index(X)))
     result = back(made)
@@ -653,7 +658,7 @@ def disorders(draw: st.DrawFn) -> tuple[Handover, set[str]]:
         return words[-1]
 
     made = sent({})
-    made.properties = draw(st.sampled_from([made.properties, {}, {**made.properties, form.SOURCE: "f" * 64}]))
+    made.properties = draw(st.sampled_from([made.properties, {}, {**made.properties, form_wording.SOURCE: "f" * 64}]))
     made.comments = [("1", "Ada", word())]
     table: list[str] = []
     names = draw(st.permutations(NAMES)) + draw(st.lists(st.sampled_from([*NAMES, "S0777"]), max_size=4))
@@ -676,10 +681,10 @@ def disorders(draw: st.DrawFn) -> tuple[Handover, set[str]]:
             xml = xml.replace("</w:p></w:tc></w:tr>", '<w:r><w:commentReference w:id="1"/></w:r></w:p></w:tc></w:tr>')
         table.append(xml)
     made.rows = table
-    made.heads = draw(st.sampled_from([form.COLUMNS, ()]))
+    made.heads = draw(st.sampled_from([form_wording.COLUMNS, ()]))
     made.before, made.after = para(word()), para(word())
     made.words = [(word(), word(), word(), word())] * draw(st.integers(0, 2))
-    made.protocol = {name: word() for name in form.PROTOCOL}
+    made.protocol = {name: word() for name in form_wording.PROTOCOL}
     packed = made.data()
     return made, {each for each in words if each.encode() in docx.unpacked(packed)["word/document.xml"]}
 

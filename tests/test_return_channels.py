@@ -17,19 +17,19 @@ from conftest import seed
 from handover import Fill, handover
 from leicht import filled_in
 
-from pipeline.easy_language import form
+from pipeline.easy_language import form_wording
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.segments import segments
 from pipeline.easy_language.translation import Protocol, Row, Translation, Word
 from pipeline.editions import docx
-from pipeline.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
-from pipeline.publication import Publication
+from pipeline.publication.settings import Publication
+from pipeline.text.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
 
 NUMBERED = seed().numbered
 SEGMENTS = segments(NUMBERED)
 STATUSES = ("übersetzt", "geprüft", "übersetzt")
-PROTOCOL = {form.READER_1: "Ada Ämter", form.READER_2: "Ben", form.CHECKED_ON: "3. Mai 2026"}
+PROTOCOL = {form_wording.READER_1: "Ada Ämter", form_wording.READER_2: "Ben", form_wording.CHECKED_ON: "3. Mai 2026"}
 
 
 @cache
@@ -141,8 +141,8 @@ def translation() -> Translation:
         text = tuple(line for part in fill.text for line in part.split("\n"))
         picture, alternative, credit = (*fill.picture, "", "", "")[:3]
         rows.append(
-            Row(each.name, each.text, each.digest, each.first, each.last, form.Status(fill.status), text,
-                picture=picture, alternative=alternative, credit=credit.removeprefix(form.CREDIT).strip())
+            Row(each.name, each.text, each.digest, each.first, each.last, form_wording.Status(fill.status), text,
+                picture=picture, alternative=alternative, credit=credit.removeprefix(form_wording.CREDIT).strip())
         )  # fmt: skip
     protocol = Protocol(translated_by="Muster-Büro", readers=("Ada Ämter", "Ben"), checked_on="3. Mai 2026")
     words = (Word("Teilhabe an allem", agreed="mit·machen", explanation=("Alle gehören dazu.",)),)
@@ -182,7 +182,7 @@ def test_a_hand_over_of_5000_rows_is_written_filled_in_and_read_back() -> None:
             each.digest,
             each.first,
             each.last,
-            form.Status.TRANSLATED,
+            form_wording.Status.TRANSLATED,
             (f"Leicht {each.name}.",) * 3,
         )
         for each in segments(long)

@@ -12,12 +12,12 @@ import pytest
 from conftest import ROOT, TEXT, read
 from handover import Fill, Handover, handover
 
-from pipeline import shelf
-from pipeline.easy_language import form
-from pipeline.easy_language.returned import story
+from pipeline.build import shelf
+from pipeline.diagnostics import InputRefusal
+from pipeline.easy_language import form_wording
+from pipeline.easy_language.returned import returned_story
 from pipeline.easy_language.segments import segments
-from pipeline.errors import InputRefusal
-from pipeline.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
+from pipeline.text.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
 
 NUMBERED = read(TEXT).numbered
 
@@ -133,16 +133,22 @@ def test_5000_rows_work_and_5001_are_refused() -> None:
     from pipeline.easy_language.reconciliation import reconciled
     from pipeline.easy_language.returned import sheet
 
-    numbered = long_chapter(story.MOST_ROWS - 1)
+    numbered = long_chapter(returned_story.MOST_ROWS - 1)
     fill = {each.name: Fill([f"Leicht {each.name}."] * 3, "übersetzt", ["gut"]) for each in segments(numbered)}
     result = reconciled(sheet(handover(numbered, fill).data(), "x"), numbered, None, "t")
     assert len(result.translation.rows) == 5000
     assert all(row.text == (f"Leicht {row.name}.",) * 3 for row in result.translation.rows)
     assert result.diagnostics == ()
     with pytest.raises(InputRefusal) as caught:
-        sheet(handover(long_chapter(story.MOST_ROWS)).data(), "x")
+        sheet(handover(long_chapter(returned_story.MOST_ROWS)).data(), "x")
     assert [each.code for each in caught.value.diagnostics] == ["Z155"]
 
 
 def test_the_status_words_are_those_of_the_form() -> None:
-    assert [str(each) for each in form.Status] == ["offen", "übersetzt", "zusammengefasst", "weggelassen", "geprüft"]
+    assert [str(each) for each in form_wording.Status] == [
+        "offen",
+        "übersetzt",
+        "zusammengefasst",
+        "weggelassen",
+        "geprüft",
+    ]

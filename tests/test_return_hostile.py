@@ -19,12 +19,12 @@ from handover import Fill, handover, packed, unpacked
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import translations
-from pipeline.easy_language.returned import sheet, story
+from pipeline.build import translations
+from pipeline.build.programme import jobs
+from pipeline.diagnostics import FileRefusal, InputRefusal
+from pipeline.easy_language.returned import returned_story, sheet
 from pipeline.easy_language.segments import segments
-from pipeline.errors import FileRefusal, InputRefusal
-from pipeline.office import guard
-from pipeline.programme import jobs
+from pipeline.sources.office import guard
 
 NUMBERED = read(TEXT).numbered
 MADE = handover(NUMBERED, {each.name: Fill(["Leicht."], "übersetzt") for each in segments(NUMBERED)})
@@ -320,7 +320,7 @@ def test_a_million_paragraphs_are_not_heard_to_the_end(monkeypatch: pytest.Monke
     data = paragraphs(1_500_000)
     with pytest.raises(InputRefusal):
         sheet(data, "x")
-    assert packages[0].unpacked < 2 * 20 * story.MOST_PARAGRAPHS
+    assert packages[0].unpacked < 2 * 20 * returned_story.MOST_PARAGRAPHS
 
 
 MEMORY = """

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import QUICK, ROOT, read
 
-from pipeline import sources
-from pipeline.checks import CHECKS, examine
-from pipeline.checks.readback.pdf import pdf
-from pipeline.concordance import concordance
-from pipeline.editions import EDITIONS
-from pipeline.errors import InputRefusal
-from pipeline.publication import Publication
-from pipeline.typesetting import drawing, setting
-from pipeline.typesetting.drawing import Codes, Sign, apart, asks_for_it, meanings
+from pipeline.checks.examination import CHECKS, examine
+from pipeline.diagnostics import InputRefusal
+from pipeline.editions.pdf.typesetting import drawing, rendering
+from pipeline.editions.pdf.typesetting.drawing import Codes, Sign, apart, asks_for_it, meanings
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback.pdf import pdf
+from pipeline.sources import forms
+from pipeline.text.concordance import concordance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.model import NumberedChapter
+    from pipeline.text.model import NumberedChapter
 
 TURNED = "[\u05d0-\u05ea\u0620-\u064a]+"
 """Words in Hebrew or Arabic letters."""
@@ -79,7 +79,7 @@ def undrawn(_: str) -> Iterator[Codes]:
 def test_the_check_finds_words_that_are_read_backwards(
     text: str, language: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(setting, "drawn", undrawn)
+    monkeypatch.setattr(rendering, "drawn", undrawn)
     found = told(made(text, language), text, language, "pdf", tmp_path)
     assert any(each.startswith("Z603 Zeile 1:") for each in found)
     assert any(each.startswith("Z624") for each in found)
@@ -105,7 +105,7 @@ def test_the_check_finds_strings_that_do_not_say_that_they_are_reversed(
 def test_another_reader_finds_the_words_beside_their_numbers(language: str, tmp_path: Path) -> None:
     if not (program := shutil.which("pdftotext")):
         pytest.skip("poppler-utils is not installed")
-    numbered = sources.read(ROOT / "tests" / "cases" / "languages" / f"{language}.md").numbered
+    numbered = forms.read(ROOT / "tests" / "cases" / "languages" / f"{language}.md").numbered
     path = tmp_path / "probe.pdf"
     path.write_bytes(EDITIONS["pdf"].write(numbered, Publication(language=language)))
     shown = subprocess.run([program, "-layout", path, "-"], capture_output=True, text=True, check=True).stdout

@@ -8,11 +8,11 @@ from datetime import date
 
 from conftest import SEED, seed
 
-from pipeline import outline, walk
-from pipeline.concordance import concordance, tsv
-from pipeline.errors import Severity
-from pipeline.model import BulletList, Heading, Paragraph
-from pipeline.numbering import proof
+from pipeline.diagnostics import Severity
+from pipeline.text import outline, walk
+from pipeline.text.concordance import concordance, tsv
+from pipeline.text.model import BulletList, Heading, Paragraph
+from pipeline.text.numbering import proof
 
 
 def test_the_seed_is_the_file_as_it_arrived() -> None:

@@ -10,10 +10,10 @@ from conftest import seed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import walk
 from pipeline.easy_language.segments import Kind, Segment, segments
 from pipeline.easy_language.sentences import ends
-from pipeline.model import (
+from pipeline.text import walk
+from pipeline.text.model import (
     Block,
     BulletList,
     Chapter,

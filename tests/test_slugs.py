@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.slugs import LONGEST, slug
+from pipeline.text.slugs import LONGEST, slug
 
 
 @pytest.mark.parametrize(

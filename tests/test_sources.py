@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from conftest import HEAD, LINES, TEXT, read
 
-from pipeline import sources, walk
-from pipeline.concordance import Join, concordance
-from pipeline.errors import FileRefusal, InputRefusal, Place, Refusal
-from pipeline.model import BulletList, Emphasis, Heading, ListItem, OrderedList, Paragraph, Strong
-from pipeline.publication import LineSettings, Publication
+from pipeline.diagnostics import FileRefusal, InputRefusal, Place, Refusal
+from pipeline.publication.settings import LineSettings, Publication
+from pipeline.sources import forms
+from pipeline.text import walk
+from pipeline.text.concordance import Join, concordance
+from pipeline.text.model import BulletList, Emphasis, Heading, ListItem, OrderedList, Paragraph, Strong
 
 
 def refused(data: bytes | str) -> list[tuple[str, int, int]]:
     with pytest.raises(InputRefusal) as caught:
-        sources.loads(data.encode() if isinstance(data, str) else data, "probe.md", Publication())
+        forms.loads(data.encode() if isinstance(data, str) else data, "probe.md", Publication())
     return [(each.code, each.place.line, each.place.column) for each in caught.value.diagnostics]
 
 
@@ -43,7 +44,7 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "nix.md", tmp_path):
         with pytest.raises(FileRefusal) as caught:
-            sources.read(path)
+            forms.read(path)
         assert caught.value.diagnostics[0].code == "Z101"
 
 
@@ -55,7 +56,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 def test_another_encoding_is_named_with_the_command_that_converts_it(encoding: str, name: str) -> None:
     text = (HEAD + "1 Für „alle“ da.\n") if encoding != "latin-1" else (HEAD + "1 Für alle da.\n")
     with pytest.raises(InputRefusal) as caught:
-        sources.loads(text.encode(encoding), "probe.md", Publication())
+        forms.loads(text.encode(encoding), "probe.md", Publication())
     assert caught.value.diagnostics[0].code == "Z103"
     assert f"iconv -f {name} -t UTF-8 'probe.md'" in caught.value.diagnostics[0].hint
 
@@ -66,7 +67,7 @@ def test_the_first_wrong_byte_is_named_with_its_place() -> None:
 
 def test_sound_utf8_with_one_wrong_byte_is_not_taken_for_another_encoding() -> None:
     with pytest.raises(InputRefusal) as caught:
-        sources.loads(TEXT.encode() + b"\xed\xa0\x80", "probe.md", Publication())
+        forms.loads(TEXT.encode() + b"\xed\xa0\x80", "probe.md", Publication())
     assert "iconv" not in caught.value.diagnostics[0].hint
 
 
@@ -78,7 +79,7 @@ def test_a_byte_order_mark_crlf_and_a_missing_last_line_end_change_nothing() -> 
         TEXT.replace("\n", "\r").encode(),
     ):
         assert (
-            sources.loads(data, "probe.md", Publication()).numbered.chapter.blocks == read(TEXT).numbered.chapter.blocks
+            forms.loads(data, "probe.md", Publication()).numbered.chapter.blocks == read(TEXT).numbered.chapter.blocks
         )
 
 
@@ -183,8 +184,8 @@ def test_text_without_any_number_is_refused() -> None:
 def test_a_file_may_hold_several_chapters_each_with_its_own_places() -> None:
     other = TEXT.replace("Probe", "Zweites").replace("Eine gerechte", "Eine ferne")
     data = f"{TEXT}\n{other}".encode()
-    assert sources.parts(data, "probe.md") == 2
-    first, second = (sources.loads(data, "probe.md", Publication(), part).numbered for part in range(2))
+    assert forms.parts(data, "probe.md") == 2
+    first, second = (forms.loads(data, "probe.md", Publication(), part).numbered for part in range(2))
     assert (first.slug, second.slug) == ("probe", "zweites")
     assert first.chapter.blocks == read(TEXT).numbered.chapter.blocks
     start = walk.line_starts(next(walk.text_blocks(second.chapter.blocks)).content)[0]
@@ -196,7 +197,7 @@ def test_a_first_heading_without_a_number_begins_a_chapter_where_no_number_is_mi
     number: int, chapters: int
 ) -> None:
     data = f"# Eins\n\n{LINES}\n# Zwei\n\n{number} Ein Satz.\n"
-    assert sources.parts(data.encode(), "probe.md") == chapters
+    assert forms.parts(data.encode(), "probe.md") == chapters
 
 
 def test_a_missing_title_is_refused_unless_the_publication_gives_one() -> None:

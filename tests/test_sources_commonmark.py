@@ -13,10 +13,12 @@ from everything import png
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import outline, sources, walk
-from pipeline.concordance import concordance
-from pipeline.errors import InputRefusal, Refusal
-from pipeline.model import (
+from pipeline.diagnostics import InputRefusal, Refusal
+from pipeline.publication.settings import Publication
+from pipeline.sources import commonmark, forms
+from pipeline.text import outline, walk
+from pipeline.text.concordance import concordance
+from pipeline.text.model import (
     Alignment,
     Block,
     BlockQuote,
@@ -37,8 +39,6 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.publication import Publication
-from pipeline.sources import commonmark
 
 CASE = ROOT / "tests" / "cases" / "commonmark" / "wege.md"
 FRONT = "---\ntitle: Probe\nresolved: 2026-03-02\n---\n\n"
@@ -78,11 +78,11 @@ def front_faults(head: str) -> list[tuple[str, int, int]]:
 
 
 def test_a_text_with_everything_becomes_the_model(golden: Callable[[str, str], None]) -> None:
-    golden("commonmark.txt", outline.tree(sources.read(CASE).numbered))
+    golden("commonmark.txt", outline.tree(forms.read(CASE).numbered))
 
 
 def test_a_picture_is_read_from_beside_the_text() -> None:
-    (picture,) = (each for each in sources.read(CASE).numbered.chapter.blocks if isinstance(each, Picture))
+    (picture,) = (each for each in forms.read(CASE).numbered.chapter.blocks if isinstance(each, Picture))
     assert (picture.file, picture.width, picture.height, picture.data) == ("bilder/weg.png", 32, 20, png(32, 20))
     assert picture.caption is not None
     assert walk.plain(picture.caption.content) == "Der Uferweg heute"
@@ -92,7 +92,7 @@ def test_places_are_those_of_the_file() -> None:
     lines = CASE.read_text(encoding="utf-8").split("\n")
     texts = [
         leaf
-        for each in walk.text_blocks(sources.read(CASE).numbered.chapter.blocks)
+        for each in walk.text_blocks(forms.read(CASE).numbered.chapter.blocks)
         for leaf in walk.leaves(each.content)
         if isinstance(leaf, Text)
         and not isinstance(each.node, Caption)  # of a picture, it has the place of its picture
@@ -139,7 +139,7 @@ def test_front_matter_before_numbered_lines_is_told() -> None:
 
 
 def test_front_matter_says_what_the_text_is() -> None:
-    numbered = sources.read(CASE).numbered
+    numbered = forms.read(CASE).numbered
     found = numbered.chapter
     assert (found.title, found.kind, found.section) == ("Wege: für alle", "Beschluss", "Text")
     assert (found.resolution.body, found.resolution.day) == ("Rat der Stadt Musterstadt", date(2026, 3, 2))
@@ -473,7 +473,7 @@ def refused(folder: Path, body: str) -> list[str]:
     path = folder / "text.md"
     path.write_text(FRONT + "Text.\n\n" + body, encoding="utf-8")
     with pytest.raises(InputRefusal) as caught:
-        sources.read(path)
+        forms.read(path)
     assert all(each.place.line == 8 for each in caught.value.diagnostics)
     return [each.code for each in caught.value.diagnostics]
 
@@ -532,7 +532,7 @@ def test_an_alternative_text_has_no_markup(tmp_path: Path) -> None:
     (tmp_path / "b ä.png").write_bytes(png(4, 4))
     path = tmp_path / "text.md"
     path.write_text(FRONT + "Text.\n\n![Ein *Weg* am\n`Fluss`](b%20ä.png)\n", encoding="utf-8")
-    (_, picture) = sources.read(path).numbered.chapter.blocks
+    (_, picture) = forms.read(path).numbered.chapter.blocks
     assert isinstance(picture, Picture)
     assert (picture.file, picture.alternative, picture.caption) == ("b ä.png", "Ein Weg am Fluss", None)
 
@@ -585,7 +585,7 @@ def test_a_paragraph_loses_no_letter(text: str) -> None:
 def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     for front_ in (FRONT, "---\n", ""):
         try:
-            sources.loads((front_ + text).encode("utf-8", "replace"), "probe.md", Publication())
+            forms.loads((front_ + text).encode("utf-8", "replace"), "probe.md", Publication())
         except Refusal as refusal:
             assert refusal.diagnostics  # noqa: PT017
 
@@ -637,6 +637,6 @@ def test_cells_may_go_on_from_the_left_and_from_above_and_several_rows_may_be_he
 def test_a_table_of_too_many_cells_is_refused_before_they_are_read() -> None:
     text = "---\ntitle: T\n---\n\nText.\n\n| a | b |\n|---|---|\n" + "| c | d |\n" * 10_001
     with pytest.raises(InputRefusal) as refused:
-        sources.loads(text.encode(), "t.md", Publication())
+        forms.loads(text.encode(), "t.md", Publication())
     (only,) = (each for each in refused.value.diagnostics if each.severity == "Fehler")
     assert (only.code, only.place.line) == ("Z218", 7)

@@ -7,11 +7,12 @@ import re
 import pytest
 from conftest import HEAD, LINES, ROOT, TEXT, read
 
-from pipeline import sources, walk
-from pipeline.concordance import concordance
-from pipeline.errors import InputRefusal
-from pipeline.model import BulletList, Note, OrderedList, Paragraph, Table
-from pipeline.sources import commonmark, numbered_markdown
+from pipeline.diagnostics import InputRefusal
+from pipeline.sources import commonmark, forms
+from pipeline.sources.numbered import numbered_markdown
+from pipeline.text import walk
+from pipeline.text.concordance import concordance
+from pipeline.text.model import BulletList, Note, OrderedList, Paragraph, Table
 
 CASES = ROOT / "tests" / "cases" / "copies"
 NUMBER = re.compile(r"^((?:## |- )?)(\d+) (.*?) *$", re.MULTILINE)
@@ -89,7 +90,7 @@ def test_prose_with_numbers_is_no_copy(text: str) -> None:
 
 
 def test_the_numbers_between_every_fifth_are_counted_and_proved() -> None:
-    found = sources.read(CASES / "jede-fuenfte.md")
+    found = forms.read(CASES / "jede-fuenfte.md")
     assert [(line.number, line.text[:10]) for line in concordance(found.numbered)] == [
         (1, "Wir wollen"),
         (2, "Stadtteil."),
@@ -166,7 +167,7 @@ def test_ligatures_are_written_out_and_named_once(head: str) -> None:
 
 
 def test_tables_and_notes_stand_beside_numbered_lines_and_labels_are_kept() -> None:
-    found = sources.read(CASES / "nummeriert-mit-tabelle.md").numbered.chapter.blocks
+    found = forms.read(CASES / "nummeriert-mit-tabelle.md").numbered.chapter.blocks
     assert [type(each) for each in found] == [Paragraph, Table, Paragraph, BulletList, OrderedList]
     _, _, second, nested, ordered = found
     assert isinstance(second, Paragraph)

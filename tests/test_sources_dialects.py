@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT, read
 
-from pipeline import sources, walk
-from pipeline.errors import InputRefusal, Severity
-from pipeline.model import Inline, Inlines, LineBreak, LineStart, Link, Mark, Marked, Note, Paragraph, Text
+from pipeline.diagnostics import InputRefusal, Severity
+from pipeline.sources import forms
 from pipeline.sources.commonmark import damage, dialects
+from pipeline.text import walk
+from pipeline.text.model import Inline, Inlines, LineBreak, LineStart, Link, Mark, Marked, Note, Paragraph, Text
 
 FRONT = "---\ntitle: Probe\nresolved: 2026-03-02\n---\n\n"
 
@@ -207,13 +208,13 @@ def test_lines_that_begin_with_a_sign_of_one_kind_are_reported_where_they_flow(o
 
 
 def test_ordinary_prose_has_no_warning() -> None:
-    found = sources.read(ROOT / "tests" / "cases" / "commonmark" / "alltag.md").diagnostics
+    found = forms.read(ROOT / "tests" / "cases" / "commonmark" / "alltag.md").diagnostics
     assert [each for each in found if each.severity is not Severity.NOTE] == []
 
 
 @pytest.mark.parametrize("path", ["programm/wege.md", "programm/alte-texte.md"])
 def test_the_texts_of_a_programme_have_no_warning(path: str) -> None:
-    found = sources.read(ROOT / "tests" / "cases" / path).diagnostics
+    found = forms.read(ROOT / "tests" / "cases" / path).diagnostics
     assert [each.code for each in found if each.code.startswith("Z26")] == []
 
 

@@ -33,10 +33,12 @@ from word_drafts import (
     text_box,
 )
 
-from pipeline import outline, sources, walk
 from pipeline.cli import main
-from pipeline.errors import Diagnostic, InputRefusal
-from pipeline.model import (
+from pipeline.diagnostics import Diagnostic, InputRefusal
+from pipeline.publication.settings import ChapterSettings, Publication
+from pipeline.sources import forms
+from pipeline.text import outline, walk
+from pipeline.text.model import (
     BulletList,
     Emphasis,
     Heading,
@@ -51,16 +53,15 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.publication import ChapterSettings, Publication
 
 CASES = ROOT / "tests" / "cases" / "word"
 TITLE = p("Probe", style="Titel")
 
 
-def loaded(draft: Draft | bytes, tracked: str = "", name: str = "probe.docx") -> sources.Reading:
+def loaded(draft: Draft | bytes, tracked: str = "", name: str = "probe.docx") -> forms.Reading:
     data = draft if isinstance(draft, bytes) else draft.data()
     settings = Publication(chapters=(ChapterSettings(source=name, tracked=tracked),))
-    return sources.loads(data, name, settings, titled=False)
+    return forms.loads(data, name, settings, titled=False)
 
 
 def draft(*blocks: str, **more: object) -> Draft:
@@ -71,20 +72,20 @@ def told(diagnostics: Sequence[Diagnostic], code: str) -> list[str]:
     return [f"{each.place}: {each.message}" for each in diagnostics if each.code == code]
 
 
-def labels(reading: sources.Reading) -> list[list[str]]:
+def labels(reading: forms.Reading) -> list[list[str]]:
     return [
         list(walk.labels(each)) for each in walk.every(reading.numbered.chapter.blocks) if isinstance(each, OrderedList)
     ]
 
 
-def shape(reading: sources.Reading) -> list[str]:
+def shape(reading: forms.Reading) -> list[str]:
     """The lists as indented lines, each item with what stands before it."""
     return [line.strip() if "Chapter" in line else line for line in outline.tree(reading.numbered).split("\n")[4:]]
 
 
 @pytest.mark.parametrize("name", ["antrag-gruen", "satzung-lesebruecke"])
 def test_a_document_says_the_same_as_docx_and_as_odt(name: str) -> None:
-    docx, odt = (sources.read(CASES / f"{name}.{ending}").numbered.chapter for ending in ("docx", "odt"))
+    docx, odt = (forms.read(CASES / f"{name}.{ending}").numbered.chapter for ending in ("docx", "odt"))
     assert docx.blocks == odt.blocks
     assert (docx.title, docx.details) == (odt.title, odt.details)
 
@@ -97,15 +98,15 @@ def test_the_cases_are_what_their_script_makes(name: str, made: Draft) -> None:
 
 
 def test_a_motion_is_read_as_people_see_it(golden: Callable[[str, str], None]) -> None:
-    golden("antrag-gruen.txt", outline.tree(sources.read(CASES / "antrag-gruen.docx").numbered))
+    golden("antrag-gruen.txt", outline.tree(forms.read(CASES / "antrag-gruen.docx").numbered))
 
 
 def test_a_statute_is_read_as_people_see_it(golden: Callable[[str, str], None]) -> None:
-    golden("satzung-lesebruecke.txt", outline.tree(sources.read(CASES / "satzung-lesebruecke.docx").numbered))
+    golden("satzung-lesebruecke.txt", outline.tree(forms.read(CASES / "satzung-lesebruecke.docx").numbered))
 
 
 def test_what_is_no_text_is_reported_with_its_paragraph() -> None:
-    found = sources.read(CASES / "antrag-gruen.docx").diagnostics
+    found = forms.read(CASES / "antrag-gruen.docx").diagnostics
     name = f"{CASES / 'antrag-gruen.docx'}"
     assert told(found, "Z163") == [
         f"{name}, Absatz 8: Verborgener Text ist kein Text, etwa „Interne Notiz: Quelle prüfen.“."
@@ -551,8 +552,8 @@ def test_a_draft_is_converted_with_its_pictures_and_reads_back(
 ) -> None:
     assert main(["convert", str(CASES / name), "--to", "commonmark", "--out", str(tmp_path)]) == 0
     assert "Z175" not in capsys.readouterr().err
-    before = sources.read(CASES / name).numbered.chapter
-    after = sources.read(tmp_path / f"{Path(name).stem}.md").numbered.chapter
+    before = forms.read(CASES / name).numbered.chapter
+    after = forms.read(tmp_path / f"{Path(name).stem}.md").numbered.chapter
     assert (before.title, before.details, before.blocks) == (after.title, after.details, after.blocks)
     assert [each.file for each in walk.pictures(before.blocks)] == [
         f"bilder/{each.name}" for each in sorted((tmp_path / "bilder").glob("*"))

@@ -7,9 +7,9 @@ import random
 import pytest
 from conftest import ROOT, SEED, read
 
-from pipeline import sources
-from pipeline.errors import Refusal
-from pipeline.publication import Publication
+from pipeline.diagnostics import Refusal
+from pipeline.publication.settings import Publication
+from pipeline.sources import forms
 
 FRONT = "---\ntitle: Probe\nresolved: 2026-03-02\n---\n\n"
 TEXT = "Der Rat will sichere Wege für alle.\n\nDas kostet Geld.\n\nEs ist da.\n\n"
@@ -70,7 +70,7 @@ def test_a_text_that_ends_as_people_end_it_is_none(end: str) -> None:
 def test_the_seed_and_the_cases_do_not_break_off() -> None:
     for path in (SEED, *(ROOT / "tests" / "cases").glob("*/*.md"), *(ROOT / "tests" / "cases").glob("*/*.json")):
         try:
-            found = sources.read(path).diagnostics
+            found = forms.read(path).diagnostics
         except Refusal:
             continue
         assert [each.message for each in found if each.code == "Z265"] == [], path
@@ -81,7 +81,7 @@ def test_nearly_every_random_truncation_of_the_seed_is_reported() -> None:
     for _ in range(40):
         text = data[: chance.randrange(200, len(data) - 1)].decode("utf-8", "ignore")
         try:
-            found = sources.loads(text.encode(), "seed.md", Publication()).diagnostics
+            found = forms.loads(text.encode(), "seed.md", Publication()).diagnostics
         except Refusal:
             told += 1
             continue
@@ -92,5 +92,5 @@ def test_nearly_every_random_truncation_of_the_seed_is_reported() -> None:
 @pytest.mark.parametrize(("tail", "broken"), [("abbr", True), ("abbr</p>", False), ("abbr</p>\n<!-- Ende -->", False)])
 def test_html_that_ends_before_its_markup_is_closed_is_broken_off(tail: str, *, broken: bool) -> None:
     text = f"<p>Ein ganzer Satz.</p><p>Ein Satz, der {tail}"
-    found = sources.loads(text.encode(), "seite.html", Publication(), titled=False).diagnostics
+    found = forms.loads(text.encode(), "seite.html", Publication(), titled=False).diagnostics
     assert [("Satz, der abbr" in each.message) for each in found if each.code == "Z265"] == [True] * broken

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import HEAD, LINES, read
 
-from pipeline import programme, sources
-from pipeline.errors import InputRefusal, Refusal
-from pipeline.publication import ChapterSettings, LineSettings, Publication
+from pipeline.build import programme
+from pipeline.diagnostics import InputRefusal, Refusal
+from pipeline.publication.settings import ChapterSettings, LineSettings, Publication
+from pipeline.sources import forms
 
 
 def diagnostics(text: str) -> list[tuple[str, int, str]]:
@@ -195,4 +196,4 @@ def test_the_hint_of_a_link_without_a_whole_address_leads_to_one() -> None:
     said = hint(f"{front}Siehe [Netz](www.example.org).\n", "Z264")
     [address] = re.findall(r"https://\S+(?=\.)", said)
     assert diagnostics(f"{front}Siehe [Netz]({address}).\n") == []
-    assert sources.loads(f"{front}Siehe [Netz]({address}).\n".encode(), "a.md", Publication()).diagnostics == ()
+    assert forms.loads(f"{front}Siehe [Netz]({address}).\n".encode(), "a.md", Publication()).diagnostics == ()

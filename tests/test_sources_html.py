@@ -11,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from motion import number
 
-from pipeline import outline, walk
-from pipeline.concordance import concordance
-from pipeline.errors import Diagnostic, InputRefusal
-from pipeline.model import (
+from pipeline.diagnostics import Diagnostic, InputRefusal
+from pipeline.publication.settings import LineSettings, Publication
+from pipeline.sources.forms import Reading, loads
+from pipeline.text import outline, walk
+from pipeline.text.concordance import concordance
+from pipeline.text.model import (
     Block,
     BlockQuote,
     BulletList,
@@ -30,8 +32,6 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.publication import LineSettings, Publication
-from pipeline.sources import Reading, loads
 
 CASES = ROOT / "tests" / "cases" / "sources"
 

@@ -14,20 +14,21 @@ import pytest
 from conftest import ROOT
 from motion import details, section
 
-from pipeline import interchange, numbering, sources, walk
 from pipeline.cli import main
-from pipeline.concordance import concordance
-from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.model import Heading, Resolution
-from pipeline.publication import Publication
-from pipeline.sources import Reading
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.publication.settings import Publication
+from pipeline.sources import forms
+from pipeline.sources.forms import Reading
+from pipeline.text import interchange, numbering, walk
+from pipeline.text.concordance import concordance
+from pipeline.text.model import Heading, Resolution
 
 CASES = ROOT / "tests" / "cases" / "sources"
 
 
 def readings(data: bytes, name: str = "antraege.json") -> list[Reading]:
-    count = sources.parts(data, name)
-    return [sources.loads(data, name, Publication(), part, titled=False) for part in range(count)]
+    count = forms.parts(data, name)
+    return [forms.loads(data, name, Publication(), part, titled=False) for part in range(count)]
 
 
 def case(name: str) -> list[Reading]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import pytest
 from conftest import ROOT, read
 
-from pipeline import sources, walk
-from pipeline.model import Block, BlockQuote, BulletList, OrderedList, Paragraph
-from pipeline.sources.commonmark.labelled import labelled
+from pipeline.sources import forms
+from pipeline.sources.commonmark.label_lines import labelled
+from pipeline.text import walk
+from pipeline.text.model import Block, BlockQuote, BulletList, OrderedList, Paragraph
 
 CASES = ROOT / "tests" / "cases" / "labels"
 FRONT = "---\ntitle: Probe\nresolved: 2026-03-02\n---\n\n"
@@ -44,7 +45,7 @@ def codes(body: str) -> list[str]:
 
 
 def case(name: str) -> list[tuple[int, str, str]]:
-    return items(sources.read(CASES / name).numbered.chapter.blocks)
+    return items(forms.read(CASES / name).numbered.chapter.blocks)
 
 
 def test_the_labels_of_statutes_are_kept_each_where_it_stood() -> None:
@@ -68,7 +69,7 @@ def test_the_statutes_of_an_association() -> None:
     assert words["(2a)"] == "Das 1. Geschäftsjahr endet am 31. Dezember 2026."
     assert words["  3.".strip()] == "der Volksbildung nach § 52 Abs. 2 Satz 1 Nr. 7 der Abgabenordnung."
     assert words["(10)"] == "Näheres regelt die Geschäftsordnung, siehe § 12 Abs. 3."
-    assert [each.code for each in sources.read(CASES / "verein.md").diagnostics] == []
+    assert [each.code for each in forms.read(CASES / "verein.md").diagnostics] == []
 
 
 def test_rules_of_procedure() -> None:

@@ -14,11 +14,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from motion import Dialect, as_json, chapter_as_json, details, lines, number, section
 
-from pipeline import interchange, numbering, outline, walk
 from pipeline.cli import main
-from pipeline.concordance import Join, concordance
-from pipeline.errors import CODES, Diagnostic, InputRefusal, Place, Severity
-from pipeline.model import (
+from pipeline.diagnostics import CODES, Diagnostic, InputRefusal, Place, Severity
+from pipeline.publication.settings import ChapterSettings, LineSettings, Publication
+from pipeline.sources.forms import Reading, loads
+from pipeline.text import interchange, numbering, outline, walk
+from pipeline.text.concordance import Join, concordance
+from pipeline.text.model import (
     BlockQuote,
     BulletList,
     Counting,
@@ -36,8 +38,6 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.publication import ChapterSettings, LineSettings, Publication
-from pipeline.sources import Reading, loads
 
 
 def read(text: str, name: str = "antrag.json", width: int | None = None) -> Reading:

@@ -8,19 +8,18 @@ import pytest
 from everything import png
 from odt_drafts import bullet, h, items, level, list_style, odt, p
 
-from pipeline import outline, sources, walk
-from pipeline.errors import Diagnostic, InputRefusal
-from pipeline.model import BulletList, OrderedList
-from pipeline.publication import ChapterSettings, Publication
+from pipeline.diagnostics import Diagnostic, InputRefusal
+from pipeline.publication.settings import ChapterSettings, Publication
+from pipeline.sources import forms
+from pipeline.text import outline, walk
+from pipeline.text.model import BulletList, OrderedList
 
 TITLE = p("Probe", "Title")
 COUNTED = list_style("L1", level(1, "1", suffix="."), level(2, "a", suffix=")"), level(3, "i", suffix="."))
 
 
-def loaded(data: bytes, tracked: str = "") -> sources.Reading:
-    return sources.loads(
-        data, "probe.odt", Publication(chapters=(ChapterSettings(source="probe.odt", tracked=tracked),))
-    )
+def loaded(data: bytes, tracked: str = "") -> forms.Reading:
+    return forms.loads(data, "probe.odt", Publication(chapters=(ChapterSettings(source="probe.odt", tracked=tracked),)))
 
 
 _LINE = re.compile(r"(?P<indent> *)(?P<kind>[A-Za-z]+(?: \d)?)(?P<numbers> \d+(?:–\d+)?): (?P<words>.*)")

@@ -8,9 +8,9 @@ import zipfile
 import pytest
 from everything import png
 
-from pipeline import sources
-from pipeline.errors import InputRefusal
-from pipeline.publication import Publication
+from pipeline.diagnostics import InputRefusal
+from pipeline.publication.settings import Publication
+from pipeline.sources import forms
 
 
 def zipped(*names: str, mimetype: str = "") -> bytes:
@@ -65,7 +65,7 @@ TEXTS = {
 
 def refused(data: bytes) -> tuple[str, str, str]:
     with pytest.raises(InputRefusal) as caught:
-        sources.loads(data, "text.xyz", Publication())
+        forms.loads(data, "text.xyz", Publication())
     [found] = caught.value.diagnostics
     return found.code, found.message, found.hint
 
@@ -90,7 +90,7 @@ def test_a_text_in_another_markup_is_refused_by_its_name(name: str) -> None:
 def test_what_breaks_off_is_refused_too(name: str) -> None:
     for size in (3, 9, 40, len(BYTES[name]) // 2):
         with pytest.raises(InputRefusal):
-            sources.loads(BYTES[name][:size], "text.xyz", Publication())
+            forms.loads(BYTES[name][:size], "text.xyz", Publication())
 
 
 @pytest.mark.parametrize(
@@ -105,11 +105,11 @@ def test_what_breaks_off_is_refused_too(name: str) -> None:
     ],
 )
 def test_prose_that_names_such_forms_is_read(text: str) -> None:
-    assert sources.loads(text.encode(), "text.md", Publication(), titled=False).numbered.chapter.blocks
+    assert forms.loads(text.encode(), "text.md", Publication(), titled=False).numbered.chapter.blocks
 
 
 def test_a_form_that_somebody_names_is_taken_at_their_word() -> None:
-    from pipeline.publication import ChapterSettings
+    from pipeline.publication.settings import ChapterSettings
 
     settings = Publication(chapters=(ChapterSettings(source="text.md", form="commonmark", title="Satzung"),))
-    assert sources.loads(b"= Satzung\n\nText.\n", "text.md", settings).numbered.chapter.title == "Satzung"
+    assert forms.loads(b"= Satzung\n\nText.\n", "text.md", settings).numbered.chapter.title == "Satzung"

@@ -10,9 +10,9 @@ import pytest
 from broken.make_tags import document, texts
 from broken.tagged import Again, Artifact, Drawing, Element, Link, NewPage, Orphan, Raw, Text, pdf
 
-from pipeline.checks.readback.marked import Content
-from pipeline.checks.readback.reading import UnreadableError
-from pipeline.checks.readback.tag_tree import DEEPEST, Annotation, Tag, TagTree, every_tag, tag_tree, walk
+from pipeline.readback.marked_content import Content
+from pipeline.readback.reading import UnreadableError
+from pipeline.readback.tag_tree import DEEPEST, Annotation, Tag, TagTree, every_tag, tag_tree, walk
 
 
 def tree_of(*parts: Any, **more: Any) -> TagTree:

@@ -13,7 +13,7 @@ from broken.tagged import Artifact, Element, NewPage, Orphan, Text, pdf
 
 from pipeline.checks import tags
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback.tag_tree import tag_tree
+from pipeline.readback.tag_tree import tag_tree
 
 FOLDER = Path(__file__).parent / "broken" / "tags"
 CAUGHT = {name: codes for name, _, codes in make_tags.exhibits()}

@@ -11,14 +11,14 @@ from broken.make_tags import document
 from broken.tagged import Element, Loose, NewPage, Orphan, Text, pdf
 
 from pipeline import cli
-from pipeline.checks.readback.tag_tree import tag_tree
-from pipeline.checks.tags import listing
+from pipeline.checks.tags import tag_listing
+from pipeline.readback.tag_tree import tag_tree
 
 FOLDER = Path(__file__).parent / "broken" / "tags"
 
 
 def listed(*parts: Element | Text | Loose | Orphan, **options: bool) -> list[str]:
-    return list(listing.text(tag_tree(pdf(Element("Document", list(parts)))), **options))
+    return list(tag_listing.text(tag_tree(pdf(Element("Document", list(parts)))), **options))
 
 
 @pytest.mark.parametrize("name", ["whole", "whole-archiv"])
@@ -69,4 +69,4 @@ def test_exit_codes_say_what_went_wrong(name: str, code: int, told: str, capsys:
 
 
 def test_the_listing_is_the_same_every_time() -> None:
-    assert list(listing.text(tag_tree(pdf(document())))) == list(listing.text(tag_tree(pdf(document()))))
+    assert list(tag_listing.text(tag_tree(pdf(document())))) == list(tag_listing.text(tag_tree(pdf(document()))))

@@ -12,15 +12,15 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from pipeline import sources
-from pipeline.checks import particulars, press, tags, text
+from pipeline.checks import chapter_text, particulars, print_shop, tags
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback import READERS, inks
-from pipeline.checks.readback.pdf import painted_pages
-from pipeline.checks.readback.tag_tree import every_tag, tag_tree
-from pipeline.editions import EDITIONS
-from pipeline.model import NumberedChapter
-from pipeline.publication import Publication
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback import READERS, print_inks
+from pipeline.readback.pdf import painted_pages
+from pipeline.readback.tag_tree import every_tag, tag_tree
+from pipeline.sources import forms
+from pipeline.text.model import NumberedChapter
 
 PDFS = ("pdf", "archiv", "druck", "grossdruck")
 
@@ -34,7 +34,7 @@ def table(columns: int, head: str, cell: str, rows: int = 3) -> str:
 @cache
 def chapter(markdown: str) -> NumberedChapter:
     whole = f"---\ntitle: Tabellen\n---\n\n## Davor\n\nEin Satz davor.\n\n{markdown}\n\n## Danach\n\nEin Satz danach.\n"
-    return sources.loads(whole.encode(), "probe.md", Publication()).numbered
+    return forms.loads(whole.encode(), "probe.md", Publication()).numbered
 
 
 @cache
@@ -60,9 +60,9 @@ def shapes(data: bytes) -> list[str]:
 def findings(markdown: str, name: str) -> list[tuple[str, str]]:
     suffix, data = EDITIONS[name].suffix, made(markdown, name)
     reading = READERS[suffix](data)
-    found = [*particulars.type_area(reading), *text.findings(reading, chapter(markdown), "de")]
+    found = [*particulars.type_area(reading), *chapter_text.findings(reading, chapter(markdown), "de")]
     if name == "druck":
-        return [*found, *(("Z630", each) for each in press.findings(inks.read(data)))]
+        return [*found, *(("Z630", each) for each in print_shop.findings(print_inks.read(data)))]
     file = Finished(Path(f"probe{suffix}"), suffix, chapter(markdown), "de", data)
     return [*found, *((each.code, each.message) for each in tags.check(file))]
 

@@ -9,9 +9,19 @@ from conftest import seed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.concordance import concordance
 from pipeline.easy_language.word_list import candidates
-from pipeline.model import Block, Chapter, Heading, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
+from pipeline.text.concordance import concordance
+from pipeline.text.model import (
+    Block,
+    Chapter,
+    Heading,
+    LineRule,
+    LineStart,
+    NumberedChapter,
+    Paragraph,
+    SourceFile,
+    Text,
+)
 
 
 def found(*lines: str) -> list[tuple[str, tuple[int, ...]]]:

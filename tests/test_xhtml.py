@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline import walk, wording, xhtml
-from pipeline.concordance import lines_of
-from pipeline.model import Emphasis, Heading, Inline, Inlines, LineStart, Paragraph, Strong, Text
+from pipeline.pages import xhtml
+from pipeline.text import walk, wording
+from pipeline.text.concordance import lines_of
+from pipeline.text.model import Emphasis, Heading, Inline, Inlines, LineStart, Paragraph, Strong, Text
 
 L36, L37, L38 = LineStart(36), LineStart(37), LineStart(38)
 

@@ -21,7 +21,7 @@ from pipeline.checks import tools
 from pipeline.checks.finished import Finished
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tools import NotRunError
-from pipeline.errors import Diagnostic, Place
+from pipeline.diagnostics import Diagnostic, Place
 
 SECONDS = 300
 """For one book; the seed's takes 5."""

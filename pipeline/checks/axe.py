@@ -11,13 +11,13 @@ from typing import Any
 
 from pipeline.checks import tools
 from pipeline.checks.chromium import BROWSER
-from pipeline.checks.chromium.content import content
-from pipeline.checks.chromium.page import Page, View
+from pipeline.checks.chromium.browser_page import Page, View
+from pipeline.checks.chromium.served_files import content
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tools import NotRunError
-from pipeline.errors import Diagnostic, Place
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.readback.reading import UnreadableError
 
 VIEWS = (View(320), View(1200), View(320, dark=True), View(1200, dark=True))
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.checks.readback import READERS
-from pipeline.checks.readback.bound import BOUND_READERS, Bound
-from pipeline.checks.readback.reading import Reading, UnreadableError
-from pipeline.easy_language.reading import Reading as Easy
-from pipeline.errors import Diagnostic, Place
-from pipeline.model import Book, NumberedChapter
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.easy_language.rendition import Reading as Easy
+from pipeline.readback import READERS
+from pipeline.readback.bound import BOUND_READERS, Bound
+from pipeline.readback.reading import Reading, UnreadableError
+from pipeline.text.model import Book, NumberedChapter
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback.containers import members, tree
-from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN
-from pipeline.errors import Diagnostic, Place
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.readback.containers import members, tree
+from pipeline.readback.reading import UnreadableError
 
 INSTALL = "Einrichten: make check, oder: pip install openxml-audit"
 

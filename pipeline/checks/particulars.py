@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline import walk, wording
 from pipeline.checks import unnumbered
-from pipeline.checks.readback import listings
-from pipeline.checks.readback.bound import Bound
-from pipeline.checks.readback.reading import Reading, Stated
-from pipeline.checks.wordings import letters, quoted, visible
-from pipeline.concordance import concordance
-from pipeline.model import Book, Chapter, NumberedChapter
+from pipeline.checks.word_difference import letters, quoted, visible
+from pipeline.readback import xhtml_listings
+from pipeline.readback.bound import Bound
+from pipeline.readback.reading import Reading, Stated
+from pipeline.text import walk, wording
+from pipeline.text.concordance import concordance
+from pipeline.text.model import Book, Chapter, NumberedChapter
 
 HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter", "NotoEmoji", "NotoSans", "IBMPlexSansArabic", "ZeilentreuSigns")
 """The house font and its declared fallback, without spaces and hyphens; styles follow the name."""
@@ -89,7 +89,7 @@ def _listed(places: Sequence[Stated], entries: Sequence[Entry]) -> Iterator[Find
     for place in places:
         text, at = letters(visible(place.text)), 0
         for title, lines in entries:
-            if place.where == listings.EDITION and not any(lines):
+            if place.where == xhtml_listings.EDITION and not any(lines):
                 continue
             found = text.find(letters(visible(title)), at)
             if found < 0:

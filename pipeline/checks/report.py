@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from pipeline.errors import Diagnostic
+from pipeline.diagnostics import Diagnostic
 
 NOT_RUN = "Z690"
 

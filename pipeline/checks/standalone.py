@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.checks.readback.containers import Element, members, tree
+from pipeline.readback.containers import Element, members, tree
 
 _ACTIVE = frozenset({"script", "iframe", "frame", "object", "embed", "applet", "base", "form", "input", "button"})
 _LOADING = {"src", "srcset", "poster", "data", "background"}

@@ -9,12 +9,12 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import assert_never
 
-from pipeline import walk
-from pipeline.checks.readback import plain
-from pipeline.checks.readback.reading import Reading, Stray
-from pipeline.checks.wordings import around, difference, letters, quoted, visible
-from pipeline.concordance import concordance
-from pipeline.model import (
+from pipeline.checks.word_difference import around, difference, letters, quoted, visible
+from pipeline.readback import data
+from pipeline.readback.reading import Reading, Stray
+from pipeline.text import walk
+from pipeline.text.concordance import concordance
+from pipeline.text.model import (
     Block,
     BlockQuote,
     BulletList,
@@ -27,7 +27,7 @@ from pipeline.model import (
     Preformatted,
     Table,
 )
-from pipeline.wording import Wording
+from pipeline.text.wording import Wording
 
 BULLET = "•"
 MOST = 10
@@ -39,7 +39,7 @@ def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterato
     """Code and message of all that differs, as far as the format can tell it."""
     if reading.unnumbered is not None:
         seen = _words if reading.visible_only else _exact
-        yield from _blocks(reading.unnumbered, [*plain.unnumbered(truth.chapter.blocks)], seen)
+        yield from _blocks(reading.unnumbered, [*data.unnumbered(truth.chapter.blocks)], seen)
     if reading.rows is not None:
         yield from [*_rows(reading, truth, around(truth, language))][:MOST]
 

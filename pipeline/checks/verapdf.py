@@ -23,10 +23,10 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback.claims import claims
-from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN
-from pipeline.errors import Diagnostic
+from pipeline.diagnostics import Diagnostic
+from pipeline.readback.claims import claims
+from pipeline.readback.reading import UnreadableError
 
 PROMISES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     ".pdf": ("PDF/UA-1", "PDF/A-2a"),

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline.cli import citing, converting, making, reading, telling, translating
+from pipeline.cli import building, citing, converting, explaining, inspecting, translating
 from pipeline.cli.german import german
 from pipeline.cli.output import BUG, FINE, STOPPED, show, unheard
-from pipeline.errors import Diagnostic, Place, Refusal, UsageRefusal
+from pipeline.diagnostics import Diagnostic, Place, Refusal, UsageRefusal
 
 
 class _Parser(argparse.ArgumentParser):
@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="Ergebnis und Meldungen als JSON")
         return command
 
-    for room in (making, reading, converting, citing, translating, telling):
+    for room in (building, inspecting, converting, citing, translating, explaining):
         room.add_commands(add)
     return parser
 

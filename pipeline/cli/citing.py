@@ -8,12 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.arguments import Add
 from pipeline.cli.output import FINE, show
-from pipeline.cli.words import Add
-from pipeline.errors import Diagnostic, InputRefusal, Place, UsageRefusal
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place, UsageRefusal
 
 if TYPE_CHECKING:
-    from pipeline.programme import Text
+    from pipeline.build.programme import Text
 
 _LINES = re.compile(r"(?:Zeilen?|Z\.)?\s*([0-9]{1,7})(?:\s*(?:-|–|bis)\s*([0-9]{1,7}))?")
 
@@ -29,7 +29,7 @@ def add_commands(add: Add) -> None:
 
 
 def _cite(options: argparse.Namespace) -> int:
-    from pipeline.citation import citation
+    from pipeline.text.citation import citation
 
     first, last = _range(" ".join(options.lines))
     text = _text(options.text, options.source)
@@ -54,7 +54,7 @@ def _range(words: str) -> tuple[int, int]:
 
 def _text(name: str, folder: Path) -> Text:
     """The chapter with this slug, or that of the file with this path. Raises Refusal."""
-    from pipeline import programme
+    from pipeline.build import programme
 
     path = Path(name)
     by_path = path.suffix != "" and path.exists()

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli.arguments import Add, add_form, add_tracked, job_of
 from pipeline.cli.output import FINE, show
-from pipeline.cli.words import Add, add_form, add_tracked, job_of
-from pipeline.errors import Diagnostic, Place, Refusal, UsageRefusal
+from pipeline.diagnostics import Diagnostic, Place, Refusal, UsageRefusal
 
 if TYPE_CHECKING:
-    from pipeline.model import NumberedChapter
-    from pipeline.programme import Text
+    from pipeline.build.programme import Text
+    from pipeline.text.model import NumberedChapter
 
 FORMS = ("commonmark",)
 
@@ -33,7 +33,9 @@ def add_commands(add: Add) -> None:
 
 
 def _convert(options: argparse.Namespace) -> int:
-    from pipeline import commonmark, programme, walk
+    from pipeline.build import programme
+    from pipeline.editions import commonmark
+    from pipeline.text import walk
 
     job = job_of(options.source, form=options.form, tracked=options.tracked)
     texts = programme.texts([job], titled=False)
@@ -71,7 +73,7 @@ def _convert(options: argparse.Namespace) -> int:
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files, the pictures before the text that names them."""
-    from pipeline.writing import locked, write_whole
+    from pipeline.build.writing import locked, write_whole
 
     for inner in dict.fromkeys((folder / name).parent for name in files):
         with locked(inner):
@@ -97,14 +99,14 @@ def _lost(text: Text, written: str, pictures: Mapping[str, bytes], lost: Sequenc
 
 
 def _differences(numbered: NumberedChapter, written: str, pictures: Mapping[str, bytes]) -> tuple[str, ...]:
-    from pipeline import sources
-    from pipeline.commonmark.compare import differences
-    from pipeline.publication import Publication
+    from pipeline.editions.commonmark.comparison import differences
+    from pipeline.publication.settings import Publication
+    from pipeline.sources import forms
 
     with tempfile.TemporaryDirectory() as folder:
         _write(Path(folder), pictures)
         try:
-            back = sources.loads(written.encode(), f"{folder}/text.md", Publication(), titled=False)
+            back = forms.loads(written.encode(), f"{folder}/text.md", Publication(), titled=False)
         except Refusal as refusal:
             return tuple(f"Zeile {each.place.line} des Ergebnisses: {each.message}" for each in refusal.diagnostics)
     return tuple(differences(numbered, back.numbered))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.errors import Diagnostic, Severity, in_order
+from pipeline.diagnostics import Diagnostic, Severity, in_order
 
 FINE, FINDINGS, BUG, STOPPED = 0, 1, 70, 130
 """Exit codes besides those that refusals have."""

@@ -7,11 +7,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cli.arguments import Add, add_form, job_of
 from pipeline.cli.output import show, verdict
-from pipeline.cli.words import Add, add_form, job_of
 
 if TYPE_CHECKING:
-    from pipeline.translations import Taken
+    from pipeline.build.translations import Taken
 
 
 def add_commands(add: Add) -> None:
@@ -24,7 +24,7 @@ def add_commands(add: Add) -> None:
 
 
 def _return(options: argparse.Namespace) -> int:
-    from pipeline import translations
+    from pipeline.build import translations
 
     taken = translations.take_back(options.file, job_of(options.source, form=options.form), dry_run=options.dry_run)
     written = taken.changed and not options.dry_run

@@ -19,19 +19,11 @@ from typing import Any
 
 import tomli_w
 
-from pipeline import shapes
-from pipeline.easy_language.form import Status, is_name
-from pipeline.easy_language.translation import (
-    Comment,
-    Leftover,
-    Lines,
-    Protocol,
-    Row,
-    Translation,
-    Word,
-)
-from pipeline.errors import Diagnostic, InputRefusal
-from pipeline.shapes import Shape, UnfitError
+from pipeline.diagnostics import Diagnostic, InputRefusal
+from pipeline.easy_language.form_wording import Status, is_name
+from pipeline.easy_language.translation import Comment, Leftover, Lines, Protocol, Row, Translation, Word
+from pipeline.publication import toml_shapes
+from pipeline.publication.toml_shapes import Shape, UnfitError
 
 FORMAT = 1
 
@@ -76,11 +68,11 @@ def _truth(value: Any) -> bool:
     return value
 
 
-_DIGEST = shapes.matching(r"[0-9a-f]{16}", "erwartet werden 16 Zeichen 0–9 und a–f")
+_DIGEST = toml_shapes.matching(r"[0-9a-f]{16}", "erwartet werden 16 Zeichen 0–9 und a–f")
 _COMMENT: Shape = {"author": _line, "text": _lines}
 
 SHAPE: Shape = {
-    "format": shapes.whole(FORMAT, FORMAT),
+    "format": toml_shapes.whole(FORMAT, FORMAT),
     "slug": _line,
     "title": _line,
     "source": _line,
@@ -91,7 +83,7 @@ SHAPE: Shape = {
             "name": _name,
             "lines": _span,
             "place": _line,
-            "status": shapes.one_of(*Status),
+            "status": toml_shapes.one_of(*Status),
             "review": _truth,
             "original": _line,
             "digest": _DIGEST,
@@ -157,7 +149,7 @@ def _table(header: str, values: Mapping[str, Any], keep: tuple[str, ...] = ()) -
 
 def loads(content: str, file: str) -> Translation:
     """The translation that the TOML says. Raises InputRefusal with every fault found (Z401, Z402, Z403)."""
-    values = shapes.fitted(content, SHAPE, file)
+    values = toml_shapes.fitted(content, SHAPE, file)
     rows = values.get("row", ())
     if faults := list(_faults_of_names(rows, content, file)):
         raise InputRefusal(*faults)
@@ -183,7 +175,7 @@ def _faults_of_names(rows: Iterable[Mapping[str, Any]], content: str, file: str)
                 if name
                 else "Einer Tabellenzeile fehlt ihre Nummer: name."
             )
-            yield Diagnostic("Z403", shapes.place_of(("row", at, "name"), content, file), message)
+            yield Diagnostic("Z403", toml_shapes.place_of(("row", at, "name"), content, file), message)
         seen.add(name)
 
 

@@ -10,25 +10,18 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pipeline.easy_language import form
-from pipeline.easy_language.form import Status
-from pipeline.easy_language.margins import hidden, outside, tell_margins
-from pipeline.easy_language.placing import placed
-from pipeline.easy_language.report import Report, quoted
-from pipeline.easy_language.returned.sheet import ReturnedRow, Sheet
-from pipeline.easy_language.returned.tables import plain
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.easy_language import form_wording
+from pipeline.easy_language.form_wording import Status
+from pipeline.easy_language.outside_rows import hidden, outside, tell_margins
+from pipeline.easy_language.placement import placed
+from pipeline.easy_language.return_report import Report, quoted
+from pipeline.easy_language.returned.order_sheet import ReturnedRow, Sheet
+from pipeline.easy_language.returned.returned_rows import plain
+from pipeline.easy_language.row_status import named, refreshed, settled, tell_coverage
 from pipeline.easy_language.segments import Segment, segments
-from pipeline.easy_language.standing import named, refreshed, settled, tell_coverage
-from pipeline.easy_language.translation import (
-    Lines,
-    Protocol,
-    Row,
-    Translation,
-    Word,
-    readers,
-)
-from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.model import NumberedChapter
+from pipeline.easy_language.translation import Lines, Protocol, Row, Translation, Word, readers
+from pipeline.text.model import NumberedChapter
 
 T = TypeVar("T", bound=Hashable)
 
@@ -71,7 +64,7 @@ def reconciled(sheet: Sheet, numbered: NumberedChapter, earlier: Translation | N
 
 
 def _require_ours(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment]) -> None:
-    slug, place = sheet.properties.get(form.SLUG, ""), Place(sheet.file)
+    slug, place = sheet.properties.get(form_wording.SLUG, ""), Place(sheet.file)
     claimed = [row for row in sheet.rows if row.claims]
     if not claimed:
         message = "In der Datei ist keine Tabelle mit nummerierten Zeilen."
@@ -143,8 +136,8 @@ def _status(said: Status | None, text: Lines, before: Row, *, fresh: bool) -> St
 
 def _picture(lines: Lines) -> tuple[str, str, str]:
     """File name, alternative text and credit of the picture cell."""
-    credit = [line.removeprefix(form.CREDIT).strip() for line in lines if line.startswith(form.CREDIT)]
-    name, *alternative = [line for line in lines if not line.startswith(form.CREDIT)] or [""]
+    credit = [line.removeprefix(form_wording.CREDIT).strip() for line in lines if line.startswith(form_wording.CREDIT)]
+    name, *alternative = [line for line in lines if not line.startswith(form_wording.CREDIT)] or [""]
     return name, " ".join(alternative), " ".join(credit)
 
 
@@ -159,19 +152,21 @@ def _protocol(sheet: Sheet, before: Protocol, report: Report) -> Protocol:
 
     named_readers = (each for name, values in said.items() if _names_readers(name) for each in values)
     return Protocol(
-        value(form.TRANSLATED_BY, before.translated_by),
+        value(form_wording.TRANSLATED_BY, before.translated_by),
         report.kept("Protokoll, Prüferinnen und Prüfer", readers(named_readers), before.readers),
-        value(form.ASSISTANCE, before.assistance),
-        value(form.CHECKED_ON, before.checked_on),
-        value(form.SECOND_CHECK_ON, before.second_check_on),
-        value(form.RELEASED_BY, before.released_by),
-        value(form.RELEASED_ON, before.released_on),
+        value(form_wording.ASSISTANCE, before.assistance),
+        value(form_wording.CHECKED_ON, before.checked_on),
+        value(form_wording.SECOND_CHECK_ON, before.second_check_on),
+        value(form_wording.RELEASED_BY, before.released_by),
+        value(form_wording.RELEASED_ON, before.released_on),
     )
 
 
 def _names_readers(name: str) -> bool:
     """Whether the label asks for readers; somebody may have added „Geprüft von (3)“."""
-    return name.startswith(_folded(form.READER_1.partition("(")[0])) or name == _folded(form.MORE_READERS)
+    return name.startswith(_folded(form_wording.READER_1.partition("(")[0])) or name == _folded(
+        form_wording.MORE_READERS
+    )
 
 
 def _folded(name: str) -> str:
@@ -180,12 +175,12 @@ def _folded(name: str) -> str:
 
 def _details(sheet: Sheet, before: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """What the header sheet says, and what it said before of which it says nothing now."""
-    labels = {_folded(name) for name in (*form.PROTOCOL, *form.TOLD)}
+    labels = {_folded(name) for name in (*form_wording.PROTOCOL, *form_wording.TOLD)}
     said = {
         name: value
         for name, value in sheet.fields
         if value and _folded(name) not in labels and not _names_readers(_folded(name))
-        and not {name, value} <= form.SENTENCES
+        and not {name, value} <= form_wording.SENTENCES
     }  # fmt: skip
     return tuple({**dict(before), **said}.items())
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import assert_never
 
-from pipeline import walk
-from pipeline.easy_language import places, sentences, slices
-from pipeline.model import (
+from pipeline.easy_language import locations, sentences, slices
+from pipeline.text import walk
+from pipeline.text.model import (
     Caption,
     Cell,
     Heading,
@@ -78,11 +78,11 @@ def segments(numbered: NumberedChapter) -> tuple[Segment, ...]:
     """The segments of the chapter in reading order, the title first."""
     title = numbered.chapter.title
     found = [Segment("", Kind.TITLE, title, None, None, 0, (Text(title),))]
-    found += [each for spot in places.spots(numbered) for each in _segments(spot.node, spot)]
+    found += [each for spot in locations.spots(numbered) for each in _segments(spot.node, spot)]
     return tuple(replace(each, name=f"S{at:04d}") for at, each in enumerate(found, 1))
 
 
-def _segments(node: walk.Said, spot: places.Spot) -> Iterator[Segment]:
+def _segments(node: walk.Said, spot: locations.Spot) -> Iterator[Segment]:
     match node:
         case Heading(content=content):
             kind = Kind.HEADING

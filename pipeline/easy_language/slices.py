@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline import walk
-from pipeline.model import Inlines, LineBreak, Reference, Span, Text
+from pipeline.text import walk
+from pipeline.text.model import Inlines, LineBreak, Reference, Span, Text
 
 _Piece = tuple[tuple[Span, ...], Text | LineBreak]
 """A leaf, and the spans around it, the outermost first."""

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.easy_language.form import Status
+from pipeline.easy_language.form_wording import Status
 
 Lines = tuple[str, ...]
 

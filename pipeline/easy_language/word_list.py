@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline import walk
 from pipeline.easy_language.segments import owned
-from pipeline.model import NumberedChapter
+from pipeline.text import walk
+from pipeline.text.model import NumberedChapter
 
 LONGEST = 13
 """Letters of a part of a word that need no hyphen."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline import interchange
-from pipeline.concordance import concordance, tsv
-from pipeline.model import Book
-from pipeline.publication import Publication
+from pipeline.publication.settings import Publication
+from pipeline.text import interchange
+from pipeline.text.concordance import concordance, tsv
+from pipeline.text.model import Book
 
 
 def lines(book: Book, publication: Publication) -> bytes:  # noqa: ARG001 - every edition has this signature
@@ -17,7 +17,7 @@ def lines(book: Book, publication: Publication) -> bytes:  # noqa: ARG001 - ever
 
 
 def model(book: Book, publication: Publication) -> bytes:
-    """The chapter, or the book of several, as JSON in UTF-8 (``pipeline.interchange``)."""
+    """The chapter, or the book of several, as JSON in UTF-8 (``pipeline.text.interchange``)."""
     if book.alone:
         return interchange.dumps(book.chapters[0], publication.language).encode()
     return interchange.dumps_book(book, publication.language).encode()

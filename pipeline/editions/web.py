@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from pipeline import pages, xhtml
-from pipeline.model import Book
-from pipeline.parts import parts
-from pipeline.publication import Publication
+from pipeline.pages import shells, xhtml
+from pipeline.pages.chapter_parts import parts
+from pipeline.publication.settings import Publication
+from pipeline.text.model import Book
 
 
 def write(book: Book, publication: Publication) -> bytes:
     """The page in UTF-8: XHTML that is also HTML, with style sheet and house font inside."""
     widest = max(each.rule.width for each in book.chapters)
     # 3 em more than the printed lines need: the margins of the page, and a scroll bar.
-    measure = max(48, pages.column(widest) + 3)
+    measure = max(48, shells.column(widest) + 3)
     house = f":root {{ --house: {publication.accent}; --measure: {measure:g}em; }}"
-    sheets = ["web", "objects", *pages.direction(book, publication)]
-    style = pages.inside("\n".join([pages.style(*sheets), house, pages.lines_style(widest)]))
+    sheets = ["web", "objects", *shells.direction(book, publication)]
+    style = shells.inside("\n".join([shells.style(*sheets), house, shells.lines_style(widest)]))
     found = parts(book, publication.language)
     chapters = {part.numbered.slug: f"#{part.prefix}" for part in found}
     level = 1 if book.alone else 2
-    return pages.page(
+    return shells.page(
         "web.html.j2", book, publication, style=style,
         bodies={
-            part.prefix: pages.body(
+            part.prefix: shells.body(
                 part.numbered, xhtml.Apparatus(part.prefix, level, line_edition="", chapters=chapters, say=part.say)
             )
             for part in found
         },
-        line_editions={part.prefix: pages.line_edition(part, "", level + 1) for part in found},
+        line_editions={part.prefix: shells.line_edition(part, "", level + 1) for part in found},
     ).encode()  # fmt: skip

@@ -7,8 +7,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import PurePath
 
-from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.sources import declaration
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.sources import encoding
 
 LARGEST_FILE = 20_000_000
 LONGEST_LINE = 20_000
@@ -49,7 +49,7 @@ def require_lines(text: str, file: str) -> None:
 
 
 def _characters(raw: bytes, file: str) -> str:
-    if (declared := declaration.decoded(raw, file)) is not None:
+    if (declared := encoding.decoded(raw, file)) is not None:
         return declared
     for mark, name in _MARKS:
         if raw.startswith(mark):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline import walk
-from pipeline.errors import Diagnostic, Place
-from pipeline.model import Block, BulletList, Heading, OrderedList, Paragraph, Preformatted
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.text import walk
+from pipeline.text.model import Block, BulletList, Heading, OrderedList, Paragraph, Preformatted
 
 _ENDED = re.compile(r"[.!?…][\"'“”‘’»«)\]*_~\d]*$")
 _PAIRS = (("„", '“”"'), ("»", "«"), ("(", ")"), ("[", "]"), ("‚", "‘’'"))

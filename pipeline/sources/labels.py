@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline import walk
-from pipeline.errors import Place
-from pipeline.model import Counting, ListItem, OrderedList
+from pipeline.diagnostics import Place
+from pipeline.text import walk
+from pipeline.text.model import Counting, ListItem, OrderedList
 
 LONGEST = 12
 """Characters of a label; what is longer is text."""

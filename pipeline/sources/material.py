@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.errors import InputRefusal
-from pipeline.model import SourceFile
+from pipeline.diagnostics import InputRefusal
 from pipeline.sources import decoding, unread
+from pipeline.text.model import SourceFile
 
 
 @dataclass(frozen=True)

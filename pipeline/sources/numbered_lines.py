@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.sources import copies
+from pipeline.sources import page_copies
 
 SHAPE = re.compile(
     r"(?P<indent> *)"
@@ -20,7 +20,7 @@ FEWEST = 3
 
 def recognises(text: str) -> bool:
     """Whether at least two lines of the text begin with numbers that follow each other, or have them in another form."""
-    copy = copies.straightened(text)
+    copy = page_copies.straightened(text)
     if copy.form or copy.step > 1:
         return True
     found = [int(match["number"]) for line in copy.lines if (match := SHAPE.fullmatch(line.rstrip()))]

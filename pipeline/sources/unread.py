@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from pipeline.errors import Diagnostic, Place
+from pipeline.diagnostics import Diagnostic, Place
 
 HEAD = 20_000
 """So many characters, or bytes, say what a file is."""

@@ -18,9 +18,9 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline import programme
+from pipeline.build import programme
 from pipeline.editions import epub
-from pipeline.model import Book, book_of
+from pipeline.text.model import Book, book_of
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "gleichberechtigung-und-engagement.md"

@@ -11,12 +11,12 @@ from conftest import SEED, seed
 from handover import Fill, handover
 from test_return_command import long_chapter
 
-from pipeline import sources
 from pipeline.easy_language import ledger
 from pipeline.easy_language.reconciliation import reconciled
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.segments import segments
-from pipeline.model import NumberedChapter
+from pipeline.sources import forms
+from pipeline.text.model import NumberedChapter
 
 
 def returning(numbered: NumberedChapter) -> float:
@@ -33,7 +33,7 @@ def returning(numbered: NumberedChapter) -> float:
 
 def main() -> None:
     """Print the two ratios."""
-    reading = min(timeit.repeat(lambda: sources.read(SEED), number=1, repeat=3))
+    reading = min(timeit.repeat(lambda: forms.read(SEED), number=1, repeat=3))
     short, long = returning(seed().numbered), returning(long_chapter(4999))
     print(f"Rücklauf des Seeds: {short / reading:.1f}-mal das Lesen der Quelle ({short:.2f} s)")
     print(f"5 000 Zeilen: {long / short:.0f}-mal der Seed mit {len(segments(seed().numbered))} Zeilen ({long:.2f} s)")

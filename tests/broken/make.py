@@ -18,10 +18,12 @@ from unittest import mock
 
 from markupsafe import Markup
 
-from pipeline import pages
-from pipeline.easy_language import form
-from pipeline.editions import EDITIONS
-from pipeline.model import (
+from pipeline.easy_language import form_wording
+from pipeline.editions.pdf.typesetting.manuscript import manuscript
+from pipeline.editions.registry import EDITIONS
+from pipeline.pages import shells
+from pipeline.publication.settings import Publication
+from pipeline.text.model import (
     BulletList,
     Chapter,
     Heading,
@@ -35,8 +37,6 @@ from pipeline.model import (
     Strong,
     Text,
 )
-from pipeline.publication import Publication
-from pipeline.typesetting.manuscript import manuscript
 
 HERE = Path(__file__).parent
 SLUG = "probe"
@@ -127,7 +127,7 @@ def appendix(damage: Damage) -> Damage:
     """The damage to the official lines alone: each sentence of a hand-over stands in its row as well."""
 
     def within(text: str) -> str:
-        before, heading, after = text.rpartition(f">{form.ORIGINALS}<")
+        before, heading, after = text.rpartition(f">{form_wording.ORIGINALS}<")
         if not heading:
             raise ValueError("the document has no appendix")
         return before + heading + damage(after)
@@ -227,7 +227,7 @@ def written(edition: str, **damages: Damage) -> bytes:
     """The edition of the chapter; the damages are done to what the functions of ``pages`` with their names give."""
     with ExitStack() as stack:
         for name, damage in damages.items():
-            stack.enter_context(mock.patch.object(pages, name, _damaged(getattr(pages, name), damage)))
+            stack.enter_context(mock.patch.object(shells, name, _damaged(getattr(shells, name), damage)))
         # The last manuscript is kept, and would be set again without its damage.
         manuscript.cache_clear()
         data = EDITIONS[edition].write(CHAPTER, Publication(publisher="Rat"))

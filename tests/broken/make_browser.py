@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.editions import EDITIONS
-from pipeline.publication import Publication
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
 
 from . import make
 from .make import Damage, both, replaced, zipped

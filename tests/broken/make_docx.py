@@ -12,7 +12,7 @@ from pathlib import Path
 from everything import numbered
 
 from pipeline.editions import docx
-from pipeline.publication import Publication
+from pipeline.publication.settings import Publication
 
 from .make import Damage, zipped
 

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from everything import numbered
 
 from pipeline.editions import pdf
-from pipeline.model import book_of
-from pipeline.publication import Publication
+from pipeline.publication.settings import Publication
+from pipeline.text.model import book_of
 
 HERE = Path(__file__).parent / "everything"
 

@@ -10,12 +10,12 @@ from unittest import mock
 
 import pydyf
 
-from pipeline import sources
 from pipeline.editions import pdf
 from pipeline.editions.pdf import press
-from pipeline.model import book_of
-from pipeline.publication import Publication
-from pipeline.typesetting import identification
+from pipeline.editions.pdf.typesetting import identification
+from pipeline.publication.settings import Publication
+from pipeline.sources import forms
+from pipeline.text.model import book_of
 
 HERE = Path(__file__).parent
 TEXT = "# Kapitel\n\n**Titel:** Probe\n\n## Text\n\n1 Wir handeln.\n\n## 2 Für alle\n\n3 Alle zählen.\n"
@@ -72,7 +72,7 @@ EXHIBITS: dict[str, Any] = {
 
 
 def main() -> None:
-    numbered = sources.loads(TEXT.encode(), "probe.md", Publication()).numbered
+    numbered = forms.loads(TEXT.encode(), "probe.md", Publication()).numbered
     for name, changed in EXHIBITS.items():
         with changed:
             data = pdf.print_shop(book_of(numbered), Publication())

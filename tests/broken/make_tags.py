@@ -12,9 +12,9 @@ from typing import Any
 
 import pydyf
 
-from pipeline import walk
-from pipeline.concordance import Join, Line, lines_of
-from pipeline.model import Block, BulletList, Heading, Inlines, OrderedList, Paragraph
+from pipeline.text import walk
+from pipeline.text.concordance import Join, Line, lines_of
+from pipeline.text.model import Block, BulletList, Heading, Inlines, OrderedList, Paragraph
 
 from .make import CHAPTER
 from .tagged import PDF_1, Again, Artifact, Drawing, Element, Link, Loose, NewPage, Orphan, Part, Text, pdf

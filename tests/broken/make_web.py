@@ -15,8 +15,8 @@ from pathlib import Path
 
 from everything import numbered, png
 
-from pipeline.editions import EDITIONS
-from pipeline.publication import Publication
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
 
 from .make import Damage, both, cut, replaced, swapped
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from pipeline.checks import tools
+from pipeline.checks.chromium.browser_page import Page
 from pipeline.checks.chromium.connection import Connection
-from pipeline.checks.chromium.page import Page
 from pipeline.checks.tools import NotRunError
 
 

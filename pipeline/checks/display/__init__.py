@@ -16,18 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.checks.chromium import BROWSER
-from pipeline.checks.chromium.content import content
-from pipeline.checks.chromium.page import Page, View
-from pipeline.checks.display import heard, seen
-from pipeline.checks.display.expected import Block, blocks
+from pipeline.checks.chromium.browser_page import Page, View
+from pipeline.checks.chromium.served_files import content
+from pipeline.checks.display import accessibility_tree, painted_text
 from pipeline.checks.display.fault import Fault
+from pipeline.checks.display.model_display import Block, blocks
 from pipeline.checks.display.snapshot import Snapshot
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback import bound
-from pipeline.checks.readback.reading import UnreadableError
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tools import NotRunError
-from pipeline.errors import Diagnostic, Place
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.readback import bound
+from pipeline.readback.reading import UnreadableError
 
 VIEWS = (
     View(320), View(800), View(1200),
@@ -95,8 +95,8 @@ def _found(page: Page, names: tuple[str, ...], expected: tuple[Block, ...], titl
 def _faults(
     page: Page, shown: Snapshot, view: View, expected: tuple[Block, ...], titles: tuple[str, ...]
 ) -> Iterator[Fault]:
-    yield from seen.faults(shown, view.width, expected)
-    yield from heard.faults(page.call("Accessibility.getFullAXTree")["nodes"], shown, expected, titles)
+    yield from painted_text.faults(shown, view.width, expected)
+    yield from accessibility_tree.faults(page.call("Accessibility.getFullAXTree")["nodes"], shown, expected, titles)
     if here := tuple(block for block in expected if block.anchors[0] in shown.anchors):
         script = _SCRIPT.read_text(encoding="utf-8")
         answers = page.evaluate(f"({script})({json.dumps([block.data for block in here])})")
@@ -110,7 +110,7 @@ def _handed(block: Block, answer: dict[str, Any] | None) -> Iterator[Fault]:
         return
     copied, meant = (text.replace("\xa0", " ").strip() for text in (answer["copied"], block.text))
     if copied != meant:
-        part = heard.differing(copied, meant).replace("\n", "¶")
+        part = accessibility_tree.differing(copied, meant).replace("\n", "¶")
         yield Fault("kopiert", f"Kopiert wird aus dem Block mit Zeile {block.numbers[0]} „{part}“")
     words = dict(block.joins)
     for number in answer["lost"]:

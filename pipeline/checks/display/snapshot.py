@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline.checks.display.expected import Block
-from pipeline.checks.readback.markup import ANCHOR
+from pipeline.checks.display.model_display import Block
+from pipeline.readback.xhtml_lines import ANCHOR
 
 BLOCKS = frozenset(
     {

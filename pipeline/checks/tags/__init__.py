@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.finished import Finished
-from pipeline.checks.readback.reading import UnreadableError
-from pipeline.checks.readback.tag_tree import TagTree, tag_tree
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tags import agreement, soundness
-from pipeline.errors import Diagnostic
-from pipeline.model import Book, NumberedChapter
+from pipeline.diagnostics import Diagnostic
+from pipeline.readback.reading import UnreadableError
+from pipeline.readback.tag_tree import TagTree, tag_tree
+from pipeline.text.model import Book, NumberedChapter
 
 UNTAGGED = frozenset({"-druck.pdf"})
 """Editions that are to have no structure tree: print shops have no use for one, and it could only do harm."""

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from pipeline import anchors
-from pipeline.checks.readback.marked import Content
-from pipeline.checks.readback.reading import Kind
-from pipeline.checks.readback.tag_tree import Tag, TagTree, every_tag, walk
-from pipeline.checks.tags import line_numbers, parts, spoken
-from pipeline.checks.tags.spoken import Spoken
-from pipeline.checks.tags.wanted import Wanted, heard, wanted
-from pipeline.checks.wordings import difference, letters, quoted
-from pipeline.concordance import concordance
-from pipeline.model import Book, NumberedChapter
+from pipeline.checks.tags import line_numbers, screen_reader
+from pipeline.checks.tags import tagged_objects as parts
+from pipeline.checks.tags.model_speech import Wanted, heard, wanted
+from pipeline.checks.tags.screen_reader import Spoken
+from pipeline.checks.word_difference import difference, letters, quoted
+from pipeline.readback.marked_content import Content
+from pipeline.readback.reading import Kind
+from pipeline.readback.tag_tree import Tag, TagTree, every_tag, walk
+from pipeline.text import anchors
+from pipeline.text.concordance import concordance
+from pipeline.text.model import Book, NumberedChapter
 
 ALIKE = 0.6
 """Share of equal characters from which two blocks are taken for the same one, damaged."""
@@ -43,7 +44,7 @@ def findings(
     In a book, names of places in the chapter begin with ``prefix``, ``within`` are the slugs of all chapters, and
     headings go down to level ``deepest``. ``language`` is that of the file.
     """
-    said = [*spoken.blocks(tree.tags)]
+    said = [*screen_reader.blocks(tree.tags)]
     titles = [each.text for each in said if each.level == 1]
     if titles and heard(titles[0]) != heard(truth.chapter.title):
         yield "Z624", f"Die Überschrift H1 ist {quoted(titles[0])}, der Titel {quoted(truth.chapter.title)}."
@@ -54,7 +55,7 @@ def findings(
 
 def of_book(tree: TagTree, truth: Book, language: str = "") -> Iterator[Finding]:
     """The same of a book: its title is H1, each chapter an element of its own that begins with its title as H2."""
-    said = [*spoken.blocks(tree.tags)]
+    said = [*screen_reader.blocks(tree.tags)]
     titles = [each.text for each in said if each.level == 1]
     if [heard(title) for title in titles] != [heard(truth.title)]:
         yield "Z624", f"Die Überschrift H1 ist {quoted(' | '.join(titles))}, der Titel {quoted(truth.title)}."
@@ -77,7 +78,7 @@ def _is_chapter(tag: Tag) -> bool:
     """Whether the element begins with a heading of the second level, and is not the table of contents."""
     if tag.standard not in {"Art", "Sect"} or any(each.standard == "TOC" for each in every_tag(tag.kids)):
         return False
-    first = next(spoken.blocks(tag.kids), None)
+    first = next(screen_reader.blocks(tag.kids), None)
     return first is not None and first.level == 2  # noqa: PLR2004 - H2
 
 

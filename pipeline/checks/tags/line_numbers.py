@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks.readback.tag_tree import Tag, TagTree, every_tag
-from pipeline.checks.tags import spoken
-from pipeline.checks.tags.spoken import Spoken
-from pipeline.checks.tags.wanted import Wanted, heard
-from pipeline.checks.wordings import difference, quoted
-from pipeline.concordance import Concordance
+from pipeline.checks.tags import screen_reader
+from pipeline.checks.tags.model_speech import Wanted, heard
+from pipeline.checks.tags.screen_reader import Spoken
+from pipeline.checks.word_difference import difference, quoted
+from pipeline.readback.tag_tree import Tag, TagTree, every_tag
+from pipeline.text.concordance import Concordance
 
 _SHOWN = 5
 """Numbers that are named in one finding."""
@@ -29,7 +29,7 @@ def _counted(tree: TagTree, said: Sequence[Spoken], truth: Concordance) -> Itera
         each.text.strip() for each in tree.artifacts
         if each.kind == "Pagination" and each.subtype in {"", "LineNum"}
     ]  # fmt: skip
-    elements = [spoken.shown(tag).strip() for tag in every_tag(tree.tags) if spoken.is_line_number(tag)]
+    elements = [screen_reader.shown(tag).strip() for tag in every_tag(tree.tags) if screen_reader.is_line_number(tag)]
     labels = [label.number for block in said for label in block.labels]
     found = Counter(text for text in (*artifacts, *elements, *labels) if re.fullmatch("[0-9]+", text))
     numbers = [str(line.number) for line in truth]
@@ -48,9 +48,9 @@ def _some(numbers: Sequence[str]) -> str:
 def _lines(tree: TagTree, said: Sequence[Spoken], truth: Concordance) -> Iterator[str]:
     """Where numbers are elements, each begins a ``Sub`` of its own, and the words of its line follow."""
     for tag in every_tag(tree.tags):
-        numbers = [kid for kid in tag.kids if isinstance(kid, Tag) and spoken.is_line_number(kid)]
+        numbers = [kid for kid in tag.kids if isinstance(kid, Tag) and screen_reader.is_line_number(kid)]
         if numbers and (tag.role != "Sub" or len(numbers) > 1 or tag.kids[0] is not numbers[0]):
-            found = ", ".join(spoken.shown(each).strip() for each in numbers)
+            found = ", ".join(screen_reader.shown(each).strip() for each in numbers)
             yield f"Die Nummer {found} steht nicht allein am Anfang eines Elements Sub."
     words = {str(line.number): heard(line.text) for line in truth}
     for number, text in (line for block in said for line in block.lines):

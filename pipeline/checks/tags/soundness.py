@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks.readback.marked import Content
-from pipeline.checks.readback.tag_tree import Annotation, Tag, TagTree, every_tag, walk
-from pipeline.checks.tags import spoken
-from pipeline.checks.wordings import quoted
+from pipeline.checks.tags import screen_reader
+from pipeline.checks.word_difference import quoted
+from pipeline.readback.marked_content import Content
+from pipeline.readback.tag_tree import Annotation, Tag, TagTree, every_tag, walk
 
 _MAY_BE_EMPTY = frozenset({"TD", "TH"})
 """A table may have empty cells; no other element has a reason."""
@@ -56,7 +56,7 @@ def _headings(tags: Sequence[Tag]) -> Iterator[str]:
 
 def _elements(tags: Sequence[Tag]) -> Iterator[str]:
     for tag in tags:
-        kids = [kid.standard for kid in _tags(tag) if not spoken.number(kid)]
+        kids = [kid.standard for kid in _tags(tag) if not screen_reader.number(kid)]
         if not any(not isinstance(each, Tag) for each in walk(tag.kids)) and tag.standard not in _MAY_BE_EMPTY:
             yield f"Ein Element {tag.role} ist leer."
         elif tag.standard == "LI" and ("Lbl" not in kids or kids.count("LBody") != 1):

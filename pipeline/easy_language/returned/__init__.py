@@ -16,14 +16,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.easy_language.returned import tables
-from pipeline.easy_language.returned.blocks import Story
-from pipeline.easy_language.returned.lists import lists
-from pipeline.easy_language.returned.sheet import Sheet
-from pipeline.easy_language.returned.story import stories
+from pipeline.easy_language.returned import returned_rows
+from pipeline.easy_language.returned.order_sheet import Sheet
+from pipeline.easy_language.returned.returned_blocks import Story
+from pipeline.easy_language.returned.returned_lists import lists
+from pipeline.easy_language.returned.returned_story import stories
 from pipeline.easy_language.translation import Comment
-from pipeline.office import guard, parts
-from pipeline.office.guard import Package
+from pipeline.sources.office import guard, package_parts
+from pipeline.sources.office.guard import Package
 
 LARGEST_FILE = guard.LARGEST_FILE
 
@@ -34,7 +34,7 @@ _ORIGINAL = re.compile(r"(?:\w+_)?zeile_\d+|text_\d+")
 def sheet(data: bytes, file: str) -> Sheet:
     """What the document says. Raises InputRefusal (Z151 to Z158) where it must not or cannot be read."""
     package = guard.package(data, file)
-    main, related = parts.document(package)
+    main, related = package_parts.document(package)
     of_lists = lists(package, related.get("numbering", ""), related.get("styles", ""))
     document = stories(package, main, of_lists)[0]
     notes = {
@@ -42,20 +42,20 @@ def sheet(data: bytes, file: str) -> Sheet:
         for kind in ("comment", "footnote", "endnote")
         for each in stories(package, related.get(f"{kind}s", ""), of_lists)[1:]
     }
-    hung = {key for each in tables.paragraphs(document.blocks) for key in each.comments}
-    found = tables.read(document.blocks, notes, file)
+    hung = {key for each in returned_rows.paragraphs(document.blocks) for key in each.comments}
+    found = returned_rows.read(document.blocks, notes, file)
     # Notes of the text itself stand below it as footnotes.
     below = [story for each in found.outside for key in each.notes if (story := notes.get(key))]
-    outside_ = [*found.outside, *(each for story in below for each in tables.paragraphs(story.blocks))]
+    outside_ = [*found.outside, *(each for story in below for each in returned_rows.paragraphs(story.blocks))]
     loose = [*(replace(each, notes=[]) for each in outside_), *found.loose]
     outside = tuple(
         (line, any(map(_ORIGINAL.fullmatch, each.bookmarks)))
         for each in outside_
-        for line in (*tables.shown(each), *filter(None, [each.hidden.strip()]))
+        for line in (*returned_rows.shown(each), *filter(None, [each.hidden.strip()]))
     )
     return Sheet(
         file, tuple(found.rows), tuple(found.words), tuple(found.fields), outside,
-        (*tables.comments(loose, notes), *_orphans(notes, hung)), sum(each.changes for each in loose),
+        (*returned_rows.comments(loose, notes), *_orphans(notes, hung)), sum(each.changes for each in loose),
         dict(_properties(package, related["properties"])),
     )  # fmt: skip
 
@@ -65,15 +65,15 @@ def _orphans(notes: Mapping[str, Story], hung: set[str]) -> Iterator[Comment]:
     for key, story in notes.items():
         kind, _, number = key.partition(" ")
         if kind == "comment" and number not in hung:
-            yield tables.comment(story)
+            yield returned_rows.comment(story)
 
 
 def _properties(package: Package, part: str) -> Iterator[tuple[str, str]]:
     """Name and value of each custom property (ISO/IEC 29500-1, 22.3)."""
     name = ""
-    for element, values in parts.elements(package, part):
+    for element, values in package_parts.elements(package, part):
         if element == "property":
             name = values.get("name", "")
         elif name:
-            yield name, values.get(parts.TEXT, "").strip()
+            yield name, values.get(package_parts.TEXT, "").strip()
             name = ""

@@ -15,17 +15,17 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Cm, Twips
 from docx.text.paragraph import Paragraph
 
-from pipeline import walk, wording
-from pipeline.easy_language import form
+from pipeline.easy_language import form_wording
 from pipeline.easy_language.segments import segments
-from pipeline.editions.docx.handover import Form
-from pipeline.editions.docx.official import HEADINGS, LABEL_STEP, NUMBERS, STYLES, WORDS, OfficialText
-from pipeline.model import LineRule, NumberedChapter
-from pipeline.publication import Publication
-from pipeline.wording import Phrase, Said, Wording
-from pipeline.wordprocessing import speech, wordml
-from pipeline.wordprocessing.lists import Lists
-from pipeline.wordprocessing.wordml import Style
+from pipeline.editions.docx.handover_form import Form
+from pipeline.editions.docx.line_appendix import HEADINGS, LABEL_STEP, NUMBERS, STYLES, WORDS, OfficialText
+from pipeline.editions.docx.wordprocessing import run_language, wordml
+from pipeline.editions.docx.wordprocessing.numbered_lists import Lists
+from pipeline.editions.docx.wordprocessing.wordml import Style
+from pipeline.publication.settings import Publication
+from pipeline.text import walk, wording
+from pipeline.text.model import LineRule, NumberedChapter
+from pipeline.text.wording import Phrase, Said, Wording
 
 FONT = "Arial"
 GREY = "595959"
@@ -41,7 +41,11 @@ TARGET_SIZE, TARGET_LINE = 14, 1.5
 def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     """The hand-over of the chapter as a DOCX file."""
     chapter = numbered.chapter
-    custom = ((form.SLUG, numbered.slug), (form.SOURCE, chapter.source.sha256), (form.VERSION, form.FORMAT))
+    custom = (
+        (form_wording.SLUG, numbered.slug),
+        (form_wording.SOURCE, chapter.source.sha256),
+        (form_wording.VERSION, form_wording.FORMAT),
+    )
     creator = chapter.resolution.body or publication.publisher
     modified = publication.modified(numbered)
     size = size_of(numbered.rule)
@@ -62,14 +66,14 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     filled.add_rows(numbered, found)
     filled.add_words(numbered)
     filled.add_protocol()
-    heading = wordml.add_paragraph(document, "heading 1", form.ORIGINALS)
+    heading = wordml.add_paragraph(document, "heading 1", form_wording.ORIGINALS)
     heading.paragraph_format.page_break_before = True
-    wordml.add_paragraph(document, "Normal", form.ORIGINAL_ABOUT)
+    wordml.add_paragraph(document, "Normal", form_wording.ORIGINAL_ABOUT)
     before = wordml.parts(document)
     OfficialText(document, lists, bookmarks, say).add(chapter.blocks)
     if say.foreign:
         _tell_apart(numbered, before, wordml.since(document, before), own)
-        speech.prepared(document, own)
+        run_language.prepared(document, own)
     wordml.add_styles_in_use(document, STYLES)
     return wordml.saved(document)
 
@@ -82,8 +86,8 @@ def _tell_apart(numbered: NumberedChapter, form_: Sequence[Any], official: Seque
     for part in form_:
         for paragraph in wordml.paragraphs(part):
             original = wordml.is_in(paragraph, "Original") or wordml.words(paragraph) in theirs
-            speech.marked([paragraph], language if original else wording.GERMAN)
-    speech.marked(official, language)
+            run_language.marked([paragraph], language if original else wording.GERMAN)
+    run_language.marked(official, language)
 
 
 def size_of(rule: LineRule) -> float:

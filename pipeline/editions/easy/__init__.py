@@ -12,20 +12,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from pipeline import fonts, pages, wording
-from pipeline.binding import cover, metadata
-from pipeline.binding.package import CSS, PNG, XHTML, Item, Statement, packed
-from pipeline.easy_language.reading import Picture, Reading
-from pipeline.editions.easy import body
-from pipeline.editions.easy.body import Places
-from pipeline.editions.easy.front import LANGUAGE, LANGUAGE_NAME, front, imprint, title
-from pipeline.errors import Place
-from pipeline.model import NumberedChapter, book_of
-from pipeline.publication import Publication
-from pipeline.typesetting.file import ACCESSIBLE, facts, made
-from pipeline.typesetting.manuscript import Manuscript, Resource
-from pipeline.typesetting.setting import require_libraries
-from pipeline.typesetting.tree import Numbers
+from pipeline.diagnostics import Place
+from pipeline.easy_language.rendition import Picture, Reading
+from pipeline.editions.easy import easy_body
+from pipeline.editions.easy.easy_body import Places
+from pipeline.editions.easy.imprint import LANGUAGE, LANGUAGE_NAME, front, imprint, title
+from pipeline.editions.epub.binding import cover, metadata
+from pipeline.editions.epub.binding.container import CSS, PNG, XHTML, Item, Statement, packed
+from pipeline.editions.pdf.typesetting.element_tree import Numbers
+from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
+from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
+from pipeline.editions.pdf.typesetting.rendering import require_libraries
+from pipeline.pages import fonts, shells
+from pipeline.publication.settings import Publication
+from pipeline.text import wording
+from pipeline.text.model import NumberedChapter, book_of
 
 HEAD = 33.0
 """Ems of 14 pt that the running head of the page has room for: 166 mm of 14 pt."""
@@ -33,7 +34,7 @@ HEAD = 33.0
 
 def web(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
     """One page that needs no other file, in UTF-8: XHTML that is also HTML."""
-    style = pages.inside(f"{pages.style('easy-web')}\n:root {{ --house: {publication.accent}; }}")
+    style = shells.inside(f"{shells.style('easy-web')}\n:root {{ --house: {publication.accent}; }}")
     return _page("easy-web.html.j2", numbered, publication, reading, Places(picture=_inline), style=style)
 
 
@@ -45,7 +46,7 @@ def pdf(numbered: NumberedChapter, publication: Publication, reading: Reading) -
     places = Places(picture=lambda picture: addresses[picture.name])
     head = fonts.shortened(reading.title, HEAD)
     html = _page("easy-print.html.j2", numbered, publication, reading, places, head=head).decode()
-    style = f":root {{ --house: {publication.accent}; }}\n{pages.style('easy-print')}"
+    style = f":root {{ --house: {publication.accent}; }}\n{shells.style('easy-print')}"
     pictures = tuple(Resource(addresses[each.name], each.data, each.media_type) for each in reading.pictures)
     told = facts(book_of(numbered), _german(publication))
     subject = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
@@ -99,7 +100,7 @@ def _items(numbered: NumberedChapter, publication: Publication, reading: Reading
         yield document("woerter", "words")
     yield document("original", "original")
     yield document("impressum", "imprint")
-    yield Item("css", "buch.css", CSS, pages.style("easy-epub").encode())
+    yield Item("css", "buch.css", CSS, shells.style("easy-epub").encode())
     if picture:
         yield Item("bild-umschlag", "umschlag.png", PNG, picture, ("cover-image",))
     for number, each in enumerate(reading.pictures, 1):
@@ -114,16 +115,16 @@ def _page(
     context = {
         "reading": reading,
         "title": title(reading),
-        "text": body.text(reading, places),
-        "words": body.words(reading.words),
-        "original": body.original(reading, places, publication.language),
-        "contents": [(each.heading, body.anchor(each.heading)) for each in reading.parts if each.heading],
+        "text": easy_body.text(reading, places),
+        "words": easy_body.words(reading.words),
+        "original": easy_body.original(reading, places, publication.language),
+        "contents": [(each.heading, easy_body.anchor(each.heading)) for each in reading.parts if each.heading],
         "front": list(front(reading, chapter.resolution.body, day)),
         "imprint": imprint(reading, publication),
         "places": places,
         "modified": publication.modified(numbered),
     }
-    return pages.shell(template, _german(publication), **context | more).encode()
+    return shells.shell(template, _german(publication), **context | more).encode()
 
 
 def _german(publication: Publication) -> Publication:

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline import interchange, wording
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.editions.pdf import press
-from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.model import Book
-from pipeline.publication import Publication
-from pipeline.typesetting.file import ACCESSIBLE, Format, facts, made
-from pipeline.typesetting.identification import WTPDF, Claims
-from pipeline.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, Resource, Sheet, manuscript
-from pipeline.typesetting.setting import Enclosure, require_libraries
-from pipeline.typesetting.tree import Numbers
+from pipeline.editions.pdf.typesetting.element_tree import Numbers
+from pipeline.editions.pdf.typesetting.identification import WTPDF, Claims
+from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, Resource, Sheet, manuscript
+from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, Format, facts, made
+from pipeline.editions.pdf.typesetting.rendering import Enclosure, require_libraries
+from pipeline.publication.settings import Publication
+from pipeline.text import interchange, wording
+from pipeline.text.model import Book
 
 
 @dataclass(frozen=True, slots=True)

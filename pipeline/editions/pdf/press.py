@@ -17,7 +17,7 @@ from typing import Any
 
 import pydyf
 
-from pipeline.typesetting.images import on_paper
+from pipeline.editions.pdf.typesetting.raster_images import on_paper
 
 MILLIMETRE = 72 / 25.4
 BLEED = 3.0

@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import numbering, walk
-from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.model import Block, Blocks, Chapter, Heading, LineRule, Resolution, SourceFile
-from pipeline.sources import copies, numbered_lines
-from pipeline.sources.commonmark import front_matter, listing, remarks
-from pipeline.sources.commonmark.blocks import Composer
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.sources import numbered_lines, page_copies
+from pipeline.sources.commonmark import front_matter, list_warnings, remarks
+from pipeline.sources.commonmark.block_tokens import Composer
 from pipeline.sources.commonmark.front_matter import FrontMatter
 from pipeline.sources.commonmark.parser import parsed
-from pipeline.sources.commonmark.told import Told
+from pipeline.sources.commonmark.source_lines import Told
+from pipeline.text import numbering, walk
+from pipeline.text.model import Block, Blocks, Chapter, Heading, LineRule, Resolution, SourceFile
 
 _OTHER = re.compile(r"\s*(?:[{\[]\s*[\"{\[\]}]|<(?:!doctype|html|\?xml|[a-z][a-z0-9]*[\s>]))", re.IGNORECASE)
 """How JSON and HTML begin."""
@@ -41,7 +41,7 @@ def chapter(
 
     ``width`` and ``first`` hold where the front matter says nothing else. Raises InputRefusal with every fault.
     """
-    text, notes = copies.plain(text, file)
+    text, notes = page_copies.plain(text, file)
     told = Told(text, file)
     for note in notes:
         told.tell(note.code, note.place, note.message, note.hint)
@@ -53,7 +53,7 @@ def chapter(
     for line in found.unused:
         told.tell("Z250", Place(file, line), f"„{told.line(line).strip()[:60]}“ erklärt einen Verweis, den es nicht gibt; die Worte gingen verloren.",
                   "Ist es Text, schreiben Sie „\\[“.")  # fmt: skip
-    listing.report(found, told)
+    list_warnings.report(found, told)
     remarks.report(found.tokens, body, told)
     made = Composer(found.tokens, Path(file).parent, told)
     title, skipped = made.title(said.title)

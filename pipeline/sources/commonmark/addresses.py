@@ -8,11 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from pipeline import walk
-from pipeline.errors import Place
-from pipeline.model import Inlines, Link, Reference
-from pipeline.references import spans
-from pipeline.sources.commonmark.told import Told
+from pipeline.diagnostics import Place
+from pipeline.sources.commonmark.source_lines import Told
+from pipeline.text import walk
+from pipeline.text.model import Inlines, Link, Reference
+from pipeline.text.references import spans
 
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 

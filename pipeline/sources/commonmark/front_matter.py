@@ -17,11 +17,11 @@ from typing import Any
 
 import yaml
 
-from pipeline import shapes
-from pipeline.errors import Place
-from pipeline.publication import FIRST, WIDTH, language
-from pipeline.shapes import UnfitError
-from pipeline.sources.commonmark.told import Told
+from pipeline.diagnostics import Place
+from pipeline.publication import toml_shapes
+from pipeline.publication.settings import FIRST, WIDTH, language
+from pipeline.publication.toml_shapes import UnfitError
+from pipeline.sources.commonmark.source_lines import Told
 
 LARGEST = 20_000
 """Characters of a front matter; a page has some 3 000."""
@@ -260,12 +260,12 @@ def _fitting(key: str, value: str) -> str:
 
 
 def _required(value: str) -> str:
-    if not (found := shapes.text(value)):
+    if not (found := toml_shapes.text(value)):
         raise UnfitError("hier fehlt der Text")
     return found
 
 
-def _whole(check: shapes.Check) -> Callable[[str], int]:
+def _whole(check: toml_shapes.Check) -> Callable[[str], int]:
     return lambda value: int(check(int(value) if re.fullmatch(r"[0-9]{1,9}", value) else None))
 
 
@@ -289,17 +289,17 @@ def _day(value: str) -> date:
 
 
 def _headings(value: str) -> tuple[str, ...]:
-    return tuple(" ".join(each.split()) for each in shapes.text(value).split("|") if each.strip())
+    return tuple(" ".join(each.split()) for each in toml_shapes.text(value).split("|") if each.strip())
 
 
 _FIELDS: Mapping[str, Callable[[str], Any]] = {
     "title": _required,
-    "kind": shapes.text,
-    "initiator": shapes.text,
+    "kind": toml_shapes.text,
+    "initiator": toml_shapes.text,
     "resolved": _day,
-    "section": shapes.text,
+    "section": toml_shapes.text,
     "language": language,
-    "labels": shapes.one_of("exact"),
+    "labels": toml_shapes.one_of("exact"),
     "unnumbered": _headings,
     "width": _whole(WIDTH),
     "first": _whole(FIRST),

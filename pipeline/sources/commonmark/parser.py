@@ -22,10 +22,10 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.grid import MOST_PLACES
-from pipeline.sources.commonmark import items
-from pipeline.sources.commonmark.labelled import Doubt, labelled
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.sources.commonmark import item_rule
+from pipeline.sources.commonmark.label_lines import Doubt, labelled
+from pipeline.text.grid import MOST_PLACES
 
 DEEPEST = 40
 """Levels of markdown-it-py (a list has two) beyond which it would leave text out without a word (4.3, ParserBlock)."""
@@ -80,7 +80,7 @@ def parsed(text: str, file: str, *, exact: bool = False) -> Parsed:
     links = Definitions()
     env: dict[str, Any] = {"references": links, "file": file, "since": 0}
     found = labelled(text.split("\n"), exact=exact)
-    lists = items.Items(found)
+    lists = item_rule.Items(found)
     tokens = _markdown(lists.rule).parse(text, env)
     unused = [each for label, each in links.items() if label not in links.asked]
     lines = sorted(each["map"][0] + 1 for each in [*unused, *env.get("duplicate_refs", ())])
@@ -104,7 +104,7 @@ def _markdown(labels: _BlockRule) -> MarkdownIt:
     markdown = _Markdown("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     footnote_plugin(markdown, inline=False, move_to_end=False)
     interrupted: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    markdown.block.ruler.at("list", items.bullets, {"alt": ["paragraph", "reference", "blockquote"]})
+    markdown.block.ruler.at("list", item_rule.bullets, {"alt": ["paragraph", "reference", "blockquote"]})
     markdown.block.ruler.before("table", "labels", labels, interrupted)
     markdown.block.ruler.before("labels", "limits", _refuse_depth)
     markdown.core.ruler.before("inline", "limits", _refuse_length)

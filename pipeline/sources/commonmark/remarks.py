@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from pipeline.errors import Place
+from pipeline.diagnostics import Place
 from pipeline.sources.commonmark import damage, dialects
-from pipeline.sources.commonmark.told import Told
+from pipeline.sources.commonmark.source_lines import Told
 
 _SENTENCE = re.compile(r"[.:;,!?…–]\W*$")
 

@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline import numbering, walk
-from pipeline.errors import Diagnostic, InputRefusal, Place
-from pipeline.model import Block, Chapter, Heading, LineRule
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources.drafts import spans
-from pipeline.sources.drafts.composing import Composer
-from pipeline.sources.drafts.form import Document, Draft, Kind, NoteDraft, ParagraphDraft
-from pipeline.sources.drafts.report import Report, shown
+from pipeline.sources.drafts.composition import Composer
+from pipeline.sources.drafts.draft import Document, Draft, Kind, NoteDraft, ParagraphDraft
+from pipeline.sources.drafts.draft_report import Report, shown
 from pipeline.sources.material import Material
+from pipeline.text import numbering, walk
+from pipeline.text.model import Block, Chapter, Heading, LineRule
 
 LARGEST = 2_000_000
 """Characters of a text, as in CommonMark; a book of a thousand pages has as many."""

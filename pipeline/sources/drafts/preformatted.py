@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import Inline, Inlines, LineBreak, Text
-from pipeline.sources.drafts.form import NoteDraft, ParagraphDraft, PictureDraft
-from pipeline.sources.drafts.report import Report
+from pipeline.sources.drafts.draft import NoteDraft, ParagraphDraft, PictureDraft
+from pipeline.sources.drafts.draft_report import Report
+from pipeline.text.model import Inline, Inlines, LineBreak, Text
 
 TAB = 4
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from pipeline.model import Emphasis, Inline, Inlines, LineBreak, Link, Mark, Marked, Note, Strong, Text
-from pipeline.sources.commonmark.inlines import spaced
-from pipeline.sources.drafts.form import Look, NoteDraft, PictureDraft, Piece
+from pipeline.sources.commonmark.inline_tokens import spaced
+from pipeline.sources.drafts.draft import Look, NoteDraft, PictureDraft, Piece
+from pipeline.text.model import Emphasis, Inline, Inlines, LineBreak, Link, Mark, Marked, Note, Strong, Text
 
 Notes = Callable[[NoteDraft], Note | None]
 

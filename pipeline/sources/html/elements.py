@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources.html.screening import RAW, Locate, screened
 
 DEEPEST = 120

@@ -11,9 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import walk
-from pipeline.errors import Diagnostic, Place
-from pipeline.model import (
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.sources.html import list_elements, table_elements
+from pipeline.sources.html.elements import BLOCKS, Element
+from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.image_elements import Pictures
+from pipeline.sources.html.inline_elements import ACTIVE, FOREIGN, UNSEEN, Inliner, Piece, examine, leave_out, place_of
+from pipeline.text import walk
+from pipeline.text.model import (
     Block,
     BlockQuote,
     Blocks,
@@ -28,20 +33,6 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.sources.html import lists, tables
-from pipeline.sources.html.elements import BLOCKS, Element
-from pipeline.sources.html.inlines import (
-    ACTIVE,
-    FOREIGN,
-    UNSEEN,
-    Inliner,
-    Piece,
-    examine,
-    leave_out,
-    place_of,
-)
-from pipeline.sources.html.pictures import Pictures
-from pipeline.sources.html.reported import Reported, short
 
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
@@ -93,8 +84,8 @@ class Reader:
                 loose.append(piece)
         result += self._paragraph(loose)
         if root:
-            lists.require_depth(result)
-        return lists.united(result, bullets=self._uniting) if root else tuple(result)
+            list_elements.require_depth(result)
+        return list_elements.united(result, bullets=self._uniting) if root else tuple(result)
 
     def _paragraph(self, pieces: Sequence[Piece], place: Place | None = None) -> Iterable[Block]:
         """A paragraph of the pieces; none where they say nothing (such ones are gone when a text is saved)."""
@@ -112,7 +103,7 @@ class Reader:
         if name in UNSEEN or name in ACTIVE or name in FOREIGN:
             leave_out(element, self.reported)
         elif name in _LISTS:
-            yield from lists.blocks(element, self)
+            yield from list_elements.blocks(element, self)
         elif name == "center":
             self._inliner.report_lost(element)
             yield from self.blocks(element.children, root=root)
@@ -120,7 +111,7 @@ class Reader:
             if inner := self.blocks(element.children, root=False):
                 yield BlockQuote(inner, place)
         elif name == "table":
-            yield from tables.blocks(element, self)
+            yield from table_elements.blocks(element, self)
         elif name == "figure":
             yield from self._figure(element, root=root)
         elif name in {"dl", "details"}:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.sources.html.css_rules import Sheets, is_hidden
 from pipeline.sources.html.elements import Element
-from pipeline.sources.html.reported import Reported, short
-from pipeline.sources.html.styles import Sheets, is_hidden
+from pipeline.sources.html.html_report import Reported, short
 
 HIDDEN = "Verborgenes"
 BANNER = "Der Kopf der Seite"

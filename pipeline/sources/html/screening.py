@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from pipeline.errors import Diagnostic, InputRefusal, Place
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 
 MOST_TAGS = 200_000
 """A programme of ten thousand lines has about 50,000."""

@@ -13,13 +13,13 @@ Numbers in comments are clauses of ECMA-376 part 1.
 
 from __future__ import annotations
 
-from pipeline.errors import Diagnostic
-from pipeline.model import Chapter, LineRule
+from pipeline.diagnostics import Diagnostic
 from pipeline.sources import drafts
 from pipeline.sources.drafts.docx.package import opened
 from pipeline.sources.drafts.docx.story import document
-from pipeline.sources.drafts.report import Report
+from pipeline.sources.drafts.draft_report import Report
 from pipeline.sources.material import Material
+from pipeline.text.model import Chapter, LineRule
 
 _ZIP, _TYPES, _PARTS = b"PK\3\4", b"[Content_Types].xml", b"word/"
 

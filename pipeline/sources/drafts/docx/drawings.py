@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.office.parts import Relation
-from pipeline.office.trees import Node
 from pipeline.sources.drafts.docx.package import Opened
-from pipeline.sources.drafts.form import Draft, PictureDraft, Piece
-from pipeline.sources.drafts.report import Report, shown
+from pipeline.sources.drafts.draft import Draft, PictureDraft, Piece
+from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.office.package_parts import Relation
+from pipeline.sources.office.trees import Node
 
 _BOX = "w:txbxContent"
 _IMAGES = ("a:blip", "v:imagedata")

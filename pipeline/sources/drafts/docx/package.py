@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.office import guard, parts, trees
-from pipeline.office.guard import Package
-from pipeline.office.parts import Relation
-from pipeline.office.trees import Node
+from pipeline.sources.office import guard, package_parts, trees
+from pipeline.sources.office.guard import Package
+from pipeline.sources.office.package_parts import Relation
+from pipeline.sources.office.trees import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Opened:
 def opened(data: bytes, file: str) -> Opened:
     """The document. Raises InputRefusal (Z151 to Z158)."""
     package = guard.package(data, file)
-    main, related = parts.document(package)
+    main, related = package_parts.document(package)
     tree = trees.tree(package, main)
-    relations = {"document": parts.relations(package, main)}
+    relations = {"document": package_parts.relations(package, main)}
     notes: dict[tuple[str, str], Node] = {}
     for kind in ("footnote", "endnote"):
         if part := related.get(f"{kind}s", ""):
-            relations[kind] = parts.relations(package, part)
+            relations[kind] = package_parts.relations(package, part)
             for node in trees.tree(package, part).children:
                 if node.name == f"w:{kind}" and node.get("w:type", "normal") == "normal":
                     notes[kind, node.get("w:id")] = node
@@ -63,9 +63,9 @@ def opened(data: bytes, file: str) -> Opened:
 
 def _title(package: Package) -> str:
     """The title of the core properties (OPC 8.3)."""
-    for each in parts.relations(package, "").values():
+    for each in package_parts.relations(package, "").values():
         if each.kind == "core-properties":
-            for name, values in parts.elements(package, each.target):
+            for name, values in package_parts.elements(package, each.target):
                 if name == "title":
-                    return " ".join(values.get(parts.TEXT, "").split())
+                    return " ".join(values.get(package_parts.TEXT, "").split())
     return ""

@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.model import LineBreak, Text
-from pipeline.office.parts import Relation
-from pipeline.office.trees import Node
-from pipeline.sources.drafts import signs
-from pipeline.sources.drafts.changes import Changes
+from pipeline.sources.drafts import characters as signs
 from pipeline.sources.drafts.docx.drawings import Drawings
 from pipeline.sources.drafts.docx.fields import Field
 from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.docx.styles import Characters, Styles, is_on
-from pipeline.sources.drafts.form import Draft, Kind, Look, NoteDraft, Piece
-from pipeline.sources.drafts.links import address
-from pipeline.sources.drafts.report import Report, shown
+from pipeline.sources.drafts.draft import Draft, Kind, Look, NoteDraft, Piece
+from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.link_targets import address
+from pipeline.sources.drafts.tracked_changes import Changes
+from pipeline.sources.office.package_parts import Relation
+from pipeline.sources.office.trees import Node
+from pipeline.text.model import LineBreak, Text
 
 _MOST_FIELDS = 50
 """Fields inside one another; a table of contents has three."""

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.errors import Place
-from pipeline.model import Text
-from pipeline.office.trees import Node
-from pipeline.sources.drafts.changes import Changes
+from pipeline.diagnostics import Place
 from pipeline.sources.drafts.docx.drawings import Drawings
-from pipeline.sources.drafts.docx.numbering import Numbered, left, numbering
+from pipeline.sources.drafts.docx.list_numbering import Numbered, left, numbering
 from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.docx.runs import Runs
 from pipeline.sources.drafts.docx.styles import Styles, is_on, number
-from pipeline.sources.drafts.form import CellDraft, Document, Draft, Flow, Item, Kind, ParagraphDraft, Piece, TableDraft
-from pipeline.sources.drafts.report import PARAGRAPH, Report
+from pipeline.sources.drafts.draft import (
+    CellDraft,
+    Document,
+    Draft,
+    Flow,
+    Item,
+    Kind,
+    ParagraphDraft,
+    Piece,
+    TableDraft,
+)
+from pipeline.sources.drafts.draft_report import PARAGRAPH, Report
+from pipeline.sources.drafts.tracked_changes import Changes
+from pipeline.sources.office.trees import Node
+from pipeline.text.model import Text
 
 _AROUND = frozenset("w:customXml w:smartTag w:ins w:moveTo w:moveFrom w:del w:sdtContent".split())
 _MOST_COLUMNS = 63

@@ -14,13 +14,13 @@ Numbers in comments are sections of OASIS OpenDocument 1.3, part 3.
 
 from __future__ import annotations
 
-from pipeline.errors import Diagnostic
-from pipeline.model import Chapter, LineRule
+from pipeline.diagnostics import Diagnostic
 from pipeline.sources import drafts
+from pipeline.sources.drafts.draft_report import Report
 from pipeline.sources.drafts.odt.package import opened
 from pipeline.sources.drafts.odt.story import document
-from pipeline.sources.drafts.report import Report
 from pipeline.sources.material import Material
+from pipeline.text.model import Chapter, LineRule
 
 _ZIP, _MANIFEST, _CONTENT = b"PK\3\4", b"META-INF/manifest.xml", b"content.xml"
 _MIME = b"mimetypeapplication/vnd.oasis.opendocument."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.errors import Place
-from pipeline.office.trees import Node
-from pipeline.sources.drafts.changes import Changes
+from pipeline.diagnostics import Place
+from pipeline.sources.drafts.tracked_changes import Changes
+from pipeline.sources.office.trees import Node
 
 _MOST_OPEN = 50
 """Insertions inside one another."""

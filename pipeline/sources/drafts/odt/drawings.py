@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.office.trees import Node
-from pipeline.sources.drafts.form import Draft, Look, PictureDraft, Piece, TableDraft
+from pipeline.sources.drafts.characters import texts
+from pipeline.sources.drafts.draft import Draft, Look, PictureDraft, Piece, TableDraft
+from pipeline.sources.drafts.draft_report import Report, shown
 from pipeline.sources.drafts.odt.package import Opened
-from pipeline.sources.drafts.report import Report, shown
-from pipeline.sources.drafts.signs import texts
+from pipeline.sources.office.trees import Node
 
 _SHAPES = frozenset("custom-shape rect ellipse circle line polyline polygon path connector caption measure".split())
 _TOKENS = ("math:mi", "math:mn", "math:mo", "math:mtext")

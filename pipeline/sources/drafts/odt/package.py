@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.office import guard, open_document, parts, trees
-from pipeline.office.guard import Package
-from pipeline.office.trees import Node
+from pipeline.sources.office import guard, open_document, package_parts, trees
+from pipeline.sources.office.guard import Package
+from pipeline.sources.office.trees import Node
 
 _MARGINS = {"style:header": "header", "style:footer": "footer", "style:header-left": "header",
             "style:footer-left": "footer", "style:header-first": "header", "style:footer-first": "footer"}  # fmt: skip
@@ -56,7 +56,7 @@ def opened(data: bytes, file: str) -> Opened:
 
 
 def _title(package: Package) -> str:
-    for name, values in parts.elements(package, open_document.META):
+    for name, values in package_parts.elements(package, open_document.META):
         if name == "title":
-            return " ".join(values.get(parts.TEXT, "").split())
+            return " ".join(values.get(package_parts.TEXT, "").split())
     return ""

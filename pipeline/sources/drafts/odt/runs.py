@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import LineBreak, Text
-from pipeline.office.trees import Node
-from pipeline.sources.drafts.form import Draft, Kind, NoteDraft, Piece
-from pipeline.sources.drafts.links import address
+from pipeline.sources.drafts.characters import texts
+from pipeline.sources.drafts.draft import Draft, Kind, NoteDraft, Piece
+from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.link_targets import address
 from pipeline.sources.drafts.odt.changes import Tracked
 from pipeline.sources.drafts.odt.drawings import Drawings
 from pipeline.sources.drafts.odt.styles import Characters, Style, Styles
-from pipeline.sources.drafts.report import Report, shown
-from pipeline.sources.drafts.signs import texts
+from pipeline.sources.office.trees import Node
+from pipeline.text.model import LineBreak, Text
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 200

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.errors import Place
-from pipeline.model import Text
-from pipeline.office.trees import Node
-from pipeline.sources.drafts.changes import Changes
-from pipeline.sources.drafts.form import CellDraft, Document, Draft, Flow, Item, Kind, ParagraphDraft, Piece, TableDraft
-from pipeline.sources.drafts.odt import numbering, rows
+from pipeline.diagnostics import Place
+from pipeline.sources.drafts.draft import (
+    CellDraft,
+    Document,
+    Draft,
+    Flow,
+    Item,
+    Kind,
+    ParagraphDraft,
+    Piece,
+    TableDraft,
+)
+from pipeline.sources.drafts.draft_report import PARAGRAPH, UNIT, Report, shown
+from pipeline.sources.drafts.odt import list_numbering, table_rows
 from pipeline.sources.drafts.odt.changes import tracked
 from pipeline.sources.drafts.odt.drawings import Drawings
-from pipeline.sources.drafts.odt.numbering import Counters, Level, Levels
+from pipeline.sources.drafts.odt.list_numbering import Counters, Level, Levels
 from pipeline.sources.drafts.odt.package import Opened
 from pipeline.sources.drafts.odt.runs import End, Runs
 from pipeline.sources.drafts.odt.styles import Styles
-from pipeline.sources.drafts.report import PARAGRAPH, UNIT, Report, shown
+from pipeline.sources.drafts.tracked_changes import Changes
+from pipeline.sources.office.trees import Node
+from pipeline.text.model import Text
 
 _INDEXES = frozenset(
     "text:table-of-content text:illustration-index text:table-index text:object-index text:user-index "
@@ -66,11 +76,11 @@ class _Story:
     def __init__(self, opened: Opened, changes: Changes, report: Report) -> None:
         self._report = report
         self._styles = Styles(opened.content, opened.styles)
-        self._lists = numbering.styles(
+        self._lists = list_numbering.styles(
             opened.styles.child("office:styles"), opened.content.child("office:automatic-styles")
         )
         outline = opened.styles.child("office:styles", "text:outline-style")
-        self._outline, self._headings = numbering.levels(outline) if outline else {}, Counters("outline")
+        self._outline, self._headings = list_numbering.levels(outline) if outline else {}, Counters("outline")
         self._counters: dict[str, Counters] = {}
         self._last: dict[str, Counters] = {}
         self._main = True
@@ -233,23 +243,23 @@ class _Story:
         place = Place(self._report.file, self._report.paragraph + 1, unit=UNIT)
         found: list[tuple[CellDraft, ...]] = []
         heads = count = 0
-        for row, heading in rows.rows(node):
+        for row, heading in table_rows.rows(node):
             heads += heading and heads == len(found)
             made = tuple(self._cells(row))
-            times = rows.repeated(row, "rows")
+            times = table_rows.repeated(row, "rows")
             count += len(made) * times
-            rows.require_few(count, self._report.file)
+            table_rows.require_few(count, self._report.file)
             found += [made] * times
         if found and not self.tracked.drops:
             flow.add(TableDraft(tuple(found), heads if heads < len(found) else 1, place))
 
     def _cells(self, row: Node) -> Iterator[CellDraft]:
-        for node in rows.cells(row):
+        for node in table_rows.cells(row):
             flow = Flow()
             self._blocks(node, flow, None)
             drafts, here = flow.close(self._report.here), self._report.here
-            cell = CellDraft(drafts, here, rows.spanned(node, "columns"), rows.spanned(node, "rows"))
-            yield from [cell] * rows.repeated(node, "columns")
+            cell = CellDraft(drafts, here, table_rows.spanned(node, "columns"), table_rows.spanned(node, "rows"))
+            yield from [cell] * table_rows.repeated(node, "columns")
 
 
 def _outline_of(node: Node) -> str:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Alignment, Mark
-from pipeline.office.trees import Node
-from pipeline.sources.drafts.form import OWN_LOOK, Kind, Look
-from pipeline.sources.drafts.styles import is_link, named
+from pipeline.sources.drafts.draft import OWN_LOOK, Kind, Look
+from pipeline.sources.drafts.style_names import is_link, named
+from pipeline.sources.office.trees import Node
+from pipeline.text.model import Alignment, Mark
 
 _DEEPEST = 32
 """Styles that are based on one another; more than that is a circle."""

@@ -1,0 +1,55 @@
+"""The record of a build, kept in the folder that it filled: which files were made of what, and which could not be made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pipeline.build.writing import RECORD
+
+
+def renewed(folder: Path, key: str, made: Mapping[str, bytes], failed: Collection[str]) -> bytes:
+    """The record with these files, made of what ``key`` stands for, and with those of the same things that failed."""
+    # Another build may have finished other editions of the same text meanwhile.
+    files = current(folder, key) | {name: digest(data) for name, data in made.items()}
+    absent = sorted({*failed, *_absent(folder, key)} - files.keys())
+    return (json.dumps({"key": key, "files": dict(sorted(files.items())), "absent": absent}, indent=1) + "\n").encode()
+
+
+def current(folder: Path, key: str) -> dict[str, str]:
+    """The files that the last build wrote from the same things, still as it wrote them, and their digests."""
+    try:
+        files = _read(folder, key)["files"]
+        return {name: known for name, known in files.items() if _digest_at(folder / Path(name).name) == known}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _absent(folder: Path, key: str) -> frozenset[str]:
+    """The files that the last build could not make of the same things."""
+    try:
+        return frozenset(map(str, _read(folder, key)["absent"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
+
+
+def _read(folder: Path, key: str) -> Any:
+    """The record; an empty one where it is of other things. Raises OSError, ValueError, KeyError, TypeError."""
+    found = json.loads((folder / RECORD).read_bytes())
+    return found if found["key"] == key else {"files": {}, "absent": []}
+
+
+def digest(content: str | bytes) -> str:
+    """The SHA-256 of the content."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()
+
+
+def _digest_at(path: Path) -> str:
+    with suppress(OSError):
+        return digest(path.read_bytes())
+    return ""

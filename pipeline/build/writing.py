@@ -1,0 +1,126 @@
+"""Files written whole or not at all: beside their place, synced, renamed; what was there before stays until then."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from pipeline.diagnostics import Diagnostic, FileRefusal, Place
+from pipeline.diagnostics.reasons import reason
+
+RECORD = ".zeilentreu.json"
+"""In the folder of a chapter: which files were made of what."""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """The folder for us alone, made if need be; two builds at once wait for each other. Raises FileRefusal (Z801)."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        with suppress(OSError):  # some network file systems know no locks; writing stays whole without
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """The files in the folder, each whole: all are written beside their place and synced before the first is renamed.
+
+    Raises FileRefusal (Z801); then what was there before is still there.
+    """
+    _sweep(folder)
+    waiting: list[tuple[str, Path]] = []
+    try:
+        for name, data in files.items():
+            waiting.append((_written_aside(folder, data), folder / name))
+        _exchange(waiting)
+        _sync(folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        _sweep(folder)
+
+
+_ASIDE = ".zeilentreu-"
+
+
+def _exchange(waiting: Sequence[tuple[str, Path]]) -> None:
+    """Put every new file in its place, or, where one cannot go there, every earlier file back in its own."""
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for temporary, path in waiting:
+            done.append((path, _kept(path)))
+            Path(temporary).replace(path)
+    except OSError:
+        for path, earlier in reversed(done):
+            with suppress(OSError):
+                if earlier:
+                    earlier.replace(path)
+                else:
+                    path.unlink()
+        raise
+
+
+def _kept(path: Path) -> Path | None:
+    """A second name of the file that is there, until the exchange is over; None where none is."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not path.exists():
+        return None
+    earlier = path.with_name(f"{_ASIDE}{path.name}.tmp")
+    with suppress(FileNotFoundError):
+        earlier.unlink()
+    try:
+        earlier.hardlink_to(path)
+    except OSError:  # not every file system has links
+        shutil.copy2(path, earlier)
+    return earlier
+
+
+def _written_aside(folder: Path, data: bytes) -> str:
+    handle, name = tempfile.mkstemp(prefix=_ASIDE, suffix=".tmp", dir=folder)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(handle)
+        os.fchmod(handle, 0o666 & ~_umask())
+    return name
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # not every file system syncs folders
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what an interrupted build left aside; we hold the lock, so it is nobody's."""
+    for path in folder.glob(f"{_ASIDE}*.tmp"):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _unwritable(folder: Path, error: OSError) -> FileRefusal:
+    place = Place(str(error.filename or folder))
+    return FileRefusal(Diagnostic("Z801", place, f"Schreiben nicht möglich: {reason(error)}.",
+                                  "Frühere Ausgaben sind unberührt. Ein anderer Ordner: --out, bei make: OUT=…"))  # fmt: skip

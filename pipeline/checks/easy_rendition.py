@@ -1,0 +1,181 @@
+"""The Leichte-Sprache editions against the translation that they were made of (Z685).
+
+Everything that is told stands in the file, once, in order and without a word between; each passage names its official
+lines and leads to them and back; the file says that it is a draft as long as it is one, and never claims more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.finished import Finished
+from pipeline.checks.report import NOT_RUN
+from pipeline.checks.word_difference import quoted
+from pipeline.diagnostics import Diagnostic
+from pipeline.easy_language.rendition import DRAFT, Reading, State, Stretch, items
+from pipeline.readback.easy import EASY_READERS, Told
+from pipeline.readback.reading import UnreadableError
+from pipeline.text import walk
+from pipeline.text.model import Table
+
+MOST = 10
+CLAIMS = re.compile(r"\bgeprüft\b|Prüfgruppe", re.IGNORECASE)
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether the edition says what the translation says."""
+    if file.easy is None:
+        hint = "Mit Quelle prüfen: zeilentreu check --source"
+        yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich: die Übersetzung ist nicht bekannt.", hint)
+        return
+    try:
+        told = EASY_READERS[file.suffix](file.data)
+    except UnreadableError as error:
+        yield Diagnostic("Z608", file.place, f"{file.path.name} ist nicht lesbar: {error}.")
+        return
+    found = list(dict.fromkeys(findings(told, file.easy)))
+    yield from (Diagnostic("Z685", file.place, message) for message in found[:MOST])
+    if len(found) > MOST:
+        yield Diagnostic("Z685", file.place, f"… und {len(found) - MOST} weitere Befunde.")
+
+
+def findings(told: Told, easy: Reading) -> Iterator[str]:
+    """What differs, in words."""
+    yield from _spoken(told, list(_body(easy)))
+    # A term and what it stands for are two elements in markup, and one paragraph in Word.
+    apart = f"{easy.stretches[0].lines}:" in told.texts
+    yield from _spoken(told, list(_originals(easy, apart=apart)))
+    yield from _links(told, easy)
+    yield from _state(told, easy)
+    yield from _spoken(told, list(_objects(easy)))
+    pictures = (*(each.picture for each in easy.stretches), *(each.picture for each in easy.objects))
+    wanted = [each.alternative for each in pictures if each]
+    shown = [each for each in told.pictures if not each.startswith("Umschlag: ")]
+    if shown != wanted:
+        yield f"Bilder: erwartet {quoted(', '.join(wanted))}, gefunden {quoted(', '.join(shown))}."
+
+
+def _body(easy: Reading) -> Iterator[str]:
+    """The texts of the Leichte Sprache in order, each as one element has it."""
+    for part in easy.parts:
+        for stretch in (*([part.heading] if part.heading else []), *part.stretches):
+            heading = stretch is part.heading or stretch.kind == "heading"
+            yield from (
+                [" ".join(stretch.text)] if heading else [line for _, run in items(stretch.shown) for line in run]
+            )
+            yield stretch.lines
+    if easy.words:
+        yield "Wörter"
+    for word in easy.words:
+        yield word.agreed or word.word
+        yield from word.explanation
+
+
+def _originals(easy: Reading, *, apart: bool) -> Iterator[str]:
+    for each in easy.stretches:
+        yield from [f"{each.lines}:", each.original] if apart else [f"{each.lines}: {each.original}"]
+
+
+def _objects(easy: Reading) -> Iterator[str]:
+    """The tables and pictures of the original."""
+    for each in easy.objects:
+        yield f"{each.place}:"
+        cells = (
+            (cell for row in (*each.block.header, *each.block.rows) for cell in row)
+            if isinstance(each.block, Table)
+            else ()
+        )
+        caption = (each.block.caption,) if each.block.caption else ()
+        yield from filter(None, (_plain(walk.plain(node.content)) for node in (*caption, *cells)))
+
+
+def _spoken(told: Told, wanted: list[str]) -> Iterator[str]:
+    """The texts stand there one after the other; a text may go on after what is wanted of it."""
+    wanted = [_plain(each) for each in wanted]
+    if not wanted:
+        return
+    begins = [at for at, text in enumerate(told.texts) if text.startswith(wanted[0])]
+    best = max(begins, key=lambda at: _agreeing(told.texts[at:], wanted), default=None)
+    count = 0 if best is None else _agreeing(told.texts[best:], wanted)
+    if best is None or count < len(wanted):
+        there = told.texts[best + count] if best is not None and best + count < len(told.texts) else ""
+        yield f"Erwartet {quoted(wanted[count])}, gefunden {quoted(there)}."
+
+
+def _agreeing(texts: tuple[str, ...], wanted: list[str]) -> int:
+    count = 0
+    for text, want in zip(texts, wanted, strict=False):
+        if not _same(text, want):
+            break
+        count += 1
+    return count
+
+
+def _same(text: str, want: str) -> bool:
+    """An original may be followed by the remark that nothing is told of it."""
+    rest = text.removeprefix(want)
+    return text.startswith(want) and rest in {"", *_REMARKS}
+
+
+_REMARKS = (" In Leichter Sprache ist das weggelassen.", " Das ist noch nicht in Leichter Sprache.")
+
+
+def _links(told: Told, easy: Reading) -> Iterator[str]:
+    """Where the format tells links: each passage to its original, and back."""
+    if not told.links:
+        return
+    ways = [(each.lines, _plain(f"{each.lines}: {each.original}")) for each in _told(easy)]
+    backs = [(f"{each.lines}:", _begun(each)) for each in _told(easy)]
+    names = {each.lines for each in easy.stretches}
+    there = [link for link in told.links if link[0] in names]
+    back = [link for link in told.links if link[0].removesuffix(":") in names and link[0].endswith(":")]
+    for name, wanted, found in (("zum Original", ways, there), ("zurück", backs, back)):
+        if len(wanted) != len(found):
+            yield f"Erwartet {len(wanted)} Verweise {name}, gefunden {len(found)}."
+            continue
+        for want, got in zip(wanted, found, strict=True):
+            first = want[1].split(" ")[:3]
+            if want[0] != got[0] or _letters(" ".join(first)) not in _letters(got[1])[:120]:
+                yield f"Der Verweis {quoted(want[0])} führt nicht {name}: {quoted(got[1][:80])}."
+
+
+def _begun(stretch: Stretch) -> str:
+    """What the passage begins with: its first row; a heading is one."""
+    if stretch.kind == "heading":
+        return _plain(" ".join(stretch.text))
+    return next((_plain(run[0]) for _, run in items(stretch.shown)), "")
+
+
+def _told(easy: Reading) -> Iterator[Stretch]:
+    yield from (each for each in easy.stretches if each.state is State.TOLD)
+
+
+def _state(told: Told, easy: Reading) -> Iterator[str]:
+    said = [text for text in (*told.texts, *told.statements) if CLAIMS.search(text)]
+    if easy.draft:
+        if DRAFT not in told.texts:
+            yield f"Auf der Titelseite fehlt: {quoted(DRAFT)}."
+        if not any(DRAFT in text for text in told.statements):
+            yield f"In den Angaben der Datei fehlt: {quoted(DRAFT)}."
+        claims = [text for text in said if DRAFT not in text and not _quotes(text, easy)]
+        yield from (f"Die Datei ist ein Entwurf, sagt aber: {quoted(text)}." for text in claims)
+    elif any(DRAFT in text for text in said):
+        yield "Die Prüfgruppe hat den Text gelesen, die Datei nennt sich trotzdem einen Entwurf."
+    if easy.title not in " ".join(told.statements[:1]):
+        yield f"Titel: erwartet {quoted(easy.title)}, gefunden {quoted(' '.join(told.statements[:1]))}."
+
+
+def _quotes(text: str, easy: Reading) -> bool:
+    """Whether the words are the translation's or the original's own."""
+    own = {_plain(line) for each in easy.stretches for line in (*each.text, each.original)}
+    own |= {_plain(line) for word in easy.words for line in word.explanation}
+    return any(text == line or (line and line in text and CLAIMS.search(line)) for line in own)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text)

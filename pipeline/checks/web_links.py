@@ -1,0 +1,54 @@
+"""Whether the ways within a web page are true: names of places, contents, numbers and Zeilenfassung (Z635).
+
+In a book EPUBCheck and ``book`` look at them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from pipeline.checks.word_difference import quoted
+from pipeline.readback.containers import Element, local, text_of
+from pipeline.readback.epub import page
+from pipeline.readback.xhtml_lines import ANCHOR
+from pipeline.readback.xhtml_listings import EDITION_ANCHOR
+
+
+def findings(data: bytes) -> Iterator[str]:
+    """What is wrong, in words. Raises UnreadableError."""
+    root = page(data, "die Seite")
+    counted = Counter(each.get("id") for each in root.iter("*") if each.get("id") is not None)
+    yield from (f"Die Kennung {quoted(name)} steht {count}-mal." for name, count in counted.items() if count > 1)
+    places = {each.get("id"): each for each in root.iter("*") if each.get("id") is not None}
+    for link in root.iter("{*}a"):
+        address, mark, name = link.get("href", "").partition("#")
+        if mark and not address and name not in places:
+            yield f"Der Verweis {quoted(_said(link) or link.get('aria-label', ''))} führt ins Leere (#{name})."
+    for nav in root.iter("{*}nav"):
+        yield from _contents(nav, places)
+    yield from _numbers(root, places)
+
+
+def _contents(nav: Element, places: Mapping[str, Element]) -> Iterator[str]:
+    """Every entry bears the name of what it leads to."""
+    for link in (link for entry in nav.iter("{*}li") for link in entry if local(link) == "a"):
+        target = places.get(link.get("href", "").removeprefix("#"))
+        if target is not None and _said(target) != _said(link):
+            yield f"Inhalt: der Eintrag {quoted(_said(link))} führt zu {quoted(_said(target))}."
+
+
+def _numbers(root: Element, places: Mapping[str, Element]) -> Iterator[str]:
+    """Each number that is a link leads to its line in the Zeilenfassung; that it leads back, the lines themselves say."""
+    for mark in root.iter("{*}a"):
+        if "number" not in mark.get("class", "").split():
+            continue
+        line = next((name for each in mark.iterancestors() if ANCHOR.fullmatch(name := each.get("id", ""))), "")
+        row = mark.get("href", "").removeprefix("#")
+        before, _, number = row.rpartition("fassung-")
+        if not EDITION_ANCHOR.fullmatch(row) or f"{before}zeile-{number}" != line or row not in places:
+            yield f"Die Nummer der Zeile {mark.get('data-number', '')} führt nicht zu ihr in der Zeilenfassung."
+
+
+def _said(each: Element) -> str:
+    return " ".join(text_of(each).split())

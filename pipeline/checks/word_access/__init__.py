@@ -1,0 +1,47 @@
+"""Whether a Word document can be read and found one's way in by everyone (Z682).
+
+The rules are those of Word's own checker and of WCAG 2.2 that can be decided from the file; for Leichte Sprache those of
+BITV 2.0, annex 2, part 2.
+
+    document.py   the file, opened
+    about.py      title, language, hyphenation
+    parts.py      headings, tables, pictures, typed lists, empty paragraphs
+    looks.py      contrast, hidden text, size and distance of Leichte Sprache
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.finished import Finished
+from pipeline.checks.report import NOT_RUN
+from pipeline.checks.word_access import constructs, contrast, properties
+from pipeline.checks.word_access.document import opened
+from pipeline.diagnostics import Diagnostic
+from pipeline.readback.reading import UnreadableError
+
+EASY = "-leicht.docx"
+"""How the name of a document ends that is Leichte Sprache throughout."""
+
+MOST = 20
+"""Findings about one file; the rest is counted."""
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether no rule is broken."""
+    try:
+        found = list(dict.fromkeys(findings(file.data, easy=file.suffix == EASY)))
+    except UnreadableError as error:
+        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+        return
+    yield from (Diagnostic("Z682", file.place, message) for message in found[:MOST])
+    if len(found) > MOST:
+        yield Diagnostic("Z682", file.place, f"{len(found) - MOST} weitere Befunde.")
+
+
+def findings(data: bytes, *, easy: bool = False) -> Iterator[str]:
+    """What stands in somebody's way; ``easy`` says that all text is Leichte Sprache. Raises UnreadableError."""
+    document = opened(data)
+    yield from properties.findings(document)
+    yield from constructs.findings(document)
+    yield from contrast.findings(document, easy=easy)

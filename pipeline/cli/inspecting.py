@@ -1,0 +1,106 @@
+"""``lines``, ``tree`` and ``tags``: looking into a text or a finished PDF."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.cli.arguments import Add, add_form, add_tracked, job_of
+from pipeline.cli.output import FINDINGS, FINE, show
+from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
+from pipeline.diagnostics.reasons import reason
+
+if TYPE_CHECKING:
+    from pipeline.build.programme import Text
+
+
+def add_commands(add: Add) -> None:
+    """Add the commands of this room."""
+    lines = add("lines", _lines, "amtliche Zeilen ausgeben: Nummer TAB Text")
+    lines.add_argument("source", type=Path, metavar="QUELLE")
+    lines.add_argument("--strict", action="store_true", help="Texte ablehnen, die repariert werden müssten")
+    lines.add_argument("--width", type=_width, metavar="N", help="Zeichen je Zeile (sonst: erschlossen, oder 80)")
+    add_form(lines)
+    add_tracked(lines)
+    tree = add("tree", _tree, "das Modell lesbar ausgeben")
+    tree.add_argument("source", type=Path, metavar="QUELLE")
+    add_form(tree)
+    add_tracked(tree)
+    tags = add("tags", _tags, "den Strukturbaum eines PDF lesbar ausgeben")
+    tags.add_argument("file", type=Path, metavar="DATEI.pdf")
+    tags.add_argument("--pages", action="store_true", help="bei jedem Text die Seite nennen")
+
+
+def _texts(options: argparse.Namespace) -> tuple[Text, ...]:
+    from pipeline.build import programme
+
+    width = getattr(options, "width", None)
+    job = job_of(options.source, form=options.form, width=width, tracked=options.tracked)
+    return programme.texts([job], strict=getattr(options, "strict", False), titled=False)
+
+
+def _width(word: str) -> int:
+    """The width that the word says. Raises UsageRefusal."""
+    if not re.fullmatch(r"[0-9]{1,4}", word) or not int(word):
+        message = f"„{word}“ ist keine Zahl von Zeichen zwischen 1 und 9999."
+        raise UsageRefusal(Diagnostic("Z901", Place("--width"), message, "Üblich sind 80, 92 und 95."))
+    return int(word)
+
+
+def _lines(options: argparse.Namespace) -> int:
+    from pipeline.text.concordance import concordance, tsv
+    from pipeline.text.numbering import proof
+
+    texts = _texts(options)
+    diagnostics = [each for text in texts for each in text.diagnostics]
+    if options.json:
+        lines = [line for text in texts for line in concordance(text.numbered)]
+        show(diagnostics, as_json=True, lines=[{"number": line.number, "text": line.printed} for line in lines])
+        return FINE
+    for text in texts:
+        sys.stdout.write(tsv(concordance(text.numbered)))
+    show(diagnostics)
+    for text in texts:
+        proved, width = proof(text.numbered.chapter, text.numbered.rule), text.numbered.rule.width
+        print(f"Zeilenregel (Breite {width}): {proved.agreeing} von {proved.total} Zeilen bewiesen.", file=sys.stderr)
+    return FINE
+
+
+def _tree(options: argparse.Namespace) -> int:
+    from pipeline.text import interchange, outline
+
+    texts = _texts(options)
+    diagnostics = [each for text in texts for each in text.diagnostics]
+    if options.json:
+        models = [json.loads(interchange.dumps(text.numbered, text.job.publication.language)) for text in texts]
+        show(diagnostics, as_json=True, **(models[0] if len(models) == 1 else {"chapters": models}))
+        return FINE
+    for text in texts:
+        print(outline.tree(text.numbered))
+    show(diagnostics)
+    return FINE
+
+
+def _tags(options: argparse.Namespace) -> int:
+    from pipeline.checks.tags import faults, tag_listing
+    from pipeline.readback.reading import UnreadableError
+    from pipeline.readback.tag_tree import tag_tree
+
+    place = Place(str(options.file))
+    try:
+        tree = tag_tree(options.file.read_bytes())
+    except OSError as error:
+        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei ist nicht lesbar: {reason(error)}.")) from error
+    except UnreadableError as error:
+        raise InputRefusal(Diagnostic("Z608", place, f"Die Datei ist nicht lesbar: {error}.")) from error
+    diagnostics = [Diagnostic(code, place, message) for code, message in faults(tree)]
+    if options.json:
+        show(diagnostics, as_json=True, **tag_listing.data(tree))
+    else:
+        print("\n".join(tag_listing.text(tree, pages=options.pages)))
+        show(diagnostics)
+    return FINDINGS if diagnostics else FINE

@@ -1,0 +1,103 @@
+"""What a returned document has besides its rows: comments, tracked changes, pictures, text outside the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.easy_language import form_wording
+from pipeline.easy_language.placement import Placed, label
+from pipeline.easy_language.return_report import Report, listed, quoted
+from pipeline.easy_language.returned.order_sheet import Sheet
+from pipeline.easy_language.returned.returned_rows import plain
+from pipeline.easy_language.segments import Segment
+from pipeline.easy_language.translation import Comment, Leftover
+from pipeline.text import walk, wording
+from pipeline.text.concordance import concordance
+from pipeline.text.model import Inlines, LineBreak, LineStart, NumberedChapter
+
+
+def tell_margins(found: Placed, current: Sequence[Segment], sheet: Sheet, report: Report) -> None:
+    """Tell what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns."""
+    heads: dict[str, None] = {}
+    for segment in current:
+        row = found.rows.get(segment.name)
+        if row is None:
+            continue
+        for comment in row.comments:
+            report.tell("Z658", f"{label(segment)}: {_by(comment)}.")
+        if row.changes:
+            report.tell("Z657", f"{label(segment)}: {_count(row.changes)}.", _DECIDE)
+        if row.pictures:
+            report.tell("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
+        if row.hidden:
+            report.tell("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
+        heads |= dict.fromkeys(head for head, _ in row.extra if head not in form_wording.COLUMNS)
+    for comment in sheet.comments:
+        report.tell("Z658", f"Außerhalb der Zeilen: {_by(comment)}.")
+    if sheet.changes:
+        report.tell("Z657", f"Außerhalb der Zeilen: {_count(sheet.changes)}.", _DECIDE)
+    if heads:
+        report.tell("Z664", f"Spalten, die nicht aus der Übergabe stammen: {listed(quoted(head) for head in heads)}.")
+
+
+_DECIDE = "Nehmen Sie die Änderungen in Word an oder lehnen Sie sie ab: Überprüfen › Änderungen."
+
+
+def _by(comment: Comment) -> str:
+    return f"{comment.author or 'ohne Namen'}: {quoted(comment.text)}"
+
+
+def _count(changes: int) -> str:
+    return "eine nachverfolgte Änderung" if changes == 1 else f"{changes} nachverfolgte Änderungen"
+
+
+def hidden(found: Placed) -> Iterator[Leftover]:
+    """The text in rows that is formatted so that nobody sees it."""
+    for name, row in found.rows.items():
+        if row.hidden:
+            yield Leftover(f"Tabellenzeile {name}, verborgen", (row.hidden,))
+
+
+_LINE = re.compile(r"^(?:Zeilen?\s+)?\d+(?:(?:[–-]|\s+bis\s+)\d+)?[:,]?(?:\s+|$)")
+_MARK = re.compile(r"^(?:[•–·▪o]|\(?\w{1,6}[.)])\s+")
+"""What stands before an item of a list, whichever word processor made it."""
+
+
+def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment], report: Report) -> Iterator[Leftover]:
+    """What stands outside the tables and is neither the form's nor the text's."""
+    official = {word for line in concordance(numbered) for word in (plain([line.printed]), plain([line.text]))}
+    blocks = {
+        plain([text]) for block in walk.text_blocks(numbered.chapter.blocks)
+        for text in (walk.plain(block.content), *_rows(block.content))
+    }  # fmt: skip
+    known = {"", *official, *blocks, *map(plain, ([each] for each in form_wording.SENTENCES)),
+             *(plain([segment.text]) for segment in current), *_alternatives(numbered)}  # fmt: skip
+    same = sheet.properties.get(form_wording.SOURCE, "") == numbered.chapter.source.sha256
+    for line, original in sheet.outside:
+        bare = _MARK.sub("", line)
+        if known & {plain([each]) for each in (line, bare, _LINE.sub("", bare))} or (original and not same):
+            continue
+        if original:
+            report.tell("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")
+        else:
+            report.tell("Z654", f"Text außerhalb der Tabellen. Aufgehoben: {quoted(line)}.")
+        yield Leftover("Anhang" if original else "außerhalb der Tabellen", (line,))
+
+
+def _rows(content: Inlines) -> list[str]:
+    """What stands between the line ends of a block, the official ones and its own."""
+    rows = [""]
+    for leaf in walk.leaves(content):
+        if isinstance(leaf, LineStart | LineBreak):
+            rows.append("")
+        rows[-1] += walk.text(leaf)
+    return rows
+
+
+def _alternatives(numbered: NumberedChapter) -> Iterator[str]:
+    """The alternative texts of the tables, where a word processor has made paragraphs of them."""
+    for section in walk.sections(numbered.chapter.blocks):
+        lines = wording.IN_GERMAN.lines(section.first, section.last)
+        title = form_wording.rows_title(section.title or form_wording.OPENING, lines)
+        yield plain([form_wording.shown_alternative(title, form_wording.ABOUT_ROWS)])

@@ -1,0 +1,256 @@
+"""What readers of Leichte Sprache get: the passages that are translated, in order, each with its official lines.
+
+Pure: the text and its translation in, the reading out. What is open or left out has no words of its own; its lines and
+its original remain, so that everybody can see what is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import groupby
+
+from pipeline.easy_language import locations, sentences, slices
+from pipeline.easy_language.form_wording import Status
+from pipeline.easy_language.segments import Kind, Segment, segments
+from pipeline.easy_language.translation import Lines, Protocol, Row, Translation, Word, passages, text_digest
+from pipeline.text import walk
+from pipeline.text.model import Inline, Inlines, NumberedChapter, Table, Text
+from pipeline.text.model import Picture as ModelPicture
+
+DRAFT = "Entwurf, noch nicht von der Prüfgruppe geprüft"
+"""What every edition says of itself until the protocol records the check group (house contract)."""
+
+
+class State(Enum):
+    """How far a passage is."""
+
+    TOLD = auto()
+    OMITTED = auto()
+    OPEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the publication's folder, and what it shows in words."""
+
+    name: str
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+    """Pixels."""
+    alternative: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A passage: rows that are told together."""
+
+    name: str
+    """That of its first row, ``S0017``."""
+    kind: Kind
+    state: State
+    text: Lines
+    original: str
+    first: int | None
+    last: int | None
+    """The official lines of the original; none for the title, and for what has none."""
+    picture: Picture | None = None
+    place: str = ""
+    """Where the original stands, if it has no official lines."""
+    content: Inlines = ()
+    """The original with its stress, looks and links."""
+
+    @property
+    def lines(self) -> str:
+        """Its official lines in the words of the link: ``Zeile 24`` or ``Zeile 24 bis 27``; or where it stands."""
+        if self.first is None:
+            return self.place
+        return f"Zeile {self.first}" if self.first == self.last else f"Zeile {self.first} bis {self.last}"
+
+    @property
+    def shown(self) -> Lines:
+        """What is told as text; what tells of a picture is its alternative text."""
+        return () if self.kind is Kind.PICTURE and self.picture else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table or picture of the original, and where it stands."""
+
+    place: str
+    block: Table | ModelPicture
+    picture: Picture | None = None
+    """The picture as the editions keep it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section: its heading, if it is told, and what is told under it."""
+
+    heading: Stretch | None
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The whole text in Leichte Sprache."""
+
+    title_rows: Lines
+    original_title: str
+    parts: tuple[Part, ...]
+    stretches: tuple[Stretch, ...]
+    """Every passage but the title in order, told or not."""
+    words: tuple[Word, ...]
+    """The words that are explained."""
+    protocol: Protocol
+    checked_on: str
+    """The day of the check in the words of the protocol; empty while anything here is unchecked."""
+    objects: tuple[Shown, ...] = ()
+    """The tables and pictures of the original."""
+
+    @property
+    def title(self) -> str:
+        """The title in one row."""
+        return " ".join(self.title_rows)
+
+    @property
+    def draft(self) -> str:
+        """What the editions must say of themselves; empty once the check group has read every word."""
+        return "" if self.checked_on else DRAFT
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures, each once, in order."""
+        every = (*(each.picture for each in self.stretches), *(each.picture for each in self.objects))
+        found = {each.name: each for each in every if each}
+        return tuple(found.values())
+
+
+def reading(numbered: NumberedChapter, translation: Translation, pictures: Mapping[str, Picture]) -> Reading | None:
+    """The reading of a translation that was held against this text; None while nothing of the text is told.
+
+    ``pictures`` are those of the publication's folder, by the names that the rows give.
+    """
+    known = {each.name: each for each in segments(numbered)}
+    objects = tuple(_shown(numbered))
+    every = [_stretch(passage.rows, known, pictures) for passage in passages(translation.rows)]
+    of_place = {f"{each.place}, Alternativtext": each.picture for each in objects}
+    every = [_pictured(each, of_place.get(each.place)) for each in every]
+    titles = [each for each in every if each.kind is Kind.TITLE]
+    rest = tuple(each for each in every if each.kind is not Kind.TITLE)
+    if not any(each.state is State.TOLD for each in rest):
+        return None
+    title = tuple(line for each in titles for line in each.text)
+    return Reading(
+        title or (numbered.chapter.title,), numbered.chapter.title, tuple(_parts(rest, known)), rest,
+        tuple(word for word in translation.words if word.explanation), translation.protocol, _checked(translation), objects,
+    )  # fmt: skip
+
+
+def _shown(numbered: NumberedChapter) -> Iterator[Shown]:
+    """The tables and pictures of the original as an appendix shows them: without what leads to lines and notes."""
+    for place, block in locations.objects(numbered):
+        (bare,) = walk.respelled((block,), slices.bare)
+        if isinstance(bare, Table):
+            yield Shown(place, bare)
+        elif isinstance(bare, ModelPicture) and bare.data:
+            kind = "png" if bare.data.startswith(b"\x89PNG") else "jpeg"
+            name = f"original-{bare.sha256[:16]}.{kind}"
+            yield Shown(
+                place, bare, Picture(name, bare.data, f"image/{kind}", bare.width, bare.height, bare.alternative)
+            )
+
+
+def _pictured(stretch: Stretch, original: Picture | None) -> Stretch:
+    """What tells of a picture of the original stands in its place: the picture, with that as its alternative text."""
+    if stretch.kind is not Kind.PICTURE or stretch.state is not State.TOLD:
+        return stretch
+    shown = stretch.picture or original
+    return replace(stretch, picture=replace(shown, alternative=" ".join(stretch.text)) if shown else None)
+
+
+def _stretch(rows: tuple[Row, ...], known: Mapping[str, Segment], pictures: Mapping[str, Picture]) -> Stretch:
+    segment = known[rows[0].name]
+    text = tuple(part for row in rows for line in row.text if line.strip() for part in _by_sentence(line, segment.kind))
+    omitted = rows[0].status is Status.OMITTED
+    state = State.TOLD if text and not omitted else State.OMITTED if omitted else State.OPEN
+    firsts = [row.first for row in rows if row.first is not None]
+    lasts = [row.last for row in rows if row.last is not None]
+    original = " ".join(row.original for row in rows)
+    found = next((row for row in rows if row.picture in pictures), None)
+    return Stretch(
+        segment.name, segment.kind, state, text if state is State.TOLD else (), original,
+        min(firsts, default=None), max(lasts, default=None),
+        _picture(found, pictures) if found and state is State.TOLD else None, segment.place, tuple(_content(rows, known)),
+    )  # fmt: skip
+
+
+def _content(rows: Iterable[Row], known: Mapping[str, Segment]) -> Iterator[Inline]:
+    """The originals of the rows, one after the other."""
+    for at, row in enumerate(rows):
+        if at:
+            yield Text(" ")
+        yield from known[row.name].content
+
+
+def _by_sentence(line: str, kind: Kind) -> Iterator[str]:
+    """The sentences of a line, each a line of its own (BITV 2.0, annex 2, part 2, 10); titles and items stay whole."""
+    if kind in {Kind.TITLE, Kind.HEADING} or line.startswith("• ") or _ordinal(line) is not None:
+        yield line
+        return
+    start = 0
+    for end in sentences.ends(line):
+        if part := line[start:end].strip():
+            yield part
+        start = end
+
+
+def _picture(row: Row, pictures: Mapping[str, Picture]) -> Picture:
+    of = pictures[row.picture]
+    return Picture(of.name, of.data, of.media_type, of.width, of.height, row.alternative, row.credit)
+
+
+def _parts(stretches: Iterable[Stretch], known: Mapping[str, Segment]) -> Iterator[Part]:
+    """The told passages by the sections of the text."""
+    sections: dict[int, list[Stretch]] = {}
+    for each in stretches:
+        if each.state is State.TOLD:
+            sections.setdefault(known[each.name].section, []).append(each)
+    for group in sections.values():
+        head = group[0] if group[0].kind is Kind.HEADING else None
+        yield Part(head, tuple(group[1:] if head else group))
+
+
+def _checked(translation: Translation) -> str:
+    """The day of the last check, if every row with words was checked and its words are still those."""
+    told = [row for row in translation.rows if row.text and row.status is not Status.OMITTED]
+    held = all(row.status is Status.CHECKED and row.checked == text_digest(row.text) and not row.review for row in told)
+    return translation.protocol.last_check if told and held else ""
+
+
+def items(lines: Lines) -> Iterator[tuple[str, Lines]]:
+    """The lines in runs: ``("", lines)`` of text, ``("ul", items)`` and ``("ol", items)`` of lists (``• ``, ``2. ``).
+
+    A number makes a list only where a second one follows it: „1. Mai“ is a day.
+    """
+    kinds = [_kind(lines, at) for at in range(len(lines))]
+    for kind, group in groupby(zip(kinds, lines, strict=True), lambda pair: pair[0]):
+        yield kind, tuple(line.partition(" ")[2] if kind else line for _, line in group)
+
+
+def _kind(lines: Lines, at: int) -> str:
+    if lines[at].startswith("• "):
+        return "ul"
+    number = _ordinal(lines[at])
+    before, after = (_ordinal(lines[each]) if 0 <= each < len(lines) else None for each in (at - 1, at + 1))
+    return "ol" if number and (before == number - 1 or after == number + 1) else ""
+
+
+def _ordinal(line: str) -> int | None:
+    found = re.match(r"([1-9][0-9]?)\. \S", line)
+    return int(found[1]) if found else None

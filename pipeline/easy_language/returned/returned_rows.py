@@ -1,0 +1,269 @@
+"""Paragraphs and tables → rows: columns by their heads, rows by whatever still names them.
+
+Word processors lose different things on the way: LibreOffice 7.4 all tags, pandoc 3.9 all bookmarks, RTF which row is
+the head. The text of the cells survives everywhere, so it goes first.
+
+    heads found in the table     columns where they say          a column moved or one added
+    no heads, tags in the cells  target and status by their tags
+    nothing of both              our own order
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.easy_language import form_wording, locations
+from pipeline.easy_language.returned.order_sheet import Lines, ReturnedRow
+from pipeline.easy_language.returned.returned_blocks import Block, Cell, Paragraph, Row, Story, Table
+from pipeline.easy_language.returned.returned_story import MOST_ROWS
+from pipeline.easy_language.translation import Comment, Word
+from pipeline.sources.office import guard
+
+# What Word itself puts into empty content controls, in the languages that the form meets.
+PLACEHOLDERS = frozenset({
+    form_wording.PLACEHOLDER, "Klicken Sie hier, um Text einzugeben.", "Klicken oder tippen Sie hier, um Text einzugeben.",
+    "Wählen Sie ein Element aus.", "Click here to enter text.", "Click or tap here to enter text.", "Choose an item.",
+})  # fmt: skip
+
+_NAME = re.compile(r"\bS\d{4,6}\b")
+_LIST_SIGN = re.compile(r"^(?:[•·◦▪‣–-]|\d+\.)\s+")
+_HEADS = 3
+"""So many heads of a table must be found in a row to believe that it is the row of heads."""
+_PAIR = 2
+
+Columns = Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Found:
+    """What the tables of a document hold, and what stands in none of ours."""
+
+    rows: list[ReturnedRow] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    outside: list[Paragraph] = field(default_factory=list)
+    loose: list[Paragraph] = field(default_factory=list)
+    """Paragraphs of our other tables: their comments and changes belong to no row."""
+
+
+def read(blocks: Iterable[Block], notes: Mapping[str, Story], file: str) -> Found:
+    """What the blocks of the document hold. Raises InputRefusal (Z155) where there are too many rows."""
+    found, number, appendix = Found(), 0, False
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.outside.append(block)
+            appendix = appendix or plain(shown(block)) == form_wording.ORIGINALS
+            continue
+        if appendix and not any(_claims(row, -1) for row in block.rows):
+            # The text has tables of its own, whatever their heads say.
+            found.outside += paragraphs([block])
+            continue
+        for table in _tables(block):
+            number += 1
+            _read_table(table, number, notes, found)
+            if len(found.rows) > MOST_ROWS:
+                raise guard.too_large(file, f"Sie hat mehr als {MOST_ROWS} Tabellenzeilen")
+    return found
+
+
+def _tables(table: Table) -> Iterator[Table]:
+    """The table and those of ours inside its cells, each once; other tables inside are text of their cells."""
+    inner: list[Table] = []
+    for cell in (cell for row in table.rows for cell in row.cells):
+        ours = [block for block in cell.blocks if isinstance(block, Table) and _is_ours(block)]
+        cell.blocks = [block for block in cell.blocks if not any(block is each for each in ours)]
+        inner += ours
+    yield table
+    for each in inner:
+        yield from _tables(each)
+
+
+def _is_ours(table: Table) -> bool:
+    return any(
+        _heads(row, form_wording.COLUMNS)
+        or _heads(row, form_wording.WORD_COLUMNS)
+        or _numbered(row) is not None
+        or _claims(row, -1)
+        for row in table.rows
+    )
+
+
+def _numbered(row: Row) -> int | None:
+    """The column of the cell that begins with the number of a segment."""
+    return next((cell.column for cell in row.cells if _NAME.match(" ".join(lines(cell)))), None)
+
+
+def _read_table(table: Table, number: int, notes: Mapping[str, Story], found: Found) -> None:
+    if _is_ours(table):
+        _read_rows(table, number, notes, found)
+        return
+    held = [each for row in table.rows for cell in row.cells for each in paragraphs(cell.blocks)]
+    if all(len(row.cells) == _PAIR for row in table.rows):
+        found.fields += [(" ".join(lines(row.cells[0])), "\n".join(lines(row.cells[1]))) for row in table.rows]
+        found.loose += held
+    else:
+        found.outside += held
+
+
+def _read_rows(table: Table, number: int, notes: Mapping[str, Story], found: Found) -> None:
+    """The rows of a table that is ours; heads in the middle of one are where two tables were put together."""
+    columns, extra, of_words = _guessed(table), dict[int, str](), dict[str, int]()
+    for at, row in enumerate(table.rows, 1):
+        held = [each for cell in row.cells for each in paragraphs(cell.blocks)]
+        if heads := _heads(row, form_wording.COLUMNS):
+            columns, of_words = heads, {}
+            extra = {cell.column: " ".join(lines(cell)) for cell in row.cells if cell.column not in heads.values()}
+            found.loose += held
+        elif heads := _heads(row, form_wording.WORD_COLUMNS):
+            of_words = heads
+            found.loose += held
+        elif of_words and _numbered(row) is None and not _claims(row, -1):
+            found.words += _word(row, of_words)
+            found.loose += held
+        else:
+            found.rows.append(_row(row, f"Tabelle {number}, Zeile {at}", columns, extra, notes))
+
+
+def _row(row: Row, place: str, columns: Columns, extra: Mapping[int, str], notes: Mapping[str, Story]) -> ReturnedRow:
+    by_role = {role: _cell(row, column) for role, column in columns.items()}
+    texts = {role: lines(cell) if cell else () for role, cell in by_role.items()}
+    used = [cell for cell in by_role.values() if cell]
+    others = [cell for cell in row.cells if not any(cell is each for each in used)]
+    every = [each for cell in row.cells for each in paragraphs(cell.blocks)]
+    target = by_role.get(form_wording.TARGET)
+    return ReturnedRow(
+        place,
+        _claims(row, columns.get(form_wording.NUMBER, -1)),
+        tuple(_NAME.findall(locations.PATTERN.sub("", " ".join(texts.get(form_wording.NUMBER, ())))))[1:],
+        plain(texts.get(form_wording.ORIGINAL, ())),
+        texts.get(form_wording.TARGET, ()), texts.get(form_wording.PICTURE, ()), texts.get(form_wording.STATE, ()),
+        (*_beside_number(texts.get(form_wording.NUMBER, ())),
+         *((extra.get(cell.column, ""), written) for cell in others if (written := lines(cell)))),
+        comments(every, notes),
+        row.changes + sum(each.changes for each in every),
+        " ".join(each.hidden.strip() for each in every if each.hidden.strip()),
+        sum(each.pictures for each in every),
+        bool(target and target.continued),
+    )  # fmt: skip
+
+
+_OWN = re.compile(r"\bS\d{4,6}\b|\bZeilen?\s+\d+(?:\s*[–-]\s*\d+)?|[,\s]+")
+"""What the form itself says in the first cell."""
+
+
+def _beside_number(texts: Lines) -> Iterator[tuple[str, Lines]]:
+    """What somebody wrote into the first cell."""
+    if written := tuple(line for line in texts if _OWN.sub("", locations.PATTERN.sub("", line))):
+        yield form_wording.NUMBER, written
+
+
+def _cell(row: Row, column: int) -> Cell | None:
+    return next((cell for cell in row.cells if cell.column == column), None)
+
+
+def _heads(row: Row, heads: Sequence[str]) -> dict[str, int]:
+    """Where the heads stand in the row; nothing where too few of them do."""
+    wanted = {_folded(head): head for head in heads}
+    found: dict[str, int] = {}
+    for cell in row.cells:
+        if head := wanted.get(_folded(" ".join(lines(cell)))):
+            found.setdefault(head, cell.column)
+    return found if len(found) >= _HEADS else {}
+
+
+def _guessed(table: Table) -> Columns:
+    """The columns of a table that has lost its heads: in our own order from the numbers on, or as its tags say."""
+    votes: dict[str, Counter[int]] = {
+        form_wording.NUMBER: Counter(),
+        form_wording.TARGET: Counter(),
+        form_wording.STATE: Counter(),
+    }
+    for row in table.rows:
+        if (number := _numbered(row)) is not None:
+            votes[form_wording.NUMBER][number] += 1
+        for anchor in row.anchors:
+            if anchor.kind == "tag" and anchor.cell is not None and anchor.cell < len(row.cells):
+                role = form_wording.TARGET if form_wording.is_name(anchor.value) else form_wording.STATE
+                votes[role][row.cells[anchor.cell].column] += 1
+    start = votes[form_wording.NUMBER].most_common(1)[0][0] if votes[form_wording.NUMBER] else 0
+    columns = {head: at for at, head in enumerate(form_wording.COLUMNS, start)}
+    return columns | {role: counter.most_common(1)[0][0] for role, counter in votes.items() if counter}
+
+
+_ANCHORS = {
+    "bookmark": re.compile(r"(S\d{4,6})"),
+    "tag": re.compile(r"(S\d{4,6})(?:-status)?"),
+    "alias": re.compile(rf"(?:{form_wording.TARGET}|Status) (S\d{{4,6}})"),
+}
+
+
+def _claims(row: Row, number: int) -> tuple[tuple[str, str], ...]:
+    """Which segment the row is, by each anchor that it still has; ``number`` is the column of the visible one."""
+    cell = _cell(row, number)
+    shown = _NAME.search(" ".join(lines(cell))) if cell else None
+    claims = [("number", shown[0])] if shown else []
+    for kind, pattern in _ANCHORS.items():
+        named = (pattern.fullmatch(anchor.value) for anchor in row.anchors if anchor.kind == kind)
+        if first := next((found[1] for found in named if found), ""):
+            claims.append((kind, first))
+    return tuple(claims)
+
+
+def _word(row: Row, columns: Columns) -> Iterator[Word]:
+    texts = {role: lines(cell) for role, at in columns.items() if (cell := _cell(row, at))}
+    word, where, agreed = (
+        " ".join(texts.get(role, ())) for role in (form_wording.WORD, form_wording.WORD_LINES, form_wording.AGREED)
+    )
+    other = (line for cell in row.cells if cell.column not in columns.values() for line in lines(cell))
+    explanation = (*texts.get(form_wording.EXPLANATION, ()), *other)
+    if word or agreed or explanation:
+        yield Word(word, where, agreed, explanation)
+
+
+def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """The paragraphs in reading order, those of tables inside included."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for cell in (cell for row in block.rows for cell in row.cells):
+                yield from paragraphs(cell.blocks)
+
+
+def lines(cell: Cell) -> Lines:
+    """The lines of a cell as somebody sees them, without empty ones and without what only holds a place."""
+    found = (line for paragraph in paragraphs(cell.blocks) for line in shown(paragraph))
+    return tuple(line for line in found if line not in PLACEHOLDERS)
+
+
+def shown(paragraph: Paragraph) -> Iterator[str]:
+    """The lines of a paragraph, the sign of its list before the first."""
+    marker = paragraph.marker
+    for line in paragraph.text.split("\n"):
+        if stripped := line.strip():
+            yield f"{marker}{stripped}"
+            marker = ""
+
+
+def plain(texts: Iterable[str]) -> str:
+    """The words alone: no sign of a list before them, white space as one space."""
+    return " ".join(_LIST_SIGN.sub("", " ".join(texts)).split())
+
+
+def comments(found: Iterable[Paragraph], notes: Mapping[str, Story]) -> tuple[Comment, ...]:
+    """The comments and notes that hang on the paragraphs, each once."""
+    keys = dict.fromkeys(key for each in found for key in (*(f"comment {key}" for key in each.comments), *each.notes))
+    return tuple(comment(notes[key]) for key in keys if key in notes)
+
+
+def comment(story: Story) -> Comment:
+    """A comment or note as we keep it."""
+    text = tuple(line for paragraph in paragraphs(story.blocks) for line in shown(paragraph))
+    return Comment(" ".join(story.author.split()), text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,280 @@
+"""WordprocessingML → paragraphs and tables as a reader sees them, all tracked changes accepted, in one pass.
+
+Why not python-docx 1.2.0: its ``cell.text`` does not see what stands in content controls, which is where translators
+write. Numbers in comments are clauses of ECMA-376 part 1.
+
+    cell ── w:sdt ── w:sdtContent ── w:p ── w:sdt ── w:r ── w:t      text wherever it is nested
+              └ w:sdtPr: tag, alias ──▶ anchors of the row
+"""
+
+from __future__ import annotations
+
+from pipeline.easy_language.returned.returned_blocks import Anchor, Block, Cell, Paragraph, Row, Story, Table
+from pipeline.easy_language.returned.returned_lists import Lists
+from pipeline.sources.office import guard, package_parts
+from pipeline.sources.office.guard import Package
+from pipeline.sources.office.package_parts import Attributes
+
+MOST_ROWS, MOST_PARAGRAPHS = 5_000, 100_000
+"""What a part may hold: rows of the translation, and paragraphs. The word list may be longer than the text has sentences, so
+all tables together may have three times as many rows."""
+
+
+# 17.13.5, 17.16.23: what was deleted and how a field is made is not text; mc:Fallback repeats what mc:Choice says.
+_SKIPPED = frozenset(
+    "delText delInstrText instrText pPrChange rPrChange tblPrChange trPrChange tcPrChange tblGridChange sectPrChange "
+    "tblPrExChange numberingChange sectPr sdtEndPr tblGrid rt Fallback".split()
+)
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_STORIES = frozenset({"comment", "footnote", "endnote"})
+_SPACES = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_OTHERS = {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback": "Fallback",
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t": "mathText",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "blip",
+    "{urn:schemas-microsoft-com:vml}imagedata": "blip",
+}
+
+
+def stories(package: Package, part: str, lists: Lists) -> list[Story]:
+    """The document, or the comments or notes of the part. Raises InputRefusal (Z152, Z155, Z158)."""
+    listener = _Listener(package.file, lists)
+    if part in package.names:
+        package_parts.listen(package, part, listener)
+    return listener.stories
+
+
+class _Listener:
+    """Builds the stories from what it hears. The innermost open thing is the last of each stack."""
+
+    def __init__(self, file: str, lists: Lists) -> None:
+        self.stories = [Story()]
+        self._file, self._lists = file, lists
+        self._known: dict[str, str] = dict(_OTHERS)
+        self._names: list[str] = [""]
+        self._skipping = 0
+        self._blocks: list[list[Block]] = [self.stories[0].blocks]
+        self._paragraphs: list[Paragraph] = []
+        self._tables: list[Table] = []
+        self._rows: list[Row] = []
+        self._inside: list[str] = []
+        self._characters: list[str] | None = None
+        self._vanished = False
+        self._counted = {"p": 0, "tr": 0}
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """An element begins."""
+        name = self._name(tag)
+        if self._skipping or name in _SKIPPED:
+            self._skipping += 1
+            return
+        parent = self._names[-1]
+        self._names.append(name)
+        if not name:
+            return
+        values = {package_parts.local(key): value for key, value in attributes.items()} if attributes else {}
+        match name:
+            case "t" | "mathText":
+                self._characters = []
+            case "p" | "tbl" | "tr" | "tc" | "txbxContent" | "comment" | "footnote" | "endnote":
+                self._begin(name, values)
+            case "ins" | "moveTo" | "del" | "moveFrom" | "cellIns" | "cellDel" | "cellMerge":
+                self._change(name, parent)
+            case _ if name in _SIGNS and parent == "r":
+                self._write(_SIGNS[name])
+            case "sym":
+                self._write(_symbol(values.get("char", "")))
+            case _:
+                self._property(name, parent, values)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        del tag  # it ends what began last
+        if self._skipping:
+            self._skipping -= 1
+            return
+        name = self._names.pop()
+        match name:
+            case "t" | "mathText":
+                text, self._characters = "".join(self._characters or ()), None
+                self._write(text)
+            case "r":
+                self._vanished = False
+            case "p":
+                self._close_paragraph()
+            case "tbl":
+                self._tables.pop()
+                self._inside.pop()
+            case "tr":
+                self._rows.pop()
+                self._inside.pop()
+            case "tc":
+                self._blocks.pop()
+                self._inside.pop()
+            case "txbxContent":
+                boxed = self._blocks.pop()
+                if self._paragraphs:
+                    self._paragraphs[-1].boxes.extend(boxed)
+            case _ if name in _STORIES:
+                self._blocks.pop()
+
+    def data(self, text: str) -> None:
+        """Characters."""
+        if self._characters is not None and not self._skipping:
+            self._characters.append(text)
+
+    def _name(self, tag: str) -> str:
+        """The local name of an element of WordprocessingML or one of the few others; empty for all else."""
+        name = self._known.get(tag)
+        if name is None:
+            space, _, own = tag.rpartition("}")
+            name = self._known[tag] = own if space.lstrip("{") in _SPACES else ""
+        return name
+
+    def _begin(self, name: str, values: Attributes) -> None:
+        match name:
+            case "p":
+                self._count("p", MOST_PARAGRAPHS, "Absätze")
+                self._paragraphs.append(Paragraph())
+            case "tbl":
+                self._tables.append(Table())
+                self._blocks[-1].append(self._tables[-1])
+                self._inside.append("tbl")
+            case "tr" if self._tables:
+                self._count("tr", 3 * MOST_ROWS, "Tabellenzeilen")
+                row = Row(anchors=self._tables[-1].waiting)
+                self._tables[-1].waiting = []
+                self._tables[-1].rows.append(row)
+                self._rows.append(row)
+                self._inside.append("tr")
+            case "tc" if self._rows:
+                cells = self._rows[-1].cells
+                column = cells[-1].column + cells[-1].span if cells else self._rows[-1].skipped
+                cells.append(Cell(column))
+                self._blocks.append(cells[-1].blocks)
+                self._inside.append("tc")
+            case "tr" | "tc":
+                raise guard.damaged(self._file, "eine Tabelle ist unvollständig")
+            case "txbxContent":
+                self._blocks.append([])
+            case _:
+                self.stories.append(Story(values.get("id", ""), values.get("author", "")))
+                self._blocks.append(self.stories[-1].blocks)
+
+    def _count(self, name: str, most: int, what: str) -> None:
+        self._counted[name] += 1
+        if self._counted[name] > most:
+            raise guard.too_large(self._file, f"Sie hat mehr als {most} {what}")
+
+    def _change(self, name: str, parent: str) -> None:
+        """Note a tracked change; pass over what it deletes (17.13.5)."""
+        if parent in {"trPr", "tcPr"}:
+            if self._rows:
+                self._rows[-1].changes += 1
+            return
+        if self._paragraphs:
+            self._paragraphs[-1].changes += 1
+        gone = name in {"del", "moveFrom"}
+        if parent == "rPr":  # the mark at the end of the paragraph
+            if self._paragraphs and gone:
+                self._paragraphs[-1].joins = True
+        elif gone:
+            self._names.pop()
+            self._skipping = 1
+
+    def _property(self, name: str, parent: str, values: Attributes) -> None:
+        value = values.get("val", "")
+        match parent, name:
+            case "sdtPr", "tag" | "alias":
+                self._anchor(name, value)
+            case _, "bookmarkStart":
+                self._anchor("bookmark", values.get("name", ""))
+            case "rPr", "vanish" if "r" in self._names[-3:]:
+                self._vanished = value not in {"0", "false", "off"}
+            case "trPr", "gridBefore" if self._rows:
+                self._rows[-1].skipped = _number(value, 0)
+            case "tcPr", _ if self._rows and self._rows[-1].cells:
+                self._of_cell(name, value)
+        if self._paragraphs:
+            self._of_paragraph(name, parent, values)
+
+    def _of_cell(self, name: str, value: str) -> None:
+        cell = self._rows[-1].cells[-1]
+        match name:
+            case "gridSpan":
+                cell.span = _number(value, 1)
+            case "vMerge":
+                cell.continued = value != "restart"
+
+    def _of_paragraph(self, name: str, parent: str, values: Attributes) -> None:
+        paragraph = self._paragraphs[-1]
+        match parent, name:
+            case _, "bookmarkStart":
+                paragraph.bookmarks.append(values.get("name", ""))
+            case _, "commentReference":
+                paragraph.comments.append(values.get("id", ""))
+            case _, "footnoteReference" | "endnoteReference":
+                paragraph.notes.append(f"{name.removesuffix('Reference')} {values.get('id', '')}")
+            case _, "blip":
+                paragraph.pictures += 1
+            case "pPr", "pStyle":
+                paragraph.style = values.get("val", "")
+            case "numPr", "numId":
+                paragraph.number = values.get("val", "")
+            case "numPr", "ilvl":
+                paragraph.level = values.get("val", "")
+
+    def _anchor(self, kind: str, value: str) -> None:
+        match self._inside[-1:]:
+            case ["tbl"]:
+                self._tables[-1].waiting.append(Anchor(kind, value, None))
+            case ["tr"]:
+                self._rows[-1].anchors.append(Anchor(kind, value, len(self._rows[-1].cells)))
+            case ["tc"]:
+                self._rows[-1].anchors.append(Anchor(kind, value, len(self._rows[-1].cells) - 1))
+
+    def _write(self, text: str) -> None:
+        if not self._paragraphs:
+            return
+        if self._vanished:
+            self._paragraphs[-1].hidden += text
+        else:
+            self._paragraphs[-1].text += text
+
+    def _close_paragraph(self) -> None:
+        paragraph, blocks = self._paragraphs.pop(), self._blocks[-1]
+        paragraph.marker = self._lists.marker(paragraph.style, paragraph.number, paragraph.level)
+        before = blocks[-1] if blocks else None
+        if isinstance(before, Paragraph) and before.joins:
+            _join(before, paragraph)
+        else:
+            blocks.append(paragraph)
+        blocks.extend(paragraph.boxes)
+
+
+def _join(before: Paragraph, after: Paragraph) -> None:
+    before.text, before.hidden = before.text + after.text, before.hidden + after.hidden
+    before.changes, before.pictures = before.changes + after.changes, before.pictures + after.pictures
+    before.comments += after.comments
+    before.notes += after.notes
+    before.bookmarks += after.bookmarks
+    before.joins = after.joins
+
+
+def _number(value: str, otherwise: int) -> int:
+    """A small whole number of the document; what is none, or too large for a table (17.4.17), is as if not said."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 3 else otherwise  # noqa: PLR2004
+
+
+def _symbol(code: str) -> str:
+    """A character that is named by its code in a symbol font (17.3.3.30): a bullet, or one that shows its absence."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return "\ufffd"
+    if number in {0xB7, 0xF0B7}:
+        return "•"
+    return chr(number) if 0x20 < number < 0xD800 else "\ufffd"  # noqa: PLR2004 - the private use area begins at E000

@@ -1,0 +1,159 @@
+"""A reading in Leichte Sprache → XHTML that its web page, book and PDF share.
+
+<section aria-labelledby="leicht-S0002">
+<h2 id="leicht-S0002">Gleich-Stellung</h2>
+<div class="passage" id="leicht-S0003">
+<figure><img …/></figure>
+<p>Ein Satz.</p>                          every sentence in a row, and an element, of its own
+<p>Noch ein Satz.</p>
+<p class="way"><a href="#original-S0003">Zeile 24 bis 27</a></p>
+</div>
+
+<li id="original-S0003"><a href="#leicht-S0003">Zeile 24 bis 27:</a> the sentence as it was resolved</li>
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import count
+
+from markupsafe import Markup
+
+from pipeline.easy_language.rendition import Part, Picture, Reading, State, Stretch, items
+from pipeline.easy_language.segments import Kind
+from pipeline.easy_language.translation import Word
+from pipeline.pages import xhtml
+from pipeline.pages.markup import element, joined
+from pipeline.pages.xhtml import Apparatus
+from pipeline.text import model, wording
+from pipeline.text.model import Inlines
+
+OMITTED = "In Leichter Sprache ist das weggelassen."
+OPEN = "Das ist noch nicht in Leichter Sprache."
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are: the documents of text and original (empty: this one), and the address of a picture."""
+
+    text: str = ""
+    original: str = ""
+    picture: Callable[[Picture], str] = lambda picture: picture.name
+
+
+def anchor(stretch: Stretch) -> str:
+    """The id of a passage."""
+    return f"leicht-{stretch.name}"
+
+
+def original_anchor(stretch: Stretch) -> str:
+    """The id of its original."""
+    return f"original-{stretch.name}"
+
+
+def text(reading: Reading, places: Places) -> Markup:
+    """Everything that is told, by section."""
+    return joined(_part(part, places) for part in reading.parts)
+
+
+def _part(part: Part, places: Places) -> Markup:
+    content = [_passage(each, places) for each in part.stretches]
+    if part.heading is None:
+        return element("section", *content, class_="opening")
+    return element("section", *_heading(part.heading, 2, places), *content, aria_labelledby=anchor(part.heading))
+
+
+def _heading(stretch: Stretch, level: int, places: Places) -> tuple[Markup, Markup]:
+    rows = joined(
+        element("span", line, " " if at < len(stretch.text) else "", class_="row")
+        for at, line in enumerate(stretch.text, 1)
+    )
+    return element(f"h{level}", rows, id=anchor(stretch)), _way(stretch, places)
+
+
+def _passage(stretch: Stretch, places: Places) -> Markup:
+    if stretch.kind is Kind.HEADING:
+        return joined(_heading(stretch, 3, places))
+    picture = _figure(stretch.picture, places) if stretch.picture else Markup()
+    body = [_run(kind, lines) for kind, lines in items(stretch.shown)]
+    classes = "passage pictured" if stretch.picture else "passage"
+    return element("div", picture, *body, _way(stretch, places), class_=classes, id=anchor(stretch))
+
+
+def _run(kind: str, lines: tuple[str, ...]) -> Markup:
+    rows = [element("li" if kind else "p", line) for line in lines]
+    return element(kind, *rows) if kind else joined(rows)
+
+
+def _figure(picture: Picture, places: Places) -> Markup:
+    image = element(
+        "img", src=places.picture(picture), alt=picture.alternative, width=picture.width, height=picture.height
+    )
+    return element("figure", image)
+
+
+def _way(stretch: Stretch, places: Places) -> Markup:
+    """The quiet link to the original."""
+    link = element("a", stretch.lines, href=f"{places.original}#{original_anchor(stretch)}")
+    return element("p", link, class_="way")
+
+
+def words(entries: tuple[Word, ...]) -> Markup:
+    """The words that are explained."""
+    rows = (
+        joined(
+            [element("dt", each.agreed or each.word), element("dd", *(element("p", line) for line in each.explanation))]
+        )
+        for each in entries
+    )
+    return element("dl", *rows, class_="words")
+
+
+def original(reading: Reading, places: Places, language: str) -> Markup:
+    """Every passage as it was resolved, with its official lines, linked back to its Leichte Sprache.
+
+    ``language`` is that of the original, whose words are marked where it is not German.
+    """
+    around = wording.GERMAN
+    marks = {} if wording.alike(language, around) else wording.directed(language, around)
+    rows = element("dl", *(_row(each, places, marks) for each in reading.stretches), class_="originals")
+    addresses = {
+        each.block.sha256: places.picture(each.picture)
+        for each in reading.objects
+        if each.picture and isinstance(each.block, model.Picture)
+    }
+    apparatus = Apparatus(pictures=addresses, tables=count(1), say=wording.of(language))
+    shown = (
+        joined(
+            [
+                element("p", f"{each.place}:", class_="what"),
+                _of_original("div", xhtml.block(each.block, apparatus), marks),
+            ]
+        )
+        for each in reading.objects
+    )
+    return joined([rows, *shown])
+
+
+def _content(content: Inlines) -> Markup:
+    """The original; a space before each of its line ends keeps the words apart for programs that know none."""
+    return Markup(str(xhtml.inlines(content)).replace("<br/>", " <br/>"))  # noqa: S704 - markup already
+
+
+def _of_original(name: str, content: Markup, marks: Mapping[str, str]) -> Markup:
+    return xhtml.marked(name, marks, content) if marks else content
+
+
+def _row(stretch: Stretch, places: Places, marks: Mapping[str, str]) -> Markup:
+    label, tail = f"{stretch.lines}:", Markup()
+    match stretch.state:
+        case State.TOLD:
+            head: Markup | str = element("a", label, href=f"{places.text}#{anchor(stretch)}")
+        case State.OMITTED:
+            head, tail = label, element("em", OMITTED, class_="remark")
+        case State.OPEN:
+            head, tail = label, element("em", OPEN, class_="remark")
+    content = _of_original("span", _content(stretch.content), marks)
+    words = element("dd", content, " " if tail else "", tail)
+    return joined([element("dt", head, id=original_anchor(stretch)), words])

@@ -1,0 +1,245 @@
+"""The reading in Leichte Sprache as a plain Word document, for people who go on working with it, or print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from docx.document import Document
+from docx.shared import Cm, Length, Pt
+from docx.text.paragraph import Paragraph
+
+from pipeline.easy_language.rendition import Reading, Shown, State, Stretch, items
+from pipeline.easy_language.segments import Kind
+from pipeline.editions.docx.wordprocessing import run_language, text_runs, wordml
+from pipeline.editions.docx.wordprocessing.floats import Frame, add_table
+from pipeline.editions.docx.wordprocessing.numbered_lists import Lists, make_item
+from pipeline.editions.docx.wordprocessing.wordml import Style
+from pipeline.editions.easy.easy_body import OMITTED, OPEN
+from pipeline.editions.easy.imprint import LANGUAGE, front, imprint, title
+from pipeline.pages import fonts
+from pipeline.publication.settings import Publication
+from pipeline.text import walk, wording
+from pipeline.text.model import Alignment, Cell, Inlines, NumberedChapter, Table
+
+FONT = "Arial"
+QUIET = "404040"
+"""The colour of links and page numbers: 10:1 on white."""
+
+SIZE, LINE = 14, 1.5
+"""Points and row distance (BITV 2.0, annex 2, part 2, 9)."""
+
+HEAD = 28.0
+"""Ems that a running head of one row has room for, with some to spare since Arial may be replaced by a wider type."""
+
+TEXT, PICTURE, WIDEST = 397, Cm(5), Cm(16)
+
+ROOM = 9297
+"""Twips between the margins."""
+
+OBJECTS = (
+    Style("Tabellenkopf", SIZE, line=LINE, bold=True, after=0, keep_next=True, custom=True),
+    Style("Reihenkopf", SIZE, line=LINE, bold=True, after=0, custom=True),
+    Style("Tabellentext", SIZE, line=LINE, after=0, custom=True),
+    Style("caption", SIZE, line=LINE, bold=True, after=4, keep_next=True),
+    Style("Bildunterschrift", SIZE, line=LINE, after=12, custom=True),
+    Style("Abstand", 6, after=0, custom=True),
+    # Nothing is slanted in Leichte Sprache (BITV 2.0, annex 2, part 2, 9).
+    Style("Emphasis", bold=True, character=True),
+    Style("Strong Emphasis", bold=True, character=True, custom=True),
+)
+"""The styles of what only some originals have."""
+
+
+def write(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
+    """The reading as a DOCX file."""
+    chapter = numbered.chapter
+    foreign = not wording.alike(publication.language, LANGUAGE)
+    creator = chapter.resolution.body or publication.publisher
+    subject = ". ".join(part for part in ("Text in Leichter Sprache", reading.draft) if part)
+    properties = wordml.Properties(
+        title(reading),
+        creator,
+        LANGUAGE if foreign else publication.language,
+        publication.modified(numbered),
+        subject=subject,
+    )
+    document = wordml.blank(properties, font=FONT, size=SIZE)
+    for style in _styles(publication.accent.removeprefix("#")):
+        wordml.add_style(document, style)
+    _set_page(document, fonts.shortened(reading.title, HEAD))
+    _Text(document, publication.language if foreign else "").add(numbered, publication, reading)
+    wordml.add_styles_in_use(document, OBJECTS)
+    return wordml.saved(document)
+
+
+def _styles(accent: str) -> Iterator[Style]:
+    yield Style("Title", 24, bold=True, colour=accent, after=8, keep_next=True)
+    yield Style("Entwurf", SIZE, line=LINE, bold=True, before=4, after=12, custom=True)
+    yield Style("Satz", SIZE, line=LINE, after=0, custom=True)
+    yield Style("List Paragraph", SIZE, line=LINE, left=TEXT, after=0)
+    yield Style("Bild", SIZE, after=4, keep_next=True, custom=True)
+    yield Style("Verweis", SIZE, colour=QUIET, after=16, custom=True)
+    yield Style("Original", SIZE, line=LINE, after=6, custom=True)
+    for level, size in enumerate((19, 17, 15)):
+        yield Style(
+            f"heading {level + 1}", size, bold=True, colour=accent, before=18, after=4, keep_next=True, outline=level
+        )
+    yield Style("header", SIZE, colour=QUIET, after=0)
+    yield Style("footer", SIZE, colour=QUIET, after=0)
+    yield Style("Hyperlink", colour=QUIET, underline=True, character=True)
+    yield Style("Strong", bold=True, character=True)
+
+
+def _set_page(document: Document, name: str) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.3)
+    section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.3)
+    section.different_first_page_header_footer = True
+    wordml.add_text(section.header.paragraphs[0], name)
+    for footer in section.footer, section.first_page_footer:
+        wordml.add_text(footer.paragraphs[0], "Seite ")
+        wordml.add_field(footer.paragraphs[0], "PAGE", "1")
+
+
+class _Text:
+    """Adds the parts of the reading in order."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        """``language`` is that of the original where it is not German."""
+        self._document, self._language = document, language
+        self._lists = Lists(document, TEXT)
+        self._bookmarks = wordml.Bookmarks()
+        self._shapes = count(1)
+
+    def add(self, numbered: NumberedChapter, publication: Publication, reading: Reading) -> None:
+        """Add everything."""
+        self._front(numbered, reading)
+        for part in reading.parts:
+            if part.heading:
+                self._heading(part.heading, 1)
+            for stretch in part.stretches:
+                self._stretch(stretch)
+        if reading.words:
+            self._line("heading 1", "Wörter")
+            for word in reading.words:
+                wordml.add_text(self._line("Satz"), word.agreed or word.word, "Strong")
+                for line in word.explanation:
+                    self._line("Satz", line)
+        self._line("heading 1", "Das Original mit seinen Zeilen").paragraph_format.page_break_before = True
+        for stretch in reading.stretches:
+            self._original(stretch)
+        for shown in reading.objects:
+            self._object(shown)
+        self._line("heading 1", "Impressum")
+        for label, value in imprint(reading, publication):
+            self._line("Satz", f"{label}: {value}")
+
+    def _front(self, numbered: NumberedChapter, reading: Reading) -> None:
+        _add_rows(self._line("Title"), reading.title_rows)
+        state = reading.draft or f"Die Prüfgruppe hat den Text gelesen: {reading.checked_on}"
+        self._line("Entwurf", state)
+        resolution = numbered.chapter.resolution
+        day = wording.IN_GERMAN.day(resolution.day) if resolution.day else ""
+        for line in front(reading, resolution.body, day):
+            last = self._line("Satz", line)
+        last.paragraph_format.space_after = Pt(30)
+
+    def _line(self, style: str, text: str = "") -> Paragraph:
+        return wordml.add_paragraph(self._document, style, text)
+
+    def _heading(self, stretch: Stretch, level: int) -> None:
+        paragraph = self._line(f"heading {level}")
+        with self._bookmarks.around(paragraph, _mark(stretch)):
+            _add_rows(paragraph, stretch.text)
+        self._way(stretch)
+
+    def _stretch(self, stretch: Stretch) -> None:
+        if stretch.kind is Kind.HEADING:
+            self._heading(stretch, 2)
+            return
+        if stretch.picture:
+            shown = self._line("Bild")
+            width = min(PICTURE, Length(stretch.picture.width * 9525))
+            wordml.add_picture(shown, stretch.picture.data, width, stretch.picture.alternative, next(self._shapes))
+            if not stretch.shown:
+                wordml.enclose(self._bookmarks, shown, _mark(stretch))
+        rows = [row for kind, lines in items(stretch.shown) for row in self._run(kind, lines)]
+        for row in rows:
+            row.paragraph_format.keep_with_next = True
+        if rows:
+            wordml.enclose(self._bookmarks, rows[0], _mark(stretch))
+        self._way(stretch)
+
+    def _run(self, kind: str, lines: tuple[str, ...]) -> Iterator[Paragraph]:
+        number = self._lists.bullets() if kind == "ul" else self._lists.counting(1) if kind else 0
+        for line in lines:
+            row = self._line("List Paragraph" if kind else "Satz", line)
+            if kind:
+                make_item(row, number, 0)
+            yield row
+
+    def _way(self, stretch: Stretch) -> None:
+        wordml.add_link(self._line("Verweis"), _original_mark(stretch), stretch.lines)
+
+    def _original(self, stretch: Stretch) -> None:
+        paragraph = self._line("Original")
+        with self._bookmarks.around(paragraph, _original_mark(stretch)):
+            if stretch.state is State.TOLD:
+                wordml.add_link(paragraph, _mark(stretch), f"{stretch.lines}:")
+            else:
+                wordml.add_text(paragraph, f"{stretch.lines}:")
+        wordml.add_text(paragraph, " ")
+        self._add_words(paragraph, stretch.content)
+        if stretch.state is not State.TOLD:
+            wordml.add_text(paragraph, " ")
+            wordml.add_break(paragraph)
+            wordml.add_text(paragraph, OMITTED if stretch.state is State.OMITTED else OPEN)
+
+    def _object(self, shown: Shown) -> None:
+        self._line("Original", f"{shown.place}:").paragraph_format.keep_with_next = True
+        caption = shown.block.caption
+        if isinstance(shown.block, Table):
+            if caption:
+                self._add_words(self._line("caption"), caption.content)
+            # Leichte Sprache stands left, whatever the table was like (BITV 2.0, annex 2, part 2, 9).
+            plain = replace(shown.block, alignments=(Alignment.START,) * len(shown.block.alignments))
+            title = walk.plain(caption.content).strip() if caption else shown.place
+            add_table(wordml.body(self._document), plain, title, Frame(ROOM, size=SIZE), self._cell)
+            self._line("Abstand")
+        elif shown.picture:
+            width = min(WIDEST, Length(shown.picture.width * 9525))
+            paragraph = self._line("Bild")
+            wordml.add_picture(paragraph, shown.picture.data, width, shown.picture.alternative, next(self._shapes))
+            if caption:
+                self._add_words(self._line("Bildunterschrift"), caption.content)
+
+    def _cell(self, paragraph: Paragraph, cell: Cell) -> None:
+        self._add_words(paragraph, cell.content)
+
+    def _add_words(self, paragraph: Paragraph, content: Inlines) -> None:
+        found = (each for each in text_runs.pieces(content, lambda _: "") if isinstance(each, text_runs.Piece))
+        # The space keeps the words apart for programs that know no line break.
+        spaced = (part for each in found for part in ([replace(each, text=" "), each] if each.text == "\n" else [each]))
+        before = len(wordml.xml_of(paragraph))
+        text_runs.add_pieces(paragraph, spaced, lambda *_: None)
+        if self._language:
+            run_language.marked(list(wordml.xml_of(paragraph))[before:], self._language)
+
+
+def _add_rows(paragraph: Paragraph, rows: tuple[str, ...]) -> None:
+    """One paragraph of several rows; the space keeps the words apart for programs that know no line break."""
+    for row in rows[:-1]:
+        wordml.add_text(paragraph, f"{row} ")
+        wordml.add_break(paragraph)
+    wordml.add_text(paragraph, rows[-1])
+
+
+def _mark(stretch: Stretch) -> str:
+    return f"leicht_{stretch.name}"
+
+
+def _original_mark(stretch: Stretch) -> str:
+    return f"original_{stretch.name}"

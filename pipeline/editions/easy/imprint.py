@@ -1,0 +1,50 @@
+"""What the edition says of itself in words, the same in every kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.easy_language.rendition import Reading
+from pipeline.pages import shells
+from pipeline.publication.settings import Publication
+from pipeline.text import wording
+
+LANGUAGE, LANGUAGE_NAME = wording.GERMAN, "Leichte Sprache"
+
+
+def title(reading: Reading) -> str:
+    """What the files are called."""
+    return f"{reading.title} – {LANGUAGE_NAME}"
+
+
+def front(reading: Reading, resolved_by: str, resolved_on: str) -> Iterator[str]:
+    """What stands before the text, one sentence a line."""
+    yield "Das ist ein Text in Leichter Sprache."
+    if reading.title != reading.original_title:
+        yield f"Das Original heißt: „{reading.original_title}“."
+    if resolved_by:
+        yield f"Das Original hat beschlossen: {resolved_by}."
+    if resolved_on:
+        yield f"Das Original ist vom {resolved_on}."
+    yield "Im Original hat jede Zeile eine Nummer."
+    yield "Unter jedem Absatz steht, welche Zeilen dazu gehören."
+    yield "Das ist ein Link."
+    yield "Der Link führt zum Original."
+    yield "Beschlossen ist das Original."
+
+
+def imprint(reading: Reading, publication: Publication) -> tuple[tuple[str, str], ...]:
+    """What the edition says of itself at its end, label and text. Readers of the check group are not named."""
+    protocol = reading.protocol
+    credits_ = "; ".join(dict.fromkeys(
+        f"{each.picture.name}: {each.picture.credit}" for each in reading.stretches if each.picture and each.picture.credit
+    ))  # fmt: skip
+    rows = (
+        ("Übersetzt von", protocol.translated_by),
+        ("Prüfung", f"Von der Prüfgruppe gelesen: {reading.checked_on}" if reading.checked_on else reading.draft),
+        ("Freigegeben von", " ".join(filter(None, (protocol.released_by, protocol.released_on)))),
+        ("Bilder", credits_),
+        ("Original", f"{reading.original_title}. Beschlossen ist das Original."),
+        *shells.plain_house(publication),
+    )
+    return tuple((label, text) for label, text in rows if text)

@@ -1,0 +1,124 @@
+"""What is to be set: the markup of a chapter with the style sheets of one kind of page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.diagnostics import Place
+from pipeline.editions.pdf.typesetting.measure import LARGE, MILLIMETRE, PAGES, Measure, measure
+from pipeline.editions.pdf.typesetting.raster_images import for_screen
+from pipeline.pages import fonts, shells, xhtml
+from pipeline.pages.chapter_parts import parts, pictures
+from pipeline.publication.settings import Publication
+from pipeline.text import wording
+from pipeline.text.model import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A kind of page: its style sheets, the measures that it may have, and whether it has links.
+
+    ``head`` is the size of the running head in points. What is too long for it is cut here: where WeasyPrint 70 cuts
+    (text-overflow: ellipsis), it gives the glyph „…“ the meaning of all that was cut away, in the whole file.
+    """
+
+    styles: tuple[str, ...]
+    measures: tuple[Measure, ...] = PAGES
+    linked: bool = True
+    head: float = 8.5
+
+
+PAGE = Sheet(("print",))
+LARGE_PRINT = Sheet(("print", "large-print"), LARGE, head=18.0)
+PRINT_SHOP = Sheet(("print", "print-shop"), linked=False)
+
+
+FOLIO = 11.0
+"""Ems that the running foot leaves to „Seite 100 von 100“ beside it."""
+
+ROUNDING = 0.3
+"""Ems of the running head that stay free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file that a document names: its address, its bytes, its media type."""
+
+    address: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A document to set: HTML, CSS, and the files besides the fonts that these may name, by their address."""
+
+    html: str
+    style: str
+    source: str
+    """The name of the file to blame where something does not fit."""
+    resources: tuple[Resource, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript:
+    """The book on this kind of page. Raises InputRefusal (Z501) where no font has a glyph for a character."""
+    _require_glyphs(book, publication)
+    addresses = {each.sha256: f"bild:{at}" for at, each in enumerate(pictures(book), 1)}
+    apparatus = [
+        xhtml.Apparatus(
+            part.prefix,
+            1 if book.alone else 2,
+            chapters=_chapters(book),
+            pictures=addresses,
+            linked=sheet.linked,
+            spaced=True,
+            say=part.say,
+        )
+        for part in parts(book, publication.language)
+    ]
+    resources = tuple(Resource(addresses[each.sha256], *for_screen(each.data)) for each in pictures(book))
+    chosen = measure(book, sheet.measures)
+    head = chosen.column * MILLIMETRE / sheet.head - ROUNDING
+    say = wording.of(publication.language)
+    html = shells.page(
+        "print.html.j2", book, publication, linked=sheet.linked, modified=publication.modified_book(book),
+        bodies={each.prefix: shells.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)},
+        head=lambda title: fonts.shortened(title, head),
+        foot=fonts.shortened(shells.resolved_plainly(book.resolution, say), head - FOLIO),
+    )  # fmt: skip
+    style = f":root {{ --house: {publication.accent}; }}\n{shells.style(*sheet.styles)}\n{chosen.style}{_folios(say)}"
+    return Manuscript(html, style, book.chapters[0].chapter.source.name, resources)
+
+
+def _folios(say: wording.Wording) -> str:
+    """The numbers of pages where the style sheet does not say them in the language: beside a foreign text, digits alone."""
+    if say.language == wording.GERMAN and not say.foreign:
+        return ""
+    page, of = ("", " / ") if say.foreign else (say("Seite "), say(" von "))
+    return (
+        f'\n@page {{ @bottom-right {{ content: "{page}" counter(page) "{of}" counter(pages) }} }}\n'
+        f'.contents .page::after {{ content: " {page}" target-counter(attr(data-target), page) }}\n'
+    )
+
+
+def _chapters(book: Book) -> dict[str, str]:
+    """What leads to lines of each chapter, by its slug."""
+    return {part.numbered.slug: f"#{part.prefix}" for part in parts(book)}
+
+
+def _require_glyphs(book: Book, publication: Publication) -> None:
+    settings = Place("publication.toml")
+    beside = [publication.publisher, publication.responsible, publication.rights, publication.title, publication.kind]
+    for numbered in book.chapters:
+        chapter, source = numbered.chapter, Place(numbered.chapter.source.name)
+        head = [
+            chapter.title,
+            chapter.kind,
+            chapter.resolution.body,
+            *(text for row in chapter.details for text in row),
+        ]
+        fonts.require(
+            numbered, [(text, source) for text in head] + [(text, settings) for text in beside], publication.language
+        )

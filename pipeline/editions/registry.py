@@ -1,0 +1,77 @@
+"""Editions: a numbered chapter → the bytes of one file. EDITIONS and EASY_EDITIONS name them in the order of making.
+
+A writer is named, not imported: WeasyPrint, EbookLib and python-docx take half a second to load, and a build that has
+nothing to do should say so at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pkgutil import resolve_name
+from types import MappingProxyType
+
+from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, Place
+from pipeline.easy_language.rendition import Reading
+from pipeline.publication.settings import Publication
+from pipeline.text.model import Book, NumberedChapter, book_of
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One file of a chapter or a book: how its name ends, what it is called, and who writes it."""
+
+    suffix: str
+    title: str
+    writer: str
+    """``module:function``: ``(Book, Publication) -> bytes``; of one chapter ``(NumberedChapter, Publication)``."""
+    binds: bool = True
+    """Whether the writer takes a book; a chapter by itself is then a book of one."""
+
+    def write(self, text: NumberedChapter | Book, publication: Publication, *of: Reading) -> bytes:
+        """The finished file. Raises Refusal where it cannot be made."""
+        try:
+            write = resolve_name(self.writer)
+        except ModuleNotFoundError as error:
+            message = f"Für die Ausgabe {self.title} fehlt das Python-Paket „{error.name}“."
+            hint = "Richten Sie die Umgebung neu ein: make distclean, dann make."
+            raise EnvironmentRefusal(Diagnostic("Z703", Place("Python"), message, hint)) from error
+        bound = book_of(text) if self.binds and isinstance(text, NumberedChapter) else text
+        data: bytes = write(bound, publication, *of)
+        return data
+
+
+EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {
+        "lines": Edition(".lines.tsv", "Zeilenkonkordanz", "pipeline.editions.data:lines"),
+        "json": Edition(".json", "Modell", "pipeline.editions.data:model"),
+        "web": Edition(".html", "Webseite", "pipeline.editions.web:write"),
+        "pdf": Edition(".pdf", "PDF", "pipeline.editions.pdf:screen"),
+        "archiv": Edition("-archiv.pdf", "PDF für das Archiv", "pipeline.editions.pdf:archive"),
+        # Before the other sheets: the layout of S.pdf is still at hand, and the page list needs it.
+        "epub": Edition(".epub", "EPUB", "pipeline.editions.epub:write"),
+        "druck": Edition("-druck.pdf", "PDF für die Druckerei", "pipeline.editions.pdf:print_shop"),
+        "grossdruck": Edition("-grossdruck.pdf", "PDF in Großdruck", "pipeline.editions.pdf:large_print"),
+        "docx": Edition(".docx", "DOCX", "pipeline.editions.docx:write", binds=False),
+    }
+)
+
+EASY_EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {
+        "leicht-web": Edition(
+            "-leicht.html", "Webseite in Leichter Sprache", "pipeline.editions.easy:web", binds=False
+        ),
+        "leicht-pdf": Edition("-leicht.pdf", "PDF in Leichter Sprache", "pipeline.editions.easy:pdf", binds=False),
+        "leicht-epub": Edition("-leicht.epub", "EPUB in Leichter Sprache", "pipeline.editions.easy:epub", binds=False),
+        "leicht-docx": Edition(
+            "-leicht.docx", "DOCX in Leichter Sprache", "pipeline.editions.easy.easy_document:write", binds=False
+        ),
+    }
+)
+"""The editions in Leichte Sprache, made where there is a translation."""
+
+BOOK_EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {name: each for name, each in EDITIONS.items() if each.binds}
+    | {"docx": Edition(".docx", "DOCX", "pipeline.editions.docx.programme_document:write")}
+)
+"""The editions of several chapters as one book."""

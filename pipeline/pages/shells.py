@@ -1,0 +1,198 @@
+"""Templates and style sheets → whole documents. Here, and only here, pages get their shell.
+
+Templates hold what surrounds the text: language, title, metadata, landmarks, contents, imprint. No template looks at a
+node of the model; that is done in ``xhtml``.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.pages import fonts, xhtml
+from pipeline.pages.chapter_parts import Part, parts
+from pipeline.publication.settings import Publication
+from pipeline.text import wording
+from pipeline.text.concordance import concordance
+from pipeline.text.model import Book, Chapter, NumberedChapter, Resolution
+from pipeline.text.wording import Phrase, Said, Wording
+
+UNBROKEN = "\u00a0"
+"""The space at which no row ends; in rows of ours alone, never in the official text."""
+
+Rows = tuple[tuple[Phrase, Phrase], ...]
+"""Rows of an imprint, label and text."""
+
+
+def _folder(name: str) -> Path:
+    """A folder of the house: beside the package in a checkout, inside it once installed."""
+    inside = Path(__file__).parent / name
+    return inside if inside.is_dir() else Path(__file__).parent.parent / name
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_folder("templates")), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+
+
+@cache
+def style(*names: str) -> str:
+    """The style sheets of these names, one after the other."""
+    return "\n".join((_folder("styles") / f"{name}.css").read_text(encoding="utf-8") for name in names)
+
+
+def inside(style_: str) -> Markup:
+    """The style sheet for a page that needs no other file, with the house's font in it."""
+    faces = "\n".join(
+        f'@font-face {{ font-family: "{fonts.HOUSE}"; font-weight: {weight}; font-display: swap; '
+        f"src: url(data:font/woff2;base64,{b64encode(fonts.woff2(weight)).decode()}) format('woff2'); }}"
+        for weight in (400, 700)
+    )
+    # A style sheet is not parsed as markup in HTML but is in XHTML: "&" and "<" must not occur in it.
+    if "<" in style_ or "&" in style_:
+        raise ValueError("the style sheet holds a character that ends or changes it in markup")
+    return Markup(f"{faces}\n{style_}")  # noqa: S704 - our own style sheet, looked through above
+
+
+def column(width: int) -> float:
+    """The ems that official lines of so many characters take, with the column of their numbers.
+
+    0.475 em a character, as the widest line of the seed needs in the widest of the usual text faces.
+    """
+    return 3.5 + 0.475 * width
+
+
+def direction(book: Book, publication: Publication) -> list[str]:
+    """The style sheet of texts that run from right to left, where there are any."""
+    found = any(wording.right_to_left(part.language) for part in parts(book, publication.language))
+    return ["right-to-left"] if found else []
+
+
+def lines_style(width: int) -> str:
+    """The style sheet of official lines in reflowing text; ``width`` are the characters that the widest may have.
+
+    The printed lines come back where the column has room for them in the reader's own type.
+    """
+    return f"{style('lines')}\n@container (min-width: {column(width):g}em) {{\n{style('lines-printed')}}}\n"
+
+
+def shell(template: str, publication: Publication, **context: Any) -> str:
+    """A document made from the template of this name."""
+    say = wording.of(publication.language)
+    ways: dict[str, Any] = {
+        "say": say,
+        # What a document is, said of its root.
+        "language": {"lang": say.text, "xml:lang": say.text}
+        | ({"dir": "rtl"} if wording.right_to_left(say.text) else {}),
+        "said": lambda phrase: xhtml.said(phrase, say),
+        "named": xhtml.named,
+        "filled": lambda german, **values: xhtml.filled(german, say, values),
+    }
+    return _environment().get_template(template).render(context | ways | {"publication": publication})
+
+
+def page(template: str, book: Book, publication: Publication, **more: Any) -> str:
+    """A document about a book, with what every shell says of it; ``bodies`` in ``more`` are its texts, by ids' prefix."""
+    say = wording.of(publication.language)
+    context: dict[str, Any] = {
+        "book": book,
+        "resolution": resolved(book.resolution, say, UNBROKEN),
+        "description": ", ".join(each for each in (book.kind, resolved_plainly(book.resolution, say)) if each),
+        "parts": parts(book, publication.language),
+        "resolved": _resolved_of(book),
+        "imprint": imprint(book, publication),
+    }
+    return shell(template, publication, **context | more)
+
+
+def _resolved_of(book: Book) -> Callable[[Part], Markup]:
+    """What stands below the title of a chapter: who resolved it and when, where that is not said of the whole book."""
+    return lambda part: Markup() if book.resolution != Resolution() else below(part)
+
+
+def below(part: Part) -> Markup:
+    """Who resolved the chapter, and when, as it stands below its title."""
+    return xhtml.said(resolved(part.numbered.chapter.resolution, part.say, UNBROKEN), part.say)
+
+
+def body(numbered: NumberedChapter, apparatus: xhtml.Apparatus = xhtml.BARE) -> Markup:
+    """The text of the chapter, as every edition on markup shows it."""
+    return xhtml.body(numbered.chapter.blocks, apparatus)
+
+
+def line_edition(part: Part, document: str, level: int = 2) -> Markup:
+    """The chapter line by line, linked to the ``document`` that holds the running text; ``level`` is that of headings."""
+    apparatus = xhtml.Apparatus(part.prefix, level, line_edition=document, say=part.say)
+    return xhtml.line_edition(part.numbered.chapter.blocks, concordance(part.numbered), apparatus)
+
+
+def resolved(by: Resolution, say: Wording, space: str = " ", language: str = "") -> Phrase:
+    """Who resolved a text, and when, for readers: ``Jahreshauptversammlung, beschlossen am 3. Mai 2025``.
+
+    ``space`` stands inside the date, ``language`` is that of the body's name where it is not that of the words around.
+    """
+    when = say("beschlossen am {day}", day=say.day(by.day, space)) if by.day else ""
+    if not by.body:
+        return (Said(_capital(when)),) if when else ()
+    body = Said(_capital(by.body), ours=False, language=language)
+    return (body, Said(", ", ours=False), Said(when)) if when else (body,)
+
+
+def resolved_plainly(by: Resolution, say: Wording) -> str:
+    """The same where no word can be marked, as in metadata; beside a foreign text without words of ours."""
+    return wording.words(resolved(Resolution(by.body) if say.foreign else by, say))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def imprint(book: Book, publication: Publication) -> Rows:
+    """What an edition says of itself at its end, label and text: where it comes from and who answers for it."""
+    say = wording.of(publication.language)
+    return (*(row for each in book.chapters for row in origin(each.chapter, say)), *house(publication, say))
+
+
+def origin(chapter: Chapter, say: Wording) -> Rows:
+    """The rows of the imprint that are about the text."""
+    who, stop = resolved(chapter.resolution, say, UNBROKEN, chapter.language), Said(".", ours=False)
+    title = _of(chapter, chapter.title)
+    text = (title, Said(". ", ours=False), *who, stop) if who else (title, stop)
+    details = (((_of(chapter, label),), (_of(chapter, value),)) for label, value in chapter.details)
+    return (((Said(say("Text")),), text), *details)
+
+
+def _of(chapter: Chapter, text: str) -> Said:
+    return Said(text, ours=False, language=chapter.language)
+
+
+def house(publication: Publication, say: Wording) -> Rows:
+    """The rows of the imprint that are about the publication."""
+    rows = (
+        ("Herausgegeben von", Said(publication.publisher, ours=False)),
+        ("Verantwortlich im Sinne des Presserechts", Said(publication.responsible, ours=False)),
+        ("Rechte", Said(publication.rights, ours=False)),
+        ("Zeilennummern", Said(say("Sie sind amtlich und in allen Ausgaben dieselben."))),
+    )
+    return tuple(((Said(say(label)),), (text,)) for label, text in rows if text.text)
+
+
+def plain_house(publication: Publication) -> tuple[tuple[str, str], ...]:
+    """The same in German, but for what is said of the numbers of lines, as plain text."""
+    rows = house(publication, wording.IN_GERMAN)
+    return tuple((wording.words(label), wording.words(text)) for label, text in rows[:-1])
+
+
+def pale(accent: str, share: float = 0.12) -> str:
+    """A tint of the colour on white, as a background."""
+    channels = (int(accent[index : index + 2], 16) for index in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - value) * share):02x}" for value in channels)

@@ -1,0 +1,183 @@
+"""Settings in TOML → values that fit their shape, or every fault with its place.
+
+Why a table of shapes: every key that exists stands once in a shape with the check of its value. An unknown key is never
+passed over in silence, because a misspelt ``acent`` would otherwise look like a setting that does not work.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+
+Check = Callable[[Any], Any]
+Shape = Mapping[str, Any]
+"""By key: the check of a value, the shape of a table, or a list with the one shape of an array of tables."""
+
+Path = tuple[str | int, ...]
+"""Keys from the outside in; a number counts the tables of an array from 0."""
+
+
+class UnfitError(ValueError):
+    """A value that a shape refuses; the text says what is expected."""
+
+
+def text(value: Any) -> str:
+    """The value as one line of text without surrounding space."""
+    if not isinstance(value, str):
+        raise UnfitError("erwartet wird Text in Anführungszeichen")
+    if any(not char.isprintable() for char in value):
+        raise UnfitError("der Text darf keine Steuerzeichen und keine Zeilenumbrüche enthalten")
+    return value.strip()
+
+
+def whole(low: int, high: int) -> Check:
+    """The check for a whole number from low to high."""
+
+    def check(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise UnfitError(f"erwartet wird eine ganze Zahl von {low} bis {high}")
+        return value
+
+    return check
+
+
+def one_of(*words: str) -> Check:
+    """The check for one of the words."""
+
+    def check(value: Any) -> str:
+        if value not in words:
+            raise UnfitError("erwartet wird " + " oder ".join(f"„{word}“" for word in words))
+        return str(value)
+
+    return check
+
+
+def matching(pattern: str, expected: str) -> Check:
+    """The check for text that the pattern describes; ``expected`` says so to readers."""
+
+    def check(value: Any) -> str:
+        if not re.fullmatch(pattern, found := text(value)):
+            raise UnfitError(expected)
+        return found
+
+    return check
+
+
+def fitted(content: str, shape: Shape, file: str) -> dict[str, Any]:
+    """The values that the TOML says, by the shape. Raises InputRefusal with every fault (Z401, Z402, Z403)."""
+    try:
+        raw = tomllib.loads(content.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        place = Place(file, *map(int, found.groups())) if found else Place(file, content.count("\n") + 1)
+        hint = 'Texte stehen in Anführungszeichen: publisher = "Name".'
+        raise InputRefusal(Diagnostic("Z401", place, f"Kein gültiges TOML: {error}.", hint)) from error
+    except RecursionError as error:
+        raise InputRefusal(Diagnostic("Z401", Place(file, 1), "Zu tief verschachtelt.")) from error
+    values, faults = _fit(raw, shape, ())
+    if faults:
+        raise InputRefusal(*(
+            Diagnostic(code, place_of(path, content, file), message, hint) for code, path, message, hint in faults
+        ))  # fmt: skip
+    return values
+
+
+_Fault = tuple[str, Path, str, str]
+
+
+def _fit(raw: Mapping[str, Any], shape: Shape, path: Path) -> tuple[dict[str, Any], list[_Fault]]:
+    """The values that fit their shape, and a fault for each that does not."""
+    values: dict[str, Any] = {}
+    faults: list[_Fault] = []
+    for key, value in raw.items():
+        here, name = (*path, key), _dotted((*path, key))
+        wanted = shape.get(key)
+        if wanted is None:
+            near = difflib.get_close_matches(key, shape, n=1, cutoff=0.5)
+            known = (
+                f"Meinten Sie „{_dotted((*path, near[0]))}“?" if near else f"Bekannt sind: {', '.join(sorted(shape))}."
+            )
+            faults.append(("Z402", here, f"Unbekannter Schlüssel „{name}“.", known))
+        elif callable(wanted):
+            try:
+                values[key] = wanted(value)
+            except UnfitError as unfit:
+                faults.append(("Z403", here, f"„{name}“ hat einen ungültigen Wert: {unfit}.", ""))
+        else:
+            several = isinstance(wanted, list)
+            parts = list(_tables(value, several=several))
+            if None in parts:
+                kind = f"[[{name}]]" if several else f"[{name}]"
+                faults.append(("Z403", here, f"„{name}“ ist ein Abschnitt.", f"Schreiben Sie {kind}."))
+                continue
+            inner = wanted[0] if several else wanted
+            fits = [
+                _fit(part, inner, (*here, at) if several else here) for at, part in enumerate(parts) if part is not None
+            ]
+            faults += [fault for _, found in fits for fault in found]
+            values[key] = [each for each, _ in fits] if several else fits[0][0]
+    return values, faults
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def _tables(value: Any, *, several: bool) -> Iterator[Mapping[str, Any] | None]:
+    for part in value if several and isinstance(value, list) else [value]:
+        yield part if isinstance(part, Mapping) and several == isinstance(value, list) else None
+
+
+_VALUE = re.compile(
+    r"""(\"{3}(?:\\.|[^\\])*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*')(?P<key>[ \t]*[=.\]])?|\#[^\n]*""",
+    re.DOTALL,
+)
+_HEADER = re.compile(r"^[ \t]*(?P<open>\[\[?)[ \t]*(?P<name>[^\]\n]+?)[ \t]*\]", re.MULTILINE)
+
+
+def place_of(path: Path, content: str, file: str) -> Place:
+    """Where the key stands, or else the nearest table around it; TOML keeps no positions (tomllib, Python 3.11 to 3.14)."""
+    masked = _VALUE.sub(lambda found: found[0] if found["key"] else re.sub(r"[^\n]", "_", found[0]), content)
+    best: Path = ()
+    start, end = 0, len(masked)
+    for region, header, upto in _regions(masked):
+        if path == region:
+            return _at(content, header, file)
+        if len(region) >= len(best) and path[: len(region)] == region:
+            best, start, end = region, header, upto
+    key = next((step for step in path[len(best) :] if isinstance(step, str)), "")
+    shape = re.compile(rf"(?:^|[,{{])[ \t]*(?P<key>[\"']?{re.escape(key)}[\"']?)[ \t]*[=.]", re.MULTILINE)
+    if key and (found := shape.search(masked, start, end) or (None if best else shape.search(masked))):
+        return _at(content, found.start("key"), file)
+    return _at(content, start, file)
+
+
+def _regions(masked: str) -> Iterator[tuple[Path, int, int]]:
+    """The path of each table with a header, where its name stands, and where the next header does."""
+    headers = list(_HEADER.finditer(masked))
+    counts: Counter[tuple[str, ...]] = Counter()
+    if not headers or headers[0].start():
+        yield (), 0, headers[0].start() if headers else len(masked)
+    for at, header in enumerate(headers):
+        steps = tuple(part.strip(" \t\"'") for part in header["name"].split("."))
+        if header["open"] == "[[":
+            counts[steps] += 1
+            for deeper in [each for each in counts if each[: len(steps)] == steps and each != steps]:
+                del counts[deeper]
+        path: list[str | int] = []
+        for depth, step in enumerate(steps, 1):
+            path.append(step)
+            if counts[steps[:depth]]:
+                path.append(counts[steps[:depth]] - 1)
+        upto = headers[at + 1].start() if at + 1 < len(headers) else len(masked)
+        yield tuple(path), header.start("name"), upto
+
+
+def _at(content: str, index: int, file: str) -> Place:
+    return Place(file, content.count("\n", 0, index) + 1, index - content.rfind("\n", 0, index))

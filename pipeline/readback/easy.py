@@ -1,0 +1,170 @@
+"""The Leichte-Sprache edition, read back: everything that is said in it, in order, and where its links lead.
+
+Every format gives the same ``Told``. Marks of lists are left out, since they are signs and not words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline.readback import containers
+from pipeline.readback.containers import Element, local, member, members, text_of, tree
+from pipeline.readback.epub import opened, page
+from pipeline.readback.marked_content import Content
+from pipeline.readback.pdf import pdf as printed
+from pipeline.readback.reading import UnreadableError
+from pipeline.readback.tag_tree import Tag, tag_tree
+from pipeline.readback.word_styles import W
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the file says."""
+
+    texts: tuple[str, ...]
+    """The words of each element that holds words, in reading order, white space as one space."""
+    links: tuple[tuple[str, str], ...]
+    """Of each link within the file: its words, and the words that begin where it leads (empty: nowhere)."""
+    statements: tuple[str, ...]
+    """What the file says of itself: titles, subject, description."""
+    pictures: tuple[str, ...]
+    """The alternative texts of its pictures, in order."""
+
+
+# Elements that hold words, each a text of its own.
+_BLOCKS = frozenset({
+    "p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "th", "td",
+})  # fmt: skip
+
+
+def web_page(data: bytes) -> Told:
+    """The page. Raises UnreadableError."""
+    root = page(data, "die Seite")
+    ids = {each.get("id"): each for each in root.iter("*") if each.get("id")}
+    said = [text_of(each) for each in root.iter("{*}title")]
+    said += [each.get("content", "") for each in root.iter("{*}meta") if each.get("name") == "description"]
+    return _markup([("", root)], lambda href, _: ids.get(href.partition("#")[2]), said)
+
+
+def book(data: bytes) -> Told:
+    """The book. Raises UnreadableError."""
+    found = opened(data)
+    said = [text_of(each) for name in ("title", "description") for each in found.package.iter(f"{{*}}{name}")]
+    return _markup(found.documents.items(), found.target, said)
+
+
+def _markup(
+    documents: Iterable[tuple[str, Element]], target: Callable[[str, str], Element | None], said: Iterable[str]
+) -> Told:  # fmt: skip
+    texts: list[str] = []
+    links: list[tuple[str, str]] = []
+    pictures: list[str] = []
+    for name, root in documents:
+        for each in root.iter("*"):
+            if each.get("hidden") is not None or any(above.get("hidden") is not None for above in each.iterancestors()):
+                continue
+            if local(each) in _BLOCKS and not any(local(inner) in _BLOCKS for inner in each.iterdescendants()):
+                texts.append(_plain(text_of(each)))
+            if local(each) == "img":
+                pictures.append(each.get("alt", ""))
+            if local(each) == "a" and "#" in each.get("href", ""):
+                there = target(each.get("href"), name)
+                links.append((_plain(text_of(each)), "" if there is None else _plain(_begun(there))))
+    return Told(tuple(filter(None, texts)), tuple(links), tuple(map(_plain, said)), tuple(pictures))
+
+
+def _begun(there: Element) -> str:
+    """What begins at the element; a term is followed by what it stands for."""
+    following = there.getnext() if local(there) == "dt" else None
+    return text_of(there) + (f" {text_of(following)}" if following is not None else "")
+
+
+def pdf(data: bytes) -> Told:
+    """The PDF, by its structure tree. Raises UnreadableError."""
+    if not data.startswith(b"%PDF-"):
+        raise UnreadableError("die Datei beginnt nicht wie ein PDF")
+    found = tag_tree(data)
+    texts: list[str] = []
+    pictures: list[str] = []
+    for tag in found.tags:
+        _speak(tag, texts, pictures)
+    said = [each.text for each in printed(data).titles]
+    return Told(
+        tuple(filter(None, map(_plain, texts))), (), tuple(map(_plain, [*said, *_subject(data)])), tuple(pictures)
+    )
+
+
+_PARTS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TOCI", "Caption", "TH", "TD"})
+"""Structure types whose words are a text of their own."""
+
+_MARK = re.compile(r"\s*(?:•|\d+\.)\s*")
+"""A label that is only the sign of a list."""
+
+
+def _speak(tag: Tag, texts: list[str], pictures: list[str]) -> None:
+    role = tag.standard or tag.role
+    if role == "Figure":
+        pictures.append(tag.get("Alt") or "")
+    if role in _PARTS and not any(_has_part(kid) for kid in tag.kids if isinstance(kid, Tag)):
+        words = "".join(_words(tag))
+        texts += [] if role == "Lbl" and _MARK.fullmatch(words) else [words]
+        return
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            _speak(kid, texts, pictures)
+
+
+def _has_part(tag: Tag) -> bool:
+    return (tag.standard or tag.role) in _PARTS or any(_has_part(kid) for kid in tag.kids if isinstance(kid, Tag))
+
+
+def _words(tag: Tag) -> Iterator[str]:
+    for kid in tag.kids:
+        match kid:
+            case Tag():
+                yield from _words(kid)
+            case Content():
+                yield kid.text
+            case _:
+                pass
+
+
+def _subject(data: bytes) -> Iterator[str]:
+    """The subject of the metadata (XMP dc:description), found in the packet, which PDF/A keeps readable."""
+    start, end = data.find(b"<x:xmpmeta"), data.find(b"</x:xmpmeta>")
+    if 0 <= start < end:
+        root = containers.tree(data[start : end + len(b"</x:xmpmeta>")], "die Metadaten (XMP)")
+        yield from (text_of(each) for each in root.iter("{http://purl.org/dc/elements/1.1/}description"))
+
+
+def docx(data: bytes) -> Told:
+    """The Word document. Raises UnreadableError."""
+    archive = members(data)
+    root = tree(member(archive, "word/document.xml"), "word/document.xml")
+    marks = {each.get(f"{W}name"): each.getparent() for each in root.iter(f"{W}bookmarkStart")}
+    texts = [_run(each) for each in root.iter(f"{W}p")]
+    links = []
+    for link in (each for each in root.iter(f"{W}hyperlink") if each.get(f"{W}anchor")):
+        there = marks.get(link.get(f"{W}anchor"))
+        links.append((_plain(_run(link)), "" if there is None else _plain(_run(there))))
+    core = tree(member(archive, "docProps/core.xml"), "docProps/core.xml")
+    said = [text_of(each) for name in ("title", "subject") for each in core.iter(f"{{*}}{name}")]
+    pictures = tuple(each.get("descr", "") for each in root.iter("{*}docPr"))
+    return Told(tuple(filter(None, map(_plain, texts))), tuple(links), tuple(map(_plain, said)), pictures)
+
+
+def _run(element: Element) -> str:
+    return "".join(each.text or "" for each in element.iter(f"{W}t"))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+EASY_READERS: Mapping[str, Callable[[bytes], Told]] = MappingProxyType(
+    {"-leicht.html": web_page, "-leicht.pdf": pdf, "-leicht.epub": book, "-leicht.docx": docx}
+)
+"""The reader of each kind of file; all raise UnreadableError."""

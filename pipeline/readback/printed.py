@@ -1,0 +1,217 @@
+"""Glyphs on pages → printed lines, each with the number that stands in the margin beside it.
+
+    baseline │  36  │ • │ den kommunalen Masterplan zügig␠     segments: painted one after the other without a jump
+             └──┬───┘ └┬┘ └──────────┬────────────────────┘
+            number   marker         text
+
+A number is a segment of digits alone, left of its row, smaller than the row's text, on its baseline, and right-aligned
+with the other numbers of its page. A row without one continues the line above it (large print wraps lines) if it
+begins where that line's text begins and has its size; otherwise it is furniture, or stray. The space at which a line
+wraps is painted; where none is, the row ends inside a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.readback.glyphs import Page, Row, Segment, is_level, rows_of
+from pipeline.readback.reading import SPACES, Marker, ReadLine, Stray, Witness
+from pipeline.readback.unnumbered_rows import LEVEL, furniture, painted
+from pipeline.text.concordance import Join
+
+TARGET = "Sprungziel"
+
+# In ems of the glyph at hand, except where a unit is named.
+NUMBER_GAP = 0.4
+NUMBER_SIZE = 0.95
+ALIGNED = 1.0
+"""Points."""
+
+LEADING = 1.8
+"""The distance of two rows of one line; a block that follows is farther away."""
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_BULLET = re.compile(r"[•–·◦▪‣●○■]")
+_ONE = rf"(?:{_BULLET.pattern}|§\s?[0-9]{{1,4}}[a-z]?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}}[.)]?|\(?[0-9a-zA-Z]{{1,12}}[.)])"
+_MARKER = re.compile(rf"{_ONE}(?:\s+{_ONE})*")
+"""One or several, where an item begins with a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place that a named destination leads to: page, counted from 0, and height."""
+
+    page: int
+    y: float
+
+
+@dataclass(slots=True)
+class Printed:
+    """What the pages give: the lines, the list markers before them, and the rows that are no lines."""
+
+    lines: tuple[ReadLine, ...]
+    markers: tuple[Marker, ...]
+    rows: tuple[Stray, ...]
+    """The rows between the lines that belong to none, and are neither head nor foot of a page."""
+    head: str
+    """The rows before the first line, all in one."""
+    tail: str
+    """The rows after the last line, all in one."""
+    preface: tuple[Row, ...]
+    pages: tuple[int | None, ...]
+    """The number of the first line of each page; None where no line begins."""
+
+
+@dataclass(slots=True)
+class _Numbered:
+    """A row with its number, and the rows that continue it."""
+
+    number: int
+    row: Row
+    marker: str
+    pieces: list[str]
+    x0: float
+    x1: float
+    size: float
+
+
+def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Printed:
+    """The lines in printed order."""
+    rows = [row for index, page in enumerate(pages) for row in rows_of(index, page)]
+    edges = edges_of(rows)
+    numbered: list[_Numbered] = []
+    loose: list[tuple[int, Row]] = []
+    for row in rows:
+        if (found := _number(row, edges)) is not None:
+            numbered.append(found)
+        elif numbered and _continues(numbered[-1], row, rows):
+            numbered[-1].pieces.append(row.text)
+            numbered[-1].row = row
+        else:
+            loose.append((len(numbered), row))
+    starts = _starts(rows, edges)
+    lines = tuple(_line(each, _target(each.number, targets, starts)) for each in numbered)
+    markers = tuple(
+        Marker(each.number, None if _BULLET.fullmatch(each.marker) else each.marker) for each in numbered if each.marker
+    )
+    preface = tuple(row for count, row in loose if not count)
+    first = {row.page: number for row, number in reversed(starts)}
+    tops = tuple(first.get(index) for index in range(len(pages)))
+    kept = _kept(loose, furniture(rows, [row for _, row in loose], pages))
+    between = tuple(
+        Stray(numbered[count - 1].number, words)
+        for count in sorted(kept.keys() - {0, len(numbered)})
+        for words in painted(kept[count], _MARKER)
+    )
+    head, tail = ("\n".join(painted(kept.get(count, ()), _MARKER)) for count in (0, len(numbered)))
+    return Printed(lines, markers, between, head, tail if numbered else "", preface, tops)
+
+
+def _kept(loose: Sequence[tuple[int, Row]], left_out: set[int]) -> dict[int, list[Row]]:
+    """The rows that are no heads or feet of pages, by how many lines stand before them."""
+    kept: dict[int, list[Row]] = {}
+    for count, row in loose:
+        if id(row) not in left_out:
+            kept.setdefault(count, []).append(row)
+    return kept
+
+
+def _candidate(row: Row) -> Segment | None:
+    """The segment that looks like a margin number, wherever its edge is."""
+    first, *rest = row.segments
+    if not _NUMBER.fullmatch(first.text) or not first.upright:
+        return None
+    if not rest:
+        return first
+    smaller = first.size <= NUMBER_SIZE * max(each.size for each in rest)
+    level = is_level(first, row.size, row.baseline)
+    return first if smaller and level and rest[0].x0 - first.x1 >= NUMBER_GAP * first.size else None
+
+
+def edges_of(rows: Iterable[Row]) -> set[tuple[float, float]]:
+    """Where numbers end, and their size: what most candidates of a page share, or of all pages where there are few."""
+    pages: dict[int, Counter[tuple[float, float]]] = {}
+    for row in rows:
+        if len(row.segments) > 1 and (found := _candidate(row)):
+            pages.setdefault(row.page, Counter())[round(found.x1), round(found.size, 1)] += 1
+    common = {counts.most_common(1)[0][0] for counts in pages.values() if counts.most_common(1)[0][1] > 2}  # noqa: PLR2004
+    total = sum(pages.values(), Counter[tuple[float, float]]())
+    return common or {edge for edge, _ in total.most_common(1)}
+
+
+def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
+    found = _candidate(row)
+    if found is None or not any(
+        abs(found.x1 - x1) <= ALIGNED and abs(found.size - size) <= ALIGNED / 2 for x1, size in edges
+    ):
+        return None
+    text = row.segments[1:]
+    at = next((at for at, each in enumerate(text[:-1]) if not _MARKER.fullmatch(each.text.strip())), len(text) - 1)
+    marker, words = re.findall(_ONE, text[at - 1].text)[-1] if at > 0 else "", text[max(at, 0) :]
+    x0, size = (words[0].x0, max(each.size for each in words)) if words else (found.x1, found.size)
+    x1 = max(each.x1 for each in words) if words else found.x1
+    return _Numbered(int(found.text), row, marker, ["".join(each.text for each in words)], x0, x1, size)
+
+
+def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
+    """Whether the row is the further course of the line: same size, same beginning, next row or top of the next page.
+
+    Over the end of a page a line goes on only where it had come to the edge, so that the row's first word did not fit
+    behind it, and where nothing else followed it on its own page, such as notes that go on as well.
+    """
+    begins = abs(row.segments[0].x0 - line.x0) <= ALIGNED
+    # A row from right to left begins at its right, whatever its first letters are.
+    from_right = row.turned and line.row.turned and abs(max(each.x1 for each in row.segments) - line.x1) <= ALIGNED
+    same = (begins or from_right) and abs(row.size - line.size) <= ALIGNED / 10
+    if not same or not all(each.upright for each in row.segments):
+        return False
+    if row.page == line.row.page:
+        return line.row.baseline - row.baseline <= LEADING * line.size
+    if row.page != line.row.page + 1 or not _is_last(line.row, rows):
+        return False
+    column = [other for other in rows if abs(other.segments[-1].x0 - line.x0) <= ALIGNED or other is line.row]
+    edge = max(_end(other) for other in column if abs(other.size - line.size) <= ALIGNED / 10)
+    space = line.row.segments[-1].x1 - _end(line.row)
+    if _end(line.row) + space + _first_word(row) <= edge:
+        return False
+    return row is next(each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10)
+
+
+def _is_last(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether nothing stands below the row on its page but the foot, which is where pages have their lowest row."""
+    foot = min(other.baseline for other in rows)
+    return not any(other.page == row.page and foot + LEVEL < other.baseline < row.baseline - ALIGNED for other in rows)
+
+
+def _end(row: Row) -> float:
+    """Where the last letter of the row ends; the space at which a row wraps may hang out of it."""
+    return row.segments[-1].end
+
+
+def _first_word(row: Row) -> float:
+    """The width of the row's first word."""
+    first = row.segments[0]
+    return first.word - first.x0
+
+
+def _line(line: _Numbered, target: int | None) -> ReadLine:
+    text = "".join(line.pieces)
+    # Any white space: where a text has U+202F, WeasyPrint 70 gives the one glyph of all its spaces that character.
+    join = Join.SPACE if text[-1:].isspace() else Join.NONE
+    return ReadLine(line.number, text.strip(SPACES), join, (Witness(TARGET, target),))
+
+
+def _starts(rows: Sequence[Row], edges: set[tuple[float, float]]) -> list[tuple[Row, int]]:
+    return [(row, found.number) for row in rows if (found := _number(row, edges))]
+
+
+def _target(number: int, targets: Mapping[str, Target], starts: Sequence[tuple[Row, int]]) -> int | None:
+    """The number of the line that the destination of this number shows at the top."""
+    place = next((found for name, found in targets.items() if re.fullmatch(rf"(?:.+-)?zeile-{number}", name)), None)
+    if place is None:
+        return None
+    below = [(row.baseline, at) for row, at in starts if row.page == place.page and row.baseline <= place.y]
+    return max(below)[1] if below else None

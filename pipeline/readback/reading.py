@@ -1,0 +1,223 @@
+"""What a reader finds in a finished file: its lines, what it says of itself, and what does not belong there.
+
+Every format gives the same ``Reading``, so that one comparison serves all. What a format cannot tell stays None or
+empty: a PDF has no joins, a table of lines no headings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.text.concordance import Join
+from pipeline.text.model import NumberedChapter
+
+SPACES = " \t\n\r"
+"""What may stand around a line without being part of it; a no-break space is part of it."""
+
+
+class UnreadableError(Exception):
+    """The file is damaged or of another kind; the text says in German what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A second place where the file names the line's number: the visible number, a link, a destination."""
+
+    kind: str
+    number: int | None
+    """None where the place is missing or names no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """One line as the file has it, its text without surrounding space."""
+
+    number: int
+    text: str
+    join: Join | None = None
+    """How it goes on into the next line; None where the format cannot tell."""
+    witnesses: tuple[Witness, ...] = ()
+
+
+class Kind(StrEnum):
+    """What a block is, in the words of a finding."""
+
+    HEADING = "Überschrift"
+    PARAGRAPH = "Absatz"
+    ITEM = "Listenpunkt"
+    CELL = "Tabellenzelle"
+    CAPTION = "Beschriftung"
+    PICTURE = "Bild"
+    BARE = "Text ohne Element"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A block, known by its first line; ``level`` is that of a heading, or counts the lists around other blocks."""
+
+    number: int
+    kind: Kind
+    level: int | None = None
+    quotes: int | None = None
+    """The quotations around it; None where the format cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListShape:
+    """A list: how many items it has, and what stands before each (None: its order says nothing)."""
+
+    items: int
+    labels: tuple[str, ...] | None
+    """``1.``, ``(1)``, ``a)``, ``7b.``"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The real elements of the file that carry lines, in reading order."""
+
+    blocks: tuple[Opening, ...]
+    lists: tuple[ListShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Something that the file says of itself, and where."""
+
+    where: str
+    text: str
+    exact: bool = True
+    """False where the text was put together from several rows, so that white space says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Text between the lines that belongs to none; ``after`` is the last line before it.
+
+    What it is, of which level, and in how many quotations, is None where the format cannot tell.
+    """
+
+    after: int | None
+    text: str
+    kind: Kind | None = None
+    level: int | None = None
+    quotes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Where a note is called."""
+
+    number: int | None
+    """That of the note that it leads to; None where it leads to none."""
+    line: int | None
+    """The line that it stands in, if it does."""
+    text: str
+    """What stands before it, in its line or else its block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A fault that only this format can have, with the code of its finding."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A font of the file: its name without subset prefix, and whether its outlines are in the file."""
+
+    name: str
+    embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """The smallest type of a page, counted from 1: its size in points, and what is set in it."""
+
+    page: int
+    size: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Text of a page, counted from 1, that stands outside of its type area: by how many points at most, and on which side."""
+
+    page: int
+    side: str
+    """In the words of a finding: ``rechts``, ``außerhalb des Papiers``."""
+    over: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A line number of a page, counted from 1, whose digits stand in several rows, and what its line shows of it."""
+
+    page: int
+    number: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What is printed before the first line of a list item: its label, or None for a bullet."""
+
+    number: int
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A finished file, read back."""
+
+    lines: tuple[ReadLine, ...]
+    """In reading order; a number that the file gives twice stands here twice."""
+    line_true: bool
+    """The file keeps the printed lines, with the hyphen that the rule inserted."""
+    visible_only: bool = False
+    """The file keeps what is seen: white space has no kind, and characters that compose stand composed."""
+    titles: tuple[Stated, ...] = ()
+    languages: tuple[Stated, ...] = ()
+    outline: Outline | None = None
+    line_edition: tuple[ReadLine, ...] | None = None
+    """The Zeilenfassung, where the format has to have one."""
+    contents: tuple[Stated, ...] = ()
+    """Where the sections are listed: all text of the place, white space as it comes."""
+    stray: tuple[Stray, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    typefaces: tuple[Typeface, ...] = ()
+    smallest: tuple[Small, ...] = ()
+    """The smallest type of each page that has type, where the format has pages."""
+    outside: tuple[Outside, ...] = ()
+    """What stands outside of the type area, where the format has pages."""
+    torn: tuple[Torn, ...] = ()
+    """The line numbers whose digits stand in several rows, where the format has pages."""
+    unnumbered: tuple[Stray, ...] | None = None
+    """Text of the chapter without official lines, a block each; None where the format cannot tell it from other text."""
+    rows: tuple[Stray, ...] | None = None
+    """The same as printed rows, in place of blocks: what the pages show between the first line and the last."""
+    head: str | None = None
+    """All that the pages show before the first line; where the format has pages."""
+    tail: str | None = None
+    """All that the pages show after the last line; where the format has pages."""
+    calls: bool = False
+    """The numbers that call notes stand in the words of lines."""
+    objects: tuple[str, ...] | None = None
+    """Tables, pictures, quotations in reading order, as ``objects`` names them; None where the format cannot tell."""
+    links: tuple[tuple[str, str], ...] | None = None
+    """Words and target of each link in the text; None where the format cannot tell."""
+    noted: tuple[Call, ...] | None = None
+    """The calls of notes in reading order; None where the format cannot tell."""
+    looks: tuple[tuple[str, str], ...] | None = None
+    """What is emphasised, struck out and the like, in the words of ``objects``, each with its words."""
+    pictures: tuple[str, ...] | None = None
+    """The SHA-256 of the file that each picture shows, empty where it shows none."""
+    markers: tuple[Marker, ...] | None = None
+    """The printed list markers, where they are all that the format has of lists."""
+    pages: tuple[int | None, ...] | None = None
+    """The number of the first line of each page, None where no line begins; where the format has pages."""
+    model: NumberedChapter | None = None
+    """The whole model, where the file holds it."""

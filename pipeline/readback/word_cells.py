@@ -1,0 +1,94 @@
+"""The cells of a Word table (ECMA-376 part 1, 17.4): spans by gridSpan and vMerge, heads by the rows that are repeated.
+
+Word has no mark for the head of a row; its style says it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.readback.containers import Element
+from pipeline.readback.table_grid import COLUMN, GROUP, ROW, Cell, Row
+from pipeline.readback.word_styles import Styles, W, whole
+from pipeline.readback.word_text import on, within
+
+BESIDE = "reihenkopf"
+"""The style of what heads a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A cell of a row as Word has it, which may only go on one from above: its first column and how many it spans."""
+
+    column: int
+    span: int
+    cell: Element
+
+    @property
+    def lane(self) -> tuple[int, int]:
+        return self.column, self.span
+
+
+def rows(table: Element, styles: Styles) -> tuple[Row, ...]:
+    """The rows of the table."""
+    lines = [list(_slots(row)) for row in within(table, "tr")]
+    repeated = [_repeats(row) for row in within(table, "tr")]
+    width = max((slot.column + slot.span for line in lines for slot in line), default=0)
+    below = _going_on(lines)
+    return tuple(
+        Row(tuple(
+            Cell(_words(slot.cell), slot.span, _down(slot, below[at + 1 :]), _heads(slot, styles, width, repeated=repeated[at]))
+            for slot in line if not goes_on(slot.cell)
+        ))
+        for at, line in enumerate(lines)
+    )  # fmt: skip
+
+
+def _slots(row: Element) -> Iterator[_Slot]:
+    column = 0
+    for cell in within(row, "tc"):
+        found = cell.find(f"{W}tcPr/{W}gridSpan")
+        span = max(whole(found, 1), 1) if found is not None else 1
+        yield _Slot(column, span, cell)
+        column += span
+
+
+def _words(cell: Element) -> str:
+    return "".join(each.text or "" for each in cell.iter(f"{W}t"))
+
+
+def _heads(slot: _Slot, styles: Styles, width: int, *, repeated: bool) -> str:
+    if not _words(slot.cell).strip():
+        return ""
+    if repeated:
+        return COLUMN
+    beside = any(styles.name(each).lower() == BESIDE for each in slot.cell.iter(f"{W}p"))
+    return "" if not beside else GROUP if slot.span == width else ROW
+
+
+def _going_on(lines: Sequence[Sequence[_Slot]]) -> list[set[tuple[int, int]]]:
+    """By row: where a cell goes on that begins above."""
+    return [{slot.lane for slot in line if goes_on(slot.cell)} for line in lines]
+
+
+def _down(slot: _Slot, below: Sequence[set[tuple[int, int]]]) -> int:
+    """How many rows the cell spans."""
+    if _merge(slot.cell) is None:
+        return 1
+    return 1 + next((at for at, lanes in enumerate(below) if slot.lane not in lanes), len(below))
+
+
+def _merge(cell: Element) -> Element | None:
+    return cell.find(f"{W}tcPr/{W}vMerge")
+
+
+def goes_on(cell: Element) -> bool:
+    """Whether the cell only goes on what begins above it (17.4.84)."""
+    merge = _merge(cell)
+    return merge is not None and merge.get(f"{W}val", "continue") != "restart"
+
+
+def _repeats(row: Element) -> bool:
+    found = row.find(f"{W}trPr/{W}tblHeader")
+    return found is not None and on(found)

@@ -1,0 +1,230 @@
+"""The way through a Word document in reading order: rows with their lines, texts beside them, tables, pictures, links.
+
+paragraph   36 → │bookmarkStart zeile_36│ den …zügig │bookmarkEnd│ ↵   row 1: number, tab, words
+            37 → │bookmarkStart zeile_37│ umsetzen.  │bookmarkEnd│     row 2
+paragraph        │bookmarkStart text_3│ Kosten der Wege │bookmarkEnd│  text without official lines
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.easy_language import form_wording
+from pipeline.readback import object_names as objects
+from pipeline.readback import table_grid, word_cells
+from pipeline.readback.containers import Element, local
+from pipeline.readback.reading import Remark
+from pipeline.readback.word_styles import Styles, W, heading
+from pipeline.readback.word_text import GONE, SIGNS, hidden, said
+
+LINE = re.compile(r"(?:[A-Za-z0-9_]+_)?zeile_([1-9][0-9]{0,8})")
+BESIDE = re.compile(r"text_[0-9]+")
+QUOTED = re.compile(r"zitat_[0-9]+")
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+_RUNNING = frozenset({"body text", "list paragraph", "ohne zeile", "normal"})
+"""Styles of running text; what is quoted has another."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line while it is read."""
+
+    number: int
+    key: str
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Beside:
+    """A text without official lines."""
+
+    key: str
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """What stands between two line ends of a paragraph: text around its lines, and the lines."""
+
+    before: str = ""
+    lines: list[Line] = field(default_factory=list)
+    after: str = ""
+
+    @property
+    def outside(self) -> str:
+        """The text around the lines."""
+        return self.before + self.after
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph: its rows, and the texts without official lines that begin in it."""
+
+    element: Element
+    original: bool
+    """Whether it stands in the part that holds the official text."""
+    rows: list[Row] = field(default_factory=lambda: [Row()])
+    beside: list[Beside] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that begin in it."""
+        return [line for row in self.rows for line in row.lines]
+
+
+@dataclass(slots=True)
+class Link:
+    """A link: its words and where it leads."""
+
+    words: str
+    target: str
+    open: bool = True
+    """Whether nothing but the end of a line has come after it."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What the way has passed."""
+
+    styles: Styles
+    targets: Mapping[str, str]
+    """The addresses of links, by their keys."""
+    headed: bool = False
+    """Whether a heading says where the official text begins."""
+    original: bool = False
+    """Whether the part that holds the official text has begun."""
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    objects: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """The keys of the notes that are called."""
+    remarks: list[Remark] = field(default_factory=list)
+    _open: list[Line] = field(default_factory=list)
+    _beside: list[Beside] = field(default_factory=list)
+    _quotes: list[str] = field(default_factory=list)
+    _current: list[Paragraph] = field(default_factory=list)
+    _linked: bool = False
+
+    def read(self, node: Element) -> None:
+        """Go through the element and all that is in it."""
+        name = local(node)
+        match name:
+            case _ if name in GONE or not name:
+                return
+            case "p":
+                self._paragraph(node)
+            case "r" if hidden(node):
+                return
+            case "bookmarkStart":
+                self._start(node.get(f"{W}name", ""), node.get(f"{W}id", ""))
+            case "bookmarkEnd":
+                self._end(node.get(f"{W}id", ""))
+            case "hyperlink":
+                self._link(node)
+            case _ if name in SIGNS and local(node.getparent()) == "r":
+                self._text(SIGNS[name] or node.text or "")
+            case _:
+                self._note(node, name)
+                for child in node:
+                    self.read(child)
+
+    def _note(self, node: Element, name: str) -> None:
+        """Note what the element is, besides text."""
+        match name:
+            case "tbl" if self.original:
+                self.objects += table_grid.names(word_cells.rows(node, self.styles))
+            case "docPr" if self.original:
+                self.objects.append(objects.picture(node.get("descr", "")))
+            case "footnoteReference":
+                self.notes.append(node.get(f"{W}id", ""))
+            case _:
+                pass
+
+    def _paragraph(self, node: Element) -> None:
+        paragraph = Paragraph(node, self.original and said(node).strip() != form_wording.ORIGINAL_ABOUT)
+        self.paragraphs.append(paragraph)
+        self._current.append(paragraph)
+        self._cut()
+        if self.original:
+            self._styled(node)
+        for child in node:
+            self.read(child)
+        self._current.pop()
+        self._cut()
+        for line in self._open:
+            line.text += "\n\n"
+        if heading(node, self.styles) == 1 and said(node).strip() == form_wording.ORIGINALS:
+            self.original = self.headed = True
+
+    def _styled(self, node: Element) -> None:
+        """What the style says of the paragraph: preformatted, quoted."""
+        name = self.styles.name(node).lower()
+        if name == "html preformatted":
+            self.objects.append(objects.PREFORMATTED)
+        if name == "quote" and not self._quotes:
+            self.remarks.append(Remark("Z613", f"„{said(node).strip()[:60]}“ sieht wie ein Zitat aus und ist keines."))
+        if self._quotes and name in _RUNNING and not any(local(each) == "tc" for each in node.iterancestors()):
+            self.remarks.append(Remark("Z613", f"„{said(node).strip()[:60]}“ ist nicht als Zitat ausgezeichnet."))
+
+    def _start(self, name: str, key: str) -> None:
+        if found := LINE.fullmatch(name):
+            self._open.append(Line(int(found[1]), key))
+            self.original = True
+            if self._current:
+                self._current[-1].original = True
+                self._current[-1].rows[-1].lines.append(self._open[-1])
+        elif BESIDE.fullmatch(name):
+            self._beside.append(Beside(key))
+            if self._current:
+                self._current[-1].beside.append(self._beside[-1])
+        elif QUOTED.fullmatch(name):
+            self._quotes.append(key)
+            self.objects.append(objects.QUOTATION)
+
+    def _end(self, key: str) -> None:
+        self._open = [line for line in self._open if line.key != key]
+        self._beside = [each for each in self._beside if each.key != key]
+        self._quotes = [each for each in self._quotes if each != key]
+
+    def _link(self, node: Element) -> None:
+        anchor = node.get(f"{W}anchor", "")
+        found = LINE.fullmatch(anchor)
+        target = (
+            f"#zeile-{found[1]}" if found else f"#{anchor}" if anchor else self.targets.get(node.get(f"{R}id", ""), "")
+        )
+        last = self.links[-1] if self.links else None
+        # A link that runs through line ends is one for each line.
+        if not (last and last.open and last.target == target):
+            self.links.append(Link("", target))
+        self._linked = True
+        for child in node:
+            self.read(child)
+        self._linked = False
+
+    def _cut(self) -> None:
+        """What is linked before goes on no more."""
+        if self.links:
+            self.links[-1].open = False
+
+    def _text(self, text: str) -> None:
+        inside = bool(self._open or self._beside)
+        if self._linked:
+            self.links[-1].words += text
+        elif inside:
+            self._cut()
+        if self._open:
+            for line in self._open:
+                line.text += text
+        elif self._beside:
+            for each in self._beside:
+                each.text += text
+        elif self._current and text == "\n":
+            self._current[-1].rows.append(Row())
+        elif self._current and self._current[-1].rows[-1].lines:
+            self._current[-1].rows[-1].after += text
+        elif self._current:
+            self._current[-1].rows[-1].before += text

@@ -1,0 +1,78 @@
+"""What the elements of an XHTML document are: inline or block, seen or not, and what they make of their text."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.readback import object_names
+from pipeline.readback.containers import Element, local, text_of
+from pipeline.readback.reading import Kind
+from pipeline.text import wording
+
+# fmt: off
+INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
+    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+})
+LOOKS = {
+    "em": object_names.EMPHASIS, "strong": object_names.STRONG, "u": object_names.UNDERLINE, "s": object_names.STRIKE,
+    "sup": object_names.SUPERSCRIPT, "sub": object_names.SUBSCRIPT,
+    "b": "fett", "i": "kursiv", "del": object_names.STRIKE, "ins": object_names.UNDERLINE, "mark": "hervorgehoben", "small": "klein",
+}
+_BLOCKS = {
+    "p": Kind.PARAGRAPH, "pre": Kind.PARAGRAPH, "li": Kind.ITEM, "td": Kind.CELL, "th": Kind.CELL,
+    "caption": Kind.CAPTION, "figcaption": Kind.CAPTION,
+}
+# fmt: on
+HEADING = re.compile(r"h([1-6])")
+
+_UNSEEN = frozenset({"head", "script", "style", "template", "title"})
+_ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-pagebreak", "doc-chapter", "doc-endnotes", "region"})
+_FURNITURE = re.compile(rf"|{wording.pattern(*wording.SPANS, 'Anmerkungen').pattern}|↩")
+"""What an edition may add around the text of a chapter, in words."""
+
+
+def classes(node: Element | None) -> list[str]:
+    """The classes of the element."""
+    return node.get("class", "").split() if node is not None and isinstance(node.tag, str) else []
+
+
+def unseen(node: Element, name: str) -> bool:
+    """Whether the text of the element is no text of the chapter: furniture, or hidden from eye or ear."""
+    style = "".join(node.get("style", "").split())
+    return (
+        name in _UNSEEN
+        or name == "nav"
+        or "furniture" in classes(node)
+        or node.get("role") == "doc-pagebreak"
+        or node.get("aria-hidden") == "true"
+        or node.get("hidden") is not None
+        or "display:none" in style
+        or "visibility:hidden" in style
+    )
+
+
+def known(node: Element) -> bool:
+    """Whether the element is furniture that editions have: ways to other places, names of lists, who resolved a chapter."""
+    if "furniture" not in classes(node):
+        return False
+    within = any(local(each) == "section" and "chapter" not in classes(each) for each in node.iterancestors())
+    return bool(_FURNITURE.fullmatch(text_of(node).strip())) or ("resolution" in classes(node) and not within)
+
+
+def disguise(node: Element, name: str) -> str:
+    """The role that takes from the element what it is; empty where it has none such (ARIA in HTML, 4)."""
+    role = node.get("role", "")
+    return role if (role and role not in _ROLES) or (role == "region" and name != "div") else ""
+
+
+def kind(node: Element | None, depth: int, title: int) -> tuple[Kind, int]:
+    """What the element is, and its level: of a heading below the title's, else the lists around it, ``depth``.
+
+    HTML counts headings to six; below that the level is said (WAI-ARIA 1.2, aria-level).
+    """
+    name = local(node) if node is not None else ""
+    if node is not None and (found := HEADING.fullmatch(name)):
+        said = node.get("aria-level", "")
+        return Kind.HEADING, int(said if re.fullmatch(r"[1-9][0-9]?", said) else found[1]) - title
+    return _BLOCKS.get(name, Kind.BARE), depth

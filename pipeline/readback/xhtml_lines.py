@@ -1,0 +1,267 @@
+"""XHTML → lines by their anchors, for the web page and the documents of an EPUB.
+
+    <p>│<span class="line turn" id="zeile-36">│ begins 36   <span class="number" data-number="36"/>den …zügig </span>
+       │<span class="line" id="zeile-37">     │ ends 36     … umsetzen.</span>
+    </p>│                                       ends 37, and the block
+
+A line runs from its anchor to the next anchor or to the end of its block. Everything that is not an inline element
+ends a block, so a list inside an item ends the item's own text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.readback import object_names as objects
+from pipeline.readback import table_grid, xhtml_cells, xhtml_elements, xhtml_labels, xhtml_notes
+from pipeline.readback.containers import Element, local, text_of
+from pipeline.readback.reading import SPACES, Call, ListShape, Opening, ReadLine, Remark, Stated, Stray, Witness
+from pipeline.readback.xhtml_elements import classes
+from pipeline.text.concordance import Join
+
+ANCHOR = re.compile(r"(?:[a-z0-9-]+-)?zeile-([1-9][0-9]{0,8})")
+VISIBLE = "sichtbare Nummer"
+
+PICTURE = "{urn:zeilentreu}sha256"
+"""Where readers note what file a picture shows: a document that is cut into chapters no longer knows where they are."""
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(slots=True)
+class Document:
+    """What one XHTML document holds."""
+
+    lines: list[ReadLine] = field(default_factory=list)
+    titles: list[Stated] = field(default_factory=list)
+    languages: list[Stated] = field(default_factory=list)
+    blocks: list[Opening] = field(default_factory=list)
+    lists: list[ListShape] = field(default_factory=list)
+    unnumbered: list[Stray] = field(default_factory=list)
+    """Text of the chapter that belongs to no line, a block each."""
+    objects: list[str] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    noted: list[Call] = field(default_factory=list)
+    looks: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line while it is read."""
+
+    number: int
+    anchor: Element
+    text: str = ""
+    anchored: str = ""
+    """The part of the text that stands inside the anchor's own element."""
+    shown: list[int | None] = field(default_factory=list)
+    turn: bool = False
+    hyphen: bool = False
+
+
+def document(root: Element, level: int = 1) -> Document:
+    """The lines of the document, and what it says of itself; its title is a heading of ``level``."""
+    walk = _Walk(Document(languages=list(_languages(root))), level)
+    walk.element(root)
+    walk.found.remarks += xhtml_notes.remarks(root)
+    for title in root.iter("{*}title"):
+        walk.found.titles.append(Stated("<title>", text_of(title).strip()))
+        break
+    return walk.found
+
+
+def _languages(root: Element) -> Iterator[Stated]:
+    for name, key in (("lang", "lang"), ("xml:lang", XML_LANG)):
+        if (value := root.get(key)) is not None:
+            yield Stated(name, value)
+
+
+class _Walk:
+    """The way through a document in reading order, with the line that is open at each point."""
+
+    def __init__(self, found: Document, level: int) -> None:
+        self.found, self._level, self._over = found, level, f"h{level}"
+        self._line: _Line | None = None
+        self._block: Element | None = None
+        self._opened: Element | None = None
+        self._chapter = 0
+        self._silent = self._known = 0
+        self._title: list[str] | None = None
+        self._depth = self._quotes = 0
+        self._box: Element | None = None
+        self._filled: Element | None = None
+
+    def element(self, node: Element) -> None:
+        """Read the element and all that is in it."""
+        name = local(node)
+        if not name:
+            return
+        unseen, inline, known = (
+            xhtml_elements.unseen(node, name),
+            name in xhtml_elements.INLINE,
+            xhtml_elements.known(node),
+        )
+        self._silent += unseen
+        self._known += known
+        self._chapter += "chapter" in classes(node)
+        before, box = self._block, self._box
+        if not inline:
+            self._end_line(None)
+            self._box = node
+        self._enter(node, name)
+        self._text(node.text, node)
+        for child in node:
+            self.element(child)
+            self._text(child.tail, node)
+        if not inline:
+            self._end_line(None)
+        self._leave(node, name)
+        self._block, self._box = before, box
+        self._chapter -= "chapter" in classes(node)
+        self._silent -= unseen
+        self._known -= known
+
+    def _enter(self, node: Element, name: str) -> None:
+        if name in {"p", "li", "pre"} or xhtml_elements.HEADING.fullmatch(name):
+            self._block = node
+        if self._chapter and xhtml_notes.is_call(node):
+            self._call(node)
+        if self._chapter and not self._silent:
+            self._take(node, name)
+        self._around(node, name, 1)
+        if name == self._over and not any(ANCHOR.fullmatch(each.get("id", "")) for each in node.iter("*")):
+            self._title = []
+        if found := ANCHOR.fullmatch(node.get("id", "")):
+            self._begin_line(int(found[1]), node)
+        if "line" in classes(node) and self._line:
+            self._fragment(self._line, node)
+        if "number" in classes(node):
+            self._number(node)
+
+    def _around(self, node: Element, name: str, more: int) -> None:
+        """Count the lists and quotations around what follows; the list of the notes is none of the text."""
+        self._depth += more * (name in {"ul", "ol"} and "notes" not in classes(node.getparent()))
+        self._quotes += more * (name == "blockquote")
+
+    def _take(self, node: Element, name: str) -> None:
+        """Note what the element is, besides text."""
+        if role := xhtml_elements.disguise(node, name):
+            self._remark("Z613", f"Das Element „{name}“ gibt sich als „{role}“ aus.")
+        match name:
+            case "ul" | "ol" if not xhtml_notes.within(node):
+                self.found.lists.append(xhtml_labels.shape(node))
+            case "table":
+                self.found.objects += table_grid.names(xhtml_cells.rows(node))
+            case "img":
+                self.found.objects.append(objects.picture(node.get("alt", "")))
+                self.found.pictures.append(node.get(PICTURE, ""))
+            case "blockquote":
+                self.found.objects.append(objects.QUOTATION)
+            case "pre":
+                self.found.objects.append(objects.PREFORMATTED)
+            case "a" if not {"number", "call"} & set(classes(node)):
+                address, mark, place = node.get("href", "").partition("#")
+                own = mark and ":" not in address
+                target = f"#{place}" if own else node.get("href", "")
+                self.found.links.append((" ".join(text_of(node).split()), target))
+            case "br" if self._line:
+                self._line.text += "\n"
+            case "br" if self._box is self._filled:
+                self._beside("\n")
+            case _ if name in xhtml_elements.LOOKS and (words := text_of(node)).strip():
+                self.found.looks.append((xhtml_elements.LOOKS[name], words))
+            case _:
+                pass
+
+    def _call(self, node: Element) -> None:
+        before = self._line.text if self._line else ""
+        if not self._line and self._box is self._filled and self.found.unnumbered:
+            before = self.found.unnumbered[-1].text
+        self.found.noted.append(Call(xhtml_notes.number(node), self._line.number if self._line else None, before))
+
+    def _leave(self, node: Element, name: str) -> None:
+        self._around(node, name, -1)
+        if name == self._over and self._title is not None:
+            self.found.titles.append(Stated(f"<{name}>", "".join(self._title).strip()))
+            self._title = None
+
+    def _text(self, text: str | None, node: Element) -> None:
+        if not text:
+            return
+        if self._title is not None:
+            self._title.append(text)
+        elif self._silent and text.strip():
+            if self._line:
+                self._remark("Z612", f"In Zeile {self._line.number} steht verborgener Text „{text.strip()}“.")
+            elif self._chapter and not self._known:
+                self._remark("Z612", f"Im Text steht als Beiwerk oder verborgen „{text.strip()}“.")
+        elif not self._silent and self._line:
+            self._line.text += text
+            if node is self._line.anchor or any(each is self._line.anchor for each in node.iterancestors()):
+                self._line.anchored += text
+        elif not self._silent and self._chapter and (text.strip() or self._box is self._filled):
+            self._beside(text)
+
+    def _beside(self, text: str) -> None:
+        """Text of no line: what stands in one block is one."""
+        found = self.found.unnumbered
+        if self._box is self._filled and found and not self._line:
+            found[-1] = replace(found[-1], text=found[-1].text + text)
+        else:
+            after = self.found.lines[-1].number if self.found.lines else None
+            found.append(Stray(after, text, *xhtml_elements.kind(self._box, self._depth, self._level), self._quotes))
+        self._filled = self._box
+
+    def _begin_line(self, number: int, node: Element) -> None:
+        self._end_line(number)
+        self._line = _Line(number, node)
+        if self._block is not None and self._block is not self._opened:
+            self._opened = self._block
+            self.found.blocks.append(
+                Opening(number, *xhtml_elements.kind(self._block, self._depth, self._level), self._quotes)
+            )
+
+    def _fragment(self, line: _Line, node: Element) -> None:
+        if line.turn:
+            self._remark("Z605", f"Mitten in Zeile {line.number} steht ein Zeilenende (Klasse „turn“).")
+        line.turn, line.hyphen = "turn" in classes(node), "hyphen" in classes(node)
+
+    def _number(self, node: Element) -> None:
+        shown = node.get("data-number", "")
+        if self._line is None:
+            self._remark("Z606", f"Die Nummer „{shown}“ steht außerhalb jeder Zeile.")
+            return
+        if self._line.text.strip():
+            self._remark("Z606", f"In Zeile {self._line.number} steht die Nummer „{shown}“ nicht am Anfang.")
+        self._line.shown.append(int(shown) if re.fullmatch(r"[1-9][0-9]{0,8}", shown) else None)
+
+    def _end_line(self, following: int | None) -> None:
+        line, self._line = self._line, None
+        if line is None:
+            return
+        if not line.anchored.strip() and line.text.strip():
+            self._remark("Z606", f"Im Element des Ankers von Zeile {line.number} steht kein Wort der Zeile.")
+        if line.turn is not (following is not None):
+            state = "ausgezeichnet, obwohl der Block endet" if line.turn else "nicht ausgezeichnet"
+            self._remark("Z605", f"Das Ende der Zeile {line.number} ist {state} (Klasse „turn“).")
+        shown = line.shown[0] if len(line.shown) == 1 else None
+        self.found.lines.append(
+            ReadLine(line.number, line.text.strip(SPACES), _join(line, following), (Witness(VISIBLE, shown),))
+        )
+
+    def _remark(self, code: str, message: str) -> None:
+        self.found.remarks.append(Remark(code, message))
+
+
+def _join(line: _Line, following: int | None) -> Join:
+    if following is None:
+        return Join.END
+    if line.hyphen:
+        return Join.HYPHEN
+    if line.text.rstrip(" ").endswith("\n"):
+        return Join.BREAK
+    return Join.SPACE if line.text.endswith(" ") else Join.NONE

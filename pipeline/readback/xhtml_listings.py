@@ -1,0 +1,78 @@
+"""The lists beside the running text of an XHTML document: tables of contents, and the Zeilenfassung."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.readback.containers import Element, local, text_of
+from pipeline.readback.reading import SPACES, ReadLine, Stated, Stray, Witness
+from pipeline.readback.xhtml_lines import ANCHOR
+from pipeline.text import wording
+
+EDITION_ANCHOR = re.compile(r"(?:[a-z0-9-]+-)?fassung-([1-9][0-9]{0,8})")
+
+EDITION = "Überschriften der Zeilenfassung"
+
+_CHAPTER = frozenset({"chapter", "line-edition"})
+
+_LABEL = wording.pattern("Zeile {first}:")
+
+
+def contents(root: Element) -> Iterator[Stated]:
+    """The places of the document that list the sections: its table of contents, and the headings of the Zeilenfassung."""
+    for nav in root.iter("{*}nav"):
+        if nav.get("hidden") is None:
+            yield Stated("Inhaltsverzeichnis", "|".join(_entries(nav)))
+    headings = [node for node in root.iter("*") if node.get("id", "").startswith("fassung-") and local(node) != "li"]
+    if headings:
+        yield Stated(EDITION, "\n".join(map(text_of, headings)))
+
+
+def _entries(nav: Element) -> Iterator[str]:
+    """The text of each entry, without the entries inside it."""
+    for entry in nav.iter("{*}li"):
+        lists = "".join(text_of(child) for child in entry if local(child) in {"ul", "ol"})
+        yield text_of(entry).replace(lists, "") if lists else text_of(entry)
+
+
+def line_edition(root: Element) -> Iterator[ReadLine | Stray]:
+    """The rows of the Zeilenfassung in the document: ``<li id="fassung-17"><a href="…#zeile-17">Zeile 17:</a> words``."""
+    last: int | None = None
+    rows = [node for node in root.iter("{*}li") if EDITION_ANCHOR.fullmatch(node.get("id", ""))]
+    parents = {node.getparent() for node in rows}
+    for node in (child for parent in _in_order(root, parents) for child in parent):
+        found = EDITION_ANCHOR.fullmatch(node.get("id", "")) if local(node) == "li" else None
+        if found:
+            last = int(found[1])
+            yield _row(last, node)
+        elif local(node) and text_of(node).strip():
+            yield Stray(last, text_of(node).strip())
+
+
+def beside(root: Element) -> Iterator[Stray]:
+    """Paragraphs in the text's part of a document that are neither of a chapter nor words of ours."""
+    parts = [*root.iter("{*}main")] or [each for each in root.iter("{*}body") if _holds_lines(each)]
+    for node in (each for part in parts for each in part.iter("{*}p")):
+        said = text_of(node).strip()
+        around = {name for each in node.iterancestors() for name in each.get("class", "").split()}
+        if said and "chapter" not in around and not wording.languages(said):
+            yield Stray(None, said)
+
+
+def _holds_lines(body: Element) -> bool:
+    return any(set(each.get("class", "").split()) & _CHAPTER for each in body.iter("{*}section", "{*}article"))
+
+
+def _in_order(root: Element, wanted: set[Element]) -> list[Element]:
+    return [node for node in root.iter("*") if node in wanted]
+
+
+def _row(number: int, node: Element) -> ReadLine:
+    link = node[0] if len(node) and local(node[0]) == "a" and not (node.text or "").strip() else None
+    label = _LABEL.fullmatch(text_of(link).strip()) if link is not None else None
+    target = ANCHOR.fullmatch(link.get("href", "").partition("#")[2]) if link is not None else None
+    text = text_of(node)
+    words = text[len(text_of(link)) :] if link is not None and label else text
+    named = Witness("genannte Nummer", int(re.sub("[^0-9]", "", label[0])) if label else None)
+    return ReadLine(number, words.strip(SPACES), None, (named, Witness("Verweis", int(target[1]) if target else None)))

@@ -1,0 +1,235 @@
+"""Sources: from the files that people have to a Chapter. The registry SOURCES names the forms that are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place
+from pipeline.diagnostics.reasons import reason
+from pipeline.publication.settings import Publication
+from pipeline.sources import commonmark, decoding, ending, unread, web_page
+from pipeline.sources.drafts import docx, odt
+from pipeline.sources.material import Material
+from pipeline.sources.motions import antragsgruen_json, antragsgruen_page, openslides_json
+from pipeline.sources.numbered import numbered_markdown
+from pipeline.text import numbering, references, slugs
+from pipeline.text.model import Chapter, LineRule, NumberedChapter, Resolution, SourceFile
+
+Read = tuple[Chapter, LineRule, tuple[Diagnostic, ...]]
+"""A chapter, the rule of its lines, and what there is to report."""
+
+TextReader = Callable[[str, SourceFile, str, int | None, int], Read]
+"""Reads a text: its characters, its file, the path for messages, the width of its lines, and the first number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A form that texts arrive in: how it is recognised by its content, and how it is read.
+
+    Each form takes from the material what it needs: the bytes, or the characters. Those that need bytes come first in the
+    registry, so that nobody asks for the characters of a file that has none.
+    """
+
+    name: str
+    recognises: Callable[[Material], bool]
+    chapter: Callable[[Material, int], Read]
+    """The chapter with this number, counted from 0."""
+    chapters: Callable[[Material], int] = lambda _: 1
+    """How many chapters the material holds."""
+    written: bool = False
+    """Whether it is text."""
+    by_line: bool = False
+    """Whether the lines of the file are lines of the text."""
+    counted: bool = False
+    """Whether its lines always get their numbers here, from the one that the text or its publication says."""
+
+
+def _whole(text: str) -> tuple[str, ...]:
+    return (text,)
+
+
+def _written(
+    name: str,
+    recognises: Callable[[str], bool],
+    read: TextReader,
+    divided: Callable[[str], tuple[str, ...]] = _whole,
+    *,
+    by_line: bool = False,
+    counted: bool = False,
+) -> Source:
+    """A form that is text.
+
+    ``divided`` gives as many texts as it has chapters, each with blank lines for all that stands before it. What is read
+    ``by_line`` has no line of any length.
+    """
+
+    def texts(material: Material) -> tuple[str, ...]:
+        if by_line:
+            decoding.require_lines(material.text, material.file)
+        return divided(material.text)
+
+    return Source(
+        name,
+        lambda material: recognises(material.text),
+        lambda material, part: read(
+            texts(material)[part], material.source, material.file, material.width, material.first
+        ),
+        lambda material: len(texts(material)),
+        written=True,
+        by_line=by_line,
+        counted=counted,
+    )
+
+
+NUMBERED_MARKDOWN = _written(
+    "numbered-markdown",
+    numbered_markdown.recognises,
+    numbered_markdown.chapter,
+    numbered_markdown.divided,
+    by_line=True,
+)
+
+SOURCES = (
+    Source("odt", odt.recognises, odt.chapter),
+    Source("docx", docx.recognises, docx.chapter),
+    Source(
+        "openslides-json", openslides_json.recognises, openslides_json.chapter, openslides_json.chapters, counted=True
+    ),
+    Source("antragsgruen-json", antragsgruen_json.recognises, antragsgruen_json.chapter, antragsgruen_json.chapters),
+    _written("antragsgruen-html", antragsgruen_page.recognises, antragsgruen_page.page),
+    _written("html", web_page.recognises, web_page.chapter),
+    _written("commonmark", commonmark.recognises, commonmark.chapter, by_line=True, counted=True),
+    NUMBERED_MARKDOWN,
+)
+"""The forms in the order in which they are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A chapter that was read, and what there is to tell about it."""
+
+    numbered: NumberedChapter
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def raw(path: Path) -> bytes:
+    """The bytes of a source. Raises FileRefusal (Z101, Z802)."""
+    place = Place(str(path))
+    try:
+        if path.is_dir():
+            raise FileRefusal(Diagnostic("Z101", place, "Das ist ein Ordner, keine Datei."))
+        if path.exists() and not path.is_file():
+            raise FileRefusal(Diagnostic("Z101", place, "Das ist keine gewöhnliche Datei."))
+        with path.open("rb") as file:
+            return file.read(decoding.LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise FileRefusal(Diagnostic("Z101", place, "Diese Datei gibt es nicht.")) from error
+    except (OSError, ValueError) as error:
+        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei lässt sich nicht lesen: {reason(error)}.")) from error
+
+
+def read(path: Path, publication: Publication | None = None) -> Reading:
+    """The numbered chapter in the file. Raises FileRefusal or InputRefusal with all faults found."""
+    return loads(raw(path), str(path), publication or Publication())
+
+
+def parts(data: bytes, file: str, publication: Publication | None = None) -> int:
+    """How many chapters the bytes of a source hold. Raises InputRefusal."""
+    publication = publication or Publication()
+    material = _material(data, file, publication)
+    return _form(material, publication).chapters(material)
+
+
+def _material(data: bytes, file: str, publication: Publication) -> Material:
+    bare = Material(data, file)
+    width, tracked = publication.width_for(bare.name), publication.settings_for(bare.name).tracked
+    return replace(bare, width=width, first=publication.lines.first or 1, tracked=tracked)
+
+
+def _form(material: Material, publication: Publication) -> Source:
+    """The form that somebody named for the source, else the first one that recognises it.
+
+    Raises InputRefusal (Z258) for a form that is not read.
+    """
+    given = publication.settings_for(material.name).form
+    if given and given not in {each.name for each in SOURCES}:
+        hint = f"Es gibt: {', '.join(each.name for each in SOURCES)}."
+        raise InputRefusal(Diagnostic("Z403", Place(material.file), f"Die Form „{given}“ gibt es nicht.", hint))
+    if given:
+        return next(each for each in SOURCES if each.name == given)
+    form = next((each for each in SOURCES if each.recognises(material)), NUMBERED_MARKDOWN)
+    if form.written and (refusal := unread.of_text(material.text, material.file)):
+        raise InputRefusal(refusal)
+    return form
+
+
+def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, titled: bool = True) -> Reading:
+    """The numbered chapter in the bytes of a source; ``part`` counts its chapters from 0.
+
+    Raises InputRefusal with all faults found; a missing title is none unless it has to be ``titled``.
+    """
+    material = _material(data, file, publication)
+    form = _form(material, publication)
+    chapter, rule, told = form.chapter(material, part)
+    chapter = _completed(chapter, publication)
+    if titled and not chapter.title:
+        fault = Diagnostic(
+            "Z201", Place(file, int(form.written)), "Der Text hat keinen Titel.", _title_hint(form, material.name)
+        )
+        raise InputRefusal(fault, *told)
+    slug = publication.settings_for(material.name).slug or slugs.slug(chapter.title or Path(material.name).stem)
+    chapter = replace(chapter, blocks=references.linked(chapter.blocks))
+    numbered, warnings = numbering.numbered(chapter, slug, rule)
+    lines = material.text if form.by_line and part == form.chapters(material) - 1 else None
+    # HTML that is whole ends with a tag; only those two forms are written without being read line by line.
+    cut = form.written and not form.by_line and "<p" in material.text and not material.text.rstrip().endswith(">")
+    broken = ending.remark(numbered.chapter.blocks, file, lines, cut=cut)
+    return Reading(
+        numbered, (*told, *warnings, *((broken,) if broken else ()), *_remarks(numbered, form, file, publication))
+    )
+
+
+def _completed(chapter: Chapter, publication: Publication) -> Chapter:
+    """The chapter with what its source left open taken from publication.toml; what the text says itself wins."""
+    given, said = publication.settings_for(chapter.source.name), chapter.resolution
+    return replace(
+        chapter,
+        title=chapter.title or given.title,
+        resolution=Resolution(said.body or given.initiator, said.day or given.resolved),
+        language=chapter.language or given.language,
+    )
+
+
+def _title_hint(form: Source, name: str) -> str:
+    """Where the title is written: in the text itself, if it has a place for it, or in the settings."""
+    beside = f"in publication.toml unter [[chapter]]: source = „{name}“ und title = „…“"
+    if form.name == "commonmark":
+        return f"Schreiben Sie ganz oben drei Zeilen: „---“, „title: …“, „---“. Oder nennen Sie ihn {beside}."
+    if form is NUMBERED_MARKDOWN:
+        return f"Schreiben Sie über die erste amtliche Zeile: „**Titel:** …“. Oder nennen Sie ihn {beside}."
+    if not form.written:
+        return f"Geben Sie ihm in Word oder LibreOffice die Formatvorlage „Titel“. Oder nennen Sie ihn {beside}."
+    return f"Nennen Sie ihn {beside}."
+
+
+def _remarks(numbered: NumberedChapter, form: Source, file: str, publication: Publication) -> tuple[Diagnostic, ...]:
+    from pipeline.text.concordance import concordance
+
+    remarks = []
+    first, expected = concordance(numbered)[0].number, publication.lines.first or 1
+    if first != expected and not form.counted:
+        remarks.append(Diagnostic("Z213", Place(file), f"Die erste amtliche Zeile ist {first}, erwartet war {expected}.",
+                                  "Ist das richtig, stellen Sie [lines] first in publication.toml ein."))  # fmt: skip
+    if numbered.chapter.resolution.day is None and publication.epoch is None:
+        remarks.append(Diagnostic("Z214", Place(file), "Der Text nennt keinen Tag des Beschlusses.",
+                                  _day_hint(form, numbered.chapter.source.name)))  # fmt: skip
+    return tuple(remarks)
+
+
+def _day_hint(form: Source, name: str) -> str:
+    beside = f"in publication.toml unter [[chapter]]: source = „{name}“ und resolved = 2026-03-02"
+    if form.name == "commonmark":
+        return f"Ergänzen Sie im Vorspann eine Zeile „resolved: 02.03.2026“, oder {beside}."
+    return f"Ergänzen Sie ihn {beside}."

@@ -1,0 +1,264 @@
+"""Markdown that was made from the numbered pages of the motion software → Chapter.
+
+What arrives (described in tests/cases; measured on real exports): a head of ``**Label:** value`` lines and unnumbered
+headings, then text whose every line begins with its official number. Numbers of headings stand before, inside or apart
+from them, items carry a Markdown marker and the page's bullet, page breaks leave blank lines anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Severity
+from pipeline.sources import page_copies
+from pipeline.sources.numbered import annexes, emphasis, passages, repairs
+from pipeline.sources.numbered.numbered_head import begin_of, headed, is_label, leads_to_title
+from pipeline.sources.numbered.numbered_rows import (
+    BULLET,
+    DEEPEST,
+    ENDED,
+    Row,
+    counted,
+    official_rows,
+    rows_of,
+    settled,
+)
+from pipeline.sources.numbered.passages import HeadingRole, ItemRole, ParagraphRole, Passage, PrintedLine
+from pipeline.sources.numbered.widths import KNOWN, evidence
+from pipeline.sources.numbered_lines import recognises
+from pipeline.sources.page_copies import Copy
+from pipeline.text import numbering
+from pipeline.text.model import Block, Blocks, Chapter, LineRule, SourceFile
+
+__all__ = ["chapter", "divided", "recognises"]
+
+
+def divided(text: str) -> tuple[str, ...]:
+    """The text in as many texts as it has chapters, each with blank lines for all that stands before it."""
+    rows = list(rows_of(page_copies.straightened(text)))
+    begins = [0, *(row.place.line - 1 for index, row in enumerate(rows) if _begins_chapter(rows, index))]
+    lines = text.split("\n")
+    return tuple(
+        "\n" * begin + "\n".join(lines[begin:end])
+        for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True)
+    )  # fmt: skip
+
+
+def _begins_chapter(rows: Sequence[Row], index: int) -> bool:
+    """Whether a chapter's head begins with this row, after another chapter.
+
+    A heading without a number is one if a title field follows, or if it is of the first level and no number is missing
+    that could be its own: the next one is 1, or that after the last one.
+    """
+    row = rows[index]
+    if not isinstance(row.role, HeadingRole) or row.number is not None or is_label(row):
+        return False
+    before = next((each.number for each in reversed(rows[:index]) if each.number is not None), None)
+    if before is None:
+        return False
+    if leads_to_title(rows, index):
+        return True
+    after = next((each.number for each in rows[index + 1 :] if each.number is not None), None)
+    return row.role.level == 1 and after in {1, before + 1}
+
+
+def chapter(
+    text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1
+) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
+    """The chapter, the rule that its lines follow, and all repairs and warnings.
+
+    ``width`` is the issuing system's line length where it is known, ``first`` the number expected first. Raises InputRefusal with every fault (Z202 to Z208)
+    where the official wording or numbering cannot be proved.
+    """
+    text, written = page_copies.plain(text, file, paged=True)
+    aside = annexes.parted(text.split("\n"), file)
+    copy = page_copies.straightened("\n".join(aside.lines), file)
+    if copy.fault:
+        raise InputRefusal(copy.fault)
+    rows = counted(list(rows_of(copy, file)))
+    official = official_rows(rows)
+    if not official:
+        raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Keine Zeile beginnt mit einer amtlichen Nummer.",
+                                      "Jede Zeile des Textes beginnt mit ihrer Nummer, zum Beispiel „36 den Text“."))  # fmt: skip
+    begin, known = begin_of(rows, official[0], first), frozenset(official)
+    body = [settled(rows[index], official=index in known) for index in range(begin, len(rows))]
+    found, faults, labels = _passages(body, [rows[index] for index in official], width)
+    faults += [each for each in aside.told if each.severity is Severity.ERROR]
+    if faults:
+        raise InputRefusal(*faults)
+    evident = evidence(found, width)
+    if copy.step > 1 and not evident.rules:
+        found = _parted(found, width)
+        evident = evidence(found, width)
+    if copy.step > 1 and not evident.rules:
+        raise InputRefusal(_unproved(copy, rows[official[0]].place))
+    mended = repairs.repaired(found, evident, first)
+    if mended.faults:
+        raise InputRefusal(*mended.faults)
+    rule = evidence(mended.passages, width).rule
+    blocks, warnings = _blocks(_levelled(mended.passages), rule, aside.tables)
+    described, unread = headed(rows[:begin])
+    form = _form(copy, rule, rows[official[0]].place)
+    told = (*written, *copy.told, *form, *aside.told, *mended.diagnostics, *warnings, *unread, *labels, *_inferred(rule, width, file))  # fmt: skip
+    return replace(described, blocks=annexes.noted(blocks, aside.notes), source=source), rule, told
+
+
+def _blocks(found: Sequence[Passage], rule: LineRule, tables: Sequence[Block]) -> tuple[Blocks, tuple[Diagnostic, ...]]:
+    """The blocks of the passages, each table where it stood."""
+    result: list[Block] = []
+    told: list[Diagnostic] = []
+    done = 0
+    for table in (*tables, None):
+        line = table.place.line if table and table.place else found[-1].place.line
+        end = next((at for at in range(done, len(found)) if found[at].place.line > line), len(found))
+        blocks, warnings = passages.blocks(found[done:end], rule)
+        result += [*blocks, *([table] if table else [])]
+        told += warnings
+        done = end
+    return tuple(result), tuple(told)
+
+
+def _form(copy: Copy, rule: LineRule, place: Place) -> list[Diagnostic]:
+    """What was done to numbers that stood in another form."""
+    told = []
+    if copy.form:
+        told.append(
+            Diagnostic(
+                "Z269", place, f"Die Nummern standen {'in der Form ' if copy.form.startswith('„') else ''}{copy.form}."
+            )
+        )
+    if copy.step > 1:
+        told.append(Diagnostic("Z268", place, f"Nur jede {copy.step}. Zeile hatte eine Nummer; die anderen sind ergänzt.",
+                               f"Beweis: Jede Nummer, die da ist, stimmt mit der Zählung überein, und bei Breite {rule.width} ergibt die Regel genau diese Zeilen."))  # fmt: skip
+    return told
+
+
+def _parted(found: Sequence[Passage], width: int | None) -> list[Passage]:
+    """The passages cut where a sentence ends and the next word would still have fitted: there another one begins."""
+    for rule in [LineRule(width)] if width else map(LineRule, KNOWN):
+        cut = [part for passage in found for part in _parts(passage, rule)]
+        if evidence(cut, width).rules:
+            return cut
+    return list(found)
+
+
+def _parts(passage: Passage, rule: LineRule) -> Iterator[Passage]:
+    begin, texts = 0, passage.texts
+    for at in range(1, len(texts)):
+        word = texts[at].split(" ", 1)[0]
+        if (
+            ENDED.search(texts[at - 1])
+            and not texts[at - 1].endswith(",")
+            and numbering.length(f"{texts[at - 1]} {word}") <= passage.width(rule)
+        ):
+            yield replace(passage, role=passage.role if not begin else ParagraphRole(), lines=passage.lines[begin:at])
+            begin = at
+    yield replace(passage, role=passage.role if not begin else ParagraphRole(), lines=passage.lines[begin:])
+
+
+def _unproved(copy: Copy, place: Place) -> Diagnostic:
+    return Diagnostic("Z271", place, f"Nur jede {copy.step}. Zeile hat eine Nummer, und die Zeilen folgen keiner Zeilenregel.",
+                      "Vergleichen Sie die Zeilen mit der Vorlage: Jede Zeile der Datei muss eine Zeile der Seite sein.")  # fmt: skip
+
+
+def _inferred(rule: LineRule, width: int | None, file: str) -> list[Diagnostic]:
+    if width or rule.width == LineRule().width:
+        return []
+    return [Diagnostic("Z215", Place(file), f"Die Zeilen folgen der Regel bei Breite {rule.width}.",
+                       f"Ist das richtig, nennen Sie {rule.width} als {numbering.width_setting(file)}.")]  # fmt: skip
+
+
+def _passages(
+    rows: Sequence[Row], official: Sequence[Row], width: int | None
+) -> tuple[list[Passage], list[Diagnostic], list[Diagnostic]]:
+    """The rows gathered into passages, in the reading that agrees with the rule.
+
+    What begins with „(1)“ may be an item, whose label takes no room in its lines, or a paragraph that says so.
+    """
+    items = _gathered(rows, official)
+    if not any(row.typed for row in rows):
+        return items
+    plain = _gathered(
+        [replace(row, role=ParagraphRole(), rest=row.uncounted) if row.typed else row for row in rows], official
+    )
+    return plain if _agreement(plain[0], width) > _agreement(items[0], width) else items
+
+
+def _agreement(found: Sequence[Passage], width: int | None) -> tuple[bool, int, bool]:
+    known = evidence(found, width)
+    following = sum(len(passage.lines) for passage in found if passage.follows(known.rule))
+    return bool(known.rules), following, known.rule.width in KNOWN
+
+
+def _gathered(rows: Sequence[Row], official: Sequence[Row]) -> tuple[list[Passage], list[Diagnostic], list[Diagnostic]]:
+    """The rows gathered into passages, the faults among them (Z206, Z207, Z208), and a note for each label (Z216)."""
+    result: list[Passage] = []
+    labels: list[Diagnostic] = []
+    faults: list[Diagnostic] = []
+    places = {row.number: row.place for row in official}
+    for index, row in enumerate(rows):
+        if isinstance(row.role, HeadingRole) and row.number is None and (fault := _label(rows, index)) is not None:
+            faults += fault
+            if not fault:
+                labels.append(
+                    Diagnostic("Z216", row.place, f"„{emphasis.plain(row.rest)}“ ist die Bezeichnung eines Abschnitts.")
+                )
+            continue
+        number = row.number
+        if number is not None and number < 0:
+            waiting = result[-1].lines[-1].number if result and not result[-1].lines[-1].markup else None
+            faults += _contradiction(row, places, waiting=waiting)
+            number = None
+        line = PrintedLine(number, row.rest, row.place)
+        if row.role is None and result and not row.blank_before and not isinstance(result[-1].role, HeadingRole):
+            result[-1] = replace(result[-1], lines=(*result[-1].lines, line))
+        else:
+            result.append(Passage(row.role or ParagraphRole(), (line,), not row.blank_before))
+    faults += [
+        Diagnostic("Z217", each.place, f"Die Liste ist {each.role.depth} Ebenen tief, erlaubt sind {DEEPEST}.")
+        for each in result if isinstance(each.role, ItemRole) and each.role.depth > DEEPEST
+    ][:1]  # fmt: skip
+    return result, faults, labels
+
+
+def _levelled(found: Sequence[Passage]) -> list[Passage]:
+    """The passages with heading levels from 1 without gaps, in the order of the levels of the source."""
+    used = sorted({passage.role.level for passage in found if isinstance(passage.role, HeadingRole)})
+    return [
+        replace(passage, role=HeadingRole(used.index(passage.role.level) + 1))
+        if isinstance(passage.role, HeadingRole) else passage
+        for passage in found
+    ]  # fmt: skip
+
+
+def _label(rows: Sequence[Row], index: int) -> list[Diagnostic] | None:
+    """Nothing but a label over a section ([]), the head of another chapter (a fault), or a heading of the text (None)."""
+    row = rows[index]
+    if leads_to_title(rows, index):
+        return [Diagnostic("Z208", row.place, f"Hier beginnt mit „{emphasis.plain(row.rest)}“ ein weiteres Kapitel.",
+                           "Legen Sie jedes Kapitel in eine eigene Datei.")]  # fmt: skip
+    return [] if is_label(row) else None
+
+
+def _contradiction(row: Row, places: dict[int | None, Place], *, waiting: int | None) -> list[Diagnostic]:
+    """A fault if the digits may be an official number that is out of its row; none if a number already waits for them.
+
+    Digits that begin a line without a number of its own may be a misread number as well as text. Only a number that
+    stands apart, just before them, says that they are text; a page's bullet behind them says that they are not.
+    """
+    number = -(row.number or 0)
+    bullet = BULLET.match(row.rest.removeprefix(str(number)).lstrip(" ")) is not None
+    if waiting not in {None, number} and not bullet:
+        return []
+    hint = "Vergleichen Sie mit der Vorlage."
+    if number in places:
+        other = places[number].line
+        return [
+            Diagnostic(
+                "Z206", row.place, f"Zeile {number} steht doppelt; das andere Mal in Zeile {other} der Datei.", hint
+            )
+        ]
+    return [
+        Diagnostic("Z207", row.place, f"Zeile {number} steht außer der Reihe, oder der Zeile fehlt ihre Nummer.", hint)
+    ]

@@ -1,0 +1,322 @@
+"""The model as JSON, and back: what S.json holds, so that checks and other programs need not read the source again.
+
+Every node is an object with its ``type`` and, as ``at``, the line and column where it stood in the source. ``format``
+counts up when an older reader could misunderstand a newer file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar, assert_never
+
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.text.grid import even
+from pipeline.text.model import (
+    Alignment,
+    Block,
+    BlockQuote,
+    Book,
+    BulletList,
+    Caption,
+    Cell,
+    Chapter,
+    Counting,
+    Emphasis,
+    Heading,
+    Inline,
+    LineBreak,
+    LineRule,
+    LineStart,
+    Link,
+    ListItem,
+    Mark,
+    Marked,
+    Note,
+    NumberedChapter,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Reference,
+    Resolution,
+    SourceFile,
+    Strong,
+    Table,
+    Text,
+)
+
+FORMAT = 1
+
+_T = TypeVar("_T")
+
+
+def _rule(rule: LineRule) -> dict[str, Any]:
+    said: dict[str, Any] = {"width": rule.width, "heading_share": rule.heading_share}
+    return {**said, "system": rule.system} if rule.system else said
+
+
+def dumps(numbered: NumberedChapter, language: str) -> str:
+    """The chapter as JSON text, readable and the same for the same chapter."""
+    return json.dumps(_chapter(numbered, language), ensure_ascii=False, indent=1) + "\n"
+
+
+def dumps_book(book: Book, language: str) -> str:
+    """The book as JSON text; each of its chapters as ``dumps`` gives it."""
+    data = {
+        "format": FORMAT, "slug": book.slug, "language": language, "title": book.title, "kind": book.kind,
+        "chapters": [_chapter(each, language) for each in book.chapters],
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _chapter(numbered: NumberedChapter, language: str) -> dict[str, Any]:
+    chapter, day = numbered.chapter, numbered.chapter.resolution.day
+    return {
+        "format": FORMAT,
+        "slug": numbered.slug,
+        "language": chapter.language or language,
+        **({"own_language": chapter.language} if chapter.language else {}),
+        "title": chapter.title,
+        "kind": chapter.kind,
+        "section": chapter.section,
+        "resolution": {"body": chapter.resolution.body, "day": day.isoformat() if day else None},
+        "details": [list(row) for row in chapter.details],
+        "source": {"name": chapter.source.name, "sha256": chapter.source.sha256},
+        "rule": _rule(numbered.rule),
+        "blocks": [_block(block) for block in chapter.blocks],
+    }
+
+
+def _at(place: Place | None) -> dict[str, Any]:
+    return {"at": [place.line, place.column]} if place else {}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading(level, content, place, rank):
+            ranked = {"rank": rank} if rank else {}
+            return {
+                "type": "heading", "level": level, **ranked, **_at(place), "content": [_inline(each) for each in content],
+            }  # fmt: skip
+        case Paragraph(content, place):
+            return {"type": "paragraph", **_at(place), "content": [_inline(each) for each in content]}
+        case BulletList(items, place):
+            return {"type": "bullet-list", **_at(place), "items": [_item(item) for item in items]}
+        case OrderedList(items, start, place, style):
+            counting = {} if style is Counting.DECIMAL else {"style": style}
+            return {
+                "type": "ordered-list", "start": start, **counting, **_at(place), "items": [_item(item) for item in items],
+            }  # fmt: skip
+        case BlockQuote(blocks, place):
+            return {"type": "quotation", **_at(place), "blocks": [_block(each) for each in blocks]}
+        case Preformatted(content, place):
+            return {"type": "preformatted", **_at(place), "content": [_inline(each) for each in content]}
+        case Table(header, rows, alignments, caption, place):
+            return {
+                "type": "table", **_at(place), "alignments": list(alignments), **_below(caption),
+                "header": [list(map(_cell, row)) for row in header], "rows": [list(map(_cell, row)) for row in rows],
+            }  # fmt: skip
+        case Picture(file, alternative, sha256, width, height, caption, place):
+            return {
+                "type": "picture", **_at(place), "file": file, "alternative": alternative, "sha256": sha256,
+                "size": [width, height], **_below(caption),
+            }  # fmt: skip
+        case _:
+            assert_never(block)
+
+
+def _item(item: ListItem) -> dict[str, Any]:
+    blocks = {"blocks": [_block(block) for block in item.blocks]} if item.blocks else {}
+    label = {"label": item.label} if item.label else {}
+    return {**_at(item.place), **label, "content": [_inline(each) for each in item.content], **blocks}
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    spans = {name: span for name, span in (("columns", cell.columns), ("rows", cell.rows)) if span != 1}
+    return {**_held(cell), **spans, **({"heading": True} if cell.heading else {})}
+
+
+def _held(node: Cell | Caption) -> dict[str, Any]:
+    return {**_at(node.place), "content": [_inline(each) for each in node.content]}
+
+
+def _below(caption: Caption | None) -> dict[str, Any]:
+    return {"caption": _held(caption)} if caption else {}
+
+
+def _inline(inline: Inline) -> dict[str, Any]:
+    match inline:
+        case Text(text, place):
+            return {"type": "text", "text": text, **_at(place)}
+        case Emphasis(content, place):
+            return {"type": "emphasis", **_at(place), "content": [_inline(each) for each in content]}
+        case Strong(content, place):
+            return {"type": "strong", **_at(place), "content": [_inline(each) for each in content]}
+        case Marked(mark, content, place):
+            return {"type": mark, **_at(place), "content": [_inline(each) for each in content]}
+        case Link(target, content, place):
+            return {"type": "link", "target": target, **_at(place), "content": [_inline(each) for each in content]}
+        case Reference(first, last, chapter, content, place):
+            named = {"chapter": chapter} if chapter else {}
+            return {
+                "type": "reference", "lines": [first, last], **named, **_at(place),
+                "content": [_inline(each) for each in content],
+            }  # fmt: skip
+        case LineBreak(place, forced):
+            return {"type": "break", **({} if forced else {"forced": False}), **_at(place)}
+        case Note(number, blocks, place):
+            return {"type": "note", "number": number, **_at(place), "blocks": [_block(each) for each in blocks]}
+        case LineStart(number, broken_word, place):
+            return {"type": "line", "number": number, **({"broken_word": True} if broken_word else {}), **_at(place)}
+        case _:
+            assert_never(inline)
+
+
+def loads(text: str, place: Place) -> NumberedChapter:
+    """The chapter that the JSON text holds. Raises InputRefusal (Z608) where it is no such text."""
+    return _loaded(text, place, _numbered)
+
+
+def loads_book(text: str, place: Place) -> Book:
+    """The book that the JSON text holds. Raises InputRefusal (Z608) where it is no such text."""
+
+    def book(data: Any) -> Book:
+        chapters = tuple(map(_numbered, _get(data, "chapters", list)))
+        if not chapters:
+            raise ValueError("das Buch hat kein Kapitel")
+        return Book(_get(data, "title", str), _get(data, "slug", str), chapters, _get(data, "kind", str))
+
+    return _loaded(text, place, book)
+
+
+def _loaded(text: str, place: Place, read: Callable[[Any], _T]) -> _T:
+    try:
+        data = json.loads(text)
+        if _get(data, "format", int) != FORMAT:
+            raise ValueError(f"format {data['format']} ist unbekannt")
+        return read(data)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise InputRefusal(Diagnostic("Z608", place, f"Das ist kein Modell von zeilentreu: {error}.")) from error
+
+
+def _get(data: Any, key: str, kind: type[_T]) -> _T:
+    if not isinstance(data, Mapping):
+        raise TypeError(f"„{key}“ wird in einem Objekt erwartet")
+    value = data[key]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise TypeError(f"„{key}“ hat die falsche Art")
+    return value
+
+
+def _numbered(data: Any) -> NumberedChapter:
+    source = SourceFile(_get(data["source"], "name", str), _get(data["source"], "sha256", str))
+    resolution, day = data["resolution"], data["resolution"]["day"]
+
+    def places(at: Any) -> Place | None:
+        return Place(source.name, int(at[0]), int(at[1])) if at else None
+
+    chapter = Chapter(
+        title=_get(data, "title", str),
+        blocks=tuple(_read_block(block, places) for block in _get(data, "blocks", list)),
+        source=source,
+        kind=_get(data, "kind", str),
+        section=_get(data, "section", str),
+        resolution=Resolution(_get(resolution, "body", str), date.fromisoformat(day) if day else None),
+        details=tuple((str(label), str(value)) for label, value in _get(data, "details", list)),
+        language=str(data.get("own_language", "")),
+    )
+    said = data["rule"]
+    rule = LineRule(_get(said, "width", int), float(said["heading_share"]), str(said.get("system", "")))
+    return NumberedChapter(chapter, _get(data, "slug", str), rule)
+
+
+_Places = Callable[[Any], Place | None]
+
+
+def _read_block(data: Any, places: _Places) -> Block:
+    place = places(data.get("at"))
+    match data:
+        case {"type": "heading", "level": int(level), "content": list(content)}:
+            return Heading(
+                level,
+                tuple(_read_inline(each, places) for each in content),
+                place,
+                _get({"rank": 0, **data}, "rank", int),
+            )
+        case {"type": "paragraph", "content": list(content)}:
+            return Paragraph(tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "bullet-list", "items": list(items)}:
+            return BulletList(tuple(_read_item(item, places) for item in items), place)
+        case {"type": "ordered-list", "start": int(start), "items": list(items)}:
+            style = Counting(data.get("style", Counting.DECIMAL))
+            return OrderedList(tuple(_read_item(item, places) for item in items), start, place, style)
+        case {"type": "quotation", "blocks": list(blocks)}:
+            return BlockQuote(tuple(_read_block(each, places) for each in blocks), place)
+        case {"type": "preformatted", "content": list(content)}:
+            return Preformatted(tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "table", "alignments": list(alignments), "header": list(header), "rows": list(rows)}:
+            # Until format 1 knew of merged cells, the header was one row of cells.
+            header = [header] if header and isinstance(header[0], Mapping) else header
+            head, body = (
+                tuple(tuple(_read_cell(each, places) for each in row) for row in part) for part in (header, rows)
+            )
+            table = Table(head, body, tuple(map(Alignment, alignments)), _read_caption(data, places), place)
+            if not even(table):
+                raise ValueError("die Zellen einer Tabelle gehen nicht auf")
+            return table
+        case {
+            "type": "picture", "file": str(file), "alternative": str(alternative), "sha256": str(sha256),
+            "size": [int(width), int(height)],
+        }:  # fmt: skip
+            return Picture(file, alternative, sha256, width, height, _read_caption(data, places), place)
+        case _:
+            raise ValueError(f"unbekannter Block {data.get('type')!r}")
+
+
+def _read_item(data: Any, places: _Places) -> ListItem:
+    return ListItem(
+        tuple(_read_inline(each, places) for each in _get(data, "content", list)),
+        tuple(_read_block(each, places) for each in data.get("blocks", ())),
+        places(data.get("at")),
+        str(data.get("label", "")),
+    )
+
+
+def _read_cell(data: Any, places: _Places) -> Cell:
+    columns, rows = (_get({name: 1, **data}, name, int) for name in ("columns", "rows"))
+    content = tuple(_read_inline(each, places) for each in _get(data, "content", list))
+    return Cell(content, places(data.get("at")), columns, rows, heading=bool(data.get("heading", False)))
+
+
+def _read_caption(data: Any, places: _Places) -> Caption | None:
+    if (held := data.get("caption")) is None:
+        return None
+    return Caption(tuple(_read_inline(each, places) for each in _get(held, "content", list)), places(held.get("at")))
+
+
+def _read_inline(data: Any, places: _Places) -> Inline:
+    place = places(data.get("at"))
+    match data:
+        case {"type": "text", "text": str(text)}:
+            return Text(text, place)
+        case {"type": "emphasis", "content": list(content)}:
+            return Emphasis(tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "strong", "content": list(content)}:
+            return Strong(tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "link", "target": str(target), "content": list(content)}:
+            return Link(target, tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "reference", "lines": [int(first), int(last)], "content": list(content)}:
+            inner = tuple(_read_inline(each, places) for each in content)
+            return Reference(first, last, str(data.get("chapter", "")), inner, place)
+        case {"type": "break"}:
+            return LineBreak(place, bool(data.get("forced", True)))
+        case {"type": "note", "number": int(number), "blocks": list(blocks)}:
+            return Note(number, tuple(_read_block(each, places) for each in blocks), place)
+        case {"type": str(mark), "content": list(content)} if mark in set(Mark):
+            return Marked(Mark(mark), tuple(_read_inline(each, places) for each in content), place)
+        case {"type": "line", "number": int(number)}:
+            return LineStart(number, bool(data.get("broken_word", False)), place)
+        case _:
+            raise ValueError(f"unbekannte Auszeichnung {data.get('type')!r}")

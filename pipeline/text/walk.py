@@ -1,0 +1,384 @@
+"""Ways through the model: the blocks that carry text, in reading order, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import assert_never
+
+from pipeline.text.model import (
+    Block,
+    BlockQuote,
+    Blocks,
+    BulletList,
+    Caption,
+    Cell,
+    Counting,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    LineStart,
+    Link,
+    ListItem,
+    Marked,
+    Note,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Reference,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
+
+TextNode = Heading | Paragraph | ListItem | Preformatted | Cell | Caption
+"""The nodes that hold text."""
+
+Said = TextNode | Picture
+"""What is said when the text is read: text, and what a picture shows."""
+
+Leaf = Text | LineBreak | Note | LineStart
+"""The inlines with nothing inside that is running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A node that holds text, and what stands around it."""
+
+    node: Said
+    depth: int
+    """The lists around it."""
+    quotes: int = 0
+    """The quotations around it."""
+    note: int | None = None
+    """The number of the note that it is part of."""
+
+    @property
+    def content(self) -> Inlines:
+        """The inlines of the node; a picture has none."""
+        return () if isinstance(self.node, Picture) else self.node.content
+
+    @property
+    def narrowing(self) -> int:
+        """How many times the line rule takes from the width of its lines."""
+        return self.depth + self.quotes + isinstance(self.node, Preformatted)
+
+
+def text_blocks(
+    blocks: Iterable[Block], depth: int = 0, quotes: int = 0, note: int | None = None
+) -> Iterator[TextBlock]:
+    """Every node that holds text, in reading order; what a note says comes after the text that it belongs to."""
+
+    def around(node: TextNode, lists: int = depth) -> Iterator[TextBlock]:
+        yield TextBlock(node, lists, quotes, note)
+        for leaf in leaves(node.content):
+            if isinstance(leaf, Note):
+                yield from text_blocks(leaf.blocks, note=leaf.number)
+
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph() | Preformatted():
+                yield from around(block)
+            case BulletList(items) | OrderedList(items):
+                for item in items:
+                    yield from around(item, depth + 1)
+                    yield from text_blocks(item.blocks, depth + 1, quotes, note)
+            case BlockQuote(inner):
+                yield from text_blocks(inner, depth, quotes + 1, note)
+            case Table(header, rows, caption=caption):
+                if caption:
+                    yield from around(caption)
+                for cell in chain.from_iterable((*header, *rows)):
+                    yield from around(cell)
+            case Picture(caption=caption):
+                yield TextBlock(block, depth, quotes, note)
+                if caption:
+                    yield from around(caption)
+            case _:
+                assert_never(block)
+
+
+def every(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks and those inside them, in reading order; what notes say comes at the end."""
+    blocks = tuple(blocks)
+    yield from _within(blocks)
+    for note in notes(blocks):
+        yield from _within(note.blocks)
+
+
+def _within(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        match block:
+            case BlockQuote(inner):
+                yield from _within(inner)
+            case BulletList(items) | OrderedList(items):
+                for item in items:
+                    yield from _within(item.blocks)
+            case Heading() | Paragraph() | Preformatted() | Table() | Picture():
+                pass
+            case _:
+                assert_never(block)
+
+
+def notes(blocks: Iterable[Block]) -> Iterator[Note]:
+    """The notes in the order of their numbers, also those inside other notes."""
+    for block in text_blocks(blocks):
+        yield from (leaf for leaf in leaves(block.content) if isinstance(leaf, Note))
+
+
+def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """Every picture among the blocks and inside them, in reading order; one that stands twice comes twice."""
+    yield from (block for block in every(blocks) if isinstance(block, Picture))
+
+
+def rewritten(blocks: Iterable[Block], content: Callable[[TextNode, int], Inlines], narrowing: int = 0) -> Blocks:
+    """The blocks with other inlines in every node that may have official lines, in reading order.
+
+    ``content`` gets the node, and how many times the line rule takes from the width of its lines.
+    """
+    result: list[Block] = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                result.append(replace(block, content=content(block, narrowing)))
+            case Preformatted():
+                result.append(replace(block, content=content(block, narrowing + 1)))
+            case BulletList(items) | OrderedList(items):
+                done = []
+                for item in items:
+                    own = content(item, narrowing + 1)
+                    done.append(replace(item, content=own, blocks=rewritten(item.blocks, content, narrowing + 1)))
+                result.append(replace(block, items=tuple(done)))
+            case BlockQuote(inner):
+                result.append(replace(block, blocks=rewritten(inner, content, narrowing + 1)))
+            case Table() | Picture():
+                result.append(block)
+            case _:
+                assert_never(block)
+    return tuple(result)
+
+
+def respelled(blocks: Iterable[Block], content: Callable[[Inlines], Inlines]) -> Blocks:
+    """The blocks with other inlines wherever they hold text, also in tables and captions."""
+    result: list[Block] = []
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph() | Preformatted():
+                result.append(replace(block, content=content(block.content)))
+            case BulletList(items) | OrderedList(items):
+                done = (
+                    replace(item, content=content(item.content), blocks=respelled(item.blocks, content))
+                    for item in items
+                )
+                result.append(replace(block, items=tuple(done)))
+            case BlockQuote(inner):
+                result.append(replace(block, blocks=respelled(inner, content)))
+            case Table(header, rows, caption=caption):
+                head, body = (
+                    tuple(tuple(replace(cell, content=content(cell.content)) for cell in row) for row in part)
+                    for part in (header, rows)
+                )
+                named = replace(caption, content=content(caption.content)) if caption else None
+                result.append(replace(block, header=head, rows=body, caption=named))
+            case Picture(caption=caption):
+                named = replace(caption, content=content(caption.content)) if caption else None
+                result.append(replace(block, caption=named))
+            case _:
+                assert_never(block)
+    return tuple(result)
+
+
+def leaves(inlines: Iterable[Inline]) -> Iterator[Leaf]:
+    """The texts, breaks, notes and line starts of the inlines, in reading order, whatever stands around them."""
+    for inline in inlines:
+        match inline:
+            case Text() | LineBreak() | Note() | LineStart():
+                yield inline
+            case Emphasis() | Strong() | Marked() | Link() | Reference():
+                yield from leaves(inline.content)
+            case _:
+                assert_never(inline)
+
+
+def spanning(span: Span, content: Inlines) -> Span:
+    """The span around other inlines."""
+    return replace(span, content=content)
+
+
+def plain(inlines: Iterable[Inline], *, calls: bool = False) -> str:
+    """The running text of the inlines: lines joined as they join in reading, without what the notes say.
+
+    With ``calls`` the numbers that call notes are part of it, as they are on a page.
+    """
+    return "".join(text(leaf, calls=calls) for leaf in leaves(inlines))
+
+
+def text(leaf: Leaf, *, calls: bool = False) -> str:
+    """The characters of a leaf in running text; with ``calls`` a note's number is one."""
+    match leaf:
+        case Text(characters):
+            return characters
+        case LineBreak():
+            return "\n"
+        case Note(number):
+            return str(number) if calls else ""
+        case LineStart():
+            return ""
+        case _:
+            assert_never(leaf)
+
+
+def line_starts(inlines: Iterable[Inline]) -> tuple[LineStart, ...]:
+    """The line starts of the inlines, in reading order."""
+    return tuple(leaf for leaf in leaves(inlines) if isinstance(leaf, LineStart))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the chapter: its heading (None before the first one), its blocks, its first and last line."""
+
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    first: int | None
+    last: int | None
+    """None where nothing in it has official lines."""
+    key: str
+    """What tells it from every other section: its first line; where it has none, the line before it, ``nach-71``."""
+
+    @property
+    def title(self) -> str:
+        """The words of the heading; empty where there is none."""
+        return plain(self.heading.content).strip() if self.heading else ""
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its lines."""
+        return range(0) if self.first is None or self.last is None else range(self.first, self.last + 1)
+
+
+def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
+    """The blocks divided at the headings of the first level; what stands before the first heading comes first."""
+    groups: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            groups.append([])
+        groups[-1].append(block)
+    result: list[Section] = []
+    for group in groups:
+        if group:
+            result.append(_section(group, result))
+    return tuple(result)
+
+
+def _section(group: list[Block], before: Sequence[Section]) -> Section:
+    numbers = [start.number for block in text_blocks(group) for start in line_starts(block.content)]
+    first, last = (numbers[0], numbers[-1]) if numbers else (None, None)
+    heading, rest = (group[0], group[1:]) if isinstance(group[0], Heading) and group[0].level == 1 else (None, group)
+    return Section(heading, tuple(rest), first, last, _key(first, before))
+
+
+def _key(first: int | None, before: Sequence[Section]) -> str:
+    if first is not None:
+        return str(first)
+    after = next((section.last for section in reversed(before) if section.last is not None), 0)
+    same = sum(section.key.startswith(f"nach-{after}-") or section.key == f"nach-{after}" for section in before)
+    return f"nach-{after}-{same + 1}" if same else f"nach-{after}"
+
+
+def labels(numbered: OrderedList) -> tuple[str, ...]:
+    """What stands before each item of the list, such as ``1.``, ``(1)``, ``a)``, ``7b.``; as typed, ``aa)``."""
+    if numbered.style is Counting.TYPED:
+        return tuple(item.label for item in numbered.items)
+    found, at = [], numbered.start
+    for item in numbered.items:
+        if item.label.isdecimal():
+            at = int(item.label)
+        found.append(
+            _label(
+                item.label if item.label and not item.label.isdecimal() else _count(at, numbered.style), numbered.style
+            )
+        )
+        at += 1
+    return tuple(found)
+
+
+def labelled_lines(blocks: Iterable[Block]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The first line of every item that has a label, and what stands before it: several where items begin with lists."""
+    yield from _labelled(blocks, ())
+
+
+def _labelled(blocks: Iterable[Block], above: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """``above`` are the labels that still wait for a line; the first one of the blocks has them."""
+    for block in blocks:
+        match block:
+            case BulletList(items):
+                yield from _labelled_items(items, [""] * len(items), above)
+            case OrderedList(items):
+                yield from _labelled_items(items, labels(block), above)
+            case BlockQuote(inner):
+                yield from _labelled(inner, above)
+            case Heading() | Paragraph() | Preformatted():
+                yield from _said(block.content, above)
+            case Table() | Picture():
+                continue
+            case _:
+                assert_never(block)
+        above = ()
+
+
+def _labelled_items(
+    items: Sequence[ListItem], own: Sequence[str], above: tuple[str, ...]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for item, label in zip(items, own, strict=True):
+        waiting = (*above, label) if label else above
+        yield from _said(item.content, waiting)
+        yield from _labelled(item.blocks, () if line_starts(item.content) else waiting)
+        above = ()
+
+
+def _said(content: Inlines, above: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    if above and (starts := line_starts(content)):
+        yield starts[0].number, above
+
+
+def _count(at: int, style: Counting) -> str:
+    match style:
+        case Counting.DECIMAL | Counting.PARENTHESES | Counting.TYPED:
+            return str(at)
+        case Counting.LOWER_ALPHA:
+            return _letters(at)
+        case Counting.UPPER_ALPHA:
+            return _letters(at).upper()
+        case _:
+            assert_never(style)
+
+
+def _letters(at: int) -> str:
+    """1 is a, 26 is z, 27 is aa; what letters cannot count stays a number (CSS Counter Styles 3, lower-alpha)."""
+    if at < 1:
+        return str(at)
+    text = ""
+    while at:
+        at, rest = divmod(at - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text
+
+
+def _label(count: str, style: Counting) -> str:
+    match style:
+        case Counting.DECIMAL | Counting.UPPER_ALPHA:
+            return f"{count}."
+        case Counting.PARENTHESES:
+            return f"({count})"
+        case Counting.LOWER_ALPHA:
+            return f"{count})"
+        case Counting.TYPED:
+            return count
+        case _:
+            assert_never(style)
