@@ -271,25 +271,47 @@ def _run(
 ) -> Done:
     inherited = () if lock is None else (lock,)
     done = subprocess.run(
-        command, env=environment, cwd=folder, pass_fds=inherited, check=False,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+        command,
+        env=environment,
+        cwd=folder,
+        pass_fds=inherited,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     return Done(done.returncode, done.stdout.decode("utf-8", "replace"))
 
 
 # What pip, venv and apt print of a cause, the exit code, and what helps.
 CAUSES = (
-    (r"Errno (28|122)\b|No space left|enough free space", FILES, "Platz schaffen; auch der Ordner für Vorläufiges (TMPDIR) zählt."),
+    (
+        r"Errno (28|122)\b|No space left|enough free space",
+        FILES,
+        "Platz schaffen; auch der Ordner für Vorläufiges (TMPDIR) zählt.",
+    ),
     (r"Errno (30|13|1)\b|Read-only file system", FILES, "Rechte am Ordner prüfen."),
-    (r"SSLError|\[SSL|ssl certificate|certificate verif", ENVIRONMENT,
-     "Dem Zertifikat wird nicht vertraut. PIP_CERT oder SSL_CERT_FILE nennen ein eigenes."),
-    (r"ProxyError|onnection broken|Connection (error|refused|reset|timed)|timed out|unreachable|resolving '|name resolution|resolve host|HTTP error",
-     ENVIRONMENT, "Netz und Proxy prüfen. Für pip gelten seine eigenen Einstellungen (pip config list)."),
-    (r"DO NOT MATCH THE HASHES", ENVIRONMENT,
-     "Ein Paket ist anders als festgelegt. Den Zwischenspeicher leeren (pip cache purge) oder die Quelle prüfen."),
-    (r"No matching distribution", ENVIRONMENT,
-     "Der Paketindex hat nichts für dieses Python und dieses System. Ein anderes nennen: make PYTHON=/pfad/zu/python3"),
-)  # fmt: skip
+    (
+        r"SSLError|\[SSL|ssl certificate|certificate verif",
+        ENVIRONMENT,
+        "Dem Zertifikat wird nicht vertraut. PIP_CERT oder SSL_CERT_FILE nennen ein eigenes.",
+    ),
+    (
+        r"ProxyError|onnection broken|Connection (error|refused|reset|timed)|timed out|unreachable|resolving '|name resolution|resolve host|HTTP error",
+        ENVIRONMENT,
+        "Netz und Proxy prüfen. Für pip gelten seine eigenen Einstellungen (pip config list).",
+    ),
+    (
+        r"DO NOT MATCH THE HASHES",
+        ENVIRONMENT,
+        "Ein Paket ist anders als festgelegt. Den Zwischenspeicher leeren (pip cache purge) oder die Quelle prüfen.",
+    ),
+    (
+        r"No matching distribution",
+        ENVIRONMENT,
+        "Der Paketindex hat nichts für dieses Python und dieses System. Ein anderes nennen: make PYTHON=/pfad/zu/python3",
+    ),
+)
 
 
 def decisive(output: str) -> tuple[str, int, str]:

@@ -82,33 +82,71 @@ _NOTE = Note(
 _SECOND = Note(2, (Paragraph(_said("Ohne die Brücken.")), Paragraph(_said("Diese zählt der Kreis."))))
 
 COUNTED: tuple[Block, ...] = (
-    Paragraph(_said("Der Rat beschließt, was in ", Reference(4, 6, "", _said("Zeile 4–6")), " steht.", _NOTE, " Alles andere bleibt, wie es im vorigen Jahr war.")),
+    Paragraph(
+        _said(
+            "Der Rat beschließt, was in ",
+            Reference(4, 6, "", _said("Zeile 4–6")),
+            " steht.",
+            _NOTE,
+            " Alles andere bleibt, wie es im vorigen Jahr war.",
+        )
+    ),
     Heading(1, _said("Wege und ", Marked(Mark.UNDERLINE, _said("Brücken")))),
-    Paragraph(_said(
-        "Die ", Link("https://example.org/radnetz", _said("Karte des Radnetzes, die der Ausschuss im Frühjahr gebilligt hat")), ", gilt ",
-        Strong(_said("für alle ", Emphasis(_said("städtischen")), " Wege")), ", auch für die ", Marked(Mark.STRIKE, _said("alten")),
-        " neuen. Gerechnet wird in m", Marked(Mark.SUPERSCRIPT, _said("2")), " und CO", Marked(Mark.SUBSCRIPT, _said("2")), ".",
-    )),
-    OrderedList((
-        _item("Die Wege werden breiter.", blocks=(
-            Paragraph(_said("Das gilt auch dort, wo Bäume stehen; sie bleiben, und der Weg führt um sie herum.")),
-            OrderedList((_item("zuerst am Fluss"), _item("dann am Hang")), style=Counting.LOWER_ALPHA),
-        )),
-        _item("Die Brücken werden geprüft.", _SECOND, blocks=(BulletList((_item("jede im Frühjahr"), _item("jede zweite im Herbst"))),)),
-        _item("Dies kam später dazu.", label="7b"),
-        _item("Und dies noch später.", label="9"),
-    ), start=3),
+    Paragraph(
+        _said(
+            "Die ",
+            Link(
+                "https://example.org/radnetz", _said("Karte des Radnetzes, die der Ausschuss im Frühjahr gebilligt hat")
+            ),
+            ", gilt ",
+            Strong(_said("für alle ", Emphasis(_said("städtischen")), " Wege")),
+            ", auch für die ",
+            Marked(Mark.STRIKE, _said("alten")),
+            " neuen. Gerechnet wird in m",
+            Marked(Mark.SUPERSCRIPT, _said("2")),
+            " und CO",
+            Marked(Mark.SUBSCRIPT, _said("2")),
+            ".",
+        )
+    ),
+    OrderedList(
+        (
+            _item(
+                "Die Wege werden breiter.",
+                blocks=(
+                    Paragraph(
+                        _said("Das gilt auch dort, wo Bäume stehen; sie bleiben, und der Weg führt um sie herum.")
+                    ),
+                    OrderedList((_item("zuerst am Fluss"), _item("dann am Hang")), style=Counting.LOWER_ALPHA),
+                ),
+            ),
+            _item(
+                "Die Brücken werden geprüft.",
+                _SECOND,
+                blocks=(BulletList((_item("jede im Frühjahr"), _item("jede zweite im Herbst"))),),
+            ),
+            _item("Dies kam später dazu.", label="7b"),
+            _item("Und dies noch später.", label="9"),
+        ),
+        start=3,
+    ),
     OrderedList((_item("Erstens"), _item("Zweitens")), style=Counting.PARENTHESES),
     OrderedList((_item("Groß A"), _item("Groß B")), style=Counting.UPPER_ALPHA),
-    BlockQuote((
-        Paragraph(_said("Wege sind für alle da, für die zu Fuß und für die auf Rädern, für die Eiligen und für die mit Zeit.")),
-        BulletList((_item("so steht es im Leitbild"),)),
-    )),
+    BlockQuote(
+        (
+            Paragraph(
+                _said(
+                    "Wege sind für alle da, für die zu Fuß und für die auf Rädern, für die Eiligen und für die mit Zeit."
+                )
+            ),
+            BulletList((_item("so steht es im Leitbild"),)),
+        )
+    ),
     Paragraph(_said("Rathaus", LineBreak(), "Am Markt 1", LineBreak(), LineBreak(), "12345 Musterstadt")),
     Preformatted(_said("Weg   Länge", LineBreak(), "A     12 km")),
     Heading(2, _said("Kosten")),
     Paragraph(_said("Die Kosten zeigt die Tabelle.")),
-)  # fmt: skip
+)
 
 TABLE = Table(
     ((Cell(_said("Weg")), Cell(_said("Länge")), Cell(_said("Kosten"))),),
@@ -135,21 +173,30 @@ MERGED = Table(
 )
 """Cells over columns and rows, two rows of heads with an empty corner, heads of rows and of a group of rows."""
 HEADLESS = Table(
-    (), ((Cell(_said("montags")), Cell(_said("9 Uhr"))), (Cell(_said("dienstags")), Cell(_said("10 Uhr")))), (Alignment.START,) * 2,
-)  # fmt: skip
+    (),
+    ((Cell(_said("montags")), Cell(_said("9 Uhr"))), (Cell(_said("dienstags")), Cell(_said("10 Uhr")))),
+    (Alignment.START,) * 2,
+)
 PICTURE = Picture(
-    "bilder/weg.png", "Ein breiter Weg am Fluss, rechts ein Baum", hashlib.sha256(PNG).hexdigest(), 320, 200,
-    Caption(_said("Der Uferweg heute")), data=PNG,
-)  # fmt: skip
+    "bilder/weg.png",
+    "Ein breiter Weg am Fluss, rechts ein Baum",
+    hashlib.sha256(PNG).hexdigest(),
+    320,
+    200,
+    Caption(_said("Der Uferweg heute")),
+    data=PNG,
+)
 
 UNCOUNTED: tuple[Block, ...] = (
     Heading(1, _said("Begründung")),
-    Paragraph(_said("Mehr Menschen fahren Rad. Ihre Wege sind zu schmal, und manche Brücke ist für Rollstühle zu steil.")),
+    Paragraph(
+        _said("Mehr Menschen fahren Rad. Ihre Wege sind zu schmal, und manche Brücke ist für Rollstühle zu steil.")
+    ),
     BulletList((_item("Das ist seit Jahren bekannt."), _item("Das ", Strong(_said("kostet")), " später mehr."))),
     MERGED,
     Paragraph(_said("Gebaut wird zu diesen Zeiten:")),
     HEADLESS,
-)  # fmt: skip
+)
 
 
 def numbered() -> NumberedChapter:
@@ -158,9 +205,13 @@ def numbered() -> NumberedChapter:
     last, _ = numbering.number((Paragraph(_said("Dieser Beschluss gilt ab sofort.")),), RULE, following)
     source = SourceFile("wege.md", hashlib.sha256(b"wege").hexdigest(), b"wege")
     chapter = Chapter(
-        "Wege für alle", (*counted, TABLE, PICTURE, *last, *UNCOUNTED), source, kind="Beschluss", section="Text",
+        "Wege für alle",
+        (*counted, TABLE, PICTURE, *last, *UNCOUNTED),
+        source,
+        kind="Beschluss",
+        section="Text",
         resolution=Resolution("Rat der Stadt Musterstadt", date(2026, 3, 2)),
-    )  # fmt: skip
+    )
     found, warnings = numbering.numbered(chapter, "wege-fuer-alle", RULE)
     if warnings:
         raise ValueError(warnings)

@@ -83,7 +83,9 @@ class Handover:
             "_rels/.rels": _rels(("officeDocument", "word/document.xml"), ("custom-properties", "docProps/custom.xml")),
             "word/document.xml": document(body),
             "word/_rels/document.xml.rels": _rels(
-                ("comments", "comments.xml"), ("numbering", "numbering.xml"), ("styles", "styles.xml"),
+                ("comments", "comments.xml"),
+                ("numbering", "numbering.xml"),
+                ("styles", "styles.xml"),
             ),
             "word/comments.xml": f'<w:comments xmlns:w="{W}">{comments}</w:comments>'.encode(),
             "word/numbering.xml": _NUMBERING.encode(),
@@ -93,20 +95,26 @@ class Handover:
                 'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
                 f"{properties}</Properties>"
             ).encode(),
-        }  # fmt: skip
+        }
 
 
 def handover(numbered: NumberedChapter, fill: Mapping[str, Fill] | None = None) -> Handover:
     """The chapter's hand-over, filled in."""
     found = segments(numbered)
     rows = [
-        row(each.name, f"{each.name}, {each.lines}" if each.lines else each.name, each.text,
-            (fill or {}).get(each.name, Fill()))
+        row(
+            each.name,
+            f"{each.name}, {each.lines}" if each.lines else each.name,
+            each.text,
+            (fill or {}).get(each.name, Fill()),
+        )
         for each in found
-    ]  # fmt: skip
+    ]
     properties = {
-        form_wording.SLUG: numbered.slug, form_wording.SOURCE: numbered.chapter.source.sha256, form_wording.VERSION: form_wording.FORMAT,
-    }  # fmt: skip
+        form_wording.SLUG: numbered.slug,
+        form_wording.SOURCE: numbered.chapter.source.sha256,
+        form_wording.VERSION: form_wording.FORMAT,
+    }
     return Handover(rows, [each.name for each in found], properties=properties)
 
 
@@ -114,14 +122,26 @@ def row(name: str, shown: str, original: str, fill: Fill) -> str:
     key = int(name[1:])
     text = fill.xml or paras(fill.text or [form_wording.PLACEHOLDER])
     number = f'<w:bookmarkStart w:id="{key}" w:name="{name}"/>{run(shown)}<w:bookmarkEnd w:id="{key}"/>'
-    return "".join([
-        "<w:tr>", cell(f"<w:p>{number}</w:p>"), cell(para(original)),
-        cell(control(form_wording.tag(name), form_wording.alias(name), text, 2 * key)),
-        cell(paras(fill.picture or [""])),
-        cell(control(form_wording.status_tag(name), form_wording.status_alias(name), para(fill.status), 2 * key + 1, drop_down=True)
-             + paras(fill.note or [""])),
-        "</w:tr>",
-    ])  # fmt: skip
+    return "".join(
+        [
+            "<w:tr>",
+            cell(f"<w:p>{number}</w:p>"),
+            cell(para(original)),
+            cell(control(form_wording.tag(name), form_wording.alias(name), text, 2 * key)),
+            cell(paras(fill.picture or [""])),
+            cell(
+                control(
+                    form_wording.status_tag(name),
+                    form_wording.status_alias(name),
+                    para(fill.status),
+                    2 * key + 1,
+                    drop_down=True,
+                )
+                + paras(fill.note or [""])
+            ),
+            "</w:tr>",
+        ]
+    )
 
 
 def control(tag: str, alias: str, content: str, key: int, *, drop_down: bool = False) -> str:

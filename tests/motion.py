@@ -29,14 +29,27 @@ from pipeline.text.model import (
 def details(sections: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
     """MotionDetails with these sections."""
     return {
-        "type": "motion", "id": 17, "agenda_item": None, "prefix": "A1", "title": "Probe", "title_with_intro": "Probe",
-        "title_with_prefix": "A1: Probe", "status_id": 3, "status_title": "Beschluss",
-        "date_published": "2025-04-01T10:00:00+02:00", "supporters": [],
+        "type": "motion",
+        "id": 17,
+        "agenda_item": None,
+        "prefix": "A1",
+        "title": "Probe",
+        "title_with_intro": "Probe",
+        "title_with_prefix": "A1: Probe",
+        "status_id": 3,
+        "status_title": "Beschluss",
+        "date_published": "2025-04-01T10:00:00+02:00",
+        "supporters": [],
         "initiators": [{"gender": None, "id": 1, "type": "organization", "name": "", "organization": "Rat"}],
-        "initiators_html": "Rat (dort beschlossen am: 03.05.2025)", "sections": sections, "proposed_procedure": None,
-        "amendment_links": [], "url_json": "https://example.org/rest/1", "url_html": "https://example.org/1",
-        "pagination": None, **more,
-    }  # fmt: skip
+        "initiators_html": "Rat (dort beschlossen am: 03.05.2025)",
+        "sections": sections,
+        "proposed_procedure": None,
+        "amendment_links": [],
+        "url_json": "https://example.org/rest/1",
+        "url_html": "https://example.org/1",
+        "pagination": None,
+        **more,
+    }
 
 
 def section(html: str, title: str = "Text", kind: str = "TextSimple") -> dict[str, Any]:

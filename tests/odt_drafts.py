@@ -14,10 +14,12 @@ _SPACES = " ".join(
         'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"',
         'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"',
         'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"',
-        'xmlns:xlink="http://www.w3.org/1999/xlink"', 'xmlns:dc="http://purl.org/dc/elements/1.1/"',
-        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"', 'office:version="1.3"',
+        'xmlns:xlink="http://www.w3.org/1999/xlink"',
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"',
+        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"',
+        'office:version="1.3"',
     ]
-)  # fmt: skip
+)
 MIME = "application/vnd.oasis.opendocument.text"
 
 STYLES = """
@@ -103,7 +105,7 @@ def odt(
         ).encode(),
         "meta.xml": f"<office:document-meta {_SPACES}><office:meta><dc:title>{escape(title)}</dc:title></office:meta></office:document-meta>".encode(),
         **{f"Pictures/{name}": data for name, data in (pictures or {}).items()},
-    }  # fmt: skip
+    }
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{"text/xml" if name.endswith("xml") else "image/png"}"/>'
         for name in parts

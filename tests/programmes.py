@@ -6,24 +6,58 @@ from collections.abc import Iterator
 from random import Random
 
 SUBJECTS = (
-    "Die Stadt", "Der Rat", "Jede Nachbarschaft", "Die Verwaltung", "Unser Kreisverband", "Das Jugendamt", "Wer hier lebt",
-    "Die Verkehrsgesellschaft", "Der Ausschuss für Umwelt- und Klimaschutz", "Das Musterstädter Wohnungsbauunternehmen",
-)  # fmt: skip
+    "Die Stadt",
+    "Der Rat",
+    "Jede Nachbarschaft",
+    "Die Verwaltung",
+    "Unser Kreisverband",
+    "Das Jugendamt",
+    "Wer hier lebt",
+    "Die Verkehrsgesellschaft",
+    "Der Ausschuss für Umwelt- und Klimaschutz",
+    "Das Musterstädter Wohnungsbauunternehmen",
+)
 VERBS = (
-    "erneuert", "fördert", "bewahrt", "plant", "bezahlt", "verbessert", "ermöglicht", "prüft", "vergrößert",
-    "verantwortet", "unterstützt", "baut",
-)  # fmt: skip
+    "erneuert",
+    "fördert",
+    "bewahrt",
+    "plant",
+    "bezahlt",
+    "verbessert",
+    "ermöglicht",
+    "prüft",
+    "vergrößert",
+    "verantwortet",
+    "unterstützt",
+    "baut",
+)
 OBJECTS = (
-    "die Radwege am Fluss", "warme Mahlzeiten in allen Schulen", "die Büchereien der Stadtteile", "bezahlbare Wohnungen",
-    "den Nahverkehr bis Mitternacht", "Grünflächen, Brunnen und Bänke", "die Barriere-Beratung im Rathaus",
-    "Sprachkurse für Zugewanderte", "das Schwimmbad an der Weststraße", "Werkstätten und Handwerksbetriebe",
-    "die Versorgung mit Hebammen", "mehr als 1.250 neue Bäume", "die Wege zwischen Wohnung und Arbeit",
-)  # fmt: skip
+    "die Radwege am Fluss",
+    "warme Mahlzeiten in allen Schulen",
+    "die Büchereien der Stadtteile",
+    "bezahlbare Wohnungen",
+    "den Nahverkehr bis Mitternacht",
+    "Grünflächen, Brunnen und Bänke",
+    "die Barriere-Beratung im Rathaus",
+    "Sprachkurse für Zugewanderte",
+    "das Schwimmbad an der Weststraße",
+    "Werkstätten und Handwerksbetriebe",
+    "die Versorgung mit Hebammen",
+    "mehr als 1.250 neue Bäume",
+    "die Wege zwischen Wohnung und Arbeit",
+)
 ADDITIONS = (
-    "bis zum Ende des Jahres", "gemeinsam mit den Vereinen", "auch am Wochenende", "ohne weitere Gutachten",
-    "nach den Regeln der Gleichstellung", "in jedem Stadtbezirk", "mit Menschen, die Rollstühle benutzen",
-    "wie im Haushalt vorgesehen", "für Kinder, Eltern und Großeltern", "so schnell wie möglich",
-)  # fmt: skip
+    "bis zum Ende des Jahres",
+    "gemeinsam mit den Vereinen",
+    "auch am Wochenende",
+    "ohne weitere Gutachten",
+    "nach den Regeln der Gleichstellung",
+    "in jedem Stadtbezirk",
+    "mit Menschen, die Rollstühle benutzen",
+    "wie im Haushalt vorgesehen",
+    "für Kinder, Eltern und Großeltern",
+    "so schnell wie möglich",
+)
 
 
 def programme(title: str, lines: int, *, width: int = 80, first: int = 1, seed: int = 11) -> str:

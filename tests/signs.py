@@ -55,10 +55,13 @@ SIGNS: dict[str, Iterable[Ring]] = {
     "➜": (ARROW,),
     "⇨": (ARROW, INNER),
     "➤": (((60, 80), (220, 350), (60, 620), (760, 350)),),
-    "➢": (((60, 80), (220, 350), (60, 620), (760, 350)), tuple(reversed(((190, 200), (290, 350), (190, 500), (570, 350))))),
+    "➢": (
+        ((60, 80), (220, 350), (60, 620), (760, 350)),
+        tuple(reversed(((190, 200), (290, 350), (190, 500), (570, 350)))),
+    ),
     "▸": (triangle(180, 110, 620, 590),),
     "▹": (triangle(180, 110, 620, 590), tuple(reversed(triangle(240, 220, 490, 480)))),
-}  # fmt: skip
+}
 """The rings of each sign, those that are filled clockwise."""
 
 
@@ -74,8 +77,14 @@ def font() -> bytes:
     builder.setupHorizontalMetrics(dict.fromkeys((".notdef", *names.values()), (WIDTH, 50)))
     builder.setupHorizontalHeader(ascent=950, descent=-250)
     builder.setupOS2(sTypoAscender=950, sTypoDescender=-250, usWinAscent=950, usWinDescent=250, fsType=0)
-    builder.setupNameTable({"familyName": FAMILY, "styleName": "Regular", "psName": "ZeilentreuSigns-Regular",
-                            "licenseDescription": "SIL Open Font License 1.1"})  # fmt: skip
+    builder.setupNameTable(
+        {
+            "familyName": FAMILY,
+            "styleName": "Regular",
+            "psName": "ZeilentreuSigns-Regular",
+            "licenseDescription": "SIL Open Font License 1.1",
+        }
+    )
     builder.setupPost()
     builder.updateHead(created=3_800_000_000, modified=3_800_000_000)
     builder.font.recalcTimestamp = False

@@ -64,11 +64,14 @@ def only(tool: str) -> Callable[[str], str | None]:
 @pytest.mark.parametrize(
     ("tool", "line"),
     [
-        ("apt-get", "sudo apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
+        (
+            "apt-get",
+            "sudo apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        ),
         ("dnf", "sudo dnf install -y pango harfbuzz fontconfig"),
         ("brew", "brew install pango harfbuzz fontconfig"),
     ],
-)  # fmt: skip
+)
 def test_the_line_to_copy_is_that_of_the_system_at_hand(
     tool: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,7 +190,11 @@ def test_the_newest_python_is_taken() -> None:
 def test_an_old_python_can_read_it_as_far_as_the_message() -> None:
     tree = ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 6))
     gate = next(place for place, node in enumerate(tree.body) if isinstance(node, ast.If))
-    modules = {getattr(node, "module", None) or node.names[0].name for node in tree.body[:gate] if isinstance(node, ast.Import | ast.ImportFrom)}  # fmt: skip
+    modules = {
+        getattr(node, "module", None) or node.names[0].name
+        for node in tree.body[:gate]
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
     assert not modules & {"__future__", "dataclasses", "tomllib", "graphlib"}, "not in Python 3.6"
     assert not [node for node in tree.body[:gate] if isinstance(node, ast.ClassDef)]
 
@@ -198,24 +205,58 @@ def test_an_old_python_can_read_it_as_far_as_the_message() -> None:
 @pytest.mark.parametrize(
     ("output", "line", "code"),
     [
-        (("WARNING: Retrying (total=4) after connection broken by 'SSLError(certificate verify failed)': /simple/six/\n"
-         "Could not fetch URL https://pypi.org/simple/six/\nERROR: No matching distribution found for six\n"),
-         "SSLError", 4),
-        (("WARNING: Retrying (total=4) after connection broken by 'NewConnectionError([Errno -3] Temporary failure in name "
-         "resolution)'\nERROR: No matching distribution found for six\n"), "name resolution", 4),
-        (("WARNING: Retrying (total=4) after connection broken by 'ReadTimeoutError()'\n"
-         "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n"), "Errno 28", 5),
-        ("ERROR: Could not install packages due to an OSError: [Errno 30] Read-only file system: '/x'\n", "Errno 30", 5),
+        (
+            (
+                "WARNING: Retrying (total=4) after connection broken by 'SSLError(certificate verify failed)': /simple/six/\n"
+                "Could not fetch URL https://pypi.org/simple/six/\nERROR: No matching distribution found for six\n"
+            ),
+            "SSLError",
+            4,
+        ),
+        (
+            (
+                "WARNING: Retrying (total=4) after connection broken by 'NewConnectionError([Errno -3] Temporary failure in name "
+                "resolution)'\nERROR: No matching distribution found for six\n"
+            ),
+            "name resolution",
+            4,
+        ),
+        (
+            (
+                "WARNING: Retrying (total=4) after connection broken by 'ReadTimeoutError()'\n"
+                "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n"
+            ),
+            "Errno 28",
+            5,
+        ),
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 30] Read-only file system: '/x'\n",
+            "Errno 30",
+            5,
+        ),
         ("PermissionError: [Errno 13] Permission denied: '/x/.venv'\n", "Errno 13", 5),
-        (("ERROR: Could not find a version that satisfies the requirement six\n"
-         "ERROR: No matching distribution found for six\n"), "No matching distribution", 4),
+        (
+            (
+                "ERROR: Could not find a version that satisfies the requirement six\n"
+                "ERROR: No matching distribution found for six\n"
+            ),
+            "No matching distribution",
+            4,
+        ),
         ("E: You don't have enough free space in /var/cache/apt/archives/.\n", "free space", 5),
-        ("Err:1 http://deb.example\n  Temporary failure resolving 'deb.example'\nE: Unable to locate package x\n",
-         "Temporary failure", 4),
-        ('ERROR: Exception:\nTraceback (most recent call last):\n  File "/x/resolution/y.py"\nTypeError: no\n', "TypeError", 4),
+        (
+            "Err:1 http://deb.example\n  Temporary failure resolving 'deb.example'\nE: Unable to locate package x\n",
+            "Temporary failure",
+            4,
+        ),
+        (
+            'ERROR: Exception:\nTraceback (most recent call last):\n  File "/x/resolution/y.py"\nTypeError: no\n',
+            "TypeError",
+            4,
+        ),
         ("", "", 4),
     ],
-)  # fmt: skip
+)
 def test_the_first_cause_decides_and_not_what_follows_from_it(output: str, line: str, code: int) -> None:
     why, exit_code, _ = bootstrap.decisive(output)
     assert line in why
@@ -302,7 +343,9 @@ def test_a_changed_lock_or_project_makes_it_old(checkout: Path, name: str) -> No
     assert not environment.serves("runtime")
 
 
-def test_the_place_and_the_python_are_part_of_the_fingerprint(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> None:  # fmt: skip
+def test_the_place_and_the_python_are_part_of_the_fingerprint(
+    checkout: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     moved = tmp_path_factory.mktemp("moved") / "z"
     shutil.copytree(checkout, moved)
     here = bootstrap.fingerprint(checkout, "runtime")
@@ -328,7 +371,11 @@ class Installer:
 
     def run(self, command: list[str], **_: object) -> bootstrap.Done:
         words = " ".join(command)
-        step = next(name for name in ("--without-pip", "ensurepip", "runtime", "requirements.lock", "requirements-dev.lock", "-e .") if name in words)  # fmt: skip
+        step = next(
+            name
+            for name in ("--without-pip", "ensurepip", "runtime", "requirements.lock", "requirements-dev.lock", "-e .")
+            if name in words
+        )
         self.ran += step + "\n"
         assert self.environment.stamp() == [], "the stamp goes first and comes last"
         if step == self.stop:
@@ -423,8 +470,9 @@ def test_a_second_set_up_waits_for_the_first_and_finds_all_done(checkout: Path) 
     environment._stamp.unlink()
     with (checkout / "requirements.lock").open("rb") as first:
         fcntl.flock(first, fcntl.LOCK_EX)
-        second = subprocess.Popen([sys.executable, "-I", str(checkout / "pipeline" / "bootstrap.py")],
-                                  stderr=subprocess.PIPE, text=True)  # fmt: skip
+        second = subprocess.Popen(
+            [sys.executable, "-I", str(checkout / "pipeline" / "bootstrap.py")], stderr=subprocess.PIPE, text=True
+        )
         assert second.stderr
         with second, second.stderr:
             assert "ich warte" in second.stderr.readline()

@@ -40,7 +40,13 @@ def lines(reading: Reading) -> dict[int, str]:
         ("ordnungszahlen.md", 1, 5, {2: "2. Bürgermeisterin ist Frau Beispiel.", 3: "3. Lesung am Donnerstag."}, set()),
         ("satzung.md", 1, 16, {11: "beim Vorstand oder"}, set()),
         ("auszeichnung.md", 1, 9, {}, {"Z210", "Z251", "Z262", "Z263"}),
-        ("verweise.md", 1, 3, {1: "2. Bürgermeisterin. Siehe Satzung, Abschnitt, Netz, Post, FTP, leer."}, {"Z251", "Z264"}),
+        (
+            "verweise.md",
+            1,
+            3,
+            {1: "2. Bürgermeisterin. Siehe Satzung, Abschnitt, Netz, Post, FTP, leer."},
+            {"Z251", "Z264"},
+        ),
         ("einzeilige-abschnitte.md", 1, 3, {}, set()),
         ("ueberschrift-bindestrich.md", 1, 3, {2: "Fusion"}, set()),
         ("viele-anmerkungen.md", 1, 120, {}, set()),
@@ -53,7 +59,7 @@ def lines(reading: Reading) -> dict[int, str]:
         ("antrag-wege.docx", 1, 16, {14: "Bis zum 1. Mai legt sie einen Plan vor."}, {"Z162", "Z219"}),
         ("antrag-wege.odt", 1, 16, {16: "Wege verbinden Menschen."}, {"Z162", "Z219"}),
     ],
-)  # fmt: skip
+)
 def test_a_case_is_read_as_it_should_be(
     name: str, first: int, count: int, words: dict[int, str], codes: set[str]
 ) -> None:

@@ -223,15 +223,22 @@ def test_fatal_errors_errors_and_warnings_are_messages_and_infos_are_not() -> No
     report = {
         "checker": {},
         "messages": [
-            {"ID": "RSC-005", "severity": "ERROR", "message": "m", "locations": [{"path": "a", "line": 3, "column": -1}, {"path": "b"}]},
+            {
+                "ID": "RSC-005",
+                "severity": "ERROR",
+                "message": "m",
+                "locations": [{"path": "a", "line": 3, "column": -1}, {"path": "b"}],
+            },
             {"ID": "OPF-1", "severity": "WARNING", "message": "w", "locations": []},
             {"ID": "ACC-1", "severity": "USAGE", "message": "u", "locations": []},
         ],
-    }  # fmt: skip
+    }
     found = list(epubcheck.parsed(report))
     assert [(each.code, each.path, each.line, each.column) for each in found] == [
-        ("RSC-005", "a", 3, 0), ("RSC-005", "b", 0, 0), ("OPF-1", "", 0, 0),
-    ]  # fmt: skip
+        ("RSC-005", "a", 3, 0),
+        ("RSC-005", "b", 0, 0),
+        ("OPF-1", "", 0, 0),
+    ]
 
 
 def test_all_codes_of_findings_are_in_the_table() -> None:

@@ -21,7 +21,9 @@ from pipeline.publication.settings import Evaluation, Publication, loads
 from pipeline.readback import pdf
 from pipeline.readback.epub import opened
 
-EVALUATED = Publication(publisher="Herausgeberin", evaluation=loads('[evaluation]\nby = "Prüfstelle"\non = 2025-06-01\n', "x").evaluation)  # fmt: skip
+EVALUATED = Publication(
+    publisher="Herausgeberin", evaluation=loads('[evaluation]\nby = "Prüfstelle"\non = 2025-06-01\n', "x").evaluation
+)
 
 SHIFTED = r'<span id="seite-3" class="page" role="doc-pagebreak" epub:type="pagebreak" aria-label="Seite 3"></span>'
 
@@ -64,21 +66,66 @@ DAMAGE: dict[str, tuple[str, str, str, str]] = {
     "an entry that leads to another section": ("nav.xhtml", "#abschnitt-72", "#abschnitt-115", "Selbstbestimmung"),
     "an entry that leads nowhere": ("nav.xhtml", "#abschnitt-72", "#nirgends", "führt ins Leere"),
     "a document that is called something else": ("nav.xhtml", ">Titelseite<", ">Vorwort<", "Vorwort"),
-    "a section of the line edition with other lines": ("nav.xhtml", "Zeilen 72 bis 114", "Zeilen 72 bis 115", "72 bis 115"),
-    "a heading without entry": ("nav.xhtml", r'<li><a href="kapitel.xhtml#abschnitt-115">.*?</li>', "", "keinen Eintrag"),
+    "a section of the line edition with other lines": (
+        "nav.xhtml",
+        "Zeilen 72 bis 114",
+        "Zeilen 72 bis 115",
+        "72 bis 115",
+    ),
+    "a heading without entry": (
+        "nav.xhtml",
+        r'<li><a href="kapitel.xhtml#abschnitt-115">.*?</li>',
+        "",
+        "keinen Eintrag",
+    ),
     "no contents": ("nav.xhtml", 'epub:type="toc"', 'epub:type="lot"', "Inhaltsverzeichnis fehlt"),
-    "no beginning of the text": ("nav.xhtml", 'epub:type="bodymatter" href', 'epub:type="part" href', "wo der Text beginnt"),
-    "a page that begins elsewhere": ("kapitel.xhtml", rf'({SHIFTED})(<span class="line[^"]*" id="zeile-55">.*?)(<span class="line)', r"\2\1\3", "Seite 3 beginnt im PDF mit Zeile 55"),
+    "no beginning of the text": (
+        "nav.xhtml",
+        'epub:type="bodymatter" href',
+        'epub:type="part" href',
+        "wo der Text beginnt",
+    ),
+    "a page that begins elsewhere": (
+        "kapitel.xhtml",
+        rf'({SHIFTED})(<span class="line[^"]*" id="zeile-55">.*?)(<span class="line)',
+        r"\2\1\3",
+        "Seite 3 beginnt im PDF mit Zeile 55",
+    ),
     "a page less in the list": ("nav.xhtml", r'<li><a href="kapitel.xhtml#seite-9">9</a></li>', "", "nicht dieselben"),
-    "a page less in list and text": ("*", r'<li><a href="kapitel.xhtml#seite-9">9</a></li>|<(span|div) id="seite-9"[^>]*></\1>', "", "Die Seitenliste hat 8 Seiten"),
+    "a page less in list and text": (
+        "*",
+        r'<li><a href="kapitel.xhtml#seite-9">9</a></li>|<(span|div) id="seite-9"[^>]*></\1>',
+        "",
+        "Die Seitenliste hat 8 Seiten",
+    ),
     "two pages exchanged": ("nav.xhtml", r"#seite-4\">4(.*)#seite-5\">5", r'#seite-5">4\1#seite-4">5', "Reihenfolge"),
     "a page mark with another name": ("kapitel.xhtml", 'aria-label="Seite 3"', 'aria-label="Seite 33"', "Seite 33"),
-    "a page mark inside a heading": ("kapitel.xhtml", r'(<div id="seite-2"[^>]*></div>)(<h2[^>]*>)', r"\2\1", "in einer Überschrift"),
+    "a page mark inside a heading": (
+        "kapitel.xhtml",
+        r'(<div id="seite-2"[^>]*></div>)(<h2[^>]*>)',
+        r"\2\1",
+        "in einer Überschrift",
+    ),
     "pages of no source": ("content.opf", r'<meta property="pageBreakSource">.*?</meta>', "", "pageBreakSource"),
     "a number that leads to another line": ("kapitel.xhtml", '#fassung-42"', '#fassung-24"', "Nummer der Zeile 42"),
-    "a number that leads nowhere": ("kapitel.xhtml", r' href="zeilen.xhtml#fassung-42" tabindex="-1"></a>', "></a>", "Nummer der Zeile 42"),
-    "a number that is no link": ("kapitel.xhtml", r'<a (class="number" data-number="42"[^>]*)></a>', r"<span \1></span>", "Von Zeile 42"),
-    "a line of the line edition that leads elsewhere": ("zeilen.xhtml", '#zeile-42"', '#zeile-24"', "Zeile 42 der Zeilenfassung"),
+    "a number that leads nowhere": (
+        "kapitel.xhtml",
+        r' href="zeilen.xhtml#fassung-42" tabindex="-1"></a>',
+        "></a>",
+        "Nummer der Zeile 42",
+    ),
+    "a number that is no link": (
+        "kapitel.xhtml",
+        r'<a (class="number" data-number="42"[^>]*)></a>',
+        r"<span \1></span>",
+        "Von Zeile 42",
+    ),
+    "a line of the line edition that leads elsewhere": (
+        "zeilen.xhtml",
+        '#zeile-42"',
+        '#zeile-24"',
+        "Zeile 42 der Zeilenfassung",
+    ),
     "a cover that is not shown": ("umschlag.xhtml", "<img [^>]*/>", "", "nirgends gezeigt"),
     "a cover without words": ("umschlag.xhtml", ' alt="[^"]*"', ' alt=""', "Alternativtext des Umschlags"),
     "a feature that is not there": ("content.opf", ">readingOrder<", ">alternativeText<", "alternativeText"),
@@ -86,14 +133,29 @@ DAMAGE: dict[str, tuple[str, str, str, str]] = {
     "no hazard": ("content.opf", r'<meta property="schema:accessibilityHazard">none</meta>', "", "accessibilityHazard"),
     "an empty summary": ("content.opf", r"(accessibilitySummary\"[^>]*>)[^<]*", r"\1", "accessibilitySummary"),
     "a standard in other words": ("content.opf", "WCAG 2.2 Level AA", "WCAG 2.2 level AA", "Wortlaut der Norm"),
-    "a claim that nobody stands for": ("content.opf", r'<meta refines="#konform"[^>]*>.*?</meta>', "", "wer das geprüft hat"),
+    "a claim that nobody stands for": (
+        "content.opf",
+        r'<meta refines="#konform"[^>]*>.*?</meta>',
+        "",
+        "wer das geprüft hat",
+    ),
     "a claim without a date": ("content.opf", r'<meta refines="#pruefer"[^>]*>.*?</meta>', "", "wann geprüft"),
     "another date": ("content.opf", "<dc:date>2025-05-03", "<dc:date>2025-05-30", "dc:date"),
     "another creator": ("content.opf", ">Jahreshauptversammlung<", ">Vorstand<", "dc:creator"),
-    "a size that readers cannot change": ("buch.css", r"h1 \{ font-size: 1.6em", "h1 { font-size: 26px", "font-size: 26px"),
-    "a style that readers cannot change": ("buch.css", "text-decoration: none;", "text-decoration: none !important;", "!important"),
+    "a size that readers cannot change": (
+        "buch.css",
+        r"h1 \{ font-size: 1.6em",
+        "h1 { font-size: 26px",
+        "font-size: 26px",
+    ),
+    "a style that readers cannot change": (
+        "buch.css",
+        "text-decoration: none;",
+        "text-decoration: none !important;",
+        "!important",
+    ),
     "divided words": ("kapitel.xhtml", "Gleichstellung von", "Gleich\u00adstellung von", "U+00AD"),
-}  # fmt: skip
+}
 
 
 def damaged(name: str) -> dict[str, bytes]:

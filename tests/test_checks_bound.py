@@ -78,7 +78,7 @@ def _web(old: str, new: str) -> bytes:
         (('<h2 id="kapitel-b-titel">B</h2>', '<h2 id="kapitel-b-titel">C</h2>'), "Z611", "Kapitel „B“"),
         (('<h2 id="kapitel-b-titel">B</h2>', '<h2 id="kapitel-b-titel">B</h2><p>mehr</p>'), "Z612", "Kapitel „B“"),
     ],
-)  # fmt: skip
+)
 def test_damage_of_one_chapter_is_told_with_its_name(
     damage: tuple[str, str], code: str, where: str, tmp_path: Path
 ) -> None:

@@ -211,10 +211,25 @@ TEXTS = {
     "arabic": (Paragraph(content(1, "Wir sagen مرحبا بكم في ", 2, "مدينتنا und meinen es ", 3, "ernst.")),),
     "long words": (Heading(1, content(1, LONG)), Paragraph(content(2, f"Die {LONG} ", 3, LONG))),
     "emphasis through lines": (
-        Paragraph(content(1, "Das ", Emphasis(content("gilt ", 2, "für ", Strong(content("alle, ", 3, "immer")))), " und ", 4, "hier.")),
+        Paragraph(
+            content(
+                1,
+                "Das ",
+                Emphasis(content("gilt ", 2, "für ", Strong(content("alle, ", 3, "immer")))),
+                " und ",
+                4,
+                "hier.",
+            )
+        ),
     ),
     "hyphens": (
-        Paragraph((*content(1, "die sozial-", 2, "ökologische Wen"), LineStart(3, broken_word=True), *content("de der ", 4, "Stadt"))),
+        Paragraph(
+            (
+                *content(1, "die sozial-", 2, "ökologische Wen"),
+                LineStart(3, broken_word=True),
+                *content("de der ", 4, "Stadt"),
+            )
+        ),
     ),
     "hyphens in headings": (
         Heading(1, content(1, "Keine Gebühren wegen der VHS-", 2, "Fusion")),
@@ -222,13 +237,20 @@ TEXTS = {
         Heading(2, (*content(5, "Die Verkehrswen"), LineStart(6, broken_word=True), Text("de"))),
     ),
     "sections of one line": (
-        Heading(1, content(1, "Eins")), Heading(1, content(2, "Zwei")), Heading(1, content(3, "Drei")), Paragraph(content(4, "Ein Satz.")),
+        Heading(1, content(1, "Eins")),
+        Heading(1, content(2, "Zwei")),
+        Heading(1, content(3, "Drei")),
+        Paragraph(content(4, "Ein Satz.")),
     ),
     "years in a table": (
         Paragraph(content(1, "Ein Satz.")),
         Table(
-            ((Cell((Text("Weg"),), rows=2), Cell((Text("2026"),), columns=2)), (Cell((Text("1"),)), Cell((Text("Zeile 7"),)))),
-            ((Cell((Text("3"),), heading=True), Cell((Text("12"),)), Cell((Text("9."),))),), (Alignment.START,) * 3,
+            (
+                (Cell((Text("Weg"),), rows=2), Cell((Text("2026"),), columns=2)),
+                (Cell((Text("1"),)), Cell((Text("Zeile 7"),))),
+            ),
+            ((Cell((Text("3"),), heading=True), Cell((Text("12"),)), Cell((Text("9."),))),),
+            (Alignment.START,) * 3,
         ),
     ),
     "spaces": (Paragraph(content(1, "50 % und  zwei Leerzeichen ", 2, "  am Anfang")),),
@@ -242,8 +264,10 @@ TEXTS = {
             3,
         ),
     ),
-    "the same words again": (Paragraph(content(1, "für alle und ", 2, "für alle und ", 3, "für alle und ", 4, "für alle")),),
-}  # fmt: skip
+    "the same words again": (
+        Paragraph(content(1, "für alle und ", 2, "für alle und ", 3, "für alle und ", 4, "für alle")),
+    ),
+}
 
 
 @pytest.mark.parametrize(
@@ -377,10 +401,16 @@ TALK = "#!/usr/bin/env python3\nimport os, time\nos.read(3, 1 << 20)\n"
         ("sleep 60", "Chromium war nach 0.5 Sekunden nicht fertig"),
         (f"{TALK}os.write(4, b'[\\0')", "die Antwort von Chromium ist nicht lesbar"),
         (f"{TALK}os.write(4, b'17\\0')", "die Antwort von Chromium ist nicht lesbar"),
-        (f"{TALK}os.write(4, b'{{\"id\": 1, \"error\": {{\"message\": \"nein\"}}}}\\0')", "Chromium hat Browser.getVersion abgelehnt: nein"),
-        (f"{TALK}os.write(4, b'{{\"id\": 1, \"result\": {{\"product\": \"Chrome/99.0.1\"}}}}\\0'); time.sleep(60)", "Chromium ab Version 112 fehlt, hier ist Chrome/99.0.1"),
+        (
+            f'{TALK}os.write(4, b\'{{"id": 1, "error": {{"message": "nein"}}}}\\0\')',
+            "Chromium hat Browser.getVersion abgelehnt: nein",
+        ),
+        (
+            f'{TALK}os.write(4, b\'{{"id": 1, "result": {{"product": "Chrome/99.0.1"}}}}\\0\'); time.sleep(60)',
+            "Chromium ab Version 112 fehlt, hier ist Chrome/99.0.1",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_chromium_that_breaks_off_hangs_talks_nonsense_or_is_old_has_shown_nothing(
     script: str, told: str, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -467,9 +497,12 @@ def test_one_chromium_serves_all_files_of_a_run(browser: Browser, monkeypatch: p
         ("axe = {", "in Chromium ist ein Skript der Prüfung gescheitert"),
         ("axe = {run: () => Promise.reject(new Error('nein'))}", "in Chromium ist ein Skript der Prüfung gescheitert"),
         ("axe = {run: () => Promise.resolve({violations: [], passes: []})}", "axe hat nichts ausgewertet"),
-        ("axe = {run: () => Promise.resolve({violations: [{nodes: [{}]}], passes: []})}", "das Ergebnis von axe ist nicht lesbar"),
+        (
+            "axe = {run: () => Promise.resolve({violations: [{nodes: [{}]}], passes: []})}",
+            "das Ergebnis von axe ist nicht lesbar",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_axe_that_breaks_off_or_talks_nonsense_has_passed_nothing(
     source: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -490,11 +523,14 @@ def report(outcome: str, *subjects: object) -> str:
         ("sleep 60", "Ace war nach 0.5 Sekunden nicht fertig"),
         ('mkdir "$7"; echo { > "$7/report.json"', "der Bericht von Ace ist nicht lesbar"),
         ('mkdir "$7"; echo [] > "$7/report.json"', "der Bericht von Ace hat eine unbekannte Form"),
-        ('mkdir "$7"; echo \'{"assertions": [{}]}\' > "$7/report.json"', "der Bericht von Ace hat eine unbekannte Form"),
-        (f"mkdir \"$7\"; echo '{report('pass')}' > \"$7/report.json\"", "der Bericht von Ace sagt „pass“"),
-        (f"mkdir \"$7\"; echo '{report('vielleicht')}' > \"$7/report.json\"", "der Bericht von Ace sagt „vielleicht“"),
+        (
+            'mkdir "$7"; echo \'{"assertions": [{}]}\' > "$7/report.json"',
+            "der Bericht von Ace hat eine unbekannte Form",
+        ),
+        (f'mkdir "$7"; echo \'{report("pass")}\' > "$7/report.json"', "der Bericht von Ace sagt „pass“"),
+        (f'mkdir "$7"; echo \'{report("vielleicht")}\' > "$7/report.json"', "der Bericht von Ace sagt „vielleicht“"),
     ],
-)  # fmt: skip
+)
 def test_an_ace_that_breaks_off_hangs_or_writes_nonsense_has_passed_nothing(
     script: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,11 +44,14 @@ def test_every_change_is_caught_in_the_page(name: str) -> None:
     assert list(standalone.web(PAGE.replace(old, new, 1).encode()))
 
 
-@pytest.mark.parametrize(("member", "old", "new"), [
-    ("EPUB/kapitel.xhtml", "</body>", "<script>1</script></body>"),
-    ("EPUB/titel.xhtml", "</body>", '<img src="https://example.org/x.png" alt=""/></body>'),
-    ("EPUB/buch.css", ".line {", "#zeile-2 { display: none } .line {"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("member", "old", "new"),
+    [
+        ("EPUB/kapitel.xhtml", "</body>", "<script>1</script></body>"),
+        ("EPUB/titel.xhtml", "</body>", '<img src="https://example.org/x.png" alt=""/></body>'),
+        ("EPUB/buch.css", ".line {", "#zeile-2 { display: none } .line {"),
+    ],
+)
 def test_every_change_is_caught_in_the_book(member: str, old: str, new: str) -> None:
     result = BytesIO()
     with zipfile.ZipFile(WHOLE / "probe.epub") as whole, zipfile.ZipFile(result, "w") as changed:

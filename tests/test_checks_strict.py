@@ -95,12 +95,20 @@ ROW = '<w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="'
         (ROW, ROW.replace("<w:cantSplit/>", '<w:gridBefore w:val="1"/><w:cantSplit/>'), "verschoben"),
         (ROW, ROW.replace("<w:tcPr>", '<w:tcPr><w:hMerge w:val="restart"/>'), "verbunden"),
         ("Mehr Menschen fahren", "Mehr Men\u00adschen fahren", "erwartet"),
-        ("Rat der Stadt Musterstadt, beschlossen", "Rat DER Stadt Musterstadt, beschlossen", "die Angabe „Beschlossen“"),
-        ("Rat der Stadt Musterstadt, beschlossen", "Nicht der Rat der Stadt Musterstadt, beschlossen", "die Angabe „Beschlossen“"),
+        (
+            "Rat der Stadt Musterstadt, beschlossen",
+            "Rat DER Stadt Musterstadt, beschlossen",
+            "die Angabe „Beschlossen“",
+        ),
+        (
+            "Rat der Stadt Musterstadt, beschlossen",
+            "Nicht der Rat der Stadt Musterstadt, beschlossen",
+            "die Angabe „Beschlossen“",
+        ),
         ("beschlossen am 2. März", "beschlossen am 3. März", "die Angabe „Beschlossen“"),
         (">Beschluss<", ">Kein Beschluss<", "die Angabe „"),
     ],
-)  # fmt: skip
+)
 def test_a_small_damage_to_the_hand_over_is_found(old: str, new: str, message: str, tmp_path: Path) -> None:
     found = reported(".docx", changed(made("docx"), DOCUMENT, old, new), tmp_path)
     assert any(message in each for each in found), found

@@ -24,9 +24,13 @@ from pipeline.readback.reading import UnreadableError
 BROKEN = Path(__file__).parent / "broken"
 
 RULES = {
-    "PDF/UA-1": 106, "PDF/A-2a": 153, "PDF/UA-2": 1728, "PDF/A-4f": 111,
-    "WTPDF 1.0 accessibility": 1724, "WTPDF 1.0 reuse": 1711,
-}  # fmt: skip
+    "PDF/UA-1": 106,
+    "PDF/A-2a": 153,
+    "PDF/UA-2": 1728,
+    "PDF/A-4f": 111,
+    "WTPDF 1.0 accessibility": 1724,
+    "WTPDF 1.0 reuse": 1711,
+}
 """As many as the XML of the profiles in veraPDF 1.31 has."""
 
 TAGGED_2 = ("PDF/UA-2", "WTPDF 1.0 accessibility", "WTPDF 1.0 reuse")
@@ -73,9 +77,12 @@ CAUGHT: dict[str, set[str]] = {
     "large-figure-without-alt": {"PDF/UA-1, 7.3, Test 1"},
     "large-claims-ua-2": {
         "PDF/UA-1 ist zugesagt",
-        *each_of(("PDF/UA-2",), *(f"{rule}" for rule in ("5, Test 5", "6.1, Test 1", "8.2.5.2, Test 2", "8.2.5.8, Test 1", "8.8, Test 1"))),
+        *each_of(
+            ("PDF/UA-2",),
+            *(f"{rule}" for rule in ("5, Test 5", "6.1, Test 1", "8.2.5.2, Test 2", "8.2.5.8, Test 1", "8.8, Test 1")),
+        ),
     },
-}  # fmt: skip
+}
 
 
 def finished(path: Path, suffix: str) -> Finished:
@@ -186,11 +193,20 @@ def test_a_finding_says_the_rule_how_often_what_and_where() -> None:
     [
         ("root", "Dokument"),
         ("root/document[0]", "Dokument"),
-        ("root/document[0]/pages[1](6 0 obj PDPage)/annots[0](7 0 obj PDLinkAnnot)", "Seite 2, annots[0](7 0 obj PDLinkAnnot), Objekt 7"),
-        ("root/document[0]/StructTreeRoot[0](1 0 obj PDStructTreeRoot)/K[0](2 0 obj SEDocument Document)/K[2](3 0 obj SEP P)", "Document > P, Objekt 3"),
-        ("root/document[0]/metadata[0](6 0 obj PDMetadata)/Properties[8](http://purl.org/dc/ - dc:title)", "Properties[8](http://purl.org/dc/ - dc:title), Objekt 6"),
+        (
+            "root/document[0]/pages[1](6 0 obj PDPage)/annots[0](7 0 obj PDLinkAnnot)",
+            "Seite 2, annots[0](7 0 obj PDLinkAnnot), Objekt 7",
+        ),
+        (
+            "root/document[0]/StructTreeRoot[0](1 0 obj PDStructTreeRoot)/K[0](2 0 obj SEDocument Document)/K[2](3 0 obj SEP P)",
+            "Document > P, Objekt 3",
+        ),
+        (
+            "root/document[0]/metadata[0](6 0 obj PDMetadata)/Properties[8](http://purl.org/dc/ - dc:title)",
+            "Properties[8](http://purl.org/dc/ - dc:title), Objekt 6",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_place_is_page_tags_and_object_as_far_as_the_engine_says(context: str, told: str) -> None:
     assert verapdf.where(context) == told
 
@@ -310,9 +326,14 @@ def test_the_engine_runs_under_the_locale_c_and_prints_nothing_but_answers(tmp_p
     path.write_bytes(whole().data)
     question = json.dumps({"file": str(path), "profiles": {"ua1": "PDFUA-1"}})
     done = subprocess.run(
-        verapdf.command(), input=f"{question}\n{question}\n", capture_output=True, text=True, check=True, timeout=120,
+        verapdf.command(),
+        input=f"{question}\n{question}\n",
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
         env={"LC_ALL": "C.UTF-8"},
-    )  # fmt: skip
+    )
     first, second = map(json.loads, done.stdout.splitlines())
     assert first == second
     assert first["ua1"]["rules"] == 106

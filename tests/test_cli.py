@@ -28,9 +28,13 @@ def source(tmp_path: Path) -> Path:
 def run(*words: str | Path, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pipeline", *map(str, words)]
     return subprocess.run(
-        command, cwd=folder, capture_output=True, encoding="utf-8", check=False,
+        command,
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )  # fmt: skip
+    )
 
 
 def test_lines_are_number_tab_text_and_repairs_go_to_stderr() -> None:
@@ -219,8 +223,10 @@ def test_one_text_that_cannot_be_set_is_told_beside_all_that_was_built(source: P
     done = run(*words)
     assert done.returncode == 3
     assert [line.partition(":")[0].rpartition("/")[2] for line in done.stdout.splitlines()] == [
-        "erster", "gleichberechtigung-und-engagement", "dritter",
-    ]  # fmt: skip
+        "erster",
+        "gleichberechtigung-und-engagement",
+        "dritter",
+    ]
     assert "Z501" in done.stderr
     assert done.stderr.count("Reparatur") == 3
     names = {path.name for path in (tmp_path / "dist" / "erster").iterdir()}

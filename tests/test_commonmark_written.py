@@ -151,10 +151,22 @@ def test_whatever_stands_in_a_paragraph_reads_back(tmp_path_factory: pytest.Temp
     assert {each.code for each in found.diagnostics} <= {"Z214"}
 
 
-_LABELS = st.sampled_from([
-    ["1.", "2.", "3."], ["3."], ["(1)", "(2)"], ["a)", "b)"], ["aa)", "bb)"], ["I.", "II."], ["i)", "ii)"], ["§ 1", "§ 2"],
-    ["1.1", "1.2"], ["7a.", "7b."], ["A.", "B."], ["1)", "2)"],
-])  # fmt: skip
+_LABELS = st.sampled_from(
+    [
+        ["1.", "2.", "3."],
+        ["3."],
+        ["(1)", "(2)"],
+        ["a)", "b)"],
+        ["aa)", "bb)"],
+        ["I.", "II."],
+        ["i)", "ii)"],
+        ["§ 1", "§ 2"],
+        ["1.1", "1.2"],
+        ["7a.", "7b."],
+        ["A.", "B."],
+        ["1)", "2)"],
+    ]
+)
 
 
 def _blocks(depth: int) -> st.SearchStrategy[list[Block]]:

@@ -67,21 +67,25 @@ def sample() -> NumberedChapter:
     nested = BulletList((ListItem((LineStart(8), Text("innen"))), ListItem((LineStart(9), Text("noch eins")))))
     return numbered(
         Heading(1, (LineStart(1), Text("Für die "), Strong((Text("Gleichstellung "), LineStart(2), Text("aller"))))),
-        Paragraph((
-            LineStart(3),
-            Text("Eine Stadt misst sich "),
-            Strong((Text("daran, wie "), LineStart(4), Emphasis((Text("gut sie "), LineStart(5), Text("ist"))))),
-            Text("."),
-        )),
+        Paragraph(
+            (
+                LineStart(3),
+                Text("Eine Stadt misst sich "),
+                Strong((Text("daran, wie "), LineStart(4), Emphasis((Text("gut sie "), LineStart(5), Text("ist"))))),
+                Text("."),
+            )
+        ),
         Paragraph((LineStart(6), Text("Wir werden"))),
-        BulletList((
-            ListItem((LineStart(7), Text("außen")), (nested, Paragraph((LineStart(10), Text("und weiter"))))),
-            ListItem((LineStart(11), Text("Donaudampf"), LineStart(12, broken_word=True), Text("schiff"))),
-        )),
+        BulletList(
+            (
+                ListItem((LineStart(7), Text("außen")), (nested, Paragraph((LineStart(10), Text("und weiter"))))),
+                ListItem((LineStart(11), Text("Donaudampf"), LineStart(12, broken_word=True), Text("schiff"))),
+            )
+        ),
         Heading(2, (LineStart(13), Text("Stadtteil-"), LineStart(14), Text("zentren"))),
         OrderedList((ListItem((LineStart(15), Text("drei"))), ListItem((LineStart(16), Text("vier")))), start=3),
         OrderedList((ListItem((LineStart(17), Text("eins"))),)),
-    )  # fmt: skip
+    )
 
 
 def part(data: bytes, name: str = "word/document.xml") -> etree._Element:
@@ -367,10 +371,20 @@ def test_leichte_sprache_is_large_far_apart_left_and_undivided() -> None:
 
 def test_the_word_list_has_hard_words_once_with_their_lines() -> None:
     rows = table_of(
-        written(numbered(Paragraph((
-            LineStart(1), Text("Der ÖPNV und Senior*innen, "), LineStart(2), Text("Gleichstellungsbeauftragte, ÖPNV.")
-        )))), form_wording.WORDS,
-    )  # fmt: skip
+        written(
+            numbered(
+                Paragraph(
+                    (
+                        LineStart(1),
+                        Text("Der ÖPNV und Senior*innen, "),
+                        LineStart(2),
+                        Text("Gleichstellungsbeauftragte, ÖPNV."),
+                    )
+                )
+            )
+        ),
+        form_wording.WORDS,
+    )
     assert rows[0] == list(form_wording.WORD_COLUMNS)
     assert [row[:2] for row in rows[1:4]] == [
         ["ÖPNV", "1–2"],
@@ -476,10 +490,21 @@ def test_longer_official_lines_get_smaller_letters_so_that_they_do_not_wrap(widt
 def test_nothing_of_the_default_template_is_left() -> None:
     archive = zipfile.ZipFile(BytesIO(docx.write(sample(), Publication())))
     assert sorted(archive.namelist()) == [
-        "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "docProps/custom.xml", "word/_rels/document.xml.rels", "word/document.xml",
-        "word/fontTable.xml", "word/footer1.xml", "word/footer2.xml", "word/header1.xml", "word/numbering.xml",
-        "word/settings.xml", "word/styles.xml", "word/theme/theme1.xml",
-    ]  # fmt: skip
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "docProps/core.xml",
+        "docProps/custom.xml",
+        "word/_rels/document.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/footer1.xml",
+        "word/footer2.xml",
+        "word/header1.xml",
+        "word/numbering.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+        "word/theme/theme1.xml",
+    ]
     assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert {member.create_system for member in archive.infolist()} == {0}
 

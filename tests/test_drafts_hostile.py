@@ -100,7 +100,7 @@ DOCX_CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "paragraphs": ("Z155", lambda: body(noisy(p("@"), 100_000))),
     "elements": ("Z155", lambda: body("<w:p>" + "<w:r><w:t>x</w:t></w:r>" * 900_000 + "</w:p>")),
     "empty": ("Z255", lambda: body("")),
-}  # fmt: skip
+}
 
 ODT_CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "truncated": ("Z152", lambda: ODT[:-200]),
@@ -108,23 +108,72 @@ ODT_CASES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip bomb": ("Z155", lambda: odt(content_xml=lambda _: b"<a>" + b" " * (30 << 20) + b"</a>")),
     "macros": ("Z156", lambda: more("Basic/Standard/Module1.xml", b"<x/>")),
     "scripts": ("Z156", lambda: more("Scripts/python/x.py", b"x")),
-    "encrypted": ("Z153", lambda: odt(META_INF_manifest_xml=lambda data: data.replace(
-        b"</manifest:manifest>", b'<manifest:file-entry manifest:full-path="x"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>'))),
+    "encrypted": (
+        "Z153",
+        lambda: odt(
+            META_INF_manifest_xml=lambda data: data.replace(
+                b"</manifest:manifest>",
+                b'<manifest:file-entry manifest:full-path="x"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>',
+            )
+        ),
+    ),
     "template": ("Z173", lambda: odt(mimetype=lambda data: data + b"-template")),
-    "picture elsewhere": ("Z157", lambda: odt(content_xml=lambda data: data.replace(
-        b"</office:text>", b'<text:p><draw:frame><draw:image xlink:href="http://example.org/x.png"/></draw:frame></text:p></office:text>'))),
-    "object": ("Z156", lambda: odt(content_xml=lambda data: data.replace(
-        b"</office:text>", b'<text:p><draw:frame><draw:object-ole xlink:href="./x"/></draw:frame></text:p></office:text>'))),
-    "event": ("Z156", lambda: odt(content_xml=lambda data: data.replace(b"</office:text>", b"<script:event-listener/></office:text>"))),
+    "picture elsewhere": (
+        "Z157",
+        lambda: odt(
+            content_xml=lambda data: data.replace(
+                b"</office:text>",
+                b'<text:p><draw:frame><draw:image xlink:href="http://example.org/x.png"/></draw:frame></text:p></office:text>',
+            )
+        ),
+    ),
+    "object": (
+        "Z156",
+        lambda: odt(
+            content_xml=lambda data: data.replace(
+                b"</office:text>",
+                b'<text:p><draw:frame><draw:object-ole xlink:href="./x"/></draw:frame></text:p></office:text>',
+            )
+        ),
+    ),
+    "event": (
+        "Z156",
+        lambda: odt(
+            content_xml=lambda data: data.replace(b"</office:text>", b"<script:event-listener/></office:text>")
+        ),
+    ),
     "doctype": ("Z158", lambda: odt(content_xml=doctype)),
     "names": ("Z154", lambda: more("../x", b"x")),
-    "cells": ("Z155", lambda: odt(content_xml=lambda data: data.replace(
-        b"</office:text>", b"<table:table>" + b'<table:table-row table:number-rows-repeated="200"><table:table-cell table:number-columns-repeated="200"/></table:table-row>' * 2000 + b"</table:table></office:text>"))),
+    "cells": (
+        "Z155",
+        lambda: odt(
+            content_xml=lambda data: data.replace(
+                b"</office:text>",
+                b"<table:table>"
+                + b'<table:table-row table:number-rows-repeated="200"><table:table-cell table:number-columns-repeated="200"/></table:table-row>'
+                * 2000
+                + b"</table:table></office:text>",
+            )
+        ),
+    ),
     "no xml": ("Z152", lambda: odt(content_xml=lambda data: data[:-30])),
-    "deep": ("Z152", lambda: odt(content_xml=lambda data: data.replace(
-        b"</office:text>", b"<text:section>" * 200 + b"</text:section>" * 200 + b"</office:text>"))),
-    "paragraphs": ("Z155", lambda: odt(content_xml=lambda data: data.replace(b"</office:text>", noisy("<text:p>@</text:p>", 100_000).encode() + b"</office:text>"))),
-}  # fmt: skip
+    "deep": (
+        "Z152",
+        lambda: odt(
+            content_xml=lambda data: data.replace(
+                b"</office:text>", b"<text:section>" * 200 + b"</text:section>" * 200 + b"</office:text>"
+            )
+        ),
+    ),
+    "paragraphs": (
+        "Z155",
+        lambda: odt(
+            content_xml=lambda data: data.replace(
+                b"</office:text>", noisy("<text:p>@</text:p>", 100_000).encode() + b"</office:text>"
+            )
+        ),
+    ),
+}
 
 
 @pytest.mark.parametrize("name", DOCX_CASES)

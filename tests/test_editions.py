@@ -94,9 +94,11 @@ def test_hostile_and_long_titles_are_text_in_every_edition(title: str) -> None:
 
 @pytest.mark.parametrize("name", ["web", "epub"])
 def test_no_row_of_ours_ends_inside_a_date(name: str) -> None:
-    documents = [made("web")] if name == "web" else [
-        data for path, data in members(made("epub")).items() if path.endswith(".xhtml")
-    ]  # fmt: skip
+    documents = (
+        [made("web")]
+        if name == "web"
+        else [data for path, data in members(made("epub")).items() if path.endswith(".xhtml")]
+    )
     own = ["".join(map(str, each.itertext())) for data in documents for each in parsed(data).iter("{*}p", "{*}dd")]
     dates = [text for text in own if "beschlossen am" in text]
     assert len(dates) >= 2
@@ -136,11 +138,14 @@ def test_all_links_lead_somewhere() -> None:
 def test_every_edition_says_who_resolved_the_text_and_when_and_who_answers_for_it() -> None:
     texts = {
         "web": "".join(map(str, parsed(made("web")).itertext())),
-        "epub": "".join("".join(map(str, parsed(data).itertext()))
-                        for name, data in members(made("epub")).items() if name.endswith(".xhtml")),
+        "epub": "".join(
+            "".join(map(str, parsed(data).itertext()))
+            for name, data in members(made("epub")).items()
+            if name.endswith(".xhtml")
+        ),
         "docx": "".join(map(str, parsed(members(made("docx"))["word/document.xml"]).itertext())),
         "pdf": pdf_text(made("pdf")),
-    }  # fmt: skip
+    }
     for name, text in texts.items():
         for words in (
             "Jahreshauptversammlung, beschlossen am 3. Mai 2025",

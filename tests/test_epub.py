@@ -161,9 +161,11 @@ def test_a_cover_shows_its_words_within_its_edges_in_two_colours(title: str, acc
     assert image.getpixel((2, 2)) == ground
     edge = 90
     for box in (
-        (0, 0, image.width, edge), (0, 0, edge, image.height), (0, image.height - edge, image.width, image.height),
+        (0, 0, image.width, edge),
+        (0, 0, edge, image.height),
+        (0, image.height - edge, image.width, image.height),
         (image.width - edge, 0, image.width, image.height),
-    ):  # fmt: skip
+    ):
         assert image.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), ground)]
 
 

@@ -81,7 +81,7 @@ def _web(old: str, new: str) -> bytes:
         ("list-style-type: &#x27;7b. &#x27;", "list-style-type: &#x27;8b. &#x27;", "Z613"),
         ("Rathaus<br/>", "Rathaus ", "Z605"),
     ],
-)  # fmt: skip
+)
 def test_what_is_changed_on_the_web_page_is_found(old: str, new: str, code: str, tmp_path: Path) -> None:
     data = _web(old, new)
     if old == "<blockquote>":
@@ -120,8 +120,13 @@ def test_five_chapters_in_four_forms_are_built_and_proved_as_one_book(tmp_path: 
     names = list(EDITIONS)
     done = list(volumes.build(jobs, tmp_path, names))
     assert [each.slug for each in done] == [
-        "wege-fuer-alle", "wohnen", "klima-und-gruen", "kultur", "schule", "musterstadt-fuer-alle",
-    ]  # fmt: skip
+        "wege-fuer-alle",
+        "wohnen",
+        "klima-und-gruen",
+        "kultur",
+        "schule",
+        "musterstadt-fuer-alle",
+    ]
     found = programme.texts(jobs)
     [(_, book)] = programme.books(found)
     truths: list[NumberedChapter | Book] = [*(text.numbered for text in found), book]

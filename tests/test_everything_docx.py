@@ -78,10 +78,18 @@ def texts(element: etree._Element, tag: str = "t") -> str:
 
 def translation(chapter: NumberedChapter) -> Translation:
     rows = tuple(
-        Row(each.name, each.text, each.digest, each.first, each.last, Status.TRANSLATED,
-            (f"Leicht ist {each.name}.", "Noch ein Satz."), place=each.place)
+        Row(
+            each.name,
+            each.text,
+            each.digest,
+            each.first,
+            each.last,
+            Status.TRANSLATED,
+            (f"Leicht ist {each.name}.", "Noch ein Satz."),
+            place=each.place,
+        )
         for each in segments(chapter)
-    )  # fmt: skip
+    )
     protocol = Protocol("Büro", ("Anna", "Bela"), checked_on="1. Mai")
     return Translation(chapter.slug, chapter.chapter.title, chapter.chapter.source.sha256, rows, (), protocol)
 
@@ -162,10 +170,13 @@ def test_merged_cells_are_merged_in_word_and_every_row_of_heads_repeats() -> Non
     ]
     assert spans == [["1", "2"], ["1"] * 3, ["1", "2"], ["1"] * 3, ["1"] * 3, ["3"], ["1"] * 3]
     down = [
-        ["" if merge is None else merge.get(f"{W}val", "goes on") for cell in row.iter(f"{W}tc")
-         for merge in [cell.find(f"{W}tcPr/{W}vMerge")]]
+        [
+            "" if merge is None else merge.get(f"{W}val", "goes on")
+            for cell in row.iter(f"{W}tc")
+            for merge in [cell.find(f"{W}tcPr/{W}vMerge")]
+        ]
         for row in table.iter(f"{W}tr")
-    ]  # fmt: skip
+    ]
     assert [row[0] for row in down] == ["restart", "goes on", "", "restart", "goes on", "", ""]
     repeated = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in table.iter(f"{W}tr")]
     assert repeated == [True, True, False, False, False, False, False]
@@ -313,8 +324,10 @@ def _converted(data: bytes, folder: Path, *kinds: str) -> bytes:
         profile = f"-env:UserInstallation=file://{folder}/profil"
         subprocess.run(
             [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)],
-            check=True, capture_output=True, timeout=300,
-        )  # fmt: skip
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
         path = out / f"uebergabe.{kind}"
     return path.read_bytes()
 
@@ -365,8 +378,10 @@ def test_rows_follow_their_originals_when_lines_move_and_what_is_missing_is_name
 
 
 def test_a_row_without_lines_may_be_told_with_the_one_above() -> None:
-    rows = tuple(replace(row, status=Status.MERGED) if row.original in {"Länge", "Kosten"} and row.place else row
-                 for row in translation(numbered()).rows)  # fmt: skip
+    rows = tuple(
+        replace(row, status=Status.MERGED) if row.original in {"Länge", "Kosten"} and row.place else row
+        for row in translation(numbered()).rows
+    )
     [passage] = [each for each in passages(rows) if each.rows[0].original == "Weg"]
     assert [row.original for row in passage.rows] == ["Weg", "Länge", "Kosten"]
 
@@ -383,7 +398,12 @@ def told() -> Reading:
 
 @cache
 def edition(suffix: str) -> bytes:
-    writers = {"-leicht.html": easy.web, "-leicht.pdf": easy.pdf, "-leicht.epub": easy.epub, "-leicht.docx": easy_docx.write}  # fmt: skip
+    writers = {
+        "-leicht.html": easy.web,
+        "-leicht.pdf": easy.pdf,
+        "-leicht.epub": easy.epub,
+        "-leicht.docx": easy_docx.write,
+    }
     return writers[suffix](numbered(), Publication(publisher="Stadt"), told())
 
 
@@ -423,7 +443,7 @@ def test_what_tells_of_a_picture_becomes_its_alternative_text() -> None:
         ("<figcaption>Der Uferweg heute</figcaption>", ""),
         ("Gezählt am <em>", "Gemessen am <em>"),
     ],
-)  # fmt: skip
+)
 def test_what_is_changed_in_the_original_of_an_edition_is_found(old: str, new: str) -> None:
     text = edition("-leicht.html").decode()
     assert old in text

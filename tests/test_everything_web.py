@@ -138,14 +138,20 @@ HARD: dict[str, tuple[Block, ...]] = {
         Paragraph(said("a", LineBreak(), LineBreak(), LineBreak(), Text("b"))),
         BulletList((ListItem(said("Punkt", LineBreak(), LineBreak(), Text("Ende"))),)),
     ),
-    "indented lines": (Preformatted(said("wenn x:", LineBreak(), Text("    y"), LineBreak(), Text(f"{' ' * 20}weit"))),),
+    "indented lines": (
+        Preformatted(said("wenn x:", LineBreak(), Text("    y"), LineBreak(), Text(f"{' ' * 20}weit"))),
+    ),
     "an empty corner, breaks in cells": (
-        Table(((Cell(()), Cell(said("A"))),), ((Cell(said("c", LineBreak(), Text("d"))), Cell(())),), (Alignment.START,) * 2),
+        Table(
+            ((Cell(()), Cell(said("A"))),),
+            ((Cell(said("c", LineBreak(), Text("d"))), Cell(())),),
+            (Alignment.START,) * 2,
+        ),
     ),
     "fourteen columns": (table(3, 14, "Betriebskosten"),),
     "a struck out line end": (Paragraph((Text("Dies ist "), Marked(Mark.STRIKE, (Text(LONG), Text(f", {LONG}"))))),),
     "long labels": (OrderedList((ListItem(said(LONG), label="Ziffer 12a"), ListItem(said("kurz"), label="'\\<&>"))),),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", HARD)

@@ -135,8 +135,12 @@ def test_editions_never_import_each_other() -> None:
     names = {path.stem for path in (PACKAGE / "editions").glob("*.py")} - {"__init__"}
     for path in (PACKAGE / "editions").glob("*.py"):
         others = names - {path.stem}
-        assert not {name for name in imports(path) if name.removeprefix("pipeline.editions.registry.").split(".")[0] in others
-                    and name.startswith("pipeline.editions.registry.")}  # fmt: skip
+        assert not {
+            name
+            for name in imports(path)
+            if name.removeprefix("pipeline.editions.registry.").split(".")[0] in others
+            and name.startswith("pipeline.editions.registry.")
+        }
 
 
 @pytest.mark.parametrize("library", ROOMS)

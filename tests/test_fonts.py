@@ -29,9 +29,15 @@ def test_signs_are_the_bytes_that_were_drawn() -> None:
 
 @pytest.mark.parametrize(
     ("text", "families"),
-    [("Größe", []), ("→ ✓ Б Ω", []), ("☐ ☒ ➤", [fonts.SIGNS]), ("😀", ["Noto Emoji"]), ("שלום", ["Noto Sans Hebrew"]),
-     ("☐ 😀 ქ", [fonts.SIGNS, "Noto Emoji", "Noto Sans Georgian"])],
-)  # fmt: skip
+    [
+        ("Größe", []),
+        ("→ ✓ Б Ω", []),
+        ("☐ ☒ ➤", [fonts.SIGNS]),
+        ("😀", ["Noto Emoji"]),
+        ("שלום", ["Noto Sans Hebrew"]),
+        ("☐ 😀 ქ", [fonts.SIGNS, "Noto Emoji", "Noto Sans Georgian"]),
+    ],
+)
 def test_a_further_family_is_there_only_where_a_text_needs_it(text: str, families: list[str]) -> None:
     assert list(dict.fromkeys(face.family for face in fonts.needed(text))) == families
 

@@ -52,11 +52,18 @@ def test_each_cell_has_the_heads_above_and_beside_it() -> None:
     assert not codes
     assert len(found.alignments) == 3
     assert heads(found) == {
-        "Weg": [], "Kosten": [], "2026": ["Kosten"], "2027": ["Kosten"], "Ufer": ["Weg"],
-        "12": ["Kosten", "2026", "2027", "Ufer"], "Berg": ["Weg"],
-        "1": ["Kosten", "2026", "Berg"], "2": ["Kosten", "2027", "Berg"],
-        "3": ["Kosten", "2026", "Berg"], "4": ["Kosten", "2027", "Berg"],
-    }  # fmt: skip
+        "Weg": [],
+        "Kosten": [],
+        "2026": ["Kosten"],
+        "2027": ["Kosten"],
+        "Ufer": ["Weg"],
+        "12": ["Kosten", "2026", "2027", "Ufer"],
+        "Berg": ["Weg"],
+        "1": ["Kosten", "2026", "Berg"],
+        "2": ["Kosten", "2027", "Berg"],
+        "3": ["Kosten", "2026", "Berg"],
+        "4": ["Kosten", "2027", "Berg"],
+    }
 
 
 def test_an_empty_corner_heads_nothing() -> None:
@@ -67,9 +74,12 @@ def test_an_empty_corner_heads_nothing() -> None:
 
 def test_a_row_that_is_one_heading_heads_the_rows_below_it_up_to_the_next_such_row() -> None:
     made = table(
-        (head("Mitte", 2),), (head("A"), cell("1")), (head("Nord", 2),), (head("B"), cell("2")),
+        (head("Mitte", 2),),
+        (head("A"), cell("1")),
+        (head("Nord", 2),),
+        (head("B"), cell("2")),
         header=((cell("Weg"), cell("km")),),
-    )  # fmt: skip
+    )
     found, _ = settled(made)
     assert heads(found)["1"] == ["km", "Mitte", "A"]
     assert heads(found)["2"] == ["km", "Nord", "B"]
@@ -79,9 +89,7 @@ def test_a_row_that_is_one_heading_heads_the_rows_below_it_up_to_the_next_such_r
 def test_of_two_heads_with_data_between_them_the_nearer_one_counts() -> None:
     found, _ = settled(table((head("A"), cell("1"), head("B"), cell("2"))))
     assert heads(found)["2"] == ["B"]
-    nested, _ = settled(
-        table((head("A", rows=2), head("B"), cell("1")), (head("C"), cell("2")))
-    )  # fmt: skip
+    nested, _ = settled(table((head("A", rows=2), head("B"), cell("1")), (head("C"), cell("2"))))
     assert heads(nested)["2"] == ["A", "C"]
 
 

@@ -40,18 +40,58 @@ def test_what_people_write_before_items_is_a_label(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["z. B. hier", "u. a. das", "d. h. so", "a. D. und", "u. Umgebung", "s. Seite 3", "z. Zt. hier", "i. d. R. so", "i. A. der Stadt", "Z. B. hier", "D. h. so", "I. d. R. so", "E. V. heißt das", "2026 war", "(siehe oben)", "a)ohne", "1.Mai", "§§ 1 und 2", "Am 1. Mai", "ab) hier", ""]
-)  # fmt: skip
+    "text",
+    [
+        "z. B. hier",
+        "u. a. das",
+        "d. h. so",
+        "a. D. und",
+        "u. Umgebung",
+        "s. Seite 3",
+        "z. Zt. hier",
+        "i. d. R. so",
+        "i. A. der Stadt",
+        "Z. B. hier",
+        "D. h. so",
+        "I. d. R. so",
+        "E. V. heißt das",
+        "2026 war",
+        "(siehe oben)",
+        "a)ohne",
+        "1.Mai",
+        "§§ 1 und 2",
+        "Am 1. Mai",
+        "ab) hier",
+        "",
+    ],
+)
 def test_what_no_item_begins_with_is_no_label(text: str) -> None:
     assert label_at(text) == ""
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("1.", "2."), ("(9)", "(10)"), ("a)", "b)"), ("h)", "i)"), ("i)", "ii)"), ("IV.", "V."), ("aa)", "bb)"), ("1.1", "1.2"),
-     ("7.", "7a."), ("7a.", "7b."), ("§ 3", "§ 4"), ("§ 3a", "§ 3b"), ("y)", "z)"),
-     ("7a.", "8."), ("(2b)", "(3)"), ("§ 2a", "§ 3"), ("1.)", "2.)"), ("b.)", "c.)")],
-)  # fmt: skip
+    [
+        ("1.", "2."),
+        ("(9)", "(10)"),
+        ("a)", "b)"),
+        ("h)", "i)"),
+        ("i)", "ii)"),
+        ("IV.", "V."),
+        ("aa)", "bb)"),
+        ("1.1", "1.2"),
+        ("7.", "7a."),
+        ("7a.", "7b."),
+        ("§ 3", "§ 4"),
+        ("§ 3a", "§ 3b"),
+        ("y)", "z)"),
+        ("7a.", "8."),
+        ("(2b)", "(3)"),
+        ("§ 2a", "§ 3"),
+        ("1.)", "2.)"),
+        ("b.)", "c.)"),
+    ],
+)
 def test_labels_follow_each_other(before: str, after: str) -> None:
     assert follows(before, after)
 

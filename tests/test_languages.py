@@ -75,8 +75,12 @@ def told(data: bytes, suffix: str, truth: NumberedChapter | Book, language: str,
     checks = [*QUICK, *(each for each in CHECKS if each.name in {"EPUBCheck", "Verzeichnisse"})]
     report = examine(folder, truth, expected=(), language=language, checks=checks)
     quiet = {"Z690"}
-    return [f"{row.check} {each.code}: {each.message}" for row in report.rows for each in row.diagnostics
-            if each.code not in quiet or row.check == "Sprache"]  # fmt: skip
+    return [
+        f"{row.check} {each.code}: {each.message}"
+        for row in report.rows
+        for each in row.diagnostics
+        if each.code not in quiet or row.check == "Sprache"
+    ]
 
 
 # The catalogue.
@@ -116,9 +120,23 @@ def test_days_and_lines_are_said_in_the_language() -> None:
 
 @pytest.mark.parametrize(
     ("language", "turned"),
-    [("ar", True), ("he-IL", True), ("fa", True), ("ur", True), ("yi", True), ("ckb", True), ("ug", True), ("dv", True),
-     ("de", False), ("ku", False), ("az-Arab", True), ("ug-Cyrl", False), ("yi-Latn-DE", False), ("en", False)],
-)  # fmt: skip
+    [
+        ("ar", True),
+        ("he-IL", True),
+        ("fa", True),
+        ("ur", True),
+        ("yi", True),
+        ("ckb", True),
+        ("ug", True),
+        ("dv", True),
+        ("de", False),
+        ("ku", False),
+        ("az-Arab", True),
+        ("ug-Cyrl", False),
+        ("yi-Latn-DE", False),
+        ("en", False),
+    ],
+)
 def test_the_direction_is_that_of_the_script(language: str, turned: bool) -> None:
     assert wording.right_to_left(language) is turned
 
@@ -228,8 +246,11 @@ def test_chapters_of_a_book_say_their_own_language() -> None:
     root = page(BOOK_EDITIONS["web"].write(book(), Publication()), "Seite")
     articles = list(root.iter("{*}article"))
     assert [(each.get("lang"), each.get("dir")) for each in articles] == [
-        (None, None), ("en", None), ("fr", None), ("ar", "rtl"),
-    ]  # fmt: skip
+        (None, None),
+        ("en", None),
+        ("fr", None),
+        ("ar", "rtl"),
+    ]
     assert "Notes" in {"".join(each.itertext()) for each in articles[1].iter("{*}h3")}
     documents = opened(BOOK_EDITIONS["epub"].write(book(), Publication())).documents
     sections = {

@@ -14,8 +14,29 @@ from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.translation import Comment, Leftover, Protocol, Row, Translation, Word
 from pipeline.publication import toml_shapes
 
-NASTY = ['"', '"""', "'''", "\\", "\\n", "\x00", "\x1b[31m", "\x7f", "\u0085", "\u2028", "x  ", "\t", "\r", "# kein", "[[row]]",
-         "", " ", "• Punkt", 'text = ["', "👩‍👩‍👧", "\u00ad\u200b\ufeff"]  # fmt: skip
+NASTY = [
+    '"',
+    '"""',
+    "'''",
+    "\\",
+    "\\n",
+    "\x00",
+    "\x1b[31m",
+    "\x7f",
+    "\u0085",
+    "\u2028",
+    "x  ",
+    "\t",
+    "\r",
+    "# kein",
+    "[[row]]",
+    "",
+    " ",
+    "• Punkt",
+    'text = ["',
+    "👩‍👩‍👧",
+    "\u00ad\u200b\ufeff",
+]
 text = st.text(max_size=12) | st.sampled_from(NASTY)
 lines = st.lists(text, max_size=3).map(tuple)
 digest = st.text("0123456789abcdef", min_size=16, max_size=16)
@@ -29,9 +50,22 @@ comments = st.lists(st.builds(Comment, text, lines), max_size=2).map(tuple)
 def rows(draw: st.DrawFn, at: int) -> Row:
     first, last = draw(spans)
     return Row(
-        f"S{at:04d}", draw(text), draw(digest), first, last, draw(st.sampled_from(Status)), draw(lines), draw(text), draw(text),
-        draw(text), draw(lines), draw(comments), draw(st.just("") | digest), draw(text), draw(st.booleans()),
-    )  # fmt: skip
+        f"S{at:04d}",
+        draw(text),
+        draw(digest),
+        first,
+        last,
+        draw(st.sampled_from(Status)),
+        draw(lines),
+        draw(text),
+        draw(text),
+        draw(text),
+        draw(lines),
+        draw(comments),
+        draw(st.just("") | digest),
+        draw(text),
+        draw(st.booleans()),
+    )
 
 
 protocols = st.builds(Protocol, text, lines, text, text, text, text, text)
@@ -40,12 +74,16 @@ protocols = st.builds(Protocol, text, lines, text, text, text, text, text)
 @st.composite
 def translations(draw: st.DrawFn) -> Translation:
     return Translation(
-        draw(text), draw(text), draw(text),
+        draw(text),
+        draw(text),
+        draw(text),
         tuple(draw(rows(at)) for at in range(draw(st.integers(0, 3)))),
         draw(st.lists(st.builds(Word, text, text, text, lines), max_size=2).map(tuple)),
-        draw(protocols), draw(st.lists(st.tuples(text, text), max_size=2).map(tuple)),
-        draw(comments), draw(st.lists(st.builds(Leftover, text, lines), max_size=2).map(tuple)),
-    )  # fmt: skip
+        draw(protocols),
+        draw(st.lists(st.tuples(text, text), max_size=2).map(tuple)),
+        draw(comments),
+        draw(st.lists(st.builds(Leftover, text, lines), max_size=2).map(tuple)),
+    )
 
 
 @settings(max_examples=400, deadline=None)
@@ -58,15 +96,30 @@ def test_what_is_written_is_read_back_to_the_last_character(translation: Transla
 
 
 SAMPLE = Translation(
-    "probe", "Probe", "0" * 64,
+    "probe",
+    "Probe",
+    "0" * 64,
     (
         Row("S0001", "Probe", "0" * 16),
-        Row("S0002", "Ein Satz.", "1" * 16, 1, 2, Status.CHECKED, ("Ein kurzer Satz.", "Noch einer."), "haus.png", "Ein Haus",
-            note=("gut",), comments=(Comment("Ada", ("Ja.",)),), checked="2" * 16, checked_on="3. Mai"),
+        Row(
+            "S0002",
+            "Ein Satz.",
+            "1" * 16,
+            1,
+            2,
+            Status.CHECKED,
+            ("Ein kurzer Satz.", "Noch einer."),
+            "haus.png",
+            "Ein Haus",
+            note=("gut",),
+            comments=(Comment("Ada", ("Ja.",)),),
+            checked="2" * 16,
+            checked_on="3. Mai",
+        ),
         Row("S0003", "Noch ein Satz.", "3" * 16, 3, 3),
     ),
     protocol=Protocol("Büro", ("Ada", "Ben")),
-)  # fmt: skip
+)
 
 
 def test_one_line_of_leichte_sprache_is_one_line_of_the_file() -> None:
@@ -101,7 +154,7 @@ def test_people_may_write_a_text_as_several_lines() -> None:
         ("[[row.comment]]", "[row.comment]", "Z403", "row.comment"),
         ('slug = "probe"', "slug = probe", "Z401", "probe"),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_told_with_its_place(old: str, new: str, code: str, at: str) -> None:
     written = ledger.dumps(SAMPLE)
     assert old in written

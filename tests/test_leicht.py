@@ -293,8 +293,9 @@ def test_a_picture_that_is_missing_keeps_nobody_from_the_text_itself(folder: Pat
     assert {each.code for each in caught.value.diagnostics} == {"Z670"}
     written = {path.name for path in (folder / "dist" / seed().numbered.slug).iterdir()}
     assert {name for name in written if not name.startswith(".")} == {
-        f"{seed().numbered.slug}.lines.tsv", f"{seed().numbered.slug}.html",
-    }  # fmt: skip
+        f"{seed().numbered.slug}.lines.tsv",
+        f"{seed().numbered.slug}.html",
+    }
 
 
 def test_each_sentence_is_a_line_of_its_own(folder: Path) -> None:
@@ -349,9 +350,10 @@ def test_pictures_stand_in_a_column_of_their_own_beside_their_text() -> None:
             pictures += 1
             assert each.width == pytest.approx(48 * MILLIMETRE, abs=0.1)
             covered = [
-                glyph.text for glyph in page.glyphs
+                glyph.text
+                for glyph in page.glyphs
                 if glyph.x0 < each.x1 and glyph.x1 > each.x0 and each.y0 < glyph.baseline < each.y1
-            ]  # fmt: skip
+            ]
             assert covered == []
     assert pictures == 2
 

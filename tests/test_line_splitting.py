@@ -39,14 +39,24 @@ def printed(html: str, width: int = 80) -> list[str]:
 @pytest.mark.parametrize(
     ("html", "width"),
     [
-        ("<p>{}</p>", 40), ("<div><p>{}</p></div>", 40), ("<section>{}</section>", 40), ("<div>{}</div>", 40),
-        ("<h1>{}</h1>", 24), ("<h2>{}</h2>", 24), ("<h3>{}</h3>", 30), ("<h4>{}</h4>", 30),
-        ("<ul><li>{}</li></ul>", 34), ("<ul><li><p>{}</p></li></ul>", 34), ("<blockquote>{}</blockquote>", 34),
-        ("<pre>{}</pre>", 34), ("<ul><li>x<ol><li>{}</li></ol></li></ul>", 28),
-        ("<blockquote><ul><li>{}</li></ul></blockquote>", 28), ("<blockquote><h2>{}</h2></blockquote>", 20),
+        ("<p>{}</p>", 40),
+        ("<div><p>{}</p></div>", 40),
+        ("<section>{}</section>", 40),
+        ("<div>{}</div>", 40),
+        ("<h1>{}</h1>", 24),
+        ("<h2>{}</h2>", 24),
+        ("<h3>{}</h3>", 30),
+        ("<h4>{}</h4>", 30),
+        ("<ul><li>{}</li></ul>", 34),
+        ("<ul><li><p>{}</p></li></ul>", 34),
+        ("<blockquote>{}</blockquote>", 34),
+        ("<pre>{}</pre>", 34),
+        ("<ul><li>x<ol><li>{}</li></ol></li></ul>", 28),
+        ("<blockquote><ul><li>{}</li></ul></blockquote>", 28),
+        ("<blockquote><h2>{}</h2></blockquote>", 20),
         ("<ul><li><h3>{}</h3></li></ul>", 25),
     ],
-)  # fmt: skip
+)
 def test_each_block_has_its_width_and_what_stands_around_it_narrows_it(html: str, width: int) -> None:
     lines = [line for line in printed(html.format("a" * 60), 40) if line != "x"]
     assert len(lines[0]) == width + 1

@@ -108,8 +108,10 @@ def test_lines_join_as_they_were_parted(line: str, following: str, expected: tup
 
 
 def wide_text(width: int) -> str:
-    words = ("Alle Menschen in unserer Stadt haben das Recht auf ein gutes Leben und auf Teilhabe an allem, was sie "
-             "betrifft, unabhängig von Herkunft, Alter oder Einkommen, heute und auch in der kommenden Zeit. ") * 3  # fmt: skip
+    words = (
+        "Alle Menschen in unserer Stadt haben das Recht auf ein gutes Leben und auf Teilhabe an allem, was sie "
+        "betrifft, unabhängig von Herkunft, Alter oder Einkommen, heute und auch in der kommenden Zeit. "
+    ) * 3
     lines = printed(words.strip(), width)
     return "# Kapitel\n\n**Titel:** Probe\n\n" + "".join(f"{number} {line}  \n" for number, line in enumerate(lines, 1))
 
@@ -137,17 +139,21 @@ _INLINE = st.recursive(
 _CONTENT = st.lists(_INLINE, min_size=1, max_size=4).map(tuple)
 _BLOCK = st.recursive(
     st.one_of(
-        st.builds(Paragraph, _CONTENT), st.builds(Preformatted, _CONTENT), st.builds(Heading, st.just(1), _CONTENT, rank=st.integers(0, 6))
+        st.builds(Paragraph, _CONTENT),
+        st.builds(Preformatted, _CONTENT),
+        st.builds(Heading, st.just(1), _CONTENT, rank=st.integers(0, 6)),
     ),
     lambda inner: st.one_of(
         st.builds(BlockQuote, st.lists(inner, min_size=1, max_size=3).map(tuple)),
         st.builds(
             BulletList,
-            st.lists(st.builds(ListItem, _CONTENT, st.lists(inner, max_size=2).map(tuple)), min_size=1, max_size=3).map(tuple),
+            st.lists(st.builds(ListItem, _CONTENT, st.lists(inner, max_size=2).map(tuple)), min_size=1, max_size=3).map(
+                tuple
+            ),
         ),
     ),
     max_leaves=6,
-)  # fmt: skip
+)
 BLOCKS = st.lists(_BLOCK, min_size=1, max_size=4).map(tuple)
 WIDTHS = st.integers(1, 40)
 

@@ -44,10 +44,14 @@ def test_a_picture_of_the_size_that_it_says_is_taken(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [png(ROWS + b"\0"), png(b"\0" * (200 << 20)), png(ROWS, more=chunk(b"IDAT", b"\0" * 9)),
-     png(ROWS, more=chunk(b"IDAT", zlib.compress(ROWS)))],
+    [
+        png(ROWS + b"\0"),
+        png(b"\0" * (200 << 20)),
+        png(ROWS, more=chunk(b"IDAT", b"\0" * 9)),
+        png(ROWS, more=chunk(b"IDAT", zlib.compress(ROWS))),
+    ],
     ids=["a byte more", "200 MB more", "bytes after the rows", "rows twice"],
-)  # fmt: skip
+)
 def test_a_picture_with_more_data_than_its_size_says_is_refused(data: bytes, tmp_path: Path) -> None:
     with pytest.raises(UnusableError, match="mehr Daten, als seine Größe sagt"):
         loaded(written(tmp_path, data))

@@ -97,9 +97,12 @@ def four_ink_profile(space: bytes = b"CMYK", kind: bytes = b"prtr") -> bytes:
         b"desc": b"desc\0\0\0\0" + struct.pack(">I", len(text)) + text + b"\0" * 78,
         b"cprt": b"text\0\0\0\0CC0\0",
         b"wtpt": b"XYZ \0\0\0\0" + struct.pack(">3i", 63190, 65536, 54061),
-        b"A2B0": table(4, 3, corners4), b"A2B1": table(4, 3, corners4),
-        b"B2A0": table(3, 4, corners3), b"B2A1": table(3, 4, corners3), b"gamt": table(3, 1, [(0,)] * 8),
-    }  # fmt: skip
+        b"A2B0": table(4, 3, corners4),
+        b"A2B1": table(4, 3, corners4),
+        b"B2A0": table(3, 4, corners3),
+        b"B2A1": table(3, 4, corners3),
+        b"gamt": table(3, 1, [(0,)] * 8),
+    }
     index, body, at = struct.pack(">I", len(tags)), b"", 132 + 12 * len(tags)
     for name, data in tags.items():
         index += name + struct.pack(">2I", at + len(body), len(data))

@@ -60,10 +60,23 @@ def test_an_unknown_key_in_a_section_is_named_with_the_section() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["language = 7", 'language = "deutsch!"', 'accent = "rot"', 'accent = "#ffee00"', "[lines]\nwidth = true",
-     "[lines]\nwidth = 3", 'lines = "80"', 'chapter = "a.md"', "[[lines]]\nwidth = 80", '[chapter]\nsource = "a"',
-     '[[chapter]]\nresolved = "heute"', '[[chapter]]\nsource = "../a.md"', '[[chapter]]\nslug = "A b"', 'publisher = "a\\nb"'],
-)  # fmt: skip
+    [
+        "language = 7",
+        'language = "deutsch!"',
+        'accent = "rot"',
+        'accent = "#ffee00"',
+        "[lines]\nwidth = true",
+        "[lines]\nwidth = 3",
+        'lines = "80"',
+        'chapter = "a.md"',
+        "[[lines]]\nwidth = 80",
+        '[chapter]\nsource = "a"',
+        '[[chapter]]\nresolved = "heute"',
+        '[[chapter]]\nsource = "../a.md"',
+        '[[chapter]]\nslug = "A b"',
+        'publisher = "a\\nb"',
+    ],
+)
 def test_a_value_that_does_not_fit_is_refused(text: str) -> None:
     assert {code for code, _, _ in refused(text)} == {"Z403"}
 

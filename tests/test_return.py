@@ -147,18 +147,20 @@ def _comment_on_nothing(made: Handover) -> None:
 
 def _tracked(made: Handover) -> None:
     made.replace(
-        X, docx.run("Noch einer."),
+        X,
+        docx.run("Noch einer."),
         '<w:del w:id="90" w:author="A"><w:r><w:delText>Noch einer.</w:delText></w:r></w:del>'
         f'<w:ins w:id="91" w:author="A">{docx.run("Noch ")}</w:ins>{docx.run("einer.")}',
-    )  # fmt: skip
+    )
 
 
 def _picture(made: Handover) -> None:
     made.replace(
-        X, docx.run("Noch einer."),
+        X,
+        docx.run("Noch einer."),
         f'{docx.run("Noch einer.")}<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
         "</w:drawing></w:r>",
-    )  # fmt: skip
+    )
 
 
 def _hidden(made: Handover) -> None:
@@ -180,8 +182,15 @@ def _pasted_elsewhere(made: Handover) -> None:
         (_edit_number, ["Z652"], "S0099", ""),
         (_erase_number, ["Z652"], "sichtbare Nummer fehlt", ""),
         (_erase_all_anchors, ["Z652"], "die Nummer fehlt", ""),
-        (_edit_original, ["Z655"], "Dortmund liegt", ("Dortmund liegt in der Verantwortung, soziale Gerechtigkeit, Teilhabe und Schutz für "
-         "Menschen in sehr unterschiedlichen Lebenssituationen zu gewährleisten.")),
+        (
+            _edit_original,
+            ["Z655"],
+            "Dortmund liegt",
+            (
+                "Dortmund liegt in der Verantwortung, soziale Gerechtigkeit, Teilhabe und Schutz für "
+                "Menschen in sehr unterschiedlichen Lebenssituationen zu gewährleisten."
+            ),
+        ),
         (_erase_original, ["Z655"], "gelöscht", ""),
         (_text_below, ["Z654"], "unter der Tabelle", "Ein Satz unter der Tabelle."),
         (_row_without_number, ["Z653"], "keine Nummer", "Ein ganz neuer Satz."),
@@ -193,7 +202,7 @@ def _pasted_elsewhere(made: Handover) -> None:
         (_hidden, ["Z654"], "verborgener Text", "geheim"),
         (_pasted_elsewhere, ["Z654"], "Sehr geehrte", "Sehr geehrte Damen und Herren, hier die Übersetzung."),
     ],
-)  # fmt: skip
+)
 def test_each_damage_is_told_and_every_text_is_exact(
     damage: Damage, found: list[str], message: str, leftover: str
 ) -> None:
@@ -294,10 +303,14 @@ def test_a_table_inside_a_cell_of_another_is_found_and_a_small_one_is_text() -> 
 def test_lists_that_word_made_are_lines_with_their_sign() -> None:
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'
     xml = (
-        para("Wir wollen:") + para("Wege", numbered.format(1)) + para("Räder", '<w:pStyle w:val="ListBullet"/>')
-        + para("Busse", '<w:pStyle w:val="Own"/>') + para("Erstens", numbered.format(2)) + para("Zweitens", numbered.format(2))
+        para("Wir wollen:")
+        + para("Wege", numbered.format(1))
+        + para("Räder", '<w:pStyle w:val="ListBullet"/>')
+        + para("Busse", '<w:pStyle w:val="Own"/>')
+        + para("Erstens", numbered.format(2))
+        + para("Zweitens", numbered.format(2))
         + para("Kein Punkt", '<w:pStyle w:val="Own"/>' + numbered.format(0))
-    )  # fmt: skip
+    )
     text = rows(back(sent({**full(), X: Fill(xml=xml, status="übersetzt")})))[X].text
     assert text == ("Wir wollen:", "• Wege", "• Räder", "• Busse", "1. Erstens", "2. Zweitens", "Kein Punkt")
 
@@ -443,9 +456,9 @@ def test_checked_falls_when_the_text_changes_in_a_later_return_and_stays_down() 
 
 def test_checked_falls_when_the_text_changes_in_the_toml() -> None:
     before = checked()
-    edited = replace(before, rows=tuple(
-        replace(row, text=("Von Hand.",)) if row.name == X else row for row in before.rows
-    ))  # fmt: skip
+    edited = replace(
+        before, rows=tuple(replace(row, text=("Von Hand.",)) if row.name == X else row for row in before.rows)
+    )
     report = Report("t.toml")
     after = refreshed(edited, NUMBERED, report)
     assert {row.name: row.status for row in after.rows} == {
@@ -466,9 +479,10 @@ def test_a_row_with_tracked_changes_is_never_checked() -> None:
 
 CHANGED = TEXT.replace("Dortmund steht", "Die Stadt steht").replace("6 Wir werden\n", "6 Wir werden jetzt\n")
 GROWN = (
-    HEAD + "1 Ein ganz neuer Satz steht jetzt vor allem.\n\n"
+    HEAD
+    + "1 Ein ganz neuer Satz steht jetzt vor allem.\n\n"
     + re.sub(r"(?m)^(## |- )?(\d) ", lambda found: f"{found[1] or ''}{int(found[2]) + 1} ", TEXT.removeprefix(HEAD))
-)  # fmt: skip
+)
 
 
 def test_a_text_that_changed_since_the_hand_over_keeps_its_translation_and_marks_it() -> None:
@@ -525,7 +539,7 @@ def told(*sentences: str) -> NumberedChapter:
 )
 def test_a_changed_sentence_is_known_by_its_words_and_neighbours_when_numbers_move(
     now: list[str], wanted: list[str]
-) -> None:  # fmt: skip
+) -> None:
     old, new = told(*SENTENCES), told(*now)
     names = [each.name for each in segments(old)][1:]
     made = handover(old, {name: Fill([str(at)], "übersetzt") for at, name in enumerate(names, 1)})
@@ -557,8 +571,11 @@ def test_a_row_that_is_gone_is_not_called_a_double_of_the_one_that_has_its_numbe
     for result in (back(made, numbered=new), back(made, back(made, numbered=old).translation, new)):
         assert "Z651" not in codes(result)
         assert [each.text for each in result.translation.leftovers] == [("Satz S0003.",)]
-        assert any("S0003 gibt es im Text nicht mehr" in each.message or "S0003 (Zeile 2)" in each.message
-                   for each in result.diagnostics if each.code == "Z653")  # fmt: skip
+        assert any(
+            "S0003 gibt es im Text nicht mehr" in each.message or "S0003 (Zeile 2)" in each.message
+            for each in result.diagnostics
+            if each.code == "Z653"
+        )
 
 
 def test_a_mark_that_somebody_removed_stays_away() -> None:
@@ -669,9 +686,11 @@ def disorders(draw: st.DrawFn) -> tuple[Handover, set[str]]:
         shown = draw(st.sampled_from([name] * 8 + ["", "S0002", "S0999", word()]))
         original = draw(st.sampled_from([originals.get(name, "Fremd.")] * 8 + ["", word()]))
         fill = Fill(
-            [word() for _ in range(draw(st.integers(0, 2)))], draw(st.sampled_from([*map(str, Status), "", word()])),
-            [word() for _ in range(draw(st.integers(0, 1)))], [word() for _ in range(draw(st.integers(0, 2)))],
-        )  # fmt: skip
+            [word() for _ in range(draw(st.integers(0, 2)))],
+            draw(st.sampled_from([*map(str, Status), "", word()])),
+            [word() for _ in range(draw(st.integers(0, 1)))],
+            [word() for _ in range(draw(st.integers(0, 2)))],
+        )
         xml = docx.row(name, shown, original, fill)
         if draw(st.integers(0, 5)) == 0:
             xml = re.sub(r"<w:bookmark[^>]*>|<w:(tag|alias) [^>]*>", "", xml)

@@ -75,10 +75,20 @@ def office(data: bytes, folder: Path, *endings: str) -> bytes:
     for at, ending in enumerate(endings, 1):
         out = folder / str(at)
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", ending,
-             "--outdir", str(out), str(path)],
-            check=True, capture_output=True, timeout=300,
-        )  # fmt: skip
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                ending,
+                "--outdir",
+                str(out),
+                str(path),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
         path = next(out.iterdir())
         path = path.rename(out / f"{at}{path.suffix}")
     return path.read_bytes()
@@ -141,9 +151,19 @@ def translation() -> Translation:
         text = tuple(line for part in fill.text for line in part.split("\n"))
         picture, alternative, credit = (*fill.picture, "", "", "")[:3]
         rows.append(
-            Row(each.name, each.text, each.digest, each.first, each.last, form_wording.Status(fill.status), text,
-                picture=picture, alternative=alternative, credit=credit.removeprefix(form_wording.CREDIT).strip())
-        )  # fmt: skip
+            Row(
+                each.name,
+                each.text,
+                each.digest,
+                each.first,
+                each.last,
+                form_wording.Status(fill.status),
+                text,
+                picture=picture,
+                alternative=alternative,
+                credit=credit.removeprefix(form_wording.CREDIT).strip(),
+            )
+        )
     protocol = Protocol(translated_by="Muster-Büro", readers=("Ada Ämter", "Ben"), checked_on="3. Mai 2026")
     words = (Word("Teilhabe an allem", agreed="mit·machen", explanation=("Alle gehören dazu.",)),)
     return Translation(

@@ -100,19 +100,41 @@ def long_directory() -> bytes:
     return GOOD + entries + end
 
 
-BILLION = b"<!DOCTYPE d [" + b"".join(
-    b'<!ENTITY l%d "%s">' % (at, b"&l%d;" % (at - 1) * 10 if at else b"lol") for at in range(10)
-) + b"]>"  # fmt: skip
+BILLION = (
+    b"<!DOCTYPE d ["
+    + b"".join(b'<!ENTITY l%d "%s">' % (at, b"&l%d;" % (at - 1) * 10 if at else b"lol") for at in range(10))
+    + b"]>"
+)
 
 HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip bomb": ("Z155", lambda: zeros("word/media/x.png", 300 << 20)),
     "zip bomb that lies": ("Z152", lambda: lying_document(300 << 20)),
     "100 MB part": ("Z155", lambda: zeros("word/x.xml", 100 << 20)),
     "many large parts": ("Z155", lambda: packed({**PARTS, **{f"word/media/{at}": NOISE * 9_500 for at in range(4)}})),
-    "1.5 million paragraphs": ("Z155", lambda: with_part(DOCUMENT, HEAD_OF_DOCUMENT + b"<w:p/>" * 1_500_000 + b"</w:body></w:document>")),
+    "1.5 million paragraphs": (
+        "Z155",
+        lambda: with_part(DOCUMENT, HEAD_OF_DOCUMENT + b"<w:p/>" * 1_500_000 + b"</w:body></w:document>"),
+    ),
     "1.5 million paragraphs, packed badly": ("Z155", lambda: paragraphs(1_500_000)),
-    "paragraphs in a comment": ("Z155", lambda: with_part("word/comments.xml", PARTS["word/comments.xml"].replace(b"></", b'><w:comment w:id="1">' + b"<w:p/>" * 150_000 + b"</w:comment></"))),
-    "too many rows": ("Z155", lambda: with_part(DOCUMENT, HEAD_OF_DOCUMENT + b"<w:tbl>" + b"<w:tr><w:tc><w:p/></w:tc></w:tr>" * 20_000 + b"</w:tbl></w:body></w:document>")),
+    "paragraphs in a comment": (
+        "Z155",
+        lambda: with_part(
+            "word/comments.xml",
+            PARTS["word/comments.xml"].replace(
+                b"></", b'><w:comment w:id="1">' + b"<w:p/>" * 150_000 + b"</w:comment></"
+            ),
+        ),
+    ),
+    "too many rows": (
+        "Z155",
+        lambda: with_part(
+            DOCUMENT,
+            HEAD_OF_DOCUMENT
+            + b"<w:tbl>"
+            + b"<w:tr><w:tc><w:p/></w:tc></w:tr>" * 20_000
+            + b"</w:tbl></w:body></w:document>",
+        ),
+    ),
     "too many elements": ("Z155", lambda: with_part("word/styles.xml", b"<x>" + b"<y/>" * 3_100_000 + b"</x>")),
     "too many members": ("Z155", many_members),
     "large file": ("Z155", lambda: GOOD + bytes(guard.LARGEST_FILE)),
@@ -120,13 +142,21 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "external DTD": ("Z158", lambda: doctype(b'<!DOCTYPE d SYSTEM "http://127.0.0.1/x.dtd">')),
     "billion laughs": ("Z158", lambda: doctype(BILLION, b"&l9;")),
     "DOCTYPE after a long comment": ("Z158", lambda: doctype(b"<!--" + b"x" * 200_000 + b"--><!DOCTYPE d>")),
-    "DOCTYPE in UTF-16": ("Z158", lambda: with_part(DOCUMENT, '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE d [<!ENTITY x "y">]><d>&x;</d>'.encode("utf-16"))),
+    "DOCTYPE in UTF-16": (
+        "Z158",
+        lambda: with_part(
+            DOCUMENT, '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE d [<!ENTITY x "y">]><d>&x;</d>'.encode("utf-16")
+        ),
+    ),
     "DOCTYPE in the relationships": ("Z158", lambda: with_part(RELS, b"<!DOCTYPE d>" + PARTS[RELS])),
     "DOCTYPE in the content types": ("Z158", lambda: with_part(TYPES, b"<!DOCTYPE d>" + PARTS[TYPES])),
     "deep nesting": ("Z152", lambda: with_part(DOCUMENT, b"<a>" * 5000 + b"</a>" * 5000)),
     "macros": ("Z156", lambda: with_part("word/vbaProject.bin", b"x")),
     "macros in other letters": ("Z156", lambda: with_part("word/VBAPROJECT.BIN", b"x")),
-    "DOCM": ("Z156", lambda: changed(TYPES, docx.MAIN.encode(), b"application/vnd.ms-word.document.macroEnabled.main+xml")),
+    "DOCM": (
+        "Z156",
+        lambda: changed(TYPES, docx.MAIN.encode(), b"application/vnd.ms-word.document.macroEnabled.main+xml"),
+    ),
     "template": ("Z151", lambda: changed(TYPES, b"document.main+xml", b"template.main+xml")),
     "ActiveX": ("Z156", lambda: with_part("word/activeX/activeX1.xml", b"<x/>")),
     "OLE": ("Z156", lambda: with_part("word/embeddings/oleObject1.bin", b"x")),
@@ -134,8 +164,18 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "text from elsewhere": ("Z156", lambda: relationship("aFChunk", "x.html", "")),
     "external template": ("Z157", lambda: relationship("attachedTemplate", "http://127.0.0.1/x.dotm")),
     "external picture": ("Z157", lambda: relationship("image", "http://127.0.0.1/x.png")),
-    "hyperlink by a wrong name": ("Z157", lambda: changed(RELS, b"</Relationships>", b'<Relationship Id="x" Type="urn:x/hyperlink" Target="file:///etc/passwd" TargetMode="External"/></Relationships>')),
-    "external template of the settings": ("Z157", lambda: with_part("word/_rels/settings.xml.rels", relationship_part("attachedTemplate"))),
+    "hyperlink by a wrong name": (
+        "Z157",
+        lambda: changed(
+            RELS,
+            b"</Relationships>",
+            b'<Relationship Id="x" Type="urn:x/hyperlink" Target="file:///etc/passwd" TargetMode="External"/></Relationships>',
+        ),
+    ),
+    "external template of the settings": (
+        "Z157",
+        lambda: with_part("word/_rels/settings.xml.rels", relationship_part("attachedTemplate")),
+    ),
     "path traversal": ("Z154", lambda: with_part("../../x.xml", b"<a/>")),
     "absolute path": ("Z154", lambda: with_part("/etc/passwd", b"x")),
     "backslashes": ("Z154", lambda: with_part("word\\..\\x", b"x")),
@@ -150,7 +190,10 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "HTML": ("Z151", lambda: b"<html></html>"),
     "not a zip": ("Z151", lambda: b"Hallo"),
     "empty": ("Z151", lambda: b""),
-    "ODT": ("Z151", lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": b"<x/>"})),
+    "ODT": (
+        "Z151",
+        lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": b"<x/>"}),
+    ),
     "a zip of something": ("Z151", lambda: packed({"hallo.txt": b"Hallo"})),
     "truncated": ("Z152", lambda: GOOD[: len(GOOD) // 2]),
     "end cut off": ("Z152", lambda: GOOD[:-10]),
@@ -162,7 +205,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a table of contents of 20 MB": ("Z155", long_directory),
     "ZIP64": ("Z152", lambda: GOOD[:-22] + b"PK\6\7" + bytes(16) + GOOD[-22:]),
     "a letter": ("Z159", lambda: docx.Handover([], [], before=docx.para("Ein Brief.")).data()),
-}  # fmt: skip
+}
 
 
 def lying_document(size: int) -> bytes:
@@ -396,10 +439,12 @@ TREES = st.recursive(
     st.sampled_from(["", "S0003, Zeile 5", "Original", "Leichte Sprache", "Nr. und Zeile", "Text"]),
     lambda inner: st.builds(
         lambda name, value, children: f'<{name} w:val="{value}" w:id="1" w:name="S0002">{"".join(children)}</{name}>',
-        st.sampled_from(ELEMENTS), st.sampled_from(["", "3", "S0004", "restart", "0", "zz"]), st.lists(inner, max_size=4),
+        st.sampled_from(ELEMENTS),
+        st.sampled_from(["", "3", "S0004", "restart", "0", "zz"]),
+        st.lists(inner, max_size=4),
     ),
     max_leaves=40,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=500, deadline=None)

@@ -143,9 +143,12 @@ def test_words_that_markup_parts_against_the_direction_are_refused_with_place(
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("1 Wir sagen **שלום עולם** zu **allen**.\n", "de"), ("1 אנחנו **אומרים** לכולם **10** ימים.\n", "he"),
-     ("1 Wir sagen שלום\n2 **עולם** zu allen.\n", "de")],
-)  # fmt: skip
+    [
+        ("1 Wir sagen **שלום עולם** zu **allen**.\n", "de"),
+        ("1 אנחנו **אומרים** לכולם **10** ימים.\n", "he"),
+        ("1 Wir sagen שלום\n2 **עולם** zu allen.\n", "de"),
+    ],
+)
 def test_markup_around_the_whole_is_no_fault(text: str, language: str) -> None:
     assert made(text, language).startswith(b"%PDF")
 

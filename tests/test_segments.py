@@ -102,15 +102,20 @@ def test_the_title_comes_first_then_headings_sentences_leads_and_items_in_readin
             Paragraph((LineStart(1), Text("Eins. Noch "), LineStart(2), Text("eins."))),
             Heading(1, (LineStart(3), Text("Für alle. Und mehr"))),
             Paragraph((LineStart(4), Text("Wir werden"))),
-            BulletList((
-                ListItem(
-                    (LineStart(5), Text("Wege. Neue "), Strong((LineStart(6), Text("Wege.")))),
-                    (OrderedList((ListItem((LineStart(7), Text("innen"))),)), Paragraph((LineStart(8), Text("weiter")))),
-                ),
-            )),
+            BulletList(
+                (
+                    ListItem(
+                        (LineStart(5), Text("Wege. Neue "), Strong((LineStart(6), Text("Wege.")))),
+                        (
+                            OrderedList((ListItem((LineStart(7), Text("innen"))),)),
+                            Paragraph((LineStart(8), Text("weiter"))),
+                        ),
+                    ),
+                )
+            ),
             Heading(2, (LineStart(9), Text("Zwischen"))),
         )
-    )  # fmt: skip
+    )
     assert [(each.name, each.kind, each.text, each.first, each.last, each.section) for each in found] == [
         ("S0001", Kind.TITLE, "Titel", None, None, 0),
         ("S0002", Kind.PARAGRAPH, "Eins.", 1, 1, 0),
@@ -153,13 +158,36 @@ def test_a_paragraph_of_very_many_sentences_is_divided_as_well() -> None:
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(
-            ["Wir", "z.", "B.", "Ende.", "„Ja!“", "(Nein.)", "3.", "Mai", "…", "...", "Str.", "A", "\u00a0", "  ", "\t",
-             "?!", ".", "“", "\u2028", "\u00ad", "٣.", "中。", "\u200b"]
+            [
+                "Wir",
+                "z.",
+                "B.",
+                "Ende.",
+                "„Ja!“",
+                "(Nein.)",
+                "3.",
+                "Mai",
+                "…",
+                "...",
+                "Str.",
+                "A",
+                "\u00a0",
+                "  ",
+                "\t",
+                "?!",
+                ".",
+                "“",
+                "\u2028",
+                "\u00ad",
+                "٣.",
+                "中。",
+                "\u200b",
+            ]
         ),
         st.text(max_size=8),
     ),
     max_size=30,
-)  # fmt: skip
+)
 
 
 @given(PIECES, st.sampled_from([" ", ""]))

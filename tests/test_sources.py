@@ -50,9 +50,15 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "name"),
-    [("latin-1", "ISO-8859-1"), ("cp1252", "WINDOWS-1252"), ("utf-16", "UTF-16"), ("utf-16-le", "UTF-16LE"),
-     ("utf-16-be", "UTF-16BE"), ("utf-32", "UTF-32")],
-)  # fmt: skip
+    [
+        ("latin-1", "ISO-8859-1"),
+        ("cp1252", "WINDOWS-1252"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16LE"),
+        ("utf-16-be", "UTF-16BE"),
+        ("utf-32", "UTF-32"),
+    ],
+)
 def test_another_encoding_is_named_with_the_command_that_converts_it(encoding: str, name: str) -> None:
     text = (HEAD + "1 Für „alle“ da.\n") if encoding != "latin-1" else (HEAD + "1 Für alle da.\n")
     with pytest.raises(InputRefusal) as caught:

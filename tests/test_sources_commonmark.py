@@ -541,9 +541,28 @@ def test_an_alternative_text_has_no_markup(tmp_path: Path) -> None:
 
 _WORD = re.compile(r"w[a-zäöü]*x")
 _PIECES = st.sampled_from(
-    [*"*_`[]()#>-+|\\<&~:!^\n\n\t.1\"'", "**", "\n\n", "  \n", "\n    ", "\n- ", "\n1. ", "\n> ", "](", "[^", "]: ", "```\n", "|-|-|\n",
-     "https:", "&amp;", "siehe Zeile 1", " ", " ", " "]
-)  # fmt: skip
+    [
+        *"*_`[]()#>-+|\\<&~:!^\n\n\t.1\"'",
+        "**",
+        "\n\n",
+        "  \n",
+        "\n    ",
+        "\n- ",
+        "\n1. ",
+        "\n> ",
+        "](",
+        "[^",
+        "]: ",
+        "```\n",
+        "|-|-|\n",
+        "https:",
+        "&amp;",
+        "siehe Zeile 1",
+        " ",
+        " ",
+        " ",
+    ]
+)
 
 
 @st.composite
@@ -628,10 +647,15 @@ def test_a_section_that_there_is_not_cannot_be_without_numbers() -> None:
 def test_cells_may_go_on_from_the_left_and_from_above_and_several_rows_may_be_heads() -> None:
     text = "| Ort | Kosten | << |\n|---|---|---|\n| ^^ | 2027 | 2028 |\n| === | === | === |\n| Ufer | 12 | << |\n| Berg | 1 | 2 |\n| ^^ | 3 | \\^^ |\n"
     found = next(each for each in chapter(text + "\nEnde.\n").blocks if isinstance(each, Table))
-    assert [[(walk.plain(each.content), each.columns, each.rows) for each in row] for row in (*found.header, *found.rows)] == [
-        [("Ort", 1, 2), ("Kosten", 2, 1)], [("2027", 1, 1), ("2028", 1, 1)],
-        [("Ufer", 1, 1), ("12", 2, 1)], [("Berg", 1, 2), ("1", 1, 1), ("2", 1, 1)], [("3", 1, 1), ("^^", 1, 1)],
-    ]  # fmt: skip
+    assert [
+        [(walk.plain(each.content), each.columns, each.rows) for each in row] for row in (*found.header, *found.rows)
+    ] == [
+        [("Ort", 1, 2), ("Kosten", 2, 1)],
+        [("2027", 1, 1), ("2028", 1, 1)],
+        [("Ufer", 1, 1), ("12", 2, 1)],
+        [("Berg", 1, 2), ("1", 1, 1), ("2", 1, 1)],
+        [("3", 1, 1), ("^^", 1, 1)],
+    ]
 
 
 def test_a_table_of_too_many_cells_is_refused_before_they_are_read() -> None:

@@ -49,8 +49,20 @@ def fifth(ending: str = "") -> str:
 
 
 @pytest.mark.parametrize(
-    "form", [r"\1Z. \2 \3", r"\1Zeile \2 \3", r"\1Z. \2: \3", r"\1\2: \3", r"\1\2| \3", r"\1\2|\3", r"\1\2 | \3", r"\1[\2] \3", r"\1\3 \2", r"\1\3   \2"]
-)  # fmt: skip
+    "form",
+    [
+        r"\1Z. \2 \3",
+        r"\1Zeile \2 \3",
+        r"\1Z. \2: \3",
+        r"\1\2: \3",
+        r"\1\2| \3",
+        r"\1\2|\3",
+        r"\1\2 | \3",
+        r"\1[\2] \3",
+        r"\1\3 \2",
+        r"\1\3   \2",
+    ],
+)
 def test_numbers_in_another_form_are_read_and_named_once(form: str) -> None:
     text = HEAD + NUMBER.sub(form, LINES)
     assert numbered_markdown.recognises(text)
@@ -110,12 +122,16 @@ def test_every_fifth_number_stands_before_or_behind_its_line(ending: str) -> Non
 
 
 def test_a_copy_without_a_head_needs_two_numbers_that_agree() -> None:
-    text = "# Wege\n\n" + "".join(f"{f'{number} ' if number % 5 == 0 else ''}Satz Nummer {number} steht hier.\n\n" for number in range(1, 13))  # fmt: skip
+    text = "# Wege\n\n" + "".join(
+        f"{f'{number} ' if number % 5 == 0 else ''}Satz Nummer {number} steht hier.\n\n" for number in range(1, 13)
+    )
     assert list(words(text)) == list(range(1, 13))
 
 
 def test_a_line_too_many_or_too_few_is_refused_with_its_place() -> None:
-    text = HEAD + "".join(f"{f'{number} ' if number % 5 == 0 else ''}Satz {number} steht hier.\n\n" for number in range(1, 18))  # fmt: skip
+    text = HEAD + "".join(
+        f"{f'{number} ' if number % 5 == 0 else ''}Satz {number} steht hier.\n\n" for number in range(1, 18)
+    )
     assert len(words(text)) == 17
     assert faults(text.replace("Satz 7 steht hier.\n\n", "")) == [("Z271", 25)]
     assert faults(text.replace("Satz 7", "Zuviel.\n\nSatz 7")) == [("Z271", 29)]
@@ -131,7 +147,9 @@ def test_lines_that_follow_no_rule_are_refused() -> None:
 # Pages
 
 
-@pytest.mark.parametrize("foot", ["Seite 1 von 2", "Seite 1", "- 1 -", "– 1 –", "1/2", "1 von 2", "S. 1", "Kommunalwahlprogramm · Seite 1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "foot", ["Seite 1 von 2", "Seite 1", "- 1 -", "– 1 –", "1/2", "1 von 2", "S. 1", "Kommunalwahlprogramm · Seite 1"]
+)
 def test_page_numbers_are_no_text_and_named_once(foot: str) -> None:
     text = TEXT.replace("\n3 der", f"\n\n{foot}\n\n3 der").replace("- 9 •", f"\n{foot.replace('1', '2', 1)}\n\n- 9 •")
     assert words(text) == SOUND
@@ -202,7 +220,10 @@ def test_ordinal_numbers_in_numbered_lines_are_text() -> None:
 def test_labels_that_the_lines_count_as_their_own_words_are_no_items() -> None:
     """The rule cut these lines at 80 characters with „(1) “ among them: they are paragraphs of the motion software."""
     first = "(1) Der Verein führt den Namen „Gemeinschaftsgarten am Kanal“ und hat seinen"
-    text = HEAD + f"1 {first}\n2 Sitz in der Stadt.\n\n3 (2) Das Geschäftsjahr des Vereins ist das Kalenderjahr, und es beginnt am ersten\n4 Tag des Jahres.\n"  # fmt: skip
+    text = (
+        HEAD
+        + f"1 {first}\n2 Sitz in der Stadt.\n\n3 (2) Das Geschäftsjahr des Vereins ist das Kalenderjahr, und es beginnt am ersten\n4 Tag des Jahres.\n"
+    )
     assert words(text)[1] == first
     assert codes(text) == []
 

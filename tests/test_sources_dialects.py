@@ -162,7 +162,15 @@ def test_markup_that_missed_its_mark_is_a_warning_with_its_place(body: str, line
     assert [each for each in told(body) if each[0] == "Z263"] == [("Z263", line, column)]
 
 
-@pytest.mark.parametrize("body", ["Das beschließt der Rat.\n---\n", "Ein langer Absatz,\nder weitergeht\n---\n", "Musterstadt im Mai\n---\n", "Zwei\nZeilen\n====\n"])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Das beschließt der Rat.\n---\n",
+        "Ein langer Absatz,\nder weitergeht\n---\n",
+        "Musterstadt im Mai\n---\n",
+        "Zwei\nZeilen\n====\n",
+    ],
+)
 def test_a_paragraph_above_dashes_that_becomes_a_heading_is_a_warning(body: str) -> None:
     assert [(code, line) for code, line, _ in told(body) if code == "Z266"] == [("Z266", 1)]
 
@@ -175,7 +183,9 @@ def test_an_underlined_heading_is_none(body: str) -> None:
 # Links
 
 
-@pytest.mark.parametrize("href", ["satzung.pdf", "#kosten", "www.example.org", "ftp://example.org/x", "", "//example.org", "anderes.html#x"])  # fmt: skip
+@pytest.mark.parametrize(
+    "href", ["satzung.pdf", "#kosten", "www.example.org", "ftp://example.org/x", "", "//example.org", "anderes.html#x"]
+)
 def test_the_words_of_a_link_that_leads_nowhere_are_kept_with_a_warning(href: str) -> None:
     body = f"Siehe [Satzung]({href}) dort"
     assert walk.plain(paragraph(body).content) == "Siehe Satzung dort"
@@ -193,10 +203,23 @@ def test_a_mail_address_is_one() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("→ Wege", "→ Bäume"), ("☐ ja", "☐ nein"), ("✓ Wege", "✗ Bäume"), ("o Wege", "o Bäume"), ("α) Wege", "β) Bäume"), ("A.1 Wege", "A.2 Bäume"),
-     ("1.a) Wege", "1.b) Bäume"), ("Nr. 1 Wege", "Nr. 2 Bäume"), ("Art. 1 Wege", "Art. 2 Bäume"), ("TOP 1: Wege", "TOP 2: Bäume"),
-     ("§ 1: Wege", "§ 2: Bäume"), ("**(1)** Wege", "**(2)** Bäume"), ("*a)* Wege", "*b)* Bäume"), ("**§ 5** Wege", "**§ 6** Bäume")],
-)  # fmt: skip
+    [
+        ("→ Wege", "→ Bäume"),
+        ("☐ ja", "☐ nein"),
+        ("✓ Wege", "✗ Bäume"),
+        ("o Wege", "o Bäume"),
+        ("α) Wege", "β) Bäume"),
+        ("A.1 Wege", "A.2 Bäume"),
+        ("1.a) Wege", "1.b) Bäume"),
+        ("Nr. 1 Wege", "Nr. 2 Bäume"),
+        ("Art. 1 Wege", "Art. 2 Bäume"),
+        ("TOP 1: Wege", "TOP 2: Bäume"),
+        ("§ 1: Wege", "§ 2: Bäume"),
+        ("**(1)** Wege", "**(2)** Bäume"),
+        ("*a)* Wege", "*b)* Bäume"),
+        ("**§ 5** Wege", "**§ 6** Bäume"),
+    ],
+)
 def test_lines_that_begin_with_a_sign_of_one_kind_are_reported_where_they_flow(one: str, other: str) -> None:
     assert told(f"Wir wollen:\n{one}\n{other}.") == [("Z260", 2, 1)]
     assert told(f"{one}\n\n{other}.") == []
@@ -218,7 +241,36 @@ def test_the_texts_of_a_programme_have_no_warning(path: str) -> None:
     assert [each.code for each in found if each.code.startswith("Z26")] == []
 
 
-@pytest.mark.parametrize("sign", ["[", "![", "[a](", "{", "{{", "$", "$a_", "==a", "++a", "^[", "<", "<a ", "~a", "^a", "*„", "&nbsp", "|", "| a |\n", ":a", "[@a", "\\a{", "%%", "#", "(a)[", "1.A\n"])  # fmt: skip
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "[",
+        "![",
+        "[a](",
+        "{",
+        "{{",
+        "$",
+        "$a_",
+        "==a",
+        "++a",
+        "^[",
+        "<",
+        "<a ",
+        "~a",
+        "^a",
+        "*„",
+        "&nbsp",
+        "|",
+        "| a |\n",
+        ":a",
+        "[@a",
+        "\\a{",
+        "%%",
+        "#",
+        "(a)[",
+        "1.A\n",
+    ],
+)
 def test_time_grows_with_the_text(sign: str) -> None:
     """No pattern is unbounded: the square of this text would keep the tests waiting for minutes."""
     text = sign * (40_000 // len(sign))

@@ -225,14 +225,33 @@ def test_a_table_all_of_whose_rows_are_heads_has_one_head() -> None:
         ((level(0, "decimal", "§ %1"),), [0, 0], [["§ 1", "§ 2"]]),
         ((level(0, "decimalZero", "%1."),), [0, 0], [["01.", "02."]]),
         ((level(0, "decimal", "Artikel %1"),), [0, 0], [["Artikel 1", "Artikel 2"]]),
-        ((level(0, "decimal", "%1."), level(1, "decimal", "%1.%2")), [0, 1, 1, 0, 1], [["1.", "2."], ["1.1", "1.2"], ["2.1"]]),
-        ((level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2", "<w:isLgl/>")), [0, 1, 1], [["I."], ["1.1", "1.2"]]),
-        ((level(0, "decimal", "%1."), level(1, "lowerLetter", "%2)", '<w:lvlRestart w:val="0"/>')), [0, 1, 0, 1], [["1.", "2."], ["a)"], ["b)"]]),
-        ((level(0, "decimal", "%1."), level(1, "decimal", "%2)"), level(2, "lowerLetter", "%3)", '<w:lvlRestart w:val="1"/>')),
-         [0, 1, 2, 1, 2], [["1."], ["1)", "2)"], ["a)"], ["b)"]]),
+        (
+            (level(0, "decimal", "%1."), level(1, "decimal", "%1.%2")),
+            [0, 1, 1, 0, 1],
+            [["1.", "2."], ["1.1", "1.2"], ["2.1"]],
+        ),
+        (
+            (level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2", "<w:isLgl/>")),
+            [0, 1, 1],
+            [["I."], ["1.1", "1.2"]],
+        ),
+        (
+            (level(0, "decimal", "%1."), level(1, "lowerLetter", "%2)", '<w:lvlRestart w:val="0"/>')),
+            [0, 1, 0, 1],
+            [["1.", "2."], ["a)"], ["b)"]],
+        ),
+        (
+            (
+                level(0, "decimal", "%1."),
+                level(1, "decimal", "%2)"),
+                level(2, "lowerLetter", "%3)", '<w:lvlRestart w:val="1"/>'),
+            ),
+            [0, 1, 2, 1, 2],
+            [["1."], ["1)", "2)"], ["a)"], ["b)"]],
+        ),
         ((level(0, "ordinal", "%1"),), [0, 0], [["1.", "2."]]),
     ],
-)  # fmt: skip
+)
 def test_labels_are_those_that_word_prints(
     levels: tuple[str, ...], items: list[int], expected: list[list[str]]
 ) -> None:
@@ -269,8 +288,10 @@ def test_a_list_may_be_that_of_a_style() -> None:
     )
     lists = numbering(
         abstract(0, level(0, "upperLetter", "%1."), more='<w:styleLink w:val="Liste"/>'),
-        abstract(1, more='<w:numStyleLink w:val="Liste"/>'), num(8, 0), num(9, 1),
-    )  # fmt: skip
+        abstract(1, more='<w:numStyleLink w:val="Liste"/>'),
+        num(8, 0),
+        num(9, 1),
+    )
     assert labels(loaded(draft(item(9, "a"), item(9, "b"), styles=styles, numbering=lists))) == [["A.", "B."]]
 
 
@@ -288,9 +309,13 @@ def test_the_number_of_a_heading_is_of_its_words() -> None:
 
 
 def test_lists_of_two_styles_are_nested_as_they_are_indented() -> None:
-    reading = loaded(draft(
-        p("a", style="Aufzhlungszeichen"), p("b", style="Aufzhlungszeichen2"), p("c", style="Aufzhlungszeichen"),
-    ))  # fmt: skip
+    reading = loaded(
+        draft(
+            p("a", style="Aufzhlungszeichen"),
+            p("b", style="Aufzhlungszeichen2"),
+            p("c", style="Aufzhlungszeichen"),
+        )
+    )
     (outer,) = reading.numbered.chapter.blocks
     assert isinstance(outer, BulletList)
     assert [len(each.blocks) for each in outer.items] == [1, 0]
@@ -332,8 +357,13 @@ def test_an_empty_item_is_counted_and_reported() -> None:
 
 
 def test_lists_that_are_too_deep_are_refused() -> None:
-    deep = numbering(*(abstract(at, level(0, "decimal", "%1.").replace('w:left="360"', f'w:left="{360 * at}"')) for at in range(1, 13)),
-                     *(num(at, at) for at in range(1, 13)))  # fmt: skip
+    deep = numbering(
+        *(
+            abstract(at, level(0, "decimal", "%1.").replace('w:left="360"', f'w:left="{360 * at}"'))
+            for at in range(1, 13)
+        ),
+        *(num(at, at) for at in range(1, 13)),
+    )
     with pytest.raises(InputRefusal) as caught:
         loaded(draft(*(item(at, "x") for at in range(1, 13)), numbering=deep))
     assert "Z169" in {each.code for each in caught.value.diagnostics}
@@ -350,11 +380,20 @@ def content(*runs: str, **more: object) -> tuple[object, ...]:
 
 def test_looks_are_kept_direct_and_by_style() -> None:
     assert content(t("a "), t("b", "<w:b/>"), t(" c "), t("d", '<w:rStyle w:val="Hervorhebung"/>'), t(" e")) == (
-        Text("a "), Strong((Text("b"),)), Text(" c "), Emphasis((Text("d"),)), Text(" e"),
-    )  # fmt: skip
-    assert content(t("a"), t("b", '<w:u w:val="single"/>'), t("c", "<w:strike/>"), t("d", '<w:vertAlign w:val="superscript"/>')) == (
-        Text("a"), Marked(Mark.UNDERLINE, (Text("b"),)), Marked(Mark.STRIKE, (Text("c"),)), Marked(Mark.SUPERSCRIPT, (Text("d"),)),
-    )  # fmt: skip
+        Text("a "),
+        Strong((Text("b"),)),
+        Text(" c "),
+        Emphasis((Text("d"),)),
+        Text(" e"),
+    )
+    assert content(
+        t("a"), t("b", '<w:u w:val="single"/>'), t("c", "<w:strike/>"), t("d", '<w:vertAlign w:val="superscript"/>')
+    ) == (
+        Text("a"),
+        Marked(Mark.UNDERLINE, (Text("b"),)),
+        Marked(Mark.STRIKE, (Text("c"),)),
+        Marked(Mark.SUPERSCRIPT, (Text("d"),)),
+    )
 
 
 def test_a_style_and_direct_formatting_may_undo_each_other() -> None:
@@ -398,10 +437,18 @@ def test_notes_at_the_foot_and_at_the_end_are_notes() -> None:
 
 
 def test_breaks_tabs_hyphens_and_signs_are_what_they_look_like() -> None:
-    (paragraph,) = loaded(draft(p(
-        t("a\nb\tc"), "<w:r><w:noBreakHyphen/></w:r>", t("d\u00ade"), "<w:r><w:softHyphen/></w:r>",
-        '<w:r><w:br w:type="page"/></w:r>', '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
-    ))).numbered.chapter.blocks  # fmt: skip
+    (paragraph,) = loaded(
+        draft(
+            p(
+                t("a\nb\tc"),
+                "<w:r><w:noBreakHyphen/></w:r>",
+                t("d\u00ade"),
+                "<w:r><w:softHyphen/></w:r>",
+                '<w:r><w:br w:type="page"/></w:r>',
+                '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+            )
+        )
+    ).numbered.chapter.blocks
     assert isinstance(paragraph, Paragraph)
     assert walk.plain(paragraph.content) == "a\nb c\u2011de✓"
 
@@ -412,15 +459,29 @@ def test_breaks_tabs_hyphens_and_signs_are_what_they_look_like() -> None:
         (p('<w:r><w:sym w:font="Wingdings" w:char="F021"/></w:r>', t("x")), "Z164", "U+F021 der Schrift „Wingdings“"),
         (p("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>"), "Z165", "Formel"),
         (p(complex_field("FORMCHECKBOX", t("x"))), "Z164", "Kästchen zum Ankreuzen"),
-        (p("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Klicken</w:t></w:r></w:sdtContent></w:sdt>", t("x")), "Z164", "Klicken"),
+        (
+            p(
+                "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Klicken</w:t></w:r></w:sdtContent></w:sdt>",
+                t("x"),
+            ),
+            "Z164",
+            "Klicken",
+        ),
         (p(text_box(p("Im Kasten")), t("x")), "Z165", "Textfelds"),
-        (p('<w:r><w:drawing><wp:inline><wp:docPr id="7" name="D" descr="Ein Pfeil"/></wp:inline></w:drawing></w:r>', t("x")), "Z164", "Ein Pfeil"),
+        (
+            p(
+                '<w:r><w:drawing><wp:inline><wp:docPr id="7" name="D" descr="Ein Pfeil"/></wp:inline></w:drawing></w:r>',
+                t("x"),
+            ),
+            "Z164",
+            "Ein Pfeil",
+        ),
         (p(t("groß", "<w:caps/>")), "Z165", "Großbuchstaben"),
         (p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', t("ohne Ende")) + p(t("danach")), "Z164", "ab „ohne Ende“"),
         (p(t("x"), '<w:r><w:footnoteReference w:id="77"/></w:r>'), "Z164", "Fußnote"),
         (p(comment_call(0, t("x"))), "Z168", "Hanna: „Prüfen!“"),
     ],
-)  # fmt: skip
+)
 def test_what_is_kept_otherwise_or_not_at_all_is_reported_with_its_paragraph(block: str, code: str, words: str) -> None:
     reading = loaded(draft(p("davor"), block, comments={0: ("Hanna", "Prüfen!")}))
     (found,) = [each for each in told(reading.diagnostics, code) if words in each]
@@ -437,17 +498,26 @@ def test_characters_that_nobody_sees_are_refused_with_their_paragraph() -> None:
 
 
 def test_merged_cells_and_heads_of_tables_are_kept() -> None:
-    made = draft(table(
-        3,
-        row(cell(p("A"), merge="restart"), cell(p("B"), span=2), head=True),
-        row(cell(merge="continue"), cell(p("C")), cell(p("D")), head=True),
-        row(cell(p("E"), span=2), cell(p("F"))),
-        row(cell(p("G")), cell(p("H")), cell(p("I"))),
-    ), p("x"))  # fmt: skip
+    made = draft(
+        table(
+            3,
+            row(cell(p("A"), merge="restart"), cell(p("B"), span=2), head=True),
+            row(cell(merge="continue"), cell(p("C")), cell(p("D")), head=True),
+            row(cell(p("E"), span=2), cell(p("F"))),
+            row(cell(p("G")), cell(p("H")), cell(p("I"))),
+        ),
+        p("x"),
+    )
     found = next(each for each in loaded(made).numbered.chapter.blocks if isinstance(each, Table))
-    assert [[(walk.plain(each.content), each.columns, each.rows) for each in cells] for cells in (*found.header, *found.rows)] == [
-        [("A", 1, 2), ("B", 2, 1)], [("C", 1, 1), ("D", 1, 1)], [("E", 2, 1), ("F", 1, 1)], [("G", 1, 1), ("H", 1, 1), ("I", 1, 1)],
-    ]  # fmt: skip
+    assert [
+        [(walk.plain(each.content), each.columns, each.rows) for each in cells]
+        for cells in (*found.header, *found.rows)
+    ] == [
+        [("A", 1, 2), ("B", 2, 1)],
+        [("C", 1, 1), ("D", 1, 1)],
+        [("E", 2, 1), ("F", 1, 1)],
+        [("G", 1, 1), ("H", 1, 1), ("I", 1, 1)],
+    ]
 
 
 def test_a_table_without_a_head_has_data_alone_which_is_reported() -> None:
@@ -459,9 +529,13 @@ def test_a_table_without_a_head_has_data_alone_which_is_reported() -> None:
 
 def test_captions_belong_to_the_table_or_picture_next_to_them() -> None:
     made = draft(
-        p("Tabelle 1: oben", style="Beschriftung"), table(1, row(cell(p("a")), head=True), row(cell(p("b")))), p("x"),
-        p(picture("bild", "Ein Weg")), p("Abbildung 1: unten", style="Beschriftung"), pictures={"bild": png(30, 20)},
-    )  # fmt: skip
+        p("Tabelle 1: oben", style="Beschriftung"),
+        table(1, row(cell(p("a")), head=True), row(cell(p("b")))),
+        p("x"),
+        p(picture("bild", "Ein Weg")),
+        p("Abbildung 1: unten", style="Beschriftung"),
+        pictures={"bild": png(30, 20)},
+    )
     blocks = loaded(made).numbered.chapter.blocks
     captions = [
         walk.plain(each.caption.content) for each in blocks if isinstance(each, Table | Picture) and each.caption
@@ -493,9 +567,13 @@ CHANGED = draft(
     p(inserted(t("Ganz neu.")), properties=MARK.format("ins")),
     p(deleted("Ganz alt."), properties=MARK.format("del")),
     p("Das gilt."),
-    table(1, row(cell(p("K")), head=True), row(cell(p("bleibt"))),
-          row(cell(p("kommt")), properties='<w:ins w:id="8" w:author="Vera" w:date="2026-05-01T10:00:00Z"/>')),
-)  # fmt: skip
+    table(
+        1,
+        row(cell(p("K")), head=True),
+        row(cell(p("bleibt"))),
+        row(cell(p("kommt")), properties='<w:ins w:id="8" w:author="Vera" w:date="2026-05-01T10:00:00Z"/>'),
+    ),
+)
 
 
 def test_open_changes_are_faults_that_name_each() -> None:

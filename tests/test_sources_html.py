@@ -80,8 +80,10 @@ def labels(reading: Reading) -> list[tuple[str, ...]]:
 
 
 def notes(reading: Reading) -> list[str]:
-    return [" ".join(walk.plain(each.content) for each in walk.text_blocks(note.blocks))
-            for note in walk.notes(reading.numbered.chapter.blocks)]  # fmt: skip
+    return [
+        " ".join(walk.plain(each.content) for each in walk.text_blocks(note.blocks))
+        for note in walk.notes(reading.numbered.chapter.blocks)
+    ]
 
 
 def spans(html: str) -> list[object]:
@@ -110,11 +112,14 @@ def test_a_page_with_a_frame_and_a_table_is_no_motion_and_keeps_its_table_in_pla
     assert lines(reading) == ["Die Wege kosten:", "Das ist viel."]
 
 
-@pytest.mark.parametrize("body", [
-    "<h1>Wege</h1><table><tr><th>Jahr</th><th>Euro</th></tr><tr><td>2027</td><td>5</td></tr></table><section><h2>Ziel</h2><p>Wir gehen.</p></section>",
-    "<h1>Wege</h1><section><h2>Ziel</h2><p>Wir gehen.</p></section><section><h2>Begründung</h2><p>Darum.</p></section>",
-    "<h1>Wege</h1><p>Davor</p><table><tr><th>Rat:</th><th>ja</th></tr></table><section><h2>Ziel</h2><p>Wir gehen.</p></section>",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Wege</h1><table><tr><th>Jahr</th><th>Euro</th></tr><tr><td>2027</td><td>5</td></tr></table><section><h2>Ziel</h2><p>Wir gehen.</p></section>",
+        "<h1>Wege</h1><section><h2>Ziel</h2><p>Wir gehen.</p></section><section><h2>Begründung</h2><p>Darum.</p></section>",
+        "<h1>Wege</h1><p>Davor</p><table><tr><th>Rat:</th><th>ja</th></tr></table><section><h2>Ziel</h2><p>Wir gehen.</p></section>",
+    ],
+)
 def test_sections_or_a_table_alone_do_not_make_a_page_the_motion_softwares(body: str) -> None:
     assert "Ziel" in lines(read(FRAMED.format(title="Wege", body=body)))
 
@@ -128,9 +133,14 @@ def test_the_only_first_heading_at_the_begin_is_the_title_and_is_reported() -> N
     assert (alone.numbered.chapter.title, lines(alone)) == ("", ["Wege", "Ziel", "Wir gehen."])
 
 
-@pytest.mark.parametrize("body", [
-    "<h1>Eins</h1><p>a</p><h1>Zwei</h1><p>b</p>", "<p>Davor</p><h1>Eins</h1>", f"<h1>{number(1)}Eins</h1><p>{number(2)}a</p>",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Eins</h1><p>a</p><h1>Zwei</h1><p>b</p>",
+        "<p>Davor</p><h1>Eins</h1>",
+        f"<h1>{number(1)}Eins</h1><p>{number(2)}a</p>",
+    ],
+)
 def test_several_or_later_or_numbered_first_headings_are_headings_of_the_text(body: str) -> None:
     reading = read(FRAMED.format(title="Der Titel", body=body))
     assert reading.numbered.chapter.title == "Der Titel"
@@ -157,29 +167,51 @@ def test_a_page_of_a_council_is_its_text_and_the_rest_is_reported_once_for_each_
     reading = case("ratsseite.html")
     assert reading.numbered.chapter.title == "Schatten auf dem Marktplatz"
     assert lines(reading) == [
-        "Der Rat beschließt, den Marktplatz bis zum Sommer mit Bäumen zu bepflanzen.", "Was es kostet",
-        "Die Mittel stehen im Haushalt und im Plan.", "Eine Linde im Mai",
-    ]  # fmt: skip
+        "Der Rat beschließt, den Marktplatz bis zum Sommer mit Bäumen zu bepflanzen.",
+        "Was es kostet",
+        "Die Mittel stehen im Haushalt und im Plan.",
+        "Eine Linde im Mai",
+    ]
     assert notes(reading) == ["Beschluss vom 4. Mai."]
     kinds = [each.message.partition(" ist nicht")[0] for each in reported(reading, "Z235")]
     assert set(kinds) == {
-        "Verborgenes", "Ein Sprunglink", "Ein Hinweis zu Cookies", "Der Kopf der Seite", "Navigation", "Eine Randspalte",
+        "Verborgenes",
+        "Ein Sprunglink",
+        "Ein Hinweis zu Cookies",
+        "Der Kopf der Seite",
+        "Navigation",
+        "Eine Randspalte",
         "Der Fuß der Seite",
-    }  # fmt: skip
+    }
     assert len(kinds) == 7
     hidden = next(each for each in reported(reading, "Z235") if each.message.startswith("Verborgenes"))
     assert "3 Stellen" in hidden.message
     assert all(each.place.line for each in reported(reading, "Z235"))
 
 
-@pytest.mark.parametrize("hidden", [
-    "<p hidden>x</p>", '<p style="display:none">x</p>', '<p style="DISPLAY : NONE !important">x</p>', '<p aria-hidden="true">x</p>',
-    '<p style="visibility:hidden">x</p>', '<style>.a, p.b { color: red; display: none }</style><p class="b">x</p>',
-    '<style>/* { */ #c { display: none }</style><p id="c">x</p>', '<p style="mso-hide:all">x</p>', '<p class="sr-only">x</p>',
-    "<nav>x</nav>", '<div role="navigation">x</div>', '<div role="banner">x</div>', '<div role="contentinfo">x</div>',
-    '<div role="search">x</div>', "<aside>x</aside>", "<footer>x</footer>", "<form><label>x</label><input></form>",
-    "<dialog>x</dialog>",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>x</p>",
+        '<p style="display:none">x</p>',
+        '<p style="DISPLAY : NONE !important">x</p>',
+        '<p aria-hidden="true">x</p>',
+        '<p style="visibility:hidden">x</p>',
+        '<style>.a, p.b { color: red; display: none }</style><p class="b">x</p>',
+        '<style>/* { */ #c { display: none }</style><p id="c">x</p>',
+        '<p style="mso-hide:all">x</p>',
+        '<p class="sr-only">x</p>',
+        "<nav>x</nav>",
+        '<div role="navigation">x</div>',
+        '<div role="banner">x</div>',
+        '<div role="contentinfo">x</div>',
+        '<div role="search">x</div>',
+        "<aside>x</aside>",
+        "<footer>x</footer>",
+        "<form><label>x</label><input></form>",
+        "<dialog>x</dialog>",
+    ],
+)
 def test_what_nobody_sees_or_what_belongs_to_the_page_is_no_line_and_is_reported(hidden: str) -> None:
     reading = read(f"<p>a</p>{hidden}<p>b</p>")
     assert lines(reading) == ["a", "b"]
@@ -187,11 +219,18 @@ def test_what_nobody_sees_or_what_belongs_to_the_page_is_no_line_and_is_reported
     assert "„x“" in found.message
 
 
-@pytest.mark.parametrize("shown", [
-    '<style>@media print { .a { display: none } }</style><p class="a">x</p>', '<p class="hidden-gem">x</p>',
-    '<style>.a .b { display: none }</style><p class="b">x</p>', '<p style="content: \'display:none\'">x</p>',
-    "<blockquote><p>x</p></blockquote>", "<form><h1>x</h1></form>", "<header><p>x</p></header>",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<style>@media print { .a { display: none } }</style><p class="a">x</p>',
+        '<p class="hidden-gem">x</p>',
+        '<style>.a .b { display: none }</style><p class="b">x</p>',
+        "<p style=\"content: 'display:none'\">x</p>",
+        "<blockquote><p>x</p></blockquote>",
+        "<form><h1>x</h1></form>",
+        "<header><p>x</p></header>",
+    ],
+)
 def test_what_may_be_seen_stays(shown: str) -> None:
     assert "x" in lines(read(f"<p>a</p><div>{shown}</div><p>b</p>")) or "header" in shown
 
@@ -209,10 +248,16 @@ def test_what_stands_outside_of_the_main_part_is_reported() -> None:
     assert "2 Stellen" in reported(reading, "Z235")[0].message
 
 
-@pytest.mark.parametrize(("part", "kind"), [
-    ('<div id="header"><a href="/">x</a></div>', "Der Kopf"), ('<div class="main-navigation">x</div>', "Navigation"),
-    ('<ul class="menu"><li>x</ul>', "Navigation"), ('<div id="footer">x</div>', "Der Fuß"), ('<div id="sidebar">x</div>', "Eine Randspalte"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        ('<div id="header"><a href="/">x</a></div>', "Der Kopf"),
+        ('<div class="main-navigation">x</div>', "Navigation"),
+        ('<ul class="menu"><li>x</ul>', "Navigation"),
+        ('<div id="footer">x</div>', "Der Fuß"),
+        ('<div id="sidebar">x</div>', "Eine Randspalte"),
+    ],
+)
 def test_pages_without_the_newer_elements_name_their_parts(part: str, kind: str) -> None:
     reading = read(FRAMED.format(title="t", body=f"{part}<div id=content><h1>t</h1><p>a</p></div>"))
     assert lines(reading) == ["a"]
@@ -233,26 +278,38 @@ def test_the_way_to_the_top_of_the_page_is_no_line() -> None:
 # Looks
 
 
-@pytest.mark.parametrize(("html", "expected"), [
-    ('<p>a <span style="font-weight:bold">b</span></p>', "Strong"), ('<p>a <span style="font-weight:600">b</span></p>', "Strong"),
-    ('<p>a <span style="font-style:italic">b</span></p>', "Emphasis"), ('<p>a <span style="FONT-STYLE: Oblique">b</span></p>', "Emphasis"),
-    ('<p>a <span style="text-decoration: underline">b</span></p>', "underline"),
-    ('<p>a <span style="text-decoration-line:line-through">b</span></p>', "strike"),
-    ('<p>a <span style="vertical-align:super">b</span></p>', "superscript"),
-    ('<p>a <span style="vertical-align:sub">b</span></p>', "subscript"),
-    ('<style>.x{font-weight:bold}</style><p>a <span class="y x">b</span></p>', "Strong"),
-    ('<style>span.x, em{font-style:italic}</style><p>a <span class="x">b</span></p>', "Emphasis"),
-    ("<p>a <s>b</s></p>", "strike"), ("<p>a <u>b</u></p>", "underline"), ("<p>a <cite>b</cite></p>", "Emphasis"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<p>a <span style="font-weight:bold">b</span></p>', "Strong"),
+        ('<p>a <span style="font-weight:600">b</span></p>', "Strong"),
+        ('<p>a <span style="font-style:italic">b</span></p>', "Emphasis"),
+        ('<p>a <span style="FONT-STYLE: Oblique">b</span></p>', "Emphasis"),
+        ('<p>a <span style="text-decoration: underline">b</span></p>', "underline"),
+        ('<p>a <span style="text-decoration-line:line-through">b</span></p>', "strike"),
+        ('<p>a <span style="vertical-align:super">b</span></p>', "superscript"),
+        ('<p>a <span style="vertical-align:sub">b</span></p>', "subscript"),
+        ('<style>.x{font-weight:bold}</style><p>a <span class="y x">b</span></p>', "Strong"),
+        ('<style>span.x, em{font-style:italic}</style><p>a <span class="x">b</span></p>', "Emphasis"),
+        ("<p>a <s>b</s></p>", "strike"),
+        ("<p>a <u>b</u></p>", "underline"),
+        ("<p>a <cite>b</cite></p>", "Emphasis"),
+    ],
+)
 def test_a_look_is_read_from_styles_as_from_elements(html: str, expected: str) -> None:
     (span,) = spans(html)
     assert (span.mark.value if isinstance(span, Marked) else type(span).__name__) == expected
 
 
-@pytest.mark.parametrize("html", [
-    '<p>a <span style="font-weight:400">b</span></p>', '<p>a <b style="font-weight:normal">b</b></p>',
-    '<style>p .x{font-weight:bold}</style><p>a <span class="x">b</span></p>', '<p style="vertical-align:top">a b</p>',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>a <span style="font-weight:400">b</span></p>',
+        '<p>a <b style="font-weight:normal">b</b></p>',
+        '<style>p .x{font-weight:bold}</style><p>a <span class="x">b</span></p>',
+        '<p style="vertical-align:top">a b</p>',
+    ],
+)
 def test_a_look_that_is_none_is_not_read(html: str) -> None:
     assert spans(html) == []
 
@@ -279,12 +336,23 @@ def test_bold_that_ends_inside_of_bold_is_reported() -> None:
     assert codes(read('<p><b>a <span style="font-weight:normal">b</span></b></p>')) == {"Z236"}
 
 
-@pytest.mark.parametrize("html", [
-    "<p>a <mark>b</mark></p>", "<p>a <q>b</q></p>", "<p>a <code>b</code></p>", "<p>a <kbd>b</kbd></p>",
-    '<p>a <abbr title="x">b</abbr></p>', "<p>a <small>b</small></p>", "<p>a <font color=red>b</font></p>",
-    "<p>a b</p><hr>", "<dl><dt>a</dt><dd>b</dd></dl>", "<details><summary>a</summary>b</details>", "<center>a b</center>",
-    '<p>a <span style="text-transform:uppercase">b</span></p>',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a <mark>b</mark></p>",
+        "<p>a <q>b</q></p>",
+        "<p>a <code>b</code></p>",
+        "<p>a <kbd>b</kbd></p>",
+        '<p>a <abbr title="x">b</abbr></p>',
+        "<p>a <small>b</small></p>",
+        "<p>a <font color=red>b</font></p>",
+        "<p>a b</p><hr>",
+        "<dl><dt>a</dt><dd>b</dd></dl>",
+        "<details><summary>a</summary>b</details>",
+        "<center>a b</center>",
+        '<p>a <span style="text-transform:uppercase">b</span></p>',
+    ],
+)
 def test_what_no_edition_shows_is_reported_with_its_place_and_its_words_stay(html: str) -> None:
     reading = read(html)
     assert " ".join(lines(reading)) == "a b"
@@ -305,10 +373,15 @@ def test_open_changes_are_refused_with_the_way_on() -> None:
     assert "<s>" in fault.hint
 
 
-@pytest.mark.parametrize(("html", "words"), [
-    ("<input type=checkbox checked> a", "(angekreuzt)"), ("<input type=checkbox> a", "(nicht angekreuzt)"),
-    ("<select><option>eins</option></select> a", "eins"), ("<textarea>Feld</textarea> a", "Feld"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<input type=checkbox checked> a", "(angekreuzt)"),
+        ("<input type=checkbox> a", "(nicht angekreuzt)"),
+        ("<select><option>eins</option></select> a", "eins"),
+        ("<textarea>Feld</textarea> a", "Feld"),
+    ],
+)
 def test_a_field_to_fill_in_is_reported_with_what_it_says(html: str, words: str) -> None:
     reading = read(f"<p>{html}</p>")
     assert lines(reading) == ["a"]
@@ -318,15 +391,23 @@ def test_a_field_to_fill_in_is_reported_with_what_it_says(html: str, words: str)
 # Lists
 
 
-@pytest.mark.parametrize(("html", "expected"), [
-    ("<ol type=a><li>x<li>y</ol>", ("a.", "b.")), ("<ol type=A start=3><li>x<li>y</ol>", ("C.", "D.")),
-    ("<ol type=i><li>x<li>y<li>z</ol>", ("i.", "ii.", "iii.")), ("<ol type=I start=9><li>x<li>y</ol>", ("IX.", "X.")),
-    ("<ol reversed><li>x<li>y<li>z</ol>", ("3.", "2.", "1.")), ("<ol><li value=4>x<li>y</ol>", ("4.", "5.")),
-    ('<ol><li value="7b">x<li>y</ol>', ("7b.", "2.")), ('<ol style="list-style-type: upper-roman"><li>x<li>y</ol>', ("I.", "II.")),
-    ('<ul style="list-style:none"><li>(1) x<li>(2) y</ul>', ("(1)", "(2)")),
-    ('<ol style="list-style:none"><li>§ 1 x<li>§ 2 y</ol>', ("§ 1", "§ 2")), ("<ol start=27 type=a><li>x<li>y</ol>", ("aa.", "ab.")),
-    ("<ol><li>x<li type=a>y</ol>", ("1.", "b.")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ol type=a><li>x<li>y</ol>", ("a.", "b.")),
+        ("<ol type=A start=3><li>x<li>y</ol>", ("C.", "D.")),
+        ("<ol type=i><li>x<li>y<li>z</ol>", ("i.", "ii.", "iii.")),
+        ("<ol type=I start=9><li>x<li>y</ol>", ("IX.", "X.")),
+        ("<ol reversed><li>x<li>y<li>z</ol>", ("3.", "2.", "1.")),
+        ("<ol><li value=4>x<li>y</ol>", ("4.", "5.")),
+        ('<ol><li value="7b">x<li>y</ol>', ("7b.", "2.")),
+        ('<ol style="list-style-type: upper-roman"><li>x<li>y</ol>', ("I.", "II.")),
+        ('<ul style="list-style:none"><li>(1) x<li>(2) y</ul>', ("(1)", "(2)")),
+        ('<ol style="list-style:none"><li>§ 1 x<li>§ 2 y</ol>', ("§ 1", "§ 2")),
+        ("<ol start=27 type=a><li>x<li>y</ol>", ("aa.", "ab.")),
+        ("<ol><li>x<li type=a>y</ol>", ("1.", "b.")),
+    ],
+)
 def test_the_label_of_an_item_is_the_one_that_a_browser_shows(html: str, expected: tuple[str, ...]) -> None:
     reading = read(html)
     assert labels(reading) == [expected]
@@ -353,13 +434,16 @@ def test_two_lists_of_a_page_are_two_and_one_that_goes_on_is_one() -> None:
 # Notes
 
 
-@pytest.mark.parametrize("html", [
-    '<p>a<sup id="r1"><a href="#n1">1</a></sup> b</p><ol><li id="n1">Note <a href="#r1">↩</a></li></ol>',
-    '<p>a<a href="#n1" id="r1"><sup>1</sup></a> b</p><section class="footnotes"><hr><ol><li id="n1"><p>Note<a href="#r1">zurück</a></p></li></ol></section>',
-    '<p>a<sup><a href="#n1">[1]</a></sup> b</p><p id="n1">[1] Note</p>',
-    '<p>a<a name="r1"></a><a href="#n1">*</a> b</p><p><a name="n1"></a><a href="#r1">*</a> Note</p>',
-    '<p>a<a class="sdfootnoteanc" name="n1anc" href="#n1sym"><sup>1</sup></a> b</p><div id="sdfootnote1"><p><a name="n1sym" href="#n1anc">1</a>Note</p></div>',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p>a<sup id="r1"><a href="#n1">1</a></sup> b</p><ol><li id="n1">Note <a href="#r1">↩</a></li></ol>',
+        '<p>a<a href="#n1" id="r1"><sup>1</sup></a> b</p><section class="footnotes"><hr><ol><li id="n1"><p>Note<a href="#r1">zurück</a></p></li></ol></section>',
+        '<p>a<sup><a href="#n1">[1]</a></sup> b</p><p id="n1">[1] Note</p>',
+        '<p>a<a name="r1"></a><a href="#n1">*</a> b</p><p><a name="n1"></a><a href="#r1">*</a> Note</p>',
+        '<p>a<a class="sdfootnoteanc" name="n1anc" href="#n1sym"><sup>1</sup></a> b</p><div id="sdfootnote1"><p><a name="n1sym" href="#n1anc">1</a>Note</p></div>',
+    ],
+)
 def test_a_note_stands_where_it_is_marked(html: str) -> None:
     reading = read(html)
     assert notes(reading) == ["Note"]
@@ -369,11 +453,15 @@ def test_a_note_stands_where_it_is_marked(html: str) -> None:
     assert any(isinstance(each, Note) for each in paragraph.content)
 
 
-@pytest.mark.parametrize("html", [
-    '<p><a href="#k1" id="i1">1</a> <a href="#k2">Kosten</a></p><h2 id="k1"><a href="#i1">Kosten</a></h2><p id="k2">x</p>',
-    '<p>a <a href="#n1">1</a></p><p id="n1">Etwas anderes</p>', '<p>a <a href="#fehlt">1</a></p>',
-    '<p>a <a href="#n1" id="r1">siehe dort unten</a></p><p id="n1">1 Note <a href="#r1">1</a></p>',
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><a href="#k1" id="i1">1</a> <a href="#k2">Kosten</a></p><h2 id="k1"><a href="#i1">Kosten</a></h2><p id="k2">x</p>',
+        '<p>a <a href="#n1">1</a></p><p id="n1">Etwas anderes</p>',
+        '<p>a <a href="#fehlt">1</a></p>',
+        '<p>a <a href="#n1" id="r1">siehe dort unten</a></p><p id="n1">1 Note <a href="#r1">1</a></p>',
+    ],
+)
 def test_a_link_inside_of_the_page_is_no_note_by_itself(html: str) -> None:
     assert notes(read(html)) == []
 
@@ -395,8 +483,10 @@ def test_words_filtered_html_has_its_title_lists_notes_and_no_contents() -> None
     reading = case("word-gefiltert.html")
     assert reading.numbered.chapter.title == "Satzung über Märkte"
     assert lines(reading)[:3] == [
-        "Der Rat der Stadt beschließt „diese“ Satzung – für 5 € Gebühr je Stand.", "1 Märkte", "Die Stadt hält drei Märkte:"
-    ]  # fmt: skip
+        "Der Rat der Stadt beschließt „diese“ Satzung – für 5 € Gebühr je Stand.",
+        "1 Märkte",
+        "Die Stadt hält drei Märkte:",
+    ]
     assert labels(reading) == [("(1)", "(2)"), ("a)", "b)"), ("aa)", "bb)")]
     assert notes(reading) == ["Geändert am 2. März."]
     bullets = [each for each in walk.every(reading.numbered.chapter.blocks) if isinstance(each, BulletList)]
@@ -410,9 +500,14 @@ def test_words_own_html_has_its_labels_and_its_comments_are_reported() -> None:
     reading = case("word.html")
     assert reading.numbered.chapter.title == "Hausordnung"
     assert lines(reading) == [
-        "Der Verein Musterhof gibt sich diese Ordnung.", "I. Ruhe", "Ab 22 Uhr ist Ruhe.", "Auch im Hof.",
-        "Feste sind am Wochenende erlaubt. Näheres hängt aus.", "Grillen nur mit Gas", "Ende.",
-    ]  # fmt: skip
+        "Der Verein Musterhof gibt sich diese Ordnung.",
+        "I. Ruhe",
+        "Ab 22 Uhr ist Ruhe.",
+        "Auch im Hof.",
+        "Feste sind am Wochenende erlaubt. Näheres hängt aus.",
+        "Grillen nur mit Gas",
+        "Ende.",
+    ]
     assert labels(reading) == [("§ 1", "§ 2"), ("1.1",)]
     assert notes(reading) == ["Eingetragen seit 1998. Zweiter Absatz der Anmerkung."]
     (comment,) = reported(reading, "Z294")
@@ -427,8 +522,10 @@ def test_libreoffices_html_has_its_title_lists_notes_looks_and_tables() -> None:
     assert labels(reading) == [("1.", "2."), ("a.", "b."), ("III.", "IV.")]
     assert notes(reading) == ["Beschluss des Ausschusses vom 4. Mai.", "Mit Geräten der Stadt."]
     assert [(each.level, walk.plain(each.content)) for each in found if isinstance(each, Heading)] == [
-        (1, "Was gefördert wird"), (2, "Ablauf"), (1, "Was es kostet"),
-    ]  # fmt: skip
+        (1, "Was gefördert wird"),
+        (2, "Ablauf"),
+        (1, "Was es kostet"),
+    ]
     (table,) = [each for each in found if isinstance(each, Table)]
     assert [[cell.columns for cell in row] for row in table.header] == [[1, 2]]
     assert len(lines(reading)) == 17
@@ -450,10 +547,22 @@ def test_a_picture_beside_the_page_is_kept_with_its_caption() -> None:
     assert codes(reading) == set()
 
 
-@pytest.mark.parametrize("source", [
-    "../commonmark/bilder/weg.png", "/etc/passwd", "https://example.org/x.png", "//example.org/x.png", "data:image/png;base64,x",
-    "bilder/../bilder/weg.png", "C:\\x.png", "bilder/fehlt.png", "", "%2e%2e/x.png", "a\0b.png".replace("\0", "&#1;"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "source",
+    [
+        "../commonmark/bilder/weg.png",
+        "/etc/passwd",
+        "https://example.org/x.png",
+        "//example.org/x.png",
+        "data:image/png;base64,x",
+        "bilder/../bilder/weg.png",
+        "C:\\x.png",
+        "bilder/fehlt.png",
+        "",
+        "%2e%2e/x.png",
+        "a\0b.png".replace("\0", "&#1;"),
+    ],
+)
 def test_a_picture_from_elsewhere_is_reported_and_its_caption_stays(source: str) -> None:
     page = f'<p>a</p><figure><img src="{source}" alt="Ein Weg"><figcaption>b</figcaption></figure>'
     reading = read(page, str(ROOT / "tests" / "cases" / "commonmark" / "seite.html"))
@@ -489,11 +598,17 @@ def test_a_table_or_a_list_in_a_cell_is_lines_of_the_cell_with_its_labels() -> N
 # Encodings
 
 
-@pytest.mark.parametrize(("head", "codec"), [
-    ('<meta charset="windows-1252">', "cp1252"), ("<meta charset=iso-8859-1>", "cp1252"), ("<META CHARSET='ISO-8859-15'>", "iso8859-15"),
-    ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">', "cp1252"),
-    ("<meta content='text/html;charset=utf-8' http-equiv=content-type>", "utf-8"), ('<meta charset="macintosh">', "mac-roman"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("head", "codec"),
+    [
+        ('<meta charset="windows-1252">', "cp1252"),
+        ("<meta charset=iso-8859-1>", "cp1252"),
+        ("<META CHARSET='ISO-8859-15'>", "iso8859-15"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">', "cp1252"),
+        ("<meta content='text/html;charset=utf-8' http-equiv=content-type>", "utf-8"),
+        ('<meta charset="macintosh">', "mac-roman"),
+    ],
+)
 def test_a_page_is_read_by_the_encoding_that_it_declares(head: str, codec: str) -> None:
     text = f"<html><head>{head}</head><body><p>Für € 5 – „Bäume“</p></body></html>"
     if codec == "iso8859-15":
@@ -512,14 +627,17 @@ def test_xhtml_is_read_by_the_encoding_of_its_xml_declaration() -> None:
     assert lines(read(text.encode("latin-1"))) == ["Bäume", "a"]
 
 
-@pytest.mark.parametrize(("page", "place"), [
-    ('<meta charset="windows-1252">\n<p>Bäume</p>'.encode(), (2, 5)),
-    (b'<p>a</p>\n<meta charset="klingonisch">\n<p>B\xe4ume</p>', (2, 1)),
-    (b'<meta charset="windows-1252">\n<p>a\x81</p>', (2, 5)),
-    (b'<meta charset="windows-1252"><p>a</p>\n<meta charset="iso-8859-2"><p>B\xe4ume</p>', (2, 1)),
-    (b'<meta charset="utf-16">\n<p>B\xe4ume</p>', (1, 1)),
-    ("\ufeff<p>Bäume</p>".encode("utf-16-le") + b"\0", (1, 13)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("page", "place"),
+    [
+        ('<meta charset="windows-1252">\n<p>Bäume</p>'.encode(), (2, 5)),
+        (b'<p>a</p>\n<meta charset="klingonisch">\n<p>B\xe4ume</p>', (2, 1)),
+        (b'<meta charset="windows-1252">\n<p>a\x81</p>', (2, 5)),
+        (b'<meta charset="windows-1252"><p>a</p>\n<meta charset="iso-8859-2"><p>B\xe4ume</p>', (2, 1)),
+        (b'<meta charset="utf-16">\n<p>B\xe4ume</p>', (1, 1)),
+        ("\ufeff<p>Bäume</p>".encode("utf-16-le") + b"\0", (1, 13)),
+    ],
+)
 def test_a_declaration_that_the_bytes_contradict_is_refused_with_its_place(page: bytes, place: tuple[int, int]) -> None:
     (fault,) = refused(page)
     assert (fault.code, (fault.place.line, fault.place.column)) == ("Z237", place)
@@ -582,8 +700,12 @@ def test_merged_cells_are_merged() -> None:
     table = case("verbundene-zellen.html").numbered.chapter.blocks[2]
     assert isinstance(table, Table)
     assert [[(cell.columns, cell.rows) for cell in row] for row in (*table.header, *table.rows)] == [
-        [(1, 2), (2, 1)], [(1, 1), (1, 1)], [(1, 1), (2, 1)], [(1, 2), (1, 1), (1, 1)], [(1, 1), (1, 1)],
-    ]  # fmt: skip
+        [(1, 2), (2, 1)],
+        [(1, 1), (1, 1)],
+        [(1, 1), (2, 1)],
+        [(1, 2), (1, 1), (1, 1)],
+        [(1, 1), (1, 1)],
+    ]
 
 
 def test_the_rest_of_html_is_kept_or_reported_each() -> None:
@@ -593,8 +715,25 @@ def test_the_rest_of_html_is_kept_or_reported_each() -> None:
     assert [type(each).__name__ for each in first.content if not isinstance(each, Text)] == ["Strong", "Emphasis"]
     assert "unsichtbar" not in " ".join(lines(reading))
     said = " ".join(each.message for each in reading.diagnostics)
-    for words in ("unsichtbar", "„m“", "„Zitat“", "„code“", "„k“", "„Abkürzung“", "<dl>", "<details>", "<hr>", "<font>", "<small>",
-                  "<center>", "angekreuzt", "eins", "Feld", "<strong>", "„Weg“"):  # fmt: skip
+    for words in (
+        "unsichtbar",
+        "„m“",
+        "„Zitat“",
+        "„code“",
+        "„k“",
+        "„Abkürzung“",
+        "<dl>",
+        "<details>",
+        "<hr>",
+        "<font>",
+        "<small>",
+        "<center>",
+        "angekreuzt",
+        "eins",
+        "Feld",
+        "<strong>",
+        "„Weg“",
+    ):
         assert words in said, words
 
 
@@ -627,15 +766,78 @@ def test_a_soft_hyphen_counts_as_the_rule_says_and_is_reported() -> None:
 
 
 _PIECES = (
-    "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<ul>", "</ul>", "<ol type=i>", "</ol>", "<li>", "</li>", "<table>", "</table>",
-    "<tr>", "<td>", "</td>", "<th>", "<caption>", "</caption>", "<thead>", "</thead>", '<a href="#n1" id="r1">1</a>', '<p id="n1">',
-    '<a href="#r1">1</a>', "<sup>", "</sup>", '<span style="font-weight:bold">', "</span>", '<span style="mso-list:Ignore">1.',
-    '<p class=MsoListParagraph style="margin-left:36pt">', "<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span>",
-    "<p class=MsoTitle>", "<h1>", "</h1>", "<h2>", "</h2>", "<dl>", "<dt>", "<dd>", "</dl>", "<figure>", "</figure>", "<figcaption>",
-    "</figcaption>", "<details>", "<summary>", "</summary>", "</details>", "<blockquote>", "</blockquote>", "<q>", "</q>", "<pre>",
-    "</pre>", "<br>", "<hr>", "<section>", "</section>", "<center>", "</center>", "<menu>", "</menu>", '<ul style="list-style:none">',
-    "(1) ", "&nbsp;", "<legend>", '<td scope="row">', "<th colspan=2>", "<strong>", "</strong>",
-)  # fmt: skip
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<b>",
+    "</b>",
+    "<ul>",
+    "</ul>",
+    "<ol type=i>",
+    "</ol>",
+    "<li>",
+    "</li>",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "<th>",
+    "<caption>",
+    "</caption>",
+    "<thead>",
+    "</thead>",
+    '<a href="#n1" id="r1">1</a>',
+    '<p id="n1">',
+    '<a href="#r1">1</a>',
+    "<sup>",
+    "</sup>",
+    '<span style="font-weight:bold">',
+    "</span>",
+    '<span style="mso-list:Ignore">1.',
+    '<p class=MsoListParagraph style="margin-left:36pt">',
+    "<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span>",
+    "<p class=MsoTitle>",
+    "<h1>",
+    "</h1>",
+    "<h2>",
+    "</h2>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "</dl>",
+    "<figure>",
+    "</figure>",
+    "<figcaption>",
+    "</figcaption>",
+    "<details>",
+    "<summary>",
+    "</summary>",
+    "</details>",
+    "<blockquote>",
+    "</blockquote>",
+    "<q>",
+    "</q>",
+    "<pre>",
+    "</pre>",
+    "<br>",
+    "<hr>",
+    "<section>",
+    "</section>",
+    "<center>",
+    "</center>",
+    "<menu>",
+    "</menu>",
+    '<ul style="list-style:none">',
+    "(1) ",
+    "&nbsp;",
+    "<legend>",
+    '<td scope="row">',
+    "<th colspan=2>",
+    "<strong>",
+    "</strong>",
+)
 
 
 @settings(deadline=None)
@@ -653,11 +855,15 @@ def test_every_word_of_a_page_is_in_the_chapter_or_in_a_message(pieces: list[str
         assert [at for at in range(len(pieces)) if f"wort{at}z" not in said] == []
 
 
-@pytest.mark.parametrize("page", [
-    "<table><tr><td>a<ul>b<li>c</ul></td><td>d</td></tr></table>", "<table><caption>a</caption><tr><td></td></tr></table>",
-    "<table><tr><th>x</th></tr><tr><td><table>a<tr>b<td>c</td></tr></table></td></tr></table>",
-    "<table>a<tr><td><h2>b</h2></td></tr></table>",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table><tr><td>a<ul>b<li>c</ul></td><td>d</td></tr></table>",
+        "<table><caption>a</caption><tr><td></td></tr></table>",
+        "<table><tr><th>x</th></tr><tr><td><table>a<tr>b<td>c</td></tr></table></td></tr></table>",
+        "<table>a<tr><td><h2>b</h2></td></tr></table>",
+    ],
+)
 def test_words_beside_cells_and_items_stay(page: str) -> None:
     said = outline.tree(read(f"<p>davor</p>{page}").numbered)
     assert all(
@@ -669,15 +875,23 @@ def test_words_beside_cells_and_items_stay(page: str) -> None:
 
 
 HOSTILE = {
-    "cut in a tag": ("<p>a</p><p", "Z221"), "cut in a comment": ("<p>a</p><!-- x", "Z221"), "cut in a value": ('<p>a</p><p title="x', "Z221"),
-    "cut in a script": ("<p>a</p><script>x", "Z221"), "cut in a list": ("<p>a</p><ul><li>x", "Z221"),
+    "cut in a tag": ("<p>a</p><p", "Z221"),
+    "cut in a comment": ("<p>a</p><!-- x", "Z221"),
+    "cut in a value": ('<p>a</p><p title="x', "Z221"),
+    "cut in a script": ("<p>a</p><script>x", "Z221"),
+    "cut in a list": ("<p>a</p><ul><li>x", "Z221"),
     "cut in a page": ("<html><body><main><p>a</p>", "Z221"),
-    "100,000 levels": ("<div>" * 100_000, "Z230"), "100,000 levels of lists": ("<ul><li>" * 100_000 + "a", "Z230"),
+    "100,000 levels": ("<div>" * 100_000, "Z230"),
+    "100,000 levels of lists": ("<ul><li>" * 100_000 + "a", "Z230"),
     "100,000 levels of links": ("<a href='#x'>" * 100_000, "Z230"),
-    "15 MB of tags": ("<p>a</p>" * 1_900_000, "Z230"), "half tags": ("<a " * 190_000, "Z221"), "15 MB of half tags": ("<a " * 5_000_000, "Z230"),
-    "half values": ('<a x="' * 190_000 + "'", "Z221"), "half comments": ("<!--" * 190_000, "Z221"),
-    "half conditions": ("<![if " * 190_000, "Z221"), "entities": ('<!DOCTYPE html [<!ENTITY a "&b;&b;">]><p>&a;</p>', "Z221"),
-}  # fmt: skip
+    "15 MB of tags": ("<p>a</p>" * 1_900_000, "Z230"),
+    "half tags": ("<a " * 190_000, "Z221"),
+    "15 MB of half tags": ("<a " * 5_000_000, "Z230"),
+    "half values": ('<a x="' * 190_000 + "'", "Z221"),
+    "half comments": ("<!--" * 190_000, "Z221"),
+    "half conditions": ("<![if " * 190_000, "Z221"),
+    "entities": ('<!DOCTYPE html [<!ENTITY a "&b;&b;">]><p>&a;</p>', "Z221"),
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -692,7 +906,9 @@ def test_cut_off_and_hostile_html_is_refused_soon_with_place_and_hint(name: str)
 
 LARGE = {
     "one paragraph": "<p>" + "Wort " * 2_900_000 + "</p>",
-    "notes": "<p>" + "".join(f'<a href="#n{at}" id="r{at}">{at % 1000}</a> ' for at in range(4_000)) + "</p>"
+    "notes": "<p>"
+    + "".join(f'<a href="#n{at}" id="r{at}">{at % 1000}</a> ' for at in range(4_000))
+    + "</p>"
     + "".join(f'<p id="n{at}">x <a href="#r{at}">↑</a></p>' for at in range(4_000)),
     "one note often": "<p>" + '<a href="#n" id="r">1</a> ' * 10_000 + '</p><p id="n">1 x <a href="#r">1</a></p>',
     "styles": "<style>" + "".join(f".a{at}{{font-weight:bold}}" for at in range(50_000)) + "</style><p>a</p>",
@@ -702,13 +918,14 @@ LARGE = {
     "layout": "<table><tr><td>" * 30 + "<h2>a</h2>" * 4_000 + "</td></tr></table>" * 30,
     "lists": '<ol><li value="1.1">a</ol>' * 5_000,
     "looks": '<span style="font-weight:bold">' * 100 + "<i>a</i> " * 8_000 + "</span>" * 100,
-    "letters in a style": f'<p style="{"a" * 1_900_000}">a</p>', "quotes in a style": "<p style='" + '"' * 1_900_000 + "'>a</p>",
+    "letters in a style": f'<p style="{"a" * 1_900_000}">a</p>',
+    "quotes in a style": "<p style='" + '"' * 1_900_000 + "'>a</p>",
     "open comments in styles": "<style>" + "/*" * 2_000_000 + "</style><p>a</p>",
     "names": f'<p id="{"_cybotcookiebot" * 120_000}" class="{"a" * 1_900_000}">a</p>',
     "a type of seven points": f'<p class=MsoNormal>a <span style="{"7pt/a" * 380_000}">b</span></p>',
     "classes": "<p>" + "class=" * 100_000 + "</p>",
     "loose ends": "</p>" * 60_000 + "<p>a</p>",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", LARGE)

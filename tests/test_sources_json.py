@@ -65,12 +65,16 @@ def test_a_motion_of_openslides_has_its_number_first_line_width_submitters_and_r
     assert (chapter.title, reading.numbered.rule.width) == ("Bänke im Park", 60)
     assert lines(reading) == [
         (20, "Die Stadt stellt auf jedem Weg im Park alle hundert Meter"),
-        (21, "eine Bank auf, damit alle Menschen sich ausruhen können."), (22, "Jede zweite Bank bekommt eine Lehne."),
-    ]  # fmt: skip
+        (21, "eine Bank auf, damit alle Menschen sich ausruhen können."),
+        (22, "Jede zweite Bank bekommt eine Lehne."),
+    ]
     assert chapter.resolution == Resolution("Dr. Kim Beispiel")
     assert chapter.details == (
-        ("Antragsnummer", "A07"), ("Kategorie", "Umwelt"), ("Status", "angenommen"), ("Erstellt", "01.01.2026"),
-    )  # fmt: skip
+        ("Antragsnummer", "A07"),
+        ("Kategorie", "Umwelt"),
+        ("Status", "angenommen"),
+        ("Erstellt", "01.01.2026"),
+    )
     said = [walk.plain(each.content) for each in walk.text_blocks(chapter.blocks)]
     assert said[0] == "Die Versammlung möge beschließen:"
     assert said[-2:] == ["Begründung", "Wer schlecht geht, braucht Pausen."]
@@ -91,21 +95,36 @@ def test_an_export_of_a_meeting_is_a_chapter_for_each_motion_in_the_order_of_the
     assert second.numbered.rule.width == 70
 
 
-@pytest.mark.parametrize("value", [
-    OPENSLIDES, [OPENSLIDES], {"motion": OPENSLIDES}, {"motions": [OPENSLIDES]}, {"motion/1": OPENSLIDES},
-    {"motion": {"1": OPENSLIDES}}, {"motions/motion:1": OPENSLIDES}, {"title": "Wege", "text": "<p>Wir bauen Wege.</p>", "identifier": "1"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        OPENSLIDES,
+        [OPENSLIDES],
+        {"motion": OPENSLIDES},
+        {"motions": [OPENSLIDES]},
+        {"motion/1": OPENSLIDES},
+        {"motion": {"1": OPENSLIDES}},
+        {"motions/motion:1": OPENSLIDES},
+        {"title": "Wege", "text": "<p>Wir bauen Wege.</p>", "identifier": "1"},
+    ],
+)
 def test_the_shapes_in_which_a_motion_of_openslides_comes_are_read(value: Any) -> None:
     (reading,) = readings(encoded(value))
     assert reading.numbered.chapter.title == "Wege"
     assert lines(reading) == [(1, "Wir bauen Wege.")]
 
 
-@pytest.mark.parametrize(("submitters", "expected"), [
-    ({"submitters": ["Kim", "Jo"]}, "Kim, Jo"), ({"submitter": "Kim"}, "Kim"), ({"submitters": [{"name": "Kim"}]}, "Kim"),
-    ({"submitters": [{"meeting_user": {"user": {"first_name": "Kim", "last_name": "B"}}}]}, "Kim B"),
-    ({"submitter_ids": [9], "additional_submitter": "Verein"}, "Verein"), ({"submitters": [7, None]}, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("submitters", "expected"),
+    [
+        ({"submitters": ["Kim", "Jo"]}, "Kim, Jo"),
+        ({"submitter": "Kim"}, "Kim"),
+        ({"submitters": [{"name": "Kim"}]}, "Kim"),
+        ({"submitters": [{"meeting_user": {"user": {"first_name": "Kim", "last_name": "B"}}}]}, "Kim B"),
+        ({"submitter_ids": [9], "additional_submitter": "Verein"}, "Verein"),
+        ({"submitters": [7, None]}, ""),
+    ],
+)
 def test_submitters_are_named_as_far_as_the_json_has_them(submitters: dict[str, Any], expected: str) -> None:
     (reading,) = readings(encoded({**OPENSLIDES, **submitters}))
     assert reading.numbered.chapter.resolution.body == expected
@@ -189,9 +208,14 @@ def test_a_list_of_motions_is_several_chapters_and_amendments_are_none() -> None
     assert all(each.numbered.slug != found[0].numbered.slug for each in found[1:])
 
 
-@pytest.mark.parametrize("wrapped", [
-    lambda motion: [motion, motion], lambda motion: {"motions": [motion, motion]}, lambda motion: {"title": "x", "motion_links": [motion, motion]},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda motion: [motion, motion],
+        lambda motion: {"motions": [motion, motion]},
+        lambda motion: {"title": "x", "motion_links": [motion, motion]},
+    ],
+)
 def test_motions_with_their_texts_are_read_from_any_list(wrapped: Any) -> None:
     assert len(readings(encoded(wrapped(details([section("<p>a</p>")]))))) == 2
 
@@ -216,15 +240,21 @@ def test_a_list_of_links_says_what_to_fetch() -> None:
     assert {each.code for each in found} == {"Z290"}
     assert "lineNumbers=true" in found[0].hint
     assert [each.message.rpartition(" ")[2] for each in found[1:]] == [
-        "https://example.org/rest/pt/motion/1", "https://example.org/rest/pt/motion/2",
-    ]  # fmt: skip
+        "https://example.org/rest/pt/motion/1",
+        "https://example.org/rest/pt/motion/2",
+    ]
     assert all(each.place.line > 1 for each in found)
 
 
-@pytest.mark.parametrize("value", [
-    details([section("<p>a <ins>b</ins></p>")], type="amendment", first_line=1), {**OPENSLIDES, "lead_motion_id": 3},
-    {**OPENSLIDES, "parent_id": 3}, [{**OPENSLIDES, "amendment_paragraphs": {"0": "x"}}],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "value",
+    [
+        details([section("<p>a <ins>b</ins></p>")], type="amendment", first_line=1),
+        {**OPENSLIDES, "lead_motion_id": 3},
+        {**OPENSLIDES, "parent_id": 3},
+        [{**OPENSLIDES, "amendment_paragraphs": {"0": "x"}}],
+    ],
+)
 def test_an_amendment_alone_is_refused_and_the_message_names_the_way(value: Any) -> None:
     (fault,) = refused(encoded(value))
     assert fault.code == "Z228"
@@ -234,13 +264,25 @@ def test_an_amendment_alone_is_refused_and_the_message_names_the_way(value: Any)
 # Bad input
 
 
-@pytest.mark.parametrize(("value", "code"), [
-    ({**OPENSLIDES, "title": 7}, "Z220"), ({**OPENSLIDES, "reason": ["x"]}, "Z220"), ({**OPENSLIDES, "start_line_number": "x"}, "Z220"),
-    ({**OPENSLIDES, "text": "<p>a"  + "<div>" * 5}, "Z221"), ({**OPENSLIDES, "text": ""}, "Z202"), ({"sequential_number": 1}, "Z220"),
-    ({**OPENSLIDES, "meeting": {"motions_line_length": "breit"}}, "Z220"), ({"motion": {"1": 7}}, "Z220"), ({"motions": []}, "Z220"),
-    ([OPENSLIDES] * 501, "Z230"), ({**OPENSLIDES, "text": "<p>" * 250_000}, "Z230"), ({**OPENSLIDES, "text": "<p>\ud800</p>"}, "Z104"),
-    ({"motion_links": [{"title": "x", "url_json": 7}]}, "Z220"), ({"motion_links": [7]}, "Z220"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ({**OPENSLIDES, "title": 7}, "Z220"),
+        ({**OPENSLIDES, "reason": ["x"]}, "Z220"),
+        ({**OPENSLIDES, "start_line_number": "x"}, "Z220"),
+        ({**OPENSLIDES, "text": "<p>a" + "<div>" * 5}, "Z221"),
+        ({**OPENSLIDES, "text": ""}, "Z202"),
+        ({"sequential_number": 1}, "Z220"),
+        ({**OPENSLIDES, "meeting": {"motions_line_length": "breit"}}, "Z220"),
+        ({"motion": {"1": 7}}, "Z220"),
+        ({"motions": []}, "Z220"),
+        ([OPENSLIDES] * 501, "Z230"),
+        ({**OPENSLIDES, "text": "<p>" * 250_000}, "Z230"),
+        ({**OPENSLIDES, "text": "<p>\ud800</p>"}, "Z104"),
+        ({"motion_links": [{"title": "x", "url_json": 7}]}, "Z220"),
+        ({"motion_links": [7]}, "Z220"),
+    ],
+)
 def test_what_is_no_motion_is_refused_with_a_place_and_a_hint(value: Any, code: str) -> None:
     found = refused(json.dumps(value).encode())
     assert code in [each.code for each in found]

@@ -86,8 +86,12 @@ def test_ordinal_numbers_are_text_as_typed() -> None:
         (0, "", "Der Rat beschließt:"),
         (0, "•", "2. Bürgermeisterin ist Frau Muster."),
         (0, "•", "3. Lesung am Donnerstag."),
-        (0, "", "Die Demonstration findet statt am 1. Mai auf dem Rathausplatz. Die Wahl war im Jahr 2023. Das Ergebnis steht fest."),
-    ]  # fmt: skip
+        (
+            0,
+            "",
+            "Die Demonstration findet statt am 1. Mai auf dem Rathausplatz. Die Wahl war im Jahr 2023. Das Ergebnis steht fest.",
+        ),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +168,9 @@ def test_labels_are_kept_as_typed(body: str, labels: list[str]) -> None:
     ],
 )
 def test_what_can_be_read_in_two_ways_is_a_warning_with_its_place(body: str, line: int) -> None:
-    assert [(each.code, each.place.line, each.place.column) for each in read(FRONT + body).diagnostics] == [("Z260", line, 1)]  # fmt: skip
+    assert [(each.code, each.place.line, each.place.column) for each in read(FRONT + body).diagnostics] == [
+        ("Z260", line, 1)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -100,17 +100,21 @@ def test_the_width_is_found_in_the_numbers_that_arrived(width: int, spaces: bool
 
 def test_title_number_agenda_initiators_and_days_are_read() -> None:
     text = as_json(
-        section("<p>Wir wollen.</p>"), title="Wege für alle", prefix="A1",
+        section("<p>Wir wollen.</p>"),
+        title="Wege für alle",
+        prefix="A1",
         agenda_item={"id": 1, "prefix": "4.", "title": "Verkehr"},
-    )  # fmt: skip
+    )
     chapter = read(text).numbered.chapter
     assert chapter.title == "Wege für alle"
     assert chapter.section == "Text"
     assert chapter.resolution == Resolution("Rat", date(2025, 5, 3))
     assert chapter.details == (
-        ("Antragsnummer", "A1"), ("Tagesordnungspunkt", "4. Verkehr"), ("Status", "Beschluss"),
+        ("Antragsnummer", "A1"),
+        ("Tagesordnungspunkt", "4. Verkehr"),
+        ("Status", "Beschluss"),
         ("Veröffentlicht", "01.04.2025"),
-    )  # fmt: skip
+    )
 
 
 def test_without_a_resolution_the_day_is_that_of_publication_and_the_names_are_the_initiators() -> None:
@@ -123,20 +127,30 @@ def test_without_a_resolution_the_day_is_that_of_publication_and_the_names_are_t
 
 
 def test_a_section_that_does_not_count_stands_under_its_title_without_lines() -> None:
-    reading = read(as_json(
-        section("<p>Wir wollen.</p>"), section("<h2>Warum</h2><p>Darum.</p>", "Begründung"),
-        section("<p>Bild des Jahres</p>", "Bild", "Image"),
-    ))  # fmt: skip
+    reading = read(
+        as_json(
+            section("<p>Wir wollen.</p>"),
+            section("<h2>Warum</h2><p>Darum.</p>", "Begründung"),
+            section("<p>Bild des Jahres</p>", "Bild", "Image"),
+        )
+    )
     assert rows(reading) == [(1, "Wir wollen.")]
-    assert [(block.level, walk.plain(block.content)) for block in reading.numbered.chapter.blocks
-            if isinstance(block, Heading)] == [(1, "Begründung"), (2, "Warum"), (1, "Bild")]  # fmt: skip
+    assert [
+        (block.level, walk.plain(block.content))
+        for block in reading.numbered.chapter.blocks
+        if isinstance(block, Heading)
+    ] == [(1, "Begründung"), (2, "Warum"), (1, "Bild")]
     assert told(reading) == ["Z227", "Z227", "Z232"]
 
 
 def test_where_numbers_arrived_they_say_which_sections_count() -> None:
-    reading = read(as_json(
-        section(lines("eins"), "Forderung"), section("<p>Ohne Nummer.</p>", "Hinweis"), section(lines("zwei", first=2), "Begründung"),
-    ))  # fmt: skip
+    reading = read(
+        as_json(
+            section(lines("eins"), "Forderung"),
+            section("<p>Ohne Nummer.</p>", "Hinweis"),
+            section(lines("zwei", first=2), "Begründung"),
+        )
+    )
     assert rows(reading) == [(1, "eins"), (2, "zwei")]
     headings = [walk.plain(block.content) for block in reading.numbered.chapter.blocks if isinstance(block, Heading)]
     assert headings == ["Forderung", "Hinweis", "Begründung"]
@@ -160,10 +174,14 @@ def test_the_looks_of_the_software_are_read() -> None:
     assert isinstance(paragraph, Paragraph)
     spans = [inline for inline in paragraph.content if not isinstance(inline, Text)][1:]
     assert spans == [
-        Emphasis((Text("b"),)), Strong((Text("c"),)), Marked(Mark.UNDERLINE, (Text("d"),)),
-        Marked(Mark.STRIKE, (Text("e"),)), Marked(Mark.SUBSCRIPT, (Text("f"),)), Marked(Mark.SUPERSCRIPT, (Text("g"),)),
+        Emphasis((Text("b"),)),
+        Strong((Text("c"),)),
+        Marked(Mark.UNDERLINE, (Text("d"),)),
+        Marked(Mark.STRIKE, (Text("e"),)),
+        Marked(Mark.SUBSCRIPT, (Text("f"),)),
+        Marked(Mark.SUPERSCRIPT, (Text("g"),)),
         Link("https://example.org/?a=1&b=2", (Text("h"),)),
-    ]  # fmt: skip
+    ]
 
 
 def test_lists_count_as_the_software_counts() -> None:
@@ -274,15 +292,31 @@ def test_numbers_that_contradict_each_other_or_the_text_are_errors(html_text: st
 
 
 _WORDS = st.lists(
-    st.sampled_from(["Wir", "wollen", "Klima-", "Haushalts-", "–", "und", "&amp;", "👩\u200d👧", "<strong>alle Wege</strong>", "a" * 70]),
-    min_size=1, max_size=30,
-).map(" ".join)  # fmt: skip
+    st.sampled_from(
+        [
+            "Wir",
+            "wollen",
+            "Klima-",
+            "Haushalts-",
+            "–",
+            "und",
+            "&amp;",
+            "👩\u200d👧",
+            "<strong>alle Wege</strong>",
+            "a" * 70,
+        ]
+    ),
+    min_size=1,
+    max_size=30,
+).map(" ".join)
 _TEXT = st.lists(_WORDS, min_size=1, max_size=2).map("<br>".join)
 _PART = st.one_of(
-    _TEXT.map("<p>{}</p>".format), _TEXT.map("<h3>{}</h3>".format), _TEXT.map("<blockquote><p>{}</p></blockquote>".format),
+    _TEXT.map("<p>{}</p>".format),
+    _TEXT.map("<h3>{}</h3>".format),
+    _TEXT.map("<blockquote><p>{}</p></blockquote>".format),
     st.lists(_TEXT, min_size=1, max_size=3).map(lambda items: f"<ul><li>{'</li><li>'.join(items)}</li></ul>"),
     st.lists(_TEXT, min_size=1, max_size=3).map(lambda items: f"<ol><li>{'</li><li>'.join(items)}</li></ol>"),
-)  # fmt: skip
+)
 
 
 @settings(deadline=None)
@@ -423,11 +457,52 @@ def test_no_damage_makes_it_fall(at: int, length: int, instead: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.sampled_from(
-    ["<p>", "</p>", "<ul>", "</ul>", "<li>", "</li>", "<ol start=x>", "</ol>", "<b>", "</b>", "<table>", "<tr>", "<td>", "<th>",
-     "</table>", "<br>", "<pre>", "\n", "</pre>", "<h2>", "</h2>", "<blockquote>", "</blockquote>", number(1), number(2), "a ",
-     "b-", "&amp;", "&x", "<", ">", "<a href=x>", "</a>", "<section>", "</section>", "<!-- -->", "<img>"]
-), max_size=30).map("".join))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<ul>",
+                "</ul>",
+                "<li>",
+                "</li>",
+                "<ol start=x>",
+                "</ol>",
+                "<b>",
+                "</b>",
+                "<table>",
+                "<tr>",
+                "<td>",
+                "<th>",
+                "</table>",
+                "<br>",
+                "<pre>",
+                "\n",
+                "</pre>",
+                "<h2>",
+                "</h2>",
+                "<blockquote>",
+                "</blockquote>",
+                number(1),
+                number(2),
+                "a ",
+                "b-",
+                "&amp;",
+                "&x",
+                "<",
+                ">",
+                "<a href=x>",
+                "</a>",
+                "<section>",
+                "</section>",
+                "<!-- -->",
+                "<img>",
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
 def test_any_html_is_read_or_refused(text: str) -> None:
     reading, faults = outcome(f"<p>a</p>{text}", "text.html")
     assert concordance(reading.numbered) if reading else faults

@@ -57,28 +57,44 @@ def labels(*blocks: str, automatic: str = COUNTED, styles: str = "") -> list[str
 def test_lists_count_in_each_other_go_on_and_begin_anew() -> None:
     nested = items("L1", p("a"), p("b")).replace(' text:style-name="L1"', "")
     assert labels(
-        items("L1", p("eins") + nested, p("zwei")), p("Zwischen."),
-        items("L1", p("drei"), more='text:continue-numbering="true"'), p("Neu."), items("L1", p("wieder eins")),
-    ) == ["1. eins", "2. zwei", "a) a", "b) b", "3. drei", "1. wieder eins"]  # fmt: skip
+        items("L1", p("eins") + nested, p("zwei")),
+        p("Zwischen."),
+        items("L1", p("drei"), more='text:continue-numbering="true"'),
+        p("Neu."),
+        items("L1", p("wieder eins")),
+    ) == ["1. eins", "2. zwei", "a) a", "b) b", "3. drei", "1. wieder eins"]
 
 
 def test_a_list_may_go_on_by_name_also_by_one_that_is_not_there() -> None:
     assert labels(
-        items("L1", p("eins"), more='xml:id="a"'), p("x"), items("L1", p("zwei"), more='text:continue-list="a"'), p("y"),
+        items("L1", p("eins"), more='xml:id="a"'),
+        p("x"),
+        items("L1", p("zwei"), more='text:continue-list="a"'),
+        p("y"),
         items("L1", p("drei"), more='text:continue-list="fehlt"'),
-    ) == ["1. eins", "2. zwei", "3. drei"]  # fmt: skip
+    ) == ["1. eins", "2. zwei", "3. drei"]
 
 
 def test_an_item_may_begin_at_any_number_and_a_list_at_a_lower_level() -> None:
     assert labels(items("L1", p("fünf"), item='text:start-value="5"')) == ["5. fünf"]
-    assert labels('<text:list text:style-name="L1"><text:list-item>' + items("", p("a")).replace(' text:style-name=""', "") + "</text:list-item></text:list>") == ["a) a"]  # fmt: skip
+    assert labels(
+        '<text:list text:style-name="L1"><text:list-item>'
+        + items("", p("a")).replace(' text:style-name=""', "")
+        + "</text:list-item></text:list>"
+    ) == ["a) a"]
 
 
 def test_labels_show_as_many_levels_as_their_style_says() -> None:
     style = list_style("L2", level(1, "1", suffix="."), level(2, "1", 'text:display-levels="2"'))
-    assert labels(items("L2", p("eins") + items("L2", p("x"), p("y")), p("zwei") + items("L2", p("z"))), automatic=style) == [
-        "1. eins", "2. zwei", "1.1 x", "1.2 y", "2.1 z",
-    ]  # fmt: skip
+    assert labels(
+        items("L2", p("eins") + items("L2", p("x"), p("y")), p("zwei") + items("L2", p("z"))), automatic=style
+    ) == [
+        "1. eins",
+        "2. zwei",
+        "1.1 x",
+        "1.2 y",
+        "2.1 z",
+    ]
 
 
 def test_labels_have_the_form_that_libreoffice_itself_writes() -> None:
@@ -98,8 +114,11 @@ def test_what_heads_a_list_and_what_follows_in_an_item_has_no_label() -> None:
     style = COUNTED
     header = f'<text:list text:style-name="L1"><text:list-header>{p("Kopf")}</text:list-header><text:list-item>{p("eins") + p("mehr")}</text:list-item></text:list>'
     assert shown(odt(TITLE, header, automatic=style)) == [
-        "Paragraph: Kopf", "OrderedList from 1, 1 items", "  ListItem: eins", "    Paragraph: mehr",
-    ]  # fmt: skip
+        "Paragraph: Kopf",
+        "OrderedList from 1, 1 items",
+        "  ListItem: eins",
+        "    Paragraph: mehr",
+    ]
 
 
 def test_bullets_and_numbered_paragraphs_are_lists() -> None:
@@ -128,20 +147,29 @@ def test_headings_have_the_numbers_of_the_outline_unless_they_say_otherwise() ->
         outline=style,
     )
     assert shown(made) == [
-        "Heading 1: 1 Eins", "Paragraph: x", "Heading 2: 1.1 Unter", "Heading 1: 2 Zwei", "Heading 2: Ohne", "Paragraph: y",
-    ]  # fmt: skip
+        "Heading 1: 1 Eins",
+        "Paragraph: x",
+        "Heading 2: 1.1 Unter",
+        "Heading 1: 2 Zwei",
+        "Heading 2: Ohne",
+        "Paragraph: y",
+    ]
 
 
 def test_looks_are_those_of_spans_and_of_the_whole_paragraph() -> None:
     made = odt(
         TITLE,
-        p('a <text:span text:style-name="Strong_20_Emphasis">b</text:span> x<text:span text:style-name="T2">2</text:span> y<text:span text:style-name="T3">3</text:span>'),
+        p(
+            'a <text:span text:style-name="Strong_20_Emphasis">b</text:span> x<text:span text:style-name="T2">2</text:span> y<text:span text:style-name="T3">3</text:span>'
+        ),
         p('Fett <text:span text:style-name="T6">nicht</text:span>', "P9"),
         p("a<text:s text:c='3'/>b<text:tab/>c\n  d<text:line-break/>e"),
-    )  # fmt: skip
+    )
     assert shown(made) == [
-        "Paragraph: a Strong[b] xSuperscript[2] ySubscript[3]", "Paragraph: Strong[Fett] nicht", "Paragraph: a b c d⏎e",
-    ]  # fmt: skip
+        "Paragraph: a Strong[b] xSuperscript[2] ySubscript[3]",
+        "Paragraph: Strong[Fett] nicht",
+        "Paragraph: a b c d⏎e",
+    ]
 
 
 def test_a_picture_in_a_frame_with_words_has_them_as_its_caption() -> None:
@@ -164,8 +192,9 @@ def test_rows_and_cells_are_those_of_the_grid() -> None:
         f'<table:table-cell table:number-columns-spanned="2">{p("B")}</table:table-cell><table:covered-table-cell/></table:table-row>'
         f"<table:table-row><table:covered-table-cell/><table:table-cell>{p('C')}</table:table-cell><table:table-cell>{p('D')}</table:table-cell>"
         "</table:table-row></table:table-header-rows><table:table-row>"
-        + "".join(f"<table:table-cell>{p(each)}</table:table-cell>" for each in "123") + "</table:table-row>"
-    )  # fmt: skip
+        + "".join(f"<table:table-cell>{p(each)}</table:table-cell>" for each in "123")
+        + "</table:table-row>"
+    )
     tree = outline.tree(loaded(odt(TITLE, p("x"), f"<table:table>{rows}</table:table>")).numbered).split("\n")
     assert [line.strip() for line in tree[-4:]] == [
         "Table, 1 rows of 3, 2 of heads",
@@ -176,11 +205,14 @@ def test_rows_and_cells_are_those_of_the_grid() -> None:
 
 
 def test_what_is_hidden_and_what_is_remarked_is_reported() -> None:
-    reading = loaded(odt(
-        TITLE, p('sichtbar<text:span text:style-name="T4">weg</text:span>'),
-        f'<text:section text:display="none">{p("auch weg")}</text:section>',
-        p(f'a<office:annotation><dc:creator>Uwe</dc:creator>{p("Prüfen")}</office:annotation>b'),
-    ))  # fmt: skip
+    reading = loaded(
+        odt(
+            TITLE,
+            p('sichtbar<text:span text:style-name="T4">weg</text:span>'),
+            f'<text:section text:display="none">{p("auch weg")}</text:section>',
+            p(f"a<office:annotation><dc:creator>Uwe</dc:creator>{p('Prüfen')}</office:annotation>b"),
+        )
+    )
     assert told(reading.diagnostics, "Z163") == ["probe.odt, Absatz 2: Verborgener Text ist kein Text, etwa „weg“."]
     assert told(reading.diagnostics, "Z168") == ["probe.odt, Absatz 3: Kommentar von Uwe: „Prüfen“."]
 
@@ -192,9 +224,11 @@ CHANGES = (
 )
 CHANGED = odt(
     TITLE,
-    p('Eins.<text:change-start text:change-id="c1"/>'), p('Ganz neu.<text:change-end text:change-id="c1"/>'),
-    p('Zwei<text:change text:change-id="c2"/>und Rest.'), before=CHANGES,
-)  # fmt: skip
+    p('Eins.<text:change-start text:change-id="c1"/>'),
+    p('Ganz neu.<text:change-end text:change-id="c1"/>'),
+    p('Zwei<text:change text:change-id="c2"/>und Rest.'),
+    before=CHANGES,
+)
 
 
 def test_open_changes_are_faults_that_name_each() -> None:

@@ -84,10 +84,13 @@ def form(drawing: Drawing) -> None:
     stream = pydyf.Stream(
         [b"/P <</MCID 0>> BDC BT /F 9 Tf (im Formular) Tj ET EMC"],
         {
-            "Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array([0, 0, 500, 500]), "StructParents": 70,
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": pydyf.Array([0, 0, 500, 500]),
+            "StructParents": 70,
             "Resources": drawing.pages[0]["Resources"],
         },
-    )  # fmt: skip
+    )
     drawing.pdf.add_object(stream)
     drawing.pages[0]["Resources"] = pydyf.Dictionary(
         {**drawing.pages[0]["Resources"], "XObject": pydyf.Dictionary({"X": stream.reference})}
@@ -123,14 +126,26 @@ def test_attributes_come_in_fixed_order_from_the_element_its_objects_and_classes
         drawing.root["ClassMap"] = pydyf.Dictionary({"kopf": pydyf.Dictionary({"O": "/Table", "Scope": "/Column"})})
 
     entries = {
-        **texts("Lang=en"), "C": "/kopf", **texts("Alt=Bild"),
-        "A": pydyf.Array([pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([1, 2.5, 3, 4.25])}), 0,
-                          pydyf.Dictionary({"O": "/Table", "ColSpan": 2, "Headers": pydyf.Array([pydyf.String("a")])})]),
-    }  # fmt: skip
+        **texts("Lang=en"),
+        "C": "/kopf",
+        **texts("Alt=Bild"),
+        "A": pydyf.Array(
+            [
+                pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([1, 2.5, 3, 4.25])}),
+                0,
+                pydyf.Dictionary({"O": "/Table", "ColSpan": 2, "Headers": pydyf.Array([pydyf.String("a")])}),
+            ]
+        ),
+    }
     [_, cell] = every_tag(tree_of(Element("TH", [Text("x")], entries), change=change).tags)
     assert cell.attributes == (
-        ("Lang", "en"), ("Alt", "Bild"), ("Scope", "Column"), ("Headers", "a"), ("ColSpan", "2"), ("BBox", "1 2.5 3 4.25"),
-    )  # fmt: skip
+        ("Lang", "en"),
+        ("Alt", "Bild"),
+        ("Scope", "Column"),
+        ("Headers", "a"),
+        ("ColSpan", "2"),
+        ("BBox", "1 2.5 3 4.25"),
+    )
     assert (cell.get("Alt"), cell.get("E")) == ("Bild", None)
 
 
@@ -151,9 +166,12 @@ def test_namespaces_have_role_maps_of_their_own() -> None:
             element["NS"] = own.reference
 
     tree = tree_of(
-        Element("Absatz", [Text("x")]), Element("Wort", [Text("y")]), Element("Strong", [Text("z")]),
-        version="2.0", change=change,
-    )  # fmt: skip
+        Element("Absatz", [Text("x")]),
+        Element("Wort", [Text("y")]),
+        Element("Strong", [Text("z")]),
+        version="2.0",
+        change=change,
+    )
     assert [(tag.standard, tag.namespace) for tag in every_tag(tree.tags)] == [
         ("Document", "pdf2"),
         ("P", "urn:eigen"),

@@ -60,9 +60,14 @@ def test_json_has_the_tree_with_pages_and_all_the_rest(capsys: pytest.CaptureFix
 
 @pytest.mark.parametrize(
     ("name", "code", "told"),
-    [("broken/tags/no-tree.pdf", 1, "Z620"), ("broken/tags/wrong-parents.pdf", 1, "Z620"), ("conftest.py", 3, "Z608"),
-     ("gibtsnicht.pdf", 5, "Z802"), ("broken", 5, "Z802")],
-)  # fmt: skip
+    [
+        ("broken/tags/no-tree.pdf", 1, "Z620"),
+        ("broken/tags/wrong-parents.pdf", 1, "Z620"),
+        ("conftest.py", 3, "Z608"),
+        ("gibtsnicht.pdf", 5, "Z802"),
+        ("broken", 5, "Z802"),
+    ],
+)
 def test_exit_codes_say_what_went_wrong(name: str, code: int, told: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["tags", str(Path(__file__).parent / name)]) == code
     assert told in capsys.readouterr().err

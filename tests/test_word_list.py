@@ -38,13 +38,33 @@ def chapter(*blocks: Block) -> NumberedChapter:
 @pytest.mark.parametrize(
     "word",
     [
-        "ÖPNV", "HIV-Tests", "SGB2",
-        "Senior*innen", "Senior:innen", "Senior_innen", "Bürger/innen", "Bürger/-innen", "BürgerInnen", "Senior*innenbeirat",
-        "Seenotrettungsschiff", "Freizeit-Gestaltungsangebote",
-        "Femizid", "Mentoring", "Inklusion", "Realität", "evaluieren", "vulnerable", "Community", "Diamorfin-Ambulanz",
-        "Theater", "psychische", "strukturelle", "effektiv", "Ressourcen",
+        "ÖPNV",
+        "HIV-Tests",
+        "SGB2",
+        "Senior*innen",
+        "Senior:innen",
+        "Senior_innen",
+        "Bürger/innen",
+        "Bürger/-innen",
+        "BürgerInnen",
+        "Senior*innenbeirat",
+        "Seenotrettungsschiff",
+        "Freizeit-Gestaltungsangebote",
+        "Femizid",
+        "Mentoring",
+        "Inklusion",
+        "Realität",
+        "evaluieren",
+        "vulnerable",
+        "Community",
+        "Diamorfin-Ambulanz",
+        "Theater",
+        "psychische",
+        "strukturelle",
+        "effektiv",
+        "Ressourcen",
     ],
-)  # fmt: skip
+)
 def test_a_hard_word_is_proposed_whole(word: str) -> None:
     assert found(f"Das ({word}) hier.") == [(word, (1,))]
 

@@ -25,10 +25,14 @@ BOLD, ITALIC, STRUCK = "<w:b/>", "<w:i/>", "<w:strike/>"
 CENTER, RIGHT = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
 
 CONTENTS = (
-    p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h </w:instrText></w:r>'
-      '<w:r><w:fldChar w:fldCharType="separate"/></w:r>', t("Ausgangslage\t1"), style="Verzeichnis1"),
+    p(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        t("Ausgangslage\t1"),
+        style="Verzeichnis1",
+    ),
     p(t("Was der Rat beschließt\t1"), '<w:r><w:fldChar w:fldCharType="end"/></w:r>', style="Verzeichnis1"),
-)  # fmt: skip
+)
 
 MOTION = Draft(
     (
@@ -37,12 +41,27 @@ MOTION = Draft(
         *CONTENTS,
         p("Der Rat der Stadt Musterhafen möge beschließen:"),
         p("Ausgangslage", style="berschrift1"),
-        p(t("Im Stadtteil Hafenblick leben "), t("mehr als 9000", BOLD), t(" Menschen. Auf jeden kommen nur 4 m"),
-          t("2", '<w:vertAlign w:val="superscript"/>'), t(" Grün, in der ganzen Stadt sind es 17."), note_call(1),
-          t(" Die Luft ist schlechter als anderswo, vor allem durch CO"), t("2", '<w:vertAlign w:val="subscript"/>'), t(".")),
-        p(comment_call(0, t("Die Zahlen")), t(" stehen im "), link("bericht", t("Umweltbericht der Stadt", '<w:rStyle w:val="Hyperlink"/>')),
-          t(" und sind "), t("ganz ", '<w:rStyle w:val="Hervorhebung"/>'), t("unstrittig", '<w:rStyle w:val="Hervorhebung"/>'), t("."),
-          t(" Interne Notiz: Quelle prüfen.", "<w:vanish/>")),
+        p(
+            t("Im Stadtteil Hafenblick leben "),
+            t("mehr als 9000", BOLD),
+            t(" Menschen. Auf jeden kommen nur 4 m"),
+            t("2", '<w:vertAlign w:val="superscript"/>'),
+            t(" Grün, in der ganzen Stadt sind es 17."),
+            note_call(1),
+            t(" Die Luft ist schlechter als anderswo, vor allem durch CO"),
+            t("2", '<w:vertAlign w:val="subscript"/>'),
+            t("."),
+        ),
+        p(
+            comment_call(0, t("Die Zahlen")),
+            t(" stehen im "),
+            link("bericht", t("Umweltbericht der Stadt", '<w:rStyle w:val="Hyperlink"/>')),
+            t(" und sind "),
+            t("ganz ", '<w:rStyle w:val="Hervorhebung"/>'),
+            t("unstrittig", '<w:rStyle w:val="Hervorhebung"/>'),
+            t("."),
+            t(" Interne Notiz: Quelle prüfen.", "<w:vanish/>"),
+        ),
         p("Eine Stadt ist so gesund wie ihre Bäume.", style="Zitat"),
         p("Aus dem Leitbild der Stadt", style="Zitat"),
         p("Was der Rat beschließt", style="Abschnitt"),
@@ -67,8 +86,16 @@ MOTION = Draft(
             3,
             row(cell(p(t("Ort", BOLD)), merge="restart"), cell(p(t("Kosten", BOLD)), span=2), head=True),
             row(cell(merge="continue"), cell(p(t("2027", BOLD))), cell(p(t("2028", BOLD))), head=True),
-            row(cell(p("Grundschule")), cell(p("40.000 Euro", properties=RIGHT)), cell(p("10.000 Euro", properties=RIGHT))),
-            row(cell(p("Gesamtschule")), cell(p("60.000 Euro", properties=RIGHT)), cell(p("15.000 Euro", properties=RIGHT))),
+            row(
+                cell(p("Grundschule")),
+                cell(p("40.000 Euro", properties=RIGHT)),
+                cell(p("10.000 Euro", properties=RIGHT)),
+            ),
+            row(
+                cell(p("Gesamtschule")),
+                cell(p("60.000 Euro", properties=RIGHT)),
+                cell(p("15.000 Euro", properties=RIGHT)),
+            ),
             row(cell(p("zusammen 125.000 Euro"), span=3)),
         ),
         p(text_box(p("Stadtgrün ist Klimaschutz.")), t("Das Geld kommt aus dem Klimafonds."), note_call(1, "endnote")),
@@ -81,16 +108,19 @@ MOTION = Draft(
     comments={0: ("Hanna Muster", "Bitte noch die Zahlen für 2026 nachtragen.")},
     links={"bericht": "https://example.org/umweltbericht"},
     pictures={"baum": png(240, 120)},
-    header="Fraktion Offenes Rathaus", footer="Seite 1",
-)  # fmt: skip
+    header="Fraktion Offenes Rathaus",
+    footer="Seite 1",
+)
 
 STATUTE = Draft(
     (
         p("Satzung des Vereins Lesebrücke", style="Titel"),
         p("Name, Sitz, Geschäftsjahr", style="Paragraf"),
         p("Der Verein führt den Namen Lesebrücke.", style="Absatz"),
-        p("Er hat seinen Sitz in Musterhafen und soll in das Vereinsregister eingetragen werden; danach führt er den Zusatz „e. V.“.",
-          style="Absatz"),
+        p(
+            "Er hat seinen Sitz in Musterhafen und soll in das Vereinsregister eingetragen werden; danach führt er den Zusatz „e. V.“.",
+            style="Absatz",
+        ),
         p("Das Geschäftsjahr ist das Kalenderjahr.", style="Absatz"),
         p("Zweck", style="Paragraf"),
         p("Der Verein fördert das Lesen. Dazu dienen insbesondere", style="Absatz"),
@@ -120,7 +150,7 @@ STATUTE = Draft(
         p("Datum:  ________", style="HTMLVorformatiert"),
     ),
     footnotes={1: t("Zuletzt geändert am 4. Februar 2026.")},
-)  # fmt: skip
+)
 
 CHANGED = Draft(
     (

@@ -78,13 +78,24 @@ def numbering(*parts: str) -> str:
 BULLETS = level(0, "bullet", "\uf0b7"), level(1, "bullet", "o"), level(2, "bullet", "\uf0a7")
 BULLETS_DEEPER = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="–"/><w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr></w:lvl>'
 NUMBERING = numbering(
-    abstract(0, *BULLETS), abstract(1, BULLETS_DEEPER),
+    abstract(0, *BULLETS),
+    abstract(1, BULLETS_DEEPER),
     abstract(2, level(0, "decimal", "%1."), level(1, "lowerLetter", "%2)"), level(2, "lowerRoman", "%3.")),
-    abstract(3, level(0, "decimal", "§ %1", '<w:pStyle w:val="Paragraf"/>'), level(1, "decimal", "(%2)", '<w:pStyle w:val="Absatz"/>'),
-             level(2, "lowerLetter", "%3)"), level(3, "lowerLetter", "%4%4)")),
+    abstract(
+        3,
+        level(0, "decimal", "§ %1", '<w:pStyle w:val="Paragraf"/>'),
+        level(1, "decimal", "(%2)", '<w:pStyle w:val="Absatz"/>'),
+        level(2, "lowerLetter", "%3)"),
+        level(3, "lowerLetter", "%4%4)"),
+    ),
     abstract(4, level(0, "decimal", "%1."), level(1, "decimal", "%1.%2"), level(2, "decimal", "%1.%2.%3")),
-    num(1, 0), num(2, 1), num(3, 2), num(4, 2, restarted()), num(10, 3), num(12, 4),
-)  # fmt: skip
+    num(1, 0),
+    num(2, 1),
+    num(3, 2),
+    num(4, 2, restarted()),
+    num(10, 3),
+    num(12, 4),
+)
 
 
 def t(text: str, properties: str = "") -> str:

@@ -231,7 +231,7 @@ class _Reader:
         files = Counter(path.stem for path, _ in texts)
         names = {
             name: each.numbered.slug for path, each in texts if files[path.stem] == 1 for name in (path.stem, path.name)
-        }  # fmt: skip
+        }
         known = {each.numbered.slug: _numbers(each.numbered) for _, each in texts}
         chapter = text.numbered.chapter
         linked = replace(
@@ -294,7 +294,12 @@ def books(found: Sequence[Text]) -> Iterator[tuple[Programme, Book]]:
         chapters = tuple(text.numbered for text in found if text.job.programme == each)
         read = {text.job.source for text in found if text.job.programme == each}
         if each.publication.title and len(chapters) > 1 and read == set(each.sources):
-            yield each, Book(
-                each.publication.title, each.publication.slug or slugs.slug(each.publication.title), chapters,
-                each.publication.kind,
-            )  # fmt: skip
+            yield (
+                each,
+                Book(
+                    each.publication.title,
+                    each.publication.slug or slugs.slug(each.publication.title),
+                    chapters,
+                    each.publication.kind,
+                ),
+            )

@@ -45,9 +45,13 @@ class Built:
 
 
 def build(
-    jobs: Sequence[Job], out: Path, editions: Sequence[str], *, strict: bool = False,
+    jobs: Sequence[Job],
+    out: Path,
+    editions: Sequence[str],
+    *,
+    strict: bool = False,
     tell: Callable[[str], None] = lambda _: None,
-) -> Iterator[Built]:  # fmt: skip
+) -> Iterator[Built]:
     """What became of each chapter and of the books that they make up, in order. All are read before anything is written.
 
     ``strict`` refuses texts that need repair. Raises Refusal with the faults of all; files of earlier builds then stay as
@@ -244,9 +248,17 @@ def _wanting(names: Sequence[str], folder: Path) -> str:
 def _key(text: Text, easy: Easy | None) -> str:
     """What the files depend on: source, its name, model, settings, translation, program, and the date of the environment."""
     job, chapter = text.job, text.numbered.chapter
-    parts = [chapter.source.sha256, chapter.source.name, repr(chapter.blocks), record.digest(job.settings), _program(),
-             str(job.publication.epoch), record.digest(job.publication.press.icc), repr(easy),
-             job.publication.language]  # fmt: skip
+    parts = [
+        chapter.source.sha256,
+        chapter.source.name,
+        repr(chapter.blocks),
+        record.digest(job.settings),
+        _program(),
+        str(job.publication.epoch),
+        record.digest(job.publication.press.icc),
+        repr(easy),
+        job.publication.language,
+    ]
     return record.digest("\n".join(parts))
 
 
@@ -254,8 +266,14 @@ def _key(text: Text, easy: Easy | None) -> str:
 def _program() -> str:
     """The digest of everything of ours that makes the files: code, templates, styles, and the pinned libraries."""
     package = Path(__file__).parent
-    paths = [*package.rglob("*.py"), *package.parent.glob("templates/*"), *package.parent.glob("styles/*.css"),
-             *package.glob("templates/*"), *package.glob("styles/*.css"), package.parent / "requirements.lock"]  # fmt: skip
+    paths = [
+        *package.rglob("*.py"),
+        *package.parent.glob("templates/*"),
+        *package.parent.glob("styles/*.css"),
+        *package.glob("templates/*"),
+        *package.glob("styles/*.css"),
+        package.parent / "requirements.lock",
+    ]
     digest = hashlib.sha256()
     for path in sorted(path for path in paths if path.is_file()):
         digest.update(f"{path.name}\0".encode() + path.read_bytes())

@@ -122,5 +122,11 @@ def _sweep(folder: Path) -> None:
 
 def _unwritable(folder: Path, error: OSError) -> FileRefusal:
     place = Place(str(error.filename or folder))
-    return FileRefusal(Diagnostic("Z801", place, f"Schreiben nicht möglich: {reason(error)}.",
-                                  "Frühere Ausgaben sind unberührt. Ein anderer Ordner: --out, bei make: OUT=…"))  # fmt: skip
+    return FileRefusal(
+        Diagnostic(
+            "Z801",
+            place,
+            f"Schreiben nicht möglich: {reason(error)}.",
+            "Frühere Ausgaben sind unberührt. Ein anderer Ordner: --out, bei make: OUT=…",
+        )
+    )

@@ -110,9 +110,11 @@ def report(book: Path) -> Any:
 def _run(command: tuple[str, ...], folder: Path, chromium: str) -> str:
     """The last line that the program wrote. Raises NotRunError. Nothing that it started is left."""
     environment = {
-        **os.environ, **{key: str(folder) for key in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")},
-        "PUPPETEER_EXECUTABLE_PATH": str(_wrapper(folder, chromium)), "ACE_TIMEOUT_INITIAL": str(_START),
-    }  # fmt: skip
+        **os.environ,
+        **{key: str(folder) for key in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")},
+        "PUPPETEER_EXECUTABLE_PATH": str(_wrapper(folder, chromium)),
+        "ACE_TIMEOUT_INITIAL": str(_START),
+    }
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     try:
         process = subprocess.Popen(command, env=environment, start_new_session=True, **pipes)  # type: ignore[call-overload]

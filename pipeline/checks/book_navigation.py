@@ -189,9 +189,11 @@ def _cover(book: Book) -> Iterator[str]:
         return
     name = book.place(item.get("href", ""), book.path)[0]
     shown = [
-        image for base, root in book.documents.items() for image in root.iter("{*}img")
+        image
+        for base, root in book.documents.items()
+        for image in root.iter("{*}img")
         if book.place(image.get("src", ""), base)[0] == name
-    ]  # fmt: skip
+    ]
     title = next((text_of(each).strip() for each in book.package.iter("{*}title")), "")
     if not shown:
         yield "Der Umschlag wird nirgends gezeigt und hat so keinen Alternativtext."
@@ -255,9 +257,10 @@ def _claims(stated: Sequence[tuple[str, Element]]) -> Iterator[str]:
         if not CONFORMANCE.fullmatch(text_of(claim)):
             yield f"Der Wortlaut der Norm ist nicht der vorgeschriebene: {quoted(text_of(claim))}."
         certifiers = [
-            each for name, each in stated
+            each
+            for name, each in stated
             if name == "a11y:certifiedBy" and each.get("refines") == f"#{claim.get('id')}" and text_of(each).strip()
-        ]  # fmt: skip
+        ]
         if not certifiers:
             yield "Das Buch sagt, dass es einer Norm folgt, aber nicht, wer das geprüft hat."
         dated = {each.get("refines") for name, each in stated if name == "dcterms:date"}

@@ -257,10 +257,14 @@ CHECKS: tuple[Check, ...] = (
 
 
 def examine(
-    folder: Path, truth: NumberedChapter | Book | None = None, *,
-    expected: Collection[str] | None = None, language: str = "", checks: Collection[Check] = CHECKS,
+    folder: Path,
+    truth: NumberedChapter | Book | None = None,
+    *,
+    expected: Collection[str] | None = None,
+    language: str = "",
+    checks: Collection[Check] = CHECKS,
     easy: Easy | None = None,
-) -> Report:  # fmt: skip
+) -> Report:
     """What the checks say about the folder of one chapter, or of a book of several.
 
     ``truth`` is the model from the source; without it S.json is the measure, and the report says so. ``expected`` are

@@ -161,9 +161,12 @@ def _words(expected: Mapping[int, str], found: Mapping[int, str], explained: set
         if number in told or found[number] == expected[number]:
             continue
         following = number + 1
-        crossed = following in found and following in expected and following not in told and word_difference.crossed(
-            (expected[number], expected[following]), (found[number], found[following])
-        )  # fmt: skip
+        crossed = (
+            following in found
+            and following in expected
+            and following not in told
+            and word_difference.crossed((expected[number], expected[following]), (found[number], found[following]))
+        )
         if crossed:
             told.add(following)
             yield "Z605", f"Zeilen {number} und {following}: {crossed}."

@@ -28,12 +28,14 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.readback.claims import claims
 from pipeline.readback.reading import UnreadableError
 
-PROMISES: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    ".pdf": ("PDF/UA-1", "PDF/A-2a"),
-    "-archiv.pdf": ("PDF/UA-2", "WTPDF 1.0 accessibility", "WTPDF 1.0 reuse", "PDF/A-4f"),
-    "-grossdruck.pdf": ("PDF/UA-1",),
-    "-leicht.pdf": ("PDF/UA-1", "PDF/A-2a"),
-})  # fmt: skip
+PROMISES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        ".pdf": ("PDF/UA-1", "PDF/A-2a"),
+        "-archiv.pdf": ("PDF/UA-2", "WTPDF 1.0 accessibility", "WTPDF 1.0 reuse", "PDF/A-4f"),
+        "-grossdruck.pdf": ("PDF/UA-1",),
+        "-leicht.pdf": ("PDF/UA-1", "PDF/A-2a"),
+    }
+)
 """What a file must claim, by the ending of its name. veraPDF has no profile for PDF/X, the print shop's file."""
 
 
@@ -45,16 +47,18 @@ class Profile:
     name: str
 
 
-PROFILES: Mapping[str, Profile] = MappingProxyType({
-    "PDF/UA-1": Profile("ua1", "PDFUA-1"),
-    "PDF/UA-2": Profile("ua2", "PDFUA-2-ISO32005"),
-    "WTPDF 1.0 accessibility": Profile("wt1a", "WTPDF-1-0-Accessibility"),
-    "WTPDF 1.0 reuse": Profile("wt1r", "WTPDF-1-0-Reuse"),
-    **{
-        f"PDF/A-{level}": Profile(level, f"PDFA-{level.upper()}")
-        for level in ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f")
-    },
-})  # fmt: skip
+PROFILES: Mapping[str, Profile] = MappingProxyType(
+    {
+        "PDF/UA-1": Profile("ua1", "PDFUA-1"),
+        "PDF/UA-2": Profile("ua2", "PDFUA-2-ISO32005"),
+        "WTPDF 1.0 accessibility": Profile("wt1a", "WTPDF-1-0-Accessibility"),
+        "WTPDF 1.0 reuse": Profile("wt1r", "WTPDF-1-0-Reuse"),
+        **{
+            f"PDF/A-{level}": Profile(level, f"PDFA-{level.upper()}")
+            for level in ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f")
+        },
+    }
+)
 """The standards that the engine has rules for, by the names that claims have."""
 
 SECONDS = 300

@@ -115,9 +115,14 @@ def _rule(profiles: Any, rule: Any) -> Any:
     specification = JClass(_VERA + "flavours.PDFAFlavour$Specification").valueOf(known.get("specification"))
     return profiles.ruleFromValues(
         profiles.ruleIdFromValues(specification, known.get("clause"), int(known.get("testNumber"))),
-        rule.get("object"), JClass("java.lang.Boolean")(rule.get("deferred") == "true"), rule.get("tags"),
-        _text(rule, "description"), _text(rule, "test"), profiles.errorFromValues(_text(error, "message"), arguments), _new("ArrayList"),
-    )  # fmt: skip
+        rule.get("object"),
+        JClass("java.lang.Boolean")(rule.get("deferred") == "true"),
+        rule.get("tags"),
+        _text(rule, "description"),
+        _text(rule, "test"),
+        profiles.errorFromValues(_text(error, "message"), arguments),
+        _new("ArrayList"),
+    )
 
 
 def _broken(result: Any) -> list[dict[str, Any]]:

@@ -52,9 +52,10 @@ def _first(expected: list[str], found: list[str]) -> str:
     if at is None:
         at = min(len(expected), len(found))
         return (
-            f"das {at + 1}. Wort {quoted(expected[at])} fehlt" if len(expected) > at
+            f"das {at + 1}. Wort {quoted(expected[at])} fehlt"
+            if len(expected) > at
             else f"nach dem {at}. Wort steht zu viel: {quoted(' '.join(found[at:]))}"
-        )  # fmt: skip
+        )
     one, two = expected[at], found[at]
     if at + 1 < len(expected) and two == one + expected[at + 1]:
         return f"{quoted(one)} und {quoted(expected[at + 1])} sind zu {quoted(two)} verklebt"

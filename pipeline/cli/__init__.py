@@ -30,9 +30,13 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The help with German headings (argparse, Python 3.11 to 3.14, has none)."""
         text = super().format_help()
-        for english, own in (("usage:", "Aufruf:"), ("positional arguments:", "Angaben:"), ("options:", "Schalter:"),
-                                ("show this help message and exit", "diese Hilfe zeigen"),
-                                ("show program's version number and exit", "die Version zeigen")):  # fmt: skip
+        for english, own in (
+            ("usage:", "Aufruf:"),
+            ("positional arguments:", "Angaben:"),
+            ("options:", "Schalter:"),
+            ("show this help message and exit", "diese Hilfe zeigen"),
+            ("show program's version number and exit", "die Version zeigen"),
+        ):
             text = text.replace(english, own)
         return text
 

@@ -26,17 +26,22 @@ class Add(Protocol):
 def add_form(command: argparse.ArgumentParser) -> None:
     """Add the option that names the form of the sources."""
     command.add_argument(
-        "--from", dest="form", type=_form, metavar="FORM",
+        "--from",
+        dest="form",
+        type=_form,
+        metavar="FORM",
         help="in welcher Form die Quelle ist (sonst: am Inhalt erkannt)",
-    )  # fmt: skip
+    )
 
 
 def add_tracked(command: argparse.ArgumentParser) -> None:
     """Add the option that decides over open tracked changes."""
     command.add_argument(
-        "--tracked", choices=TRACKED, default=None,
+        "--tracked",
+        choices=TRACKED,
+        default=None,
         help="offene Änderungen in Word und LibreOffice annehmen (accept) oder verwerfen (reject)",
-    )  # fmt: skip
+    )
 
 
 def _form(word: str) -> str:

@@ -7,15 +7,23 @@ import re
 _ARGUMENT = r"argument (?P<argument>[^:]+): "
 
 _SAID = (
-    (_ARGUMENT + r"invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.*)\)",
-     "{argument}: „{value}“ gibt es nicht. Möglich sind: {choices}."),
+    (
+        _ARGUMENT + r"invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.*)\)",
+        "{argument}: „{value}“ gibt es nicht. Möglich sind: {choices}.",
+    ),
     (r"unrecognized arguments: (?P<value>.*)", "Unbekannte Angabe: {value}"),
     (r"the following arguments are required: (?P<value>.*)", "Es fehlt: {value}"),
     (_ARGUMENT + r"expected one argument", "{argument}: Hier fehlt eine Angabe."),
     (_ARGUMENT + r"expected at least one argument", "{argument}: Hier fehlt mindestens eine Angabe."),
-    (_ARGUMENT + r"ignored explicit argument '(?P<value>.*)'", "{argument}: Die Angabe „{value}“ gehört nicht hierher."),
-    (r"ambiguous option: (?P<value>\S+) could match (?P<choices>.*)", "„{value}“ ist nicht eindeutig. Möglich sind: {choices}."),
-)  # fmt: skip
+    (
+        _ARGUMENT + r"ignored explicit argument '(?P<value>.*)'",
+        "{argument}: Die Angabe „{value}“ gehört nicht hierher.",
+    ),
+    (
+        r"ambiguous option: (?P<value>\S+) could match (?P<choices>.*)",
+        "„{value}“ ist nicht eindeutig. Möglich sind: {choices}.",
+    ),
+)
 
 
 def german(message: str) -> str:

@@ -37,8 +37,19 @@ def show(diagnostics: Sequence[Diagnostic], *, as_json: bool = False, **more: An
     """Print the diagnostics: sorted, each once, and no more than SHOWN of a code; or all of them as JSON."""
     ordered = in_order(diagnostics)
     if as_json:
-        rows = [{"code": each.code, "severity": each.severity, "file": each.place.file, "line": each.place.line,
-                 "column": each.place.column, "unit": each.place.unit, "message": each.message, "hint": each.hint} for each in ordered]  # fmt: skip
+        rows = [
+            {
+                "code": each.code,
+                "severity": each.severity,
+                "file": each.place.file,
+                "line": each.place.line,
+                "column": each.place.column,
+                "unit": each.place.unit,
+                "message": each.message,
+                "hint": each.hint,
+            }
+            for each in ordered
+        ]
         print(json.dumps({**more, "diagnostics": rows}, ensure_ascii=False, indent=1))
         return
     shown: Counter[str] = Counter()

@@ -85,9 +85,7 @@ def _nearest(places: list[int], wanted: int) -> int:
     return places.pop(at)
 
 
-def _between(
-    rows: Sequence[Key], segments: Sequence[Key], found: Sequence[Match | None]
-) -> Iterator[tuple[int, int]]:  # fmt: skip
+def _between(rows: Sequence[Key], segments: Sequence[Key], found: Sequence[Match | None]) -> Iterator[tuple[int, int]]:
     """The rows without a place that have one between the places of their neighbours, and that place."""
     names, official = Counter(row.name for row in rows), {each.original for each in segments}
     taken = {match.index for match in found if match}

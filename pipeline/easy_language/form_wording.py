@@ -141,11 +141,24 @@ def shown_alternative(title: str, about: str) -> str:
     return f"{title}{about}"
 
 
-SENTENCES: frozenset[str] = frozenset({
-    *FIELD_COLUMNS, *HEADINGS, OPENING, TITLE_HEADING, *INSTRUCTIONS, WORDS_ABOUT, ROWS_ABOUT, PLACES_ABOUT, CHECK_ABOUT, ORIGINAL_ABOUT,
-    shown_alternative(SHEET, ABOUT_SHEET), shown_alternative(WORDS, ABOUT_WORDS), shown_alternative(CHECK, ABOUT_CHECK),
-    shown_alternative(rows_title(TITLE_HEADING, ""), ABOUT_ROWS),
-})  # fmt: skip
+SENTENCES: frozenset[str] = frozenset(
+    {
+        *FIELD_COLUMNS,
+        *HEADINGS,
+        OPENING,
+        TITLE_HEADING,
+        *INSTRUCTIONS,
+        WORDS_ABOUT,
+        ROWS_ABOUT,
+        PLACES_ABOUT,
+        CHECK_ABOUT,
+        ORIGINAL_ABOUT,
+        shown_alternative(SHEET, ABOUT_SHEET),
+        shown_alternative(WORDS, ABOUT_WORDS),
+        shown_alternative(CHECK, ABOUT_CHECK),
+        shown_alternative(rows_title(TITLE_HEADING, ""), ABOUT_ROWS),
+    }
+)
 """Every fixed sentence, heading and label that stands outside the rows, exactly as it is written."""
 
 _NAME = re.compile(r"S\d{4,6}")

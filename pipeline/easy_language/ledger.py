@@ -128,10 +128,21 @@ def _tables(translation: Translation) -> Iterator[str]:
 def _row(row: Row) -> dict[str, Any]:
     span = "" if row.first is None else f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
     return {
-        "name": row.name, "lines": span, "place": row.place, "status": str(row.status), "review": row.review, "original": row.original,
-        "digest": row.digest, "text": list(row.text), "picture": row.picture, "alternative": row.alternative,
-        "credit": row.credit, "note": list(row.note), "checked": row.checked, "checked_on": row.checked_on,
-    }  # fmt: skip
+        "name": row.name,
+        "lines": span,
+        "place": row.place,
+        "status": str(row.status),
+        "review": row.review,
+        "original": row.original,
+        "digest": row.digest,
+        "text": list(row.text),
+        "picture": row.picture,
+        "alternative": row.alternative,
+        "credit": row.credit,
+        "note": list(row.note),
+        "checked": row.checked,
+        "checked_on": row.checked_on,
+    }
 
 
 def _comments(header: str, comments: Iterable[Comment]) -> Iterator[str]:
@@ -155,14 +166,16 @@ def loads(content: str, file: str) -> Translation:
         raise InputRefusal(*faults)
     protocol = Protocol(**values.get("protocol", {}))
     return Translation(
-        values.get("slug", ""), values.get("title", ""), values.get("source", ""),
+        values.get("slug", ""),
+        values.get("title", ""),
+        values.get("source", ""),
         tuple(_loaded_row(each) for each in rows),
         tuple(Word(**{"word": "", **each}) for each in values.get("word", ())),
         protocol,
         tuple((each.get("label", ""), each.get("value", "")) for each in values.get("detail", ())),
         _loaded_comments(values.get("comment", ())),
         tuple(Leftover(each.get("where", ""), each.get("text", ())) for each in values.get("leftover", ())),
-    )  # fmt: skip
+    )
 
 
 def _faults_of_names(rows: Iterable[Mapping[str, Any]], content: str, file: str) -> Iterator[Diagnostic]:
@@ -182,10 +195,17 @@ def _faults_of_names(rows: Iterable[Mapping[str, Any]], content: str, file: str)
 def _loaded_row(values: Mapping[str, Any]) -> Row:
     first, last = values.get("lines", (None, None))
     rest = {key: value for key, value in values.items() if key not in {"lines", "comment", "status"}}
-    return Row(**{
-        "original": "", "digest": "", **rest, "first": first, "last": last,
-        "status": Status(values.get("status", Status.OPEN)), "comments": _loaded_comments(values.get("comment", ())),
-    })  # fmt: skip
+    return Row(
+        **{
+            "original": "",
+            "digest": "",
+            **rest,
+            "first": first,
+            "last": last,
+            "status": Status(values.get("status", Status.OPEN)),
+            "comments": _loaded_comments(values.get("comment", ())),
+        }
+    )
 
 
 def _loaded_comments(values: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:

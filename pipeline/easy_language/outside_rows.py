@@ -68,11 +68,18 @@ def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment],
     """What stands outside the tables and is neither the form's nor the text's."""
     official = {word for line in concordance(numbered) for word in (plain([line.printed]), plain([line.text]))}
     blocks = {
-        plain([text]) for block in walk.text_blocks(numbered.chapter.blocks)
+        plain([text])
+        for block in walk.text_blocks(numbered.chapter.blocks)
         for text in (walk.plain(block.content), *_rows(block.content))
-    }  # fmt: skip
-    known = {"", *official, *blocks, *map(plain, ([each] for each in form_wording.SENTENCES)),
-             *(plain([segment.text]) for segment in current), *_alternatives(numbered)}  # fmt: skip
+    }
+    known = {
+        "",
+        *official,
+        *blocks,
+        *map(plain, ([each] for each in form_wording.SENTENCES)),
+        *(plain([segment.text]) for segment in current),
+        *_alternatives(numbered),
+    }
     same = sheet.properties.get(form_wording.SOURCE, "") == numbered.chapter.source.sha256
     for line, original in sheet.outside:
         bare = _MARK.sub("", line)

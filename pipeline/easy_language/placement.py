@@ -122,9 +122,7 @@ def _tell_move(row: ReturnedRow, name: str, segment: Segment, known: str, source
     return False
 
 
-def _keep_other(
-    row: ReturnedRow, name: str, home: str, official: set[str], found: Placed, report: Report
-) -> None:  # fmt: skip
+def _keep_other(row: ReturnedRow, name: str, home: str, official: set[str], found: Placed, report: Report) -> None:
     """Keep what stands in a row that has no place of its own; ``home`` is the segment of the other row of its name."""
     chosen = found.rows.get(home)
     if chosen is None:

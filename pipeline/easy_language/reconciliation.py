@@ -56,10 +56,16 @@ def reconciled(sheet: Sheet, numbered: NumberedChapter, earlier: Translation | N
     done = settled(rows, protocol, undecided, report)
     tell_coverage(done, [segment.kind for segment in current], report)
     translation = replace(
-        base, rows=done, protocol=protocol, words=_words(sheet.words, base.words, report),
-        details=_details(sheet, base.details), comments=_united(base.comments, sheet.comments),
-        leftovers=_united(base.leftovers, [*found.leftovers, *hidden(found), *outside(sheet, numbered, current, report)]),
-    )  # fmt: skip
+        base,
+        rows=done,
+        protocol=protocol,
+        words=_words(sheet.words, base.words, report),
+        details=_details(sheet, base.details),
+        comments=_united(base.comments, sheet.comments),
+        leftovers=_united(
+            base.leftovers, [*found.leftovers, *hidden(found), *outside(sheet, numbered, current, report)]
+        ),
+    )
     return Reconciled(translation, (*before.diagnostics, *report.diagnostics))
 
 
@@ -179,9 +185,11 @@ def _details(sheet: Sheet, before: Iterable[tuple[str, str]]) -> tuple[tuple[str
     said = {
         name: value
         for name, value in sheet.fields
-        if value and _folded(name) not in labels and not _names_readers(_folded(name))
+        if value
+        and _folded(name) not in labels
+        and not _names_readers(_folded(name))
         and not {name, value} <= form_wording.SENTENCES
-    }  # fmt: skip
+    }
     return tuple({**dict(before), **said}.items())
 
 
@@ -192,10 +200,14 @@ def _words(new: Sequence[Word], before: Iterable[Word], report: Report) -> tuple
     for each in _once(new):
         known = old.pop(each.word.casefold(), Word(each.word))
         where = f"Wortliste, {quoted(each.word)}"
-        merged.append(replace(
-            each, lines=each.lines or known.lines, agreed=report.kept(where, each.agreed, known.agreed),
-            explanation=report.kept(f"{where}, Erklärung", each.explanation, known.explanation),
-        ))  # fmt: skip
+        merged.append(
+            replace(
+                each,
+                lines=each.lines or known.lines,
+                agreed=report.kept(where, each.agreed, known.agreed),
+                explanation=report.kept(f"{where}, Erklärung", each.explanation, known.explanation),
+            )
+        )
     return (*merged, *old.values())
 
 
@@ -210,9 +222,11 @@ def _once(words: Iterable[Word]) -> Iterator[Word]:
         else:
             one = same[at]
             same[at] = replace(
-                one, lines=one.lines or word.lines, agreed=one.agreed or word.agreed,
+                one,
+                lines=one.lines or word.lines,
+                agreed=one.agreed or word.agreed,
                 explanation=one.explanation or word.explanation,
-            )  # fmt: skip
+            )
     yield from (each for same in found.values() for each in same)
 
 

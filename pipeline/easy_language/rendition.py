@@ -147,9 +147,15 @@ def reading(numbered: NumberedChapter, translation: Translation, pictures: Mappi
         return None
     title = tuple(line for each in titles for line in each.text)
     return Reading(
-        title or (numbered.chapter.title,), numbered.chapter.title, tuple(_parts(rest, known)), rest,
-        tuple(word for word in translation.words if word.explanation), translation.protocol, _checked(translation), objects,
-    )  # fmt: skip
+        title or (numbered.chapter.title,),
+        numbered.chapter.title,
+        tuple(_parts(rest, known)),
+        rest,
+        tuple(word for word in translation.words if word.explanation),
+        translation.protocol,
+        _checked(translation),
+        objects,
+    )
 
 
 def _shown(numbered: NumberedChapter) -> Iterator[Shown]:
@@ -184,10 +190,17 @@ def _stretch(rows: tuple[Row, ...], known: Mapping[str, Segment], pictures: Mapp
     original = " ".join(row.original for row in rows)
     found = next((row for row in rows if row.picture in pictures), None)
     return Stretch(
-        segment.name, segment.kind, state, text if state is State.TOLD else (), original,
-        min(firsts, default=None), max(lasts, default=None),
-        _picture(found, pictures) if found and state is State.TOLD else None, segment.place, tuple(_content(rows, known)),
-    )  # fmt: skip
+        segment.name,
+        segment.kind,
+        state,
+        text if state is State.TOLD else (),
+        original,
+        min(firsts, default=None),
+        max(lasts, default=None),
+        _picture(found, pictures) if found and state is State.TOLD else None,
+        segment.place,
+        tuple(_content(rows, known)),
+    )
 
 
 def _content(rows: Iterable[Row], known: Mapping[str, Segment]) -> Iterator[Inline]:

@@ -55,15 +55,26 @@ def refreshed(translation: Translation, numbered: NumberedChapter, report: Repor
     )
     kept = [each for row in lost if (each := _left(row, report)) and each not in translation.leftovers]
     return replace(
-        translation, slug=numbered.slug, title=numbered.chapter.title, source=numbered.chapter.source.sha256,
-        rows=rows, leftovers=(*translation.leftovers, *kept),
-    )  # fmt: skip
+        translation,
+        slug=numbered.slug,
+        title=numbered.chapter.title,
+        source=numbered.chapter.source.sha256,
+        rows=rows,
+        leftovers=(*translation.leftovers, *kept),
+    )
 
 
 def _on(segment: Segment, row: Row | None) -> Row:
     blank = row or Row(segment.name, segment.text, segment.digest)
-    return replace(blank, name=segment.name, original=segment.text, digest=segment.digest,
-                   first=segment.first, last=segment.last, place=segment.place)  # fmt: skip
+    return replace(
+        blank,
+        name=segment.name,
+        original=segment.text,
+        digest=segment.digest,
+        first=segment.first,
+        last=segment.last,
+        place=segment.place,
+    )
 
 
 def _left(row: Row, report: Report) -> Leftover | None:

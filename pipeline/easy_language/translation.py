@@ -177,10 +177,16 @@ def passages(rows: Iterable[Row]) -> tuple[Passage, ...]:
 def missing_lines(rows: Iterable[Row]) -> tuple[int, ...]:
     """The official lines that belong to a passage which is not told yet."""
     open_rows = (row for passage in passages(rows) if not passage.told for row in passage.rows)
-    return tuple(sorted({
-        line for row in open_rows if row.first is not None and row.last is not None
-        for line in range(row.first, row.last + 1)
-    }))  # fmt: skip
+    return tuple(
+        sorted(
+            {
+                line
+                for row in open_rows
+                if row.first is not None and row.last is not None
+                for line in range(row.first, row.last + 1)
+            }
+        )
+    )
 
 
 def missing_places(rows: Iterable[Row]) -> tuple[str, ...]:

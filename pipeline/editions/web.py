@@ -20,7 +20,10 @@ def write(book: Book, publication: Publication) -> bytes:
     chapters = {part.numbered.slug: f"#{part.prefix}" for part in found}
     level = 1 if book.alone else 2
     return shells.page(
-        "web.html.j2", book, publication, style=style,
+        "web.html.j2",
+        book,
+        publication,
+        style=style,
         bodies={
             part.prefix: shells.body(
                 part.numbered, xhtml.Apparatus(part.prefix, level, line_edition="", chapters=chapters, say=part.say)
@@ -28,4 +31,4 @@ def write(book: Book, publication: Publication) -> bytes:
             for part in found
         },
         line_editions={part.prefix: shells.line_edition(part, "", level + 1) for part in found},
-    ).encode()  # fmt: skip
+    ).encode()

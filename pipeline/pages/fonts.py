@@ -26,9 +26,27 @@ ARABIC = "IBM Plex Sans Arabic"
 REGULAR = 400
 
 _SCRIPTS = (
-    "Symbols", "Hebrew", "Arabic", "Armenian", "Georgian", "Devanagari", "Bengali", "Ethiopic", "Gujarati", "Gurmukhi",
-    "Kannada", "Khmer", "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thai",
-)  # fmt: skip
+    "Symbols",
+    "Hebrew",
+    "Arabic",
+    "Armenian",
+    "Georgian",
+    "Devanagari",
+    "Bengali",
+    "Ethiopic",
+    "Gujarati",
+    "Gurmukhi",
+    "Kannada",
+    "Khmer",
+    "Lao",
+    "Malayalam",
+    "Myanmar",
+    "Oriya",
+    "Sinhala",
+    "Tamil",
+    "Telugu",
+    "Thai",
+)
 _NOTO = {"Noto Emoji": "NotoEmoji[wght].ttf"} | {f"Noto Sans {each}": f"NotoSans{each}[wght].ttf" for each in _SCRIPTS}
 """The files of manimgx-fonts, which holds what Noto publishes (OFL 1.1), by their families."""
 

@@ -161,9 +161,14 @@ def named(german: str, say: Wording, title: str) -> str:
 def _note(note: Note, apparatus: Apparatus) -> Markup:
     say = apparatus.say
     back = ours(
-        "a", say, "↩", href=f"#{anchors.note_call(note.number, apparatus.prefix)}", role="doc-backlink", class_="furniture",
+        "a",
+        say,
+        "↩",
+        href=f"#{anchors.note_call(note.number, apparatus.prefix)}",
+        role="doc-backlink",
+        class_="furniture",
         aria_label=say("Zurück zur Stelle von Anmerkung {number}", number=note.number),
-    )  # fmt: skip
+    )
     content = joined(block(each, apparatus) for each in note.blocks)
     return element(
         "li", content, element("p", back, class_="back furniture"), id=anchors.note(note.number, apparatus.prefix)
@@ -270,10 +275,15 @@ def _cell(
     columns, rows = (span if span > 1 else None for span in (placed.cell.columns, placed.cell.rows))
     named = " ".join(ids[head.at] for head in found.heads(placed) if head.at in ids)
     return element(
-        "th" if placed.heads else "td", inlines(placed.cell.content, apparatus), id=ids.get(placed.at),
-        scope=scope if placed.heads else None, colspan=columns, rowspan=rows, headers=named or None,
+        "th" if placed.heads else "td",
+        inlines(placed.cell.content, apparatus),
+        id=ids.get(placed.at),
+        scope=scope if placed.heads else None,
+        colspan=columns,
+        rowspan=rows,
+        headers=named or None,
         class_=None if side is Alignment.START else str(side),
-    )  # fmt: skip
+    )
 
 
 def _picture(picture: Picture, apparatus: Apparatus) -> Markup:
@@ -309,9 +319,14 @@ DEEPEST = 6
 def page_mark(page: int, say: Wording, inside: str = "div") -> Markup:
     """The place where a page of the PDF begins: empty but for its label (DPUB-ARIA 1.1, doc-pagebreak)."""
     return ours(
-        inside, say, id=anchors.page(page), class_="page", role="doc-pagebreak", epub_type="pagebreak",
+        inside,
+        say,
+        id=anchors.page(page),
+        class_="page",
+        role="doc-pagebreak",
+        epub_type="pagebreak",
         aria_label=say("Seite {page}", page=page),
-    )  # fmt: skip
+    )
 
 
 def _marks(start: LineStart, apparatus: Apparatus, inside: str = "span") -> Markup:
@@ -331,9 +346,12 @@ def _item(item: ListItem, apparatus: Apparatus, label: str = "", *, given: bool 
     counted = item.label.isdecimal()
     marker = "list-style-type: '" + re.sub(r"[\\'<>&]", lambda found: f"\\{ord(found[0]):x} ", f"{label} ") + "'"
     return element(
-        "li", inlines(item.content, apparatus), *(block(each, apparatus) for each in item.blocks),
-        value=int(item.label) if counted else None, style=marker if given else None,
-    )  # fmt: skip
+        "li",
+        inlines(item.content, apparatus),
+        *(block(each, apparatus) for each in item.blocks),
+        value=int(item.label) if counted else None,
+        style=marker if given else None,
+    )
 
 
 def inlines(content: Sequence[Inline], apparatus: Apparatus = BARE, following: walk.Leaf | None = None) -> Markup:
@@ -410,9 +428,15 @@ def _call(number: int, apparatus: Apparatus) -> Markup:
     if not apparatus.linked:
         return element("sup", element("span", class_="call", data_note=number), class_="furniture")
     link = ours(
-        "a", apparatus.say, class_="call", data_note=number, href=f"#{anchors.note(number, apparatus.prefix)}", role="doc-noteref",
-        id=anchors.note_call(number, apparatus.prefix), aria_label=apparatus.say("Anmerkung {number}", number=number),
-    )  # fmt: skip
+        "a",
+        apparatus.say,
+        class_="call",
+        data_note=number,
+        href=f"#{anchors.note(number, apparatus.prefix)}",
+        role="doc-noteref",
+        id=anchors.note_call(number, apparatus.prefix),
+        aria_label=apparatus.say("Anmerkung {number}", number=number),
+    )
     return element("sup", link, class_="furniture")
 
 
@@ -527,10 +551,17 @@ def _edition_of(section: walk.Section, lines: Iterable[Line], apparatus: Apparat
     items = (
         element(
             "li",
-            ours("a", say, say("Zeile {first}:", first=line.number), href=f"{document}#{anchors.line(line.number, prefix)}"),
-            " ", line.printed, id=anchors.edition_line(line.number, prefix),
+            ours(
+                "a",
+                say,
+                say("Zeile {first}:", first=line.number),
+                href=f"{document}#{anchors.line(line.number, prefix)}",
+            ),
+            " ",
+            line.printed,
+            id=anchors.edition_line(line.number, prefix),
         )
         for line in lines
-    )  # fmt: skip
+    )
     names = f"{prefix}zeilenfassung {name}" if prefix else name
     return element("section", heading, element("ol", *items, class_="lines"), aria_labelledby=names)

@@ -249,7 +249,7 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
         raise InputRefusal(Diagnostic("Z403", toml_shapes.place_of(("evaluation",), text, file), message))
     return Publication(
         **values, lines=lines, press=press, evaluation=evaluation, easy_language=easy, chapters=chapters, epoch=epoch
-    )  # fmt: skip
+    )
 
 
 def contrast(one: str, other: str) -> float:

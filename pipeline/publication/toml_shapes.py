@@ -82,9 +82,9 @@ def fitted(content: str, shape: Shape, file: str) -> dict[str, Any]:
         raise InputRefusal(Diagnostic("Z401", Place(file, 1), "Zu tief verschachtelt.")) from error
     values, faults = _fit(raw, shape, ())
     if faults:
-        raise InputRefusal(*(
-            Diagnostic(code, place_of(path, content, file), message, hint) for code, path, message, hint in faults
-        ))  # fmt: skip
+        raise InputRefusal(
+            *(Diagnostic(code, place_of(path, content, file), message, hint) for code, path, message, hint in faults)
+        )
     return values
 
 

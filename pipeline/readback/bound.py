@@ -93,17 +93,20 @@ def epub(data: bytes, slugs: Sequence[str]) -> Bound:
         names = {prefix(slug) + TITLE, prefix(slug) + "zeilenfassung"}
         found = [
             _document(root, list(root), prefix(slug))
-            for root in opened.documents.values() if any(each.get("id") in names for each in root.iter("*"))
-        ]  # fmt: skip
+            for root in opened.documents.values()
+            if any(each.get("id") in names for each in root.iter("*"))
+        ]
         if not any(each.get("id") == TITLE for root in found for each in root.iter("*")):
             raise UnreadableError(f"das Kapitel {slug} fehlt")
         chapters.append(xhtml.merged(found))
     for root in opened.documents.values():
         remarks += _foreign(root, slugs)
     order = [
-        slug for root in opened.documents.values() for slug in slugs
+        slug
+        for root in opened.documents.values()
+        for slug in slugs
         if any(each.get("id") == prefix(slug) + TITLE for each in root.iter("*"))
-    ]  # fmt: skip
+    ]
     if order != list(slugs):
         remarks.append(Remark("Z602", f"Die Kapitel stehen in der Reihenfolge {', '.join(order)}."))
     titles = tuple(each for each in whole.titles if each.where == "dc:title")

@@ -88,9 +88,13 @@ def model(data: bytes) -> Reading:
     except (AttributeError, ValueError) as error:
         raise UnreadableError(f"kein Modell von zeilentreu: {error}") from error
     return Reading(
-        lines, line_true=False, titles=(Stated("title", numbered.chapter.title),),
-        languages=(Stated("language", language(text)),), outline=outline(numbered.chapter.blocks), model=numbered,
-    )  # fmt: skip
+        lines,
+        line_true=False,
+        titles=(Stated("title", numbered.chapter.title),),
+        languages=(Stated("language", language(text)),),
+        outline=outline(numbered.chapter.blocks),
+        model=numbered,
+    )
 
 
 def book(data: bytes) -> Book:

@@ -54,7 +54,7 @@ def bound(data: bytes, slugs: Sequence[str]) -> tuple[Reading, tuple[Reading, ..
     begins = {
         each.get(f"{W}name", ""): next(up for up in (each, *each.iterancestors()) if up.getparent() is body)
         for each in root.iter(f"{W}bookmarkStart")
-    }  # fmt: skip
+    }
     names = [*(f"kapitel_{at}_titel" for at in range(1, len(slugs) + 1)), "impressum"]
     if absent := [name for name in names if name not in begins]:
         raise UnreadableError(f"die Textmarke {absent[0]} fehlt")
@@ -126,14 +126,21 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
     notes = list(_notes(archive, walk, styles, whole=whole))
     links = [link for each in (walk, *notes) for link in each.links]
     return Reading(
-        tuple(_lines(body)), line_true=True, titles=tuple(_titles(archive, walk.paragraphs, styles)),
-        languages=tuple(_languages(archive, styles)), outline=_outline(body, styles, Lists(archive)),
+        tuple(_lines(body)),
+        line_true=True,
+        titles=tuple(_titles(archive, walk.paragraphs, styles)),
+        languages=tuple(_languages(archive, styles)),
+        outline=_outline(body, styles, Lists(archive)),
         contents=(Stated("Inhalt vor dem Text", preface),),
         stray=(*_stray(body), *(stray for each in notes for stray in _stray(each.paragraphs))),
-        unnumbered=(*_unnumbered(body), *(Stray(None, each.text) for note in notes for each in _unnumbered(note.paragraphs))),
-        objects=tuple(name for each in (walk, *notes) for name in each.objects), links=tuple((" ".join(each.words.split()), each.target) for each in links),
+        unnumbered=(
+            *_unnumbered(body),
+            *(Stray(None, each.text) for note in notes for each in _unnumbered(note.paragraphs)),
+        ),
+        objects=tuple(name for each in (walk, *notes) for name in each.objects),
+        links=tuple((" ".join(each.words.split()), each.target) for each in links),
         remarks=tuple(walk.remarks),
-    )  # fmt: skip
+    )
 
 
 def _body(walk: Walk) -> list[Paragraph]:

@@ -35,9 +35,24 @@ class Told:
 
 
 # Elements that hold words, each a text of its own.
-_BLOCKS = frozenset({
-    "p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "th", "td",
-})  # fmt: skip
+_BLOCKS = frozenset(
+    {
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "caption",
+        "figcaption",
+        "th",
+        "td",
+    }
+)
 
 
 def web_page(data: bytes) -> Told:
@@ -58,7 +73,7 @@ def book(data: bytes) -> Told:
 
 def _markup(
     documents: Iterable[tuple[str, Element]], target: Callable[[str, str], Element | None], said: Iterable[str]
-) -> Told:  # fmt: skip
+) -> Told:
     texts: list[str] = []
     links: list[tuple[str, str]] = []
     pictures: list[str] = []

@@ -179,9 +179,10 @@ def rows_of(page: int, painted: Page) -> list[Row]:
         if not segment.text.strip():
             continue
         near = [
-            row for row in rows
+            row
+            for row in rows
             if abs(row.baseline - segment.baseline) <= RAISED * row.size and segment.upright == row.segments[0].upright
-        ]  # fmt: skip
+        ]
         row = min(near, key=lambda each: abs(each.baseline - segment.baseline)) if near else Row(page, segment.baseline)
         if not near:
             rows.append(row)

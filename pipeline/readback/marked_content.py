@@ -217,8 +217,16 @@ class _Collector(PDFTextDevice):
             run.text[begin:] = run.text[begin:][::-1]
 
     def render_char(  # noqa: PLR0913, PLR0917 - the signature is pdfminer.six's (20260107)
-        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, graphicstate: Any
-    ) -> float:  # fmt: skip
+        self,
+        matrix: Any,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
         """Take the glyph, and give its advance."""
         del matrix, rise, ncs, graphicstate
         frame = self._frames[-1] if self._frames else _Frame(None, replaced=False)

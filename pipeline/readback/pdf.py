@@ -67,10 +67,13 @@ def bound(data: bytes, prefixes: Sequence[str], title: str) -> tuple[Reading, tu
             raise UnreadableError("nicht jedes Kapitel beginnt auf einer eigenen Seite, in der richtigen Reihenfolge")
         before = [row for index, page in enumerate(painted[: begins[0]]) for row in rows_of(index, page)]
         whole = Reading(
-            (), line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(before)),
+            (),
+            line_true=True,
+            visible_only=True,
+            titles=(*_titles(document), *_printed_title(before)),
             languages=(Stated("Lang", _text(document.catalog.get("Lang"))),),
             contents=(_preface(before), _bookmarks(document)),
-        )  # fmt: skip
+        )
         chapters = tuple(
             _chapter(painted[first:last], _own(targets, prefix, first))
             for prefix, first, last in zip(prefixes, begins, [*begins[1:], len(painted)], strict=True)
@@ -82,16 +85,25 @@ def _own(targets: Mapping[str, Target], prefix: str, first: int) -> dict[str, Ta
     """The places of a chapter by their names without its prefix, its pages counted from ``first``."""
     return {
         name.removeprefix(prefix): Target(each.page - first, each.y)
-        for name, each in targets.items() if name.startswith(prefix)
-    }  # fmt: skip
+        for name, each in targets.items()
+        if name.startswith(prefix)
+    }
 
 
 def _chapter(painted: Sequence[Page], targets: Mapping[str, Target]) -> Reading:
     printed = lines_of_pages(painted, targets)
     return Reading(
-        printed.lines, line_true=True, visible_only=True, titles=tuple(_printed_title(printed.preface)),
-        rows=printed.rows, head=printed.head, tail=printed.tail, calls=True, markers=printed.markers, pages=printed.pages,
-    )  # fmt: skip
+        printed.lines,
+        line_true=True,
+        visible_only=True,
+        titles=tuple(_printed_title(printed.preface)),
+        rows=printed.rows,
+        head=printed.head,
+        tail=printed.tail,
+        calls=True,
+        markers=printed.markers,
+        pages=printed.pages,
+    )
 
 
 @contextmanager
@@ -125,11 +137,23 @@ def _read(document: PDFDocument) -> Reading:
     language = _text(document.catalog.get("Lang"))
     contents = _preface(printed.preface)
     return Reading(
-        printed.lines, line_true=True, visible_only=True, titles=(*_titles(document), *_printed_title(printed.preface)),
-        languages=(Stated("Lang", language),), contents=(contents, _bookmarks(document)), rows=printed.rows, head=printed.head, tail=printed.tail, calls=True,
-        typefaces=tuple(sorted(set(_typefaces(document)), key=str)), markers=printed.markers, pages=printed.pages,
-        smallest=tuple(_smallest(painted)), outside=tuple(type_area.outside(painted)), torn=tuple(type_area.torn(painted, targets)),
-    )  # fmt: skip
+        printed.lines,
+        line_true=True,
+        visible_only=True,
+        titles=(*_titles(document), *_printed_title(printed.preface)),
+        languages=(Stated("Lang", language),),
+        contents=(contents, _bookmarks(document)),
+        rows=printed.rows,
+        head=printed.head,
+        tail=printed.tail,
+        calls=True,
+        typefaces=tuple(sorted(set(_typefaces(document)), key=str)),
+        markers=printed.markers,
+        pages=printed.pages,
+        smallest=tuple(_smallest(painted)),
+        outside=tuple(type_area.outside(painted)),
+        torn=tuple(type_area.torn(painted, targets)),
+    )
 
 
 def _preface(rows: Sequence[Row]) -> Stated:
@@ -218,8 +242,16 @@ class _Painter(PDFTextDevice):
         del self._open[-1:]
 
     def render_char(  # noqa: PLR0913, PLR0917 - the signature is pdfminer.six's (20260107)
-        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any, graphicstate: Any
-    ) -> float:  # fmt: skip
+        self,
+        matrix: Any,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
         """Take the glyph, and give its advance."""
         del ncs, graphicstate
         advance: float = font.char_width(cid) * fontsize * scaling

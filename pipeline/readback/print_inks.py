@@ -92,10 +92,16 @@ def _read(data: bytes) -> PressFile:
     claim = re.search(r"GTS_PDFXVersion>([^<]*)<", packet)
     trapped = resolve1(information.get("Trapped", ""))
     return PressFile(
-        data[5:8].decode("ascii", "replace"), tuple(sheets), frozenset(paints), tuple(_intents(document)),
-        claim[1] if claim else "", getattr(trapped, "name", str(trapped)), any("ID" in xref.get_trailer() for xref in document.xrefs),
-        "StructTreeRoot" in document.catalog, tuple(sorted(set(_fonts_missing(pages)))),
-    )  # fmt: skip
+        data[5:8].decode("ascii", "replace"),
+        tuple(sheets),
+        frozenset(paints),
+        tuple(_intents(document)),
+        claim[1] if claim else "",
+        getattr(trapped, "name", str(trapped)),
+        any("ID" in xref.get_trailer() for xref in document.xrefs),
+        "StructTreeRoot" in document.catalog,
+        tuple(sorted(set(_fonts_missing(pages)))),
+    )
 
 
 def _sheet(page: PDFPage, laid_out: LTPage) -> Sheet:
@@ -167,10 +173,12 @@ def _intents(document: PDFDocument) -> Iterator[Intent]:
         icc = profile.get_data() if isinstance(profile, PDFStream) else b""
         sound = len(icc) > 128 and icc[36:40] == b"acsp" and struct.unpack(">I", icc[:4])[0] == len(icc)  # noqa: PLR2004 - ICC.1, 7.2
         yield Intent(
-            getattr(each.get("S"), "name", ""), resolve1(each.get("OutputConditionIdentifier", b"")).decode("latin-1"),
-            icc[12:16].decode("latin-1") if sound else "", icc[16:20].decode("latin-1").strip() if sound else "",
+            getattr(each.get("S"), "name", ""),
+            resolve1(each.get("OutputConditionIdentifier", b"")).decode("latin-1"),
+            icc[12:16].decode("latin-1") if sound else "",
+            icc[16:20].decode("latin-1").strip() if sound else "",
             int(resolve1(profile.get("N", 0))) if isinstance(profile, PDFStream) else 0,
-        )  # fmt: skip
+        )
 
 
 def _fonts_missing(pages: list[PDFPage]) -> Iterator[str]:

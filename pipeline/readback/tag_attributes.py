@@ -15,9 +15,20 @@ _OWN = {"T": "Title", "ID": "ID", "Lang": "Lang", "Alt": "Alt", "ActualText": "A
 """Entries of the element itself, and what they are called here (ISO 32000-1, table 323)."""
 
 _ATTACHED = (
-    "ListNumbering", "Scope", "Headers", "ColSpan", "RowSpan", "Summary", "BBox", "NoteType", "TextDecorationType",
-    "TextPosition", "BaselineShift", "Type", "Subtype",
-)  # fmt: skip
+    "ListNumbering",
+    "Scope",
+    "Headers",
+    "ColSpan",
+    "RowSpan",
+    "Summary",
+    "BBox",
+    "NoteType",
+    "TextDecorationType",
+    "TextPosition",
+    "BaselineShift",
+    "Type",
+    "Subtype",
+)
 """Entries of its attribute objects; the last two of the owner Artifact alone."""
 
 NAMESPACES = {"http://iso.org/pdf2/ssn": "pdf2", "http://iso.org/pdf/ssn": "pdf"}

@@ -115,16 +115,25 @@ def _read(document: PDFDocument) -> TagTree:
     links = tuple(each for each in annotations.values() if each.subtype == "Link")
     if not isinstance(root, dict):
         return TagTree(
-            present=False, contents=painted.contents, links=links, artifacts=painted.artifacts,
-            untagged=painted.untagged, faults=painted.faults,
-        )  # fmt: skip
+            present=False,
+            contents=painted.contents,
+            links=links,
+            artifacts=painted.artifacts,
+            untagged=painted.untagged,
+            faults=painted.faults,
+        )
     reader = _Reader(root, pages, {each.key: each for each in painted.contents}, annotations)
     tags = tuple(kid for kid in reader.kids(root, None, 0) if isinstance(kid, Tag))
     faults = (*painted.faults, *reader.faults, *ParentTree(root, pages).faults(reader.owners, reader.holders))
     return TagTree(
-        present=True, tags=tags, contents=painted.contents, links=links, artifacts=painted.artifacts,
-        untagged=painted.untagged, faults=faults,
-    )  # fmt: skip
+        present=True,
+        tags=tags,
+        contents=painted.contents,
+        links=links,
+        artifacts=painted.artifacts,
+        untagged=painted.untagged,
+        faults=faults,
+    )
 
 
 def _annotations(pages: Iterable[PDFPage]) -> Iterator[tuple[int, Annotation]]:
@@ -166,9 +175,12 @@ class _Reader:
     """Reads elements, each once, and remembers which one holds which content and which object."""
 
     def __init__(
-        self, root: Mapping[str, Any], pages: Iterable[PDFPage],
-        contents: Mapping[tuple[int, int | None, int], Content], annotations: Mapping[int, Annotation],
-    ) -> None:  # fmt: skip
+        self,
+        root: Mapping[str, Any],
+        pages: Iterable[PDFPage],
+        contents: Mapping[tuple[int, int | None, int], Content],
+        annotations: Mapping[int, Annotation],
+    ) -> None:
         self.faults: list[str] = []
         self.owners: dict[tuple[int, int | None, int], int | None] = {}
         self.holders: dict[int, int | None] = {}

@@ -37,12 +37,20 @@ def rows(table: Element, styles: Styles) -> tuple[Row, ...]:
     width = max((slot.column + slot.span for line in lines for slot in line), default=0)
     below = _going_on(lines)
     return tuple(
-        Row(tuple(
-            Cell(_words(slot.cell), slot.span, _down(slot, below[at + 1 :]), _heads(slot, styles, width, repeated=repeated[at]))
-            for slot in line if not goes_on(slot.cell)
-        ))
+        Row(
+            tuple(
+                Cell(
+                    _words(slot.cell),
+                    slot.span,
+                    _down(slot, below[at + 1 :]),
+                    _heads(slot, styles, width, repeated=repeated[at]),
+                )
+                for slot in line
+                if not goes_on(slot.cell)
+            )
+        )
         for at, line in enumerate(lines)
-    )  # fmt: skip
+    )
 
 
 def _slots(row: Element) -> Iterator[_Slot]:

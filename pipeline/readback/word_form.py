@@ -112,9 +112,12 @@ def _control(node: Element) -> Control:
     found = [] if properties is None else list(properties)
     values = {local(each): each.get(f"{W}val", "") for each in found}
     return Control(
-        values.get("tag", ""), values.get("alias", ""), tuple(_choices(found)),
-        "" if content is None else "\n".join(map(said, within(content, "p", "r"))), "showingPlcHdr" in values,
-    )  # fmt: skip
+        values.get("tag", ""),
+        values.get("alias", ""),
+        tuple(_choices(found)),
+        "" if content is None else "\n".join(map(said, within(content, "p", "r"))),
+        "showingPlcHdr" in values,
+    )
 
 
 def _choices(properties: Iterable[Element]) -> Iterator[str]:

@@ -17,10 +17,23 @@ _SINGLE = 240
 
 # 17.18.40: the names that a highlight may have.
 _MARKERS = {
-    "black": BLACK, "blue": "0000ff", "cyan": "00ffff", "darkBlue": "00008b", "darkCyan": "008b8b", "darkGray": "a9a9a9",
-    "darkGreen": "006400", "darkMagenta": "800080", "darkRed": "8b0000", "darkYellow": "808000", "green": "00ff00",
-    "lightGray": "d3d3d3", "magenta": "ff00ff", "red": "ff0000", "white": WHITE, "yellow": "ffff00",
-}  # fmt: skip
+    "black": BLACK,
+    "blue": "0000ff",
+    "cyan": "00ffff",
+    "darkBlue": "00008b",
+    "darkCyan": "008b8b",
+    "darkGray": "a9a9a9",
+    "darkGreen": "006400",
+    "darkMagenta": "800080",
+    "darkRed": "8b0000",
+    "darkYellow": "808000",
+    "green": "00ff00",
+    "lightGray": "d3d3d3",
+    "magenta": "ff00ff",
+    "red": "ff0000",
+    "white": WHITE,
+    "yellow": "ffff00",
+}
 
 
 class Looks(Styles):

@@ -53,13 +53,22 @@ def merged(
             edition += [row] if isinstance(row, ReadLine) else []
             stray += [row] if isinstance(row, Stray) else []
     return Reading(
-        tuple(found.lines), line_true=False, titles=tuple(found.titles), languages=tuple(found.languages),
-        outline=Outline(tuple(found.blocks), tuple(found.lists)), line_edition=tuple(edition),
-        contents=tuple(contents), stray=tuple(stray),
+        tuple(found.lines),
+        line_true=False,
+        titles=tuple(found.titles),
+        languages=tuple(found.languages),
+        outline=Outline(tuple(found.blocks), tuple(found.lists)),
+        line_edition=tuple(edition),
+        contents=tuple(contents),
+        stray=tuple(stray),
         unnumbered=tuple(replace(each, text=each.text.strip(SPACES)) for each in found.unnumbered if each.text.strip()),
-        objects=tuple(found.objects), links=tuple(found.links), noted=tuple(found.noted), looks=tuple(found.looks),
-        pictures=tuple(found.pictures), remarks=tuple(found.remarks),
-    )  # fmt: skip
+        objects=tuple(found.objects),
+        links=tuple(found.links),
+        noted=tuple(found.noted),
+        looks=tuple(found.looks),
+        pictures=tuple(found.pictures),
+        remarks=tuple(found.remarks),
+    )
 
 
 def epub(data: bytes) -> Reading:

@@ -35,9 +35,13 @@ def _cell(node: Element) -> Cell:
     headers = node.get("headers")
     heads = _SCOPES.get(node.get("scope", ""), NOTHING) if local(node) == "th" else ""
     return Cell(
-        text_of(node), _span(node.get("colspan")), _span(node.get("rowspan")), heads, node.get("id", ""),
+        text_of(node),
+        _span(node.get("colspan")),
+        _span(node.get("rowspan")),
+        heads,
+        node.get("id", ""),
         None if headers is None else tuple(headers.split()),
-    )  # fmt: skip
+    )
 
 
 def _span(value: str | None) -> int:

@@ -25,16 +25,30 @@ _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
 
 _CODECS = {
     # HTML reads ISO 8859-1 as Windows-1252, which has letters and quotes where the other has controls (Encoding Standard, 4.2).
-    **dict.fromkeys(("windows-1252", "cp1252", "x-cp1252", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "us-ascii",
-                     "ascii"), "cp1252"),
+    **dict.fromkeys(
+        (
+            "windows-1252",
+            "cp1252",
+            "x-cp1252",
+            "iso-8859-1",
+            "iso8859-1",
+            "latin1",
+            "latin-1",
+            "l1",
+            "us-ascii",
+            "ascii",
+        ),
+        "cp1252",
+    ),
     **dict.fromkeys(("iso-8859-15", "iso8859-15", "latin-9", "latin9", "l9"), "iso8859-15"),
     **dict.fromkeys(("iso-8859-2", "iso8859-2", "latin2"), "iso8859-2"),
     **dict.fromkeys(("iso-8859-9", "iso8859-9", "latin5", "windows-1254"), "cp1254"),
     **dict.fromkeys(("macintosh", "x-mac-roman"), "mac-roman"),
     **{f"windows-{number}": f"cp{number}" for number in (1250, 1251, 1253, 1257)},
     **{f"iso-8859-{number}": f"iso8859-{number}" for number in (3, 4, 5, 7, 10, 13, 14, 16)},
-    "koi8-r": "koi8-r", "koi8-u": "koi8-u",
-}  # fmt: skip
+    "koi8-r": "koi8-r",
+    "koi8-u": "koi8-u",
+}
 _UNICODE = frozenset({"utf-8", "utf8", "unicode-1-1-utf-8"})
 _WIDE = frozenset({"utf-16", "utf-16le", "utf-16be", "unicode", "ucs-2", "utf-32"})
 

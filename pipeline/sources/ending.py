@@ -38,7 +38,9 @@ def remark(blocks: Sequence[Block], file: str, text: str | None = None, *, cut: 
     if not said:
         return None
     last = walk.plain(said[-1].content).strip()
-    place = next((leaf.place for leaf in reversed(list(walk.leaves(said[-1].content))) if getattr(leaf, "place", None)), None)  # fmt: skip
+    place = next(
+        (leaf.place for leaf in reversed(list(walk.leaves(said[-1].content))) if getattr(leaf, "place", None)), None
+    )
     lines = text.rstrip().split("\n") if text else []
     end = re.sub(r"[*_~`\s]+$", "", lines[-1]) if lines else last
     why = "seine Auszeichnung ist nicht geschlossen" if cut else _unclosed(last)
@@ -47,8 +49,12 @@ def remark(blocks: Sequence[Block], file: str, text: str | None = None, *, cut: 
     if not why:
         return None
     where = Place(file, len(lines), max(len(lines[-1].rstrip()), 1)) if lines else place or Place(file)
-    return Diagnostic("Z265", where, f"Der Text endet mit „…{_tail(end or last)}“: {why}. Vielleicht ist er abgebrochen.",
-                      "Vergleichen Sie das Ende mit der Vorlage. Ist es das Ende, gilt es so.")  # fmt: skip
+    return Diagnostic(
+        "Z265",
+        where,
+        f"Der Text endet mit „…{_tail(end or last)}“: {why}. Vielleicht ist er abgebrochen.",
+        "Vergleichen Sie das Ende mit der Vorlage. Ist es das Ende, gilt es so.",
+    )
 
 
 def _tail(text: str) -> str:
@@ -93,7 +99,14 @@ def _is_signed(text: str) -> bool:
 
 
 def _final(blocks: Sequence[Block]) -> Block | None:
-    return next((block for block in reversed(blocks) if isinstance(block, Heading | Paragraph | BulletList | OrderedList | Preformatted)), None)  # fmt: skip
+    return next(
+        (
+            block
+            for block in reversed(blocks)
+            if isinstance(block, Heading | Paragraph | BulletList | OrderedList | Preformatted)
+        ),
+        None,
+    )
 
 
 def _usual(blocks: Sequence[Block]) -> bool:

@@ -220,11 +220,23 @@ def _remarks(numbered: NumberedChapter, form: Source, file: str, publication: Pu
     remarks = []
     first, expected = concordance(numbered)[0].number, publication.lines.first or 1
     if first != expected and not form.counted:
-        remarks.append(Diagnostic("Z213", Place(file), f"Die erste amtliche Zeile ist {first}, erwartet war {expected}.",
-                                  "Ist das richtig, stellen Sie [lines] first in publication.toml ein."))  # fmt: skip
+        remarks.append(
+            Diagnostic(
+                "Z213",
+                Place(file),
+                f"Die erste amtliche Zeile ist {first}, erwartet war {expected}.",
+                "Ist das richtig, stellen Sie [lines] first in publication.toml ein.",
+            )
+        )
     if numbered.chapter.resolution.day is None and publication.epoch is None:
-        remarks.append(Diagnostic("Z214", Place(file), "Der Text nennt keinen Tag des Beschlusses.",
-                                  _day_hint(form, numbered.chapter.source.name)))  # fmt: skip
+        remarks.append(
+            Diagnostic(
+                "Z214",
+                Place(file),
+                "Der Text nennt keinen Tag des Beschlusses.",
+                _day_hint(form, numbered.chapter.source.name),
+            )
+        )
     return tuple(remarks)
 
 

@@ -87,8 +87,14 @@ def plain(text: str, file: str, *, paged: bool = False) -> tuple[str, tuple[Diag
         before = text[:at]
         place = Place(file, before.count("\n") + 1, at - before.rfind("\n"))
         count = sum(map(text.count, found))
-        told.append(Diagnostic("Z267", place, f"{_times(count, 'Ligatur', 'en')} ({', '.join(found)}) in Buchstaben ausgeschrieben.",
-                               "Ligaturen sind eine Sache der Schrift, nicht des Wortlauts."))  # fmt: skip
+        told.append(
+            Diagnostic(
+                "Z267",
+                place,
+                f"{_times(count, 'Ligatur', 'en')} ({', '.join(found)}) in Buchstaben ausgeschrieben.",
+                "Ligaturen sind eine Sache der Schrift, nicht des Wortlauts.",
+            )
+        )
         text = text.translate(str.maketrans(_LIGATURES))
     return text, tuple(told)
 
@@ -126,15 +132,20 @@ def _without_pages(text: str, file: str) -> Copy:
     near = _beside_breaks(clean, filled, breaks)
     said = Counter(_kind(clean[at]) for at in near)
     gone = [
-        at for at in filled
+        at
+        for at in filled
         if _is_page(clean[at])
         or (at in near and not _HEAD.match(clean[at]) and not _LEADING.match(clean[at]) and said[_kind(clean[at])] > 1)
         or (at in near and breaks and clean[at].strip().isdecimal())
-    ]  # fmt: skip
+    ]
     told = [
-        Diagnostic("Z270", Place(file, at + 1), f"„{clean[at].strip()[:60]}“ und was ihm gleicht gehört zur Seite, nicht zum Text.")
+        Diagnostic(
+            "Z270",
+            Place(file, at + 1),
+            f"„{clean[at].strip()[:60]}“ und was ihm gleicht gehört zur Seite, nicht zum Text.",
+        )
         for at in {_kind(clean[each]): each for each in reversed(gone)}.values()
-    ]  # fmt: skip
+    ]
     for at in gone:
         clean[at] = ""
     return Copy(tuple(clean), tuple(told))
@@ -229,7 +240,10 @@ def _every(copy: Copy, file: str) -> Copy:
     counted = _counted(copy.lines)
     trailing = _trailing(copy.lines)
     leading = {at: int(match["number"]) for at in counted if (match := _LEADING.match(copy.lines[at]))}
-    headed = any(_HEAD.match(copy.lines[at]) and not copy.lines[at].lstrip().startswith("#") for at in range(counted[0] if counted else 0))  # fmt: skip
+    headed = any(
+        _HEAD.match(copy.lines[at]) and not copy.lines[at].lstrip().startswith("#")
+        for at in range(counted[0] if counted else 0)
+    )
     for printed, ends in ((leading, False), ({at: trailing[at][0] for at in counted if at in trailing}, True)):
         for step in STEPS:
             found = {at: number for at, number in printed.items() if number % step == 0}
@@ -283,8 +297,16 @@ def _contradiction(counted: Sequence[int], found: dict[int, int], file: str) -> 
     pairs = list(found.items())
     for (before, low), (after, high) in zip(pairs, pairs[1:], strict=False):
         if index[after] - index[before] != high - low:
-            return Diagnostic("Z271", Place(file, after + 1), f"Hier steht die Nummer {high}; von Nummer {low} an gezählt ist es Zeile {low + index[after] - index[before]}.",
-                              "Vergleichen Sie mit der Vorlage, ob dazwischen eine Zeile fehlt, geteilt oder zu viel ist.")  # fmt: skip
+            return Diagnostic(
+                "Z271",
+                Place(file, after + 1),
+                f"Hier steht die Nummer {high}; von Nummer {low} an gezählt ist es Zeile {low + index[after] - index[before]}.",
+                "Vergleichen Sie mit der Vorlage, ob dazwischen eine Zeile fehlt, geteilt oder zu viel ist.",
+            )
     at, number = pairs[0]
-    return Diagnostic("Z271", Place(file, at + 1), f"Hier steht die Nummer {number}, vom Anfang an gezählt ist es Zeile {index[at] + 1}.",
-                      "Vergleichen Sie mit der Vorlage, ob davor eine Zeile fehlt, geteilt oder zu viel ist.")  # fmt: skip
+    return Diagnostic(
+        "Z271",
+        Place(file, at + 1),
+        f"Hier steht die Nummer {number}, vom Anfang an gezählt ist es Zeile {index[at] + 1}.",
+        "Vergleichen Sie mit der Vorlage, ob davor eine Zeile fehlt, geteilt oder zu viel ist.",
+    )

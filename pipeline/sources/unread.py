@@ -76,19 +76,25 @@ _MEMBERS = (
     (b"word/document", "ein Word-Dokument, das beschädigt ist", _SAVE),
     (b"xl/workbook", "eine Tabelle von Excel (XLSX)", _SHEET),
     (b"ppt/presentation", "eine Präsentation (PPTX)", _SAVE),
-    (b"application/epub+zip", "ein E-Book (EPUB)", "Nehmen Sie die Datei, aus der es entstand, oder eines der HTML-Kapitel darin."),
+    (
+        b"application/epub+zip",
+        "ein E-Book (EPUB)",
+        "Nehmen Sie die Datei, aus der es entstand, oder eines der HTML-Kapitel darin.",
+    ),
     (b"opendocument.spreadsheet", "eine Tabelle von LibreOffice (ODS)", _SHEET),
     (b"opendocument.presentation", "eine Präsentation (ODP)", _SAVE),
     (b"opendocument.text", "ein Dokument von LibreOffice (ODT), das beschädigt ist", _SAVE),
     (b"Index/Document.iwa", "ein Dokument von Pages oder Numbers", _EXPORT),
     (b"index.apxl", "ein Dokument von Pages oder Numbers", _EXPORT),
-)  # fmt: skip
+)
 
 
 def _zipped(data: bytes) -> tuple[str, str]:
     """What a ZIP holds, by the names in its first bytes and in its table of contents."""
     names = data[:HEAD] + data[-3 * HEAD :]
-    return next(((name, hint) for member, name, hint in _MEMBERS if member in names), ("ein gepacktes Archiv (ZIP)", _UNPACK))  # fmt: skip
+    return next(
+        ((name, hint) for member, name, hint in _MEMBERS if member in names), ("ein gepacktes Archiv (ZIP)", _UNPACK)
+    )
 
 
 # Texts
@@ -99,7 +105,11 @@ def of_text(text: str, file: str) -> Diagnostic | None:
     head = text[:HEAD].lstrip("\n")
     for name, pandoc in _by_begin(head):
         source = PurePath(file).name
-        hint = f"Wandeln Sie ihn um, etwa mit Pandoc: pandoc -f {pandoc} -t commonmark '{source}' -o neu.md" if pandoc else _OTHER.get(name, _SAVE)  # fmt: skip
+        hint = (
+            f"Wandeln Sie ihn um, etwa mit Pandoc: pandoc -f {pandoc} -t commonmark '{source}' -o neu.md"
+            if pandoc
+            else _OTHER.get(name, _SAVE)
+        )
         return Diagnostic("Z258", Place(file, 1), f"Der Text ist {name}; das wird nicht gelesen.", hint)
     return None
 
@@ -126,18 +136,30 @@ _OTHER = {
     "eine E-Mail": "Speichern Sie den Anhang, oder kopieren Sie den Text allein in eine Datei.",
     "BBCode": "Ersetzen Sie [b]…[/b] durch **…**, [i]…[/i] durch *…*, [*] durch „- “.",
     "Typst": "Schreiben Sie ihn in CommonMark um, oder nehmen Sie die Datei, aus der er entstand.",
-}  # fmt: skip
+}
 
 _BEGINS = (
-    (r"(?=(?s:.{0,3000}multipart/related))(?:MIME-Version|From|Content-Type|Subject|Date):", "eine Webseite als Archiv (MHT)", ""),
-    (r"(?:[ \t]*(?:%[^\n]*)?\n){0,200}[ \t]*\\(?:documentclass|documentstyle|begin\{document\}|input\{|usepackage)", "LaTeX", "latex"),
+    (
+        r"(?=(?s:.{0,3000}multipart/related))(?:MIME-Version|From|Content-Type|Subject|Date):",
+        "eine Webseite als Archiv (MHT)",
+        "",
+    ),
+    (
+        r"(?:[ \t]*(?:%[^\n]*)?\n){0,200}[ \t]*\\(?:documentclass|documentstyle|begin\{document\}|input\{|usepackage)",
+        "LaTeX",
+        "latex",
+    ),
     (r"=[ ]\S[^\n=]*\n|(?::[\w-]+:[^\n]*\n){2}", "AsciiDoc", "asciidoc"),
     (r"#\+(?:TITLE|title|AUTHOR|author|OPTIONS|options|LANGUAGE|language):", "Org-mode", "org"),
     (r"h[1-6]\.[ ]\S", "Textile", "textile"),
     (r"#(?:set|show|let|import)[ ]", "Typst", ""),
     (r"\.(?:TH|SH|TL|ds|de)\b", "troff", "man"),
-    (r"(?:(?:From|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|Date|Subject|To)\b:[^\n]*\n(?:[ \t][^\n]*\n){0,20}){4}", "eine E-Mail", ""),
-)  # fmt: skip
+    (
+        r"(?:(?:From|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|Date|Subject|To)\b:[^\n]*\n(?:[ \t][^\n]*\n){0,20}){4}",
+        "eine E-Mail",
+        "",
+    ),
+)
 _FIRST = tuple((re.compile(pattern), name, pandoc) for pattern, name, pandoc in _BEGINS)
 
 _WIKI_HEADING = re.compile(r"^(={2,6})[ ]?[^=\n]+[ ]?\1[ \t]*$", re.MULTILINE)

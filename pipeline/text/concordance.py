@@ -46,7 +46,7 @@ def concordance(numbered: NumberedChapter, *, calls: bool = False) -> Concordanc
     """The lines of the chapter in reading order; with ``calls`` the numbers that call notes stand in their words."""
     return tuple(
         line for block in walk.text_blocks(numbered.chapter.blocks) for line in lines_of(block.content, calls=calls)
-    )  # fmt: skip
+    )
 
 
 def lines_of(content: Inlines, *, calls: bool = False) -> Iterator[Line]:

@@ -65,9 +65,13 @@ def dumps(numbered: NumberedChapter, language: str) -> str:
 def dumps_book(book: Book, language: str) -> str:
     """The book as JSON text; each of its chapters as ``dumps`` gives it."""
     data = {
-        "format": FORMAT, "slug": book.slug, "language": language, "title": book.title, "kind": book.kind,
+        "format": FORMAT,
+        "slug": book.slug,
+        "language": language,
+        "title": book.title,
+        "kind": book.kind,
         "chapters": [_chapter(each, language) for each in book.chapters],
-    }  # fmt: skip
+    }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -98,8 +102,12 @@ def _block(block: Block) -> dict[str, Any]:
         case Heading(level, content, place, rank):
             ranked = {"rank": rank} if rank else {}
             return {
-                "type": "heading", "level": level, **ranked, **_at(place), "content": [_inline(each) for each in content],
-            }  # fmt: skip
+                "type": "heading",
+                "level": level,
+                **ranked,
+                **_at(place),
+                "content": [_inline(each) for each in content],
+            }
         case Paragraph(content, place):
             return {"type": "paragraph", **_at(place), "content": [_inline(each) for each in content]}
         case BulletList(items, place):
@@ -107,22 +115,35 @@ def _block(block: Block) -> dict[str, Any]:
         case OrderedList(items, start, place, style):
             counting = {} if style is Counting.DECIMAL else {"style": style}
             return {
-                "type": "ordered-list", "start": start, **counting, **_at(place), "items": [_item(item) for item in items],
-            }  # fmt: skip
+                "type": "ordered-list",
+                "start": start,
+                **counting,
+                **_at(place),
+                "items": [_item(item) for item in items],
+            }
         case BlockQuote(blocks, place):
             return {"type": "quotation", **_at(place), "blocks": [_block(each) for each in blocks]}
         case Preformatted(content, place):
             return {"type": "preformatted", **_at(place), "content": [_inline(each) for each in content]}
         case Table(header, rows, alignments, caption, place):
             return {
-                "type": "table", **_at(place), "alignments": list(alignments), **_below(caption),
-                "header": [list(map(_cell, row)) for row in header], "rows": [list(map(_cell, row)) for row in rows],
-            }  # fmt: skip
+                "type": "table",
+                **_at(place),
+                "alignments": list(alignments),
+                **_below(caption),
+                "header": [list(map(_cell, row)) for row in header],
+                "rows": [list(map(_cell, row)) for row in rows],
+            }
         case Picture(file, alternative, sha256, width, height, caption, place):
             return {
-                "type": "picture", **_at(place), "file": file, "alternative": alternative, "sha256": sha256,
-                "size": [width, height], **_below(caption),
-            }  # fmt: skip
+                "type": "picture",
+                **_at(place),
+                "file": file,
+                "alternative": alternative,
+                "sha256": sha256,
+                "size": [width, height],
+                **_below(caption),
+            }
         case _:
             assert_never(block)
 
@@ -161,9 +182,12 @@ def _inline(inline: Inline) -> dict[str, Any]:
         case Reference(first, last, chapter, content, place):
             named = {"chapter": chapter} if chapter else {}
             return {
-                "type": "reference", "lines": [first, last], **named, **_at(place),
+                "type": "reference",
+                "lines": [first, last],
+                **named,
+                **_at(place),
                 "content": [_inline(each) for each in content],
-            }  # fmt: skip
+            }
         case LineBreak(place, forced):
             return {"type": "break", **({} if forced else {"forced": False}), **_at(place)}
         case Note(number, blocks, place):
@@ -267,9 +291,12 @@ def _read_block(data: Any, places: _Places) -> Block:
                 raise ValueError("die Zellen einer Tabelle gehen nicht auf")
             return table
         case {
-            "type": "picture", "file": str(file), "alternative": str(alternative), "sha256": str(sha256),
+            "type": "picture",
+            "file": str(file),
+            "alternative": str(alternative),
+            "sha256": str(sha256),
             "size": [int(width), int(height)],
-        }:  # fmt: skip
+        }:
             return Picture(file, alternative, sha256, width, height, _read_caption(data, places), place)
         case _:
             raise ValueError(f"unbekannter Block {data.get('type')!r}")

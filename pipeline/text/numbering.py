@@ -227,9 +227,8 @@ def _number_inlines(content: Inlines, width: int, first: int) -> tuple[Inlines, 
         return content, first
     ends = list(accumulate(len(piece.text) for piece in pieces))
     starts = {
-        begin: LineStart(first + at, at > 0 and pieces[at - 1].hyphen)
-        for at, begin in enumerate([0, *ends[:-1]])
-    }  # fmt: skip
+        begin: LineStart(first + at, at > 0 and pieces[at - 1].hyphen) for at, begin in enumerate([0, *ends[:-1]])
+    }
     found, _ = _with_starts(content, starts, 0)
     return found, first + len(pieces)
 

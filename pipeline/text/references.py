@@ -267,16 +267,20 @@ def _fault(reference: Reference, own: str, known: Mapping[str, Collection[int]])
     first, last, words = reference.first, reference.last, walk.plain(reference.content).strip()
     lines = known.get(reference.chapter or own)
     if lines is None:
-        return (f"„{words}“ verweist auf das Kapitel „{reference.chapter}“, das es hier nicht gibt.",
-                f"Steht es in einer anderen Datei, nennen Sie beide in publication.toml unter [[chapter]]. Bekannt: {_names(known)}.")  # fmt: skip
+        return (
+            f"„{words}“ verweist auf das Kapitel „{reference.chapter}“, das es hier nicht gibt.",
+            f"Steht es in einer anderen Datei, nennen Sie beide in publication.toml unter [[chapter]]. Bekannt: {_names(known)}.",
+        )
     if last < first:
         return f"„{words}“ nennt eine letzte Zeile vor der ersten.", "Nennen Sie die kleinere Nummer zuerst."
     missing = [number for number in (first, last) if number not in lines]
     if not missing:
         return None
     where = f"im Kapitel „{reference.chapter}“" if reference.chapter else "in diesem Text"
-    return (f"„{words}“ verweist auf Zeile {missing[0]}, die es {where} nicht gibt.",
-            f"Er hat die Zeilen {min(lines)} bis {max(lines)}. {_ELSEWHERE_HINT}" if lines else _ELSEWHERE_HINT)  # fmt: skip
+    return (
+        f"„{words}“ verweist auf Zeile {missing[0]}, die es {where} nicht gibt.",
+        f"Er hat die Zeilen {min(lines)} bis {max(lines)}. {_ELSEWHERE_HINT}" if lines else _ELSEWHERE_HINT,
+    )
 
 
 _ELSEWHERE_HINT = (

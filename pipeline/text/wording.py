@@ -33,8 +33,7 @@ ENGLISH: Mapping[str, str] = {
     "Zeilenfassung": "Line edition",
     "Zeilenfassung: {title}": "Line edition: {title}",
     "Vorspann": "Opening",
-    "Jede amtliche Zeile einzeln, mit ihrer Nummer als Text. Der Verweis führt zur Stelle im Lesetext.":
-        "Every official line by itself, with its number as text. The link leads to its place in the running text.",
+    "Jede amtliche Zeile einzeln, mit ihrer Nummer als Text. Der Verweis führt zur Stelle im Lesetext.": "Every official line by itself, with its number as text. The link leads to its place in the running text.",
     # Around the text.
     "Inhalt": "Contents",
     "Anmerkungen": "Notes",
@@ -63,13 +62,11 @@ ENGLISH: Mapping[str, str] = {
     "Mit amtlichen Zeilennummern": "With official line numbers",
     # The web page.
     "Jede der amtlichen Zeilen {first} bis {last} hat eine Adresse: {address} am Ende der Webadresse führt zu Zeile {last}. "
-    "Alle Zeilen mit ihrer Nummer als Text stehen in der {edition}.":
-        "Each of the official lines {first} to {last} has an address: {address} at the end of the web address leads to line "
-        "{last}. All lines with their numbers as text are under “{edition}”.",
+    "Alle Zeilen mit ihrer Nummer als Text stehen in der {edition}.": "Each of the official lines {first} to {last} has an address: {address} at the end of the web address leads to line "
+    "{last}. All lines with their numbers as text are under “{edition}”.",
     "Jede amtliche Zeile hat eine Adresse: {address} am Ende der Webadresse führt zu Zeile {last} im Kapitel „{title}“. "
-    "Alle Zeilen mit ihrer Nummer als Text stehen in der {edition}.":
-        "Every official line has an address: {address} at the end of the web address leads to line {last} in the chapter "
-        "“{title}”. All lines with their numbers as text are under “{edition}”.",
+    "Alle Zeilen mit ihrer Nummer als Text stehen in der {edition}.": "Every official line has an address: {address} at the end of the web address leads to line {last} in the chapter "
+    "“{title}”. All lines with their numbers as text are under “{edition}”.",
     # The book.
     "Titelseite": "Title page",
     "Titelseite: {title}": "Title page: {title}",
@@ -80,43 +77,36 @@ ENGLISH: Mapping[str, str] = {
     "Seiten der PDF-Ausgabe": "Pages of the PDF edition",
     "Hinweise zu dieser Ausgabe": "Notes on this edition",
     "Der Text hat amtliche Zeilen, {first} bis {last}. Ihre Nummern stehen klein im Lesetext. Sie werden nicht vorgelesen und "
-    "nicht mitkopiert, damit sie keinen Satz unterbrechen.":
-        "The text has official lines, {first} to {last}. Their numbers stand small in the running text. They are neither "
-        "read aloud nor copied, so that they interrupt no sentence.",
+    "nicht mitkopiert, damit sie keinen Satz unterbrechen.": "The text has official lines, {first} to {last}. Their numbers stand small in the running text. They are neither "
+    "read aloud nor copied, so that they interrupt no sentence.",
     "Der Text hat amtliche Zeilen. Ihre Nummern stehen klein im Lesetext. Sie werden nicht vorgelesen und nicht mitkopiert, "
-    "damit sie keinen Satz unterbrechen.":
-        "The text has official lines. Their numbers stand small in the running text. They are neither read aloud nor copied, "
-        "so that they interrupt no sentence.",
+    "damit sie keinen Satz unterbrechen.": "The text has official lines. Their numbers stand small in the running text. They are neither read aloud nor copied, "
+    "so that they interrupt no sentence.",
     "Ist genug Platz für die Schriftgröße, die Sie gewählt haben, stehen die Zeilen so wie im Beschluss, mit den Nummern am "
-    "Rand. Sonst läuft der Text frei, und jede Nummer steht am Anfang ihrer Zeile.":
-        "Where there is room enough for the size of type that you have chosen, the lines stand as they were resolved, with "
-        "their numbers in the margin. Otherwise the text flows freely, and each number stands where its line begins.",
+    "Rand. Sonst läuft der Text frei, und jede Nummer steht am Anfang ihrer Zeile.": "Where there is room enough for the size of type that you have chosen, the lines stand as they were resolved, with "
+    "their numbers in the margin. Otherwise the text flows freely, and each number stands where its line begins.",
     "In der {edition} steht jede Zeile einzeln, mit der Nummer als Text. Suchen Sie dort nach „Zeile {last}:“, um die Zeile "
-    "{last} zu finden. Jede Nummer im Lesetext ist ein Verweis dorthin, und von dort führt einer zurück.":
-        "Under “{edition}” every line stands by itself, with its number as text. Search there for “Line {last}:” to find line "
-        "{last}. Every number in the running text is a link to it, and from there a link leads back.",
-    "Die Seitenliste dieses E-Books nennt die Seiten der PDF-Ausgabe: Jede Seite beginnt in beiden an derselben Stelle.":
-        "The page list of this e-book names the pages of the PDF edition: each page begins at the same place in both.",
+    "{last} zu finden. Jede Nummer im Lesetext ist ein Verweis dorthin, und von dort führt einer zurück.": "Under “{edition}” every line stands by itself, with its number as text. Search there for “Line {last}:” to find line "
+    "{last}. Every number in the running text is a link to it, and from there a link leads back.",
+    "Die Seitenliste dieses E-Books nennt die Seiten der PDF-Ausgabe: Jede Seite beginnt in beiden an derselben Stelle.": "The page list of this e-book names the pages of the PDF edition: each page begins at the same place in both.",
     "Text und Bilder mit Alternativtext.": "Text, and pictures with alternative texts.",
     "Reiner Text; das einzige Bild ist der Umschlag.": "Text only; the one picture is the cover.",
     "Amtliche Zeilennummern stehen klein im Lesetext und werden nicht vorgelesen; die Zeilenfassung im Anhang nennt jede Zeile "
-    "mit ihrer Nummer als Text.":
-        "Official line numbers stand small in the running text and are not read aloud; the line edition in the appendix names "
-        "every line with its number as text.",
+    "mit ihrer Nummer als Text.": "Official line numbers stand small in the running text and are not read aloud; the line edition in the appendix names "
+    "every line with its number as text.",
     "Seitenmarken und Seitenliste folgen der PDF-Ausgabe.": "Page marks and page list follow the PDF edition.",
     "PDF-Ausgabe „{title}“": "PDF edition “{title}”",
     "PDF-Ausgabe „{title}“, Fassung vom {day}": "PDF edition “{title}”, version of {day}",
     # The source within the archive's file.
-    "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist: {title}":
-        "Source text with official line numbers, as it arrived: {title}",
+    "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist: {title}": "Source text with official line numbers, as it arrived: {title}",
     "Modell des Textes mit amtlichen Zeilennummern: {title}": "Model of the text with official line numbers: {title}",
-}  # fmt: skip
+}
 """The German sentences, and what they are in English."""
 
 _MONTHS = {
     GERMAN: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
     "en": "January February March April May June July August September October November December".split(),
-}  # fmt: skip
+}
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})

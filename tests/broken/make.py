@@ -56,9 +56,12 @@ CHAPTER = NumberedChapter(
         blocks=(
             Paragraph(
                 _content(
-                    1, "Eine gerechte Stadt misst sich daran, wie ",
-                    2, "gut sie für alle da ist: nicht ",
-                    3, "nur für die Mehrheit.",
+                    1,
+                    "Eine gerechte Stadt misst sich daran, wie ",
+                    2,
+                    "gut sie für alle da ist: nicht ",
+                    3,
+                    "nur für die Mehrheit.",
                 )
             ),
             Heading(1, _content(4, "Für das Ehrenamt")),
@@ -70,7 +73,9 @@ CHAPTER = NumberedChapter(
                     ListItem(
                         (
                             *_content(10, "50 % der Plätze für "),
-                            Strong((*_content(11, "Donaudampfschiff"), LineStart(12, broken_word=True), Text("fahrten"))),
+                            Strong(
+                                (*_content(11, "Donaudampfschiff"), LineStart(12, broken_word=True), Text("fahrten"))
+                            ),
                             Text(" sichern."),
                         )
                     ),
@@ -80,7 +85,7 @@ CHAPTER = NumberedChapter(
     ),
     SLUG,
     LineRule(42),
-)  # fmt: skip
+)
 """Twelve lines with all that lines can do: begin with digits, run through emphasis, end in a hyphen, in a cut word."""
 
 Damage = Callable[[str], str]

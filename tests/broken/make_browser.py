@@ -49,16 +49,12 @@ def styled(rules: str) -> Damage:
 TEXT_DAMAGE: Mapping[str, Damage] = {
     "number-as-text": marks(r"<sup>\g<number></sup>"),
     "number-as-hidden-text": marks(r'<sup aria-hidden="true">\g<number></sup>'),
-    "number-as-page-mark": marks(
-        r'\g<0><span role="doc-pagebreak" aria-label="Zeile \g<number>"></span>'
-    ),
+    "number-as-page-mark": marks(r'\g<0><span role="doc-pagebreak" aria-label="Zeile \g<number>"></span>'),
     "number-as-name": marks(r'<span role="img" aria-label="\g<number>"></span>\g<0>'),
     "glued-at-line-end": replaced((": nicht <", ": nicht<")),
-    "mark-inside-heading": matching(
-        r"(<h2[^>]*>)", r'\1<span role="doc-pagebreak" aria-label="Seite 7"></span>'
-    ),
+    "mark-inside-heading": matching(r"(<h2[^>]*>)", r'\1<span role="doc-pagebreak" aria-label="Seite 7"></span>'),
     "skipped-heading": matching(r"<(/?)h2\b", r"<\1h4"),
-}  # fmt: skip
+}
 
 SPOKEN = marks(r'<span class="number" data-number="\g<number>"></span>')
 SAID = styled(".number::before { content: attr(data-number) !important; }")
@@ -93,14 +89,17 @@ BOOK_DAMAGE: Mapping[str, tuple[str, Damage]] = {
     "conformance-in-other-case": (
         PACKAGE,
         replaced(
-            ("</metadata>", '<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.2 level AA</meta></metadata>')
+            (
+                "</metadata>",
+                '<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.2 level AA</meta></metadata>',
+            )
         ),
     ),
     "no-source-of-pages": (PACKAGE, matching(r'<meta property="pageBreakSource">[^<]*</meta>', "")),
     "contents-in-other-order": (CONTENTS, make.swapped("#fassung-abschnitt-1", "#fassung-abschnitt-4")),
     "dead-entry-of-contents": (CONTENTS, replaced(("kapitel.xhtml#abschnitt-4", "kapitel.xhtml#nirgends"))),
     "dead-entry-of-page-list": (CONTENTS, replaced(("titel.xhtml#seite-1", "titel.xhtml#seite-9"))),
-}  # fmt: skip
+}
 
 
 def page() -> str:

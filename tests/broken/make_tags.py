@@ -46,13 +46,16 @@ def document(*, archive: bool = False) -> Element:
     site = Element(
         "P", [Text("Mehr auf "), Element("Link", [Text("der Seite des Rates"), Link("Seite des Rates")]), Text(".")]
     )
-    return Element("Document", [
-        Element("H1", [Text(CHAPTER.chapter.title)]),
-        Element("Sect", [Element("H2", [Text("Inhalt")]), contents]),
-        Element("Sect", list(_blocks(CHAPTER.chapter.blocks, archive=archive))),
-        Artifact("Seite 2 von 2", "Pagination", "Footer"),
-        Element("Sect", [Element("H2", [Text("Zu dieser Ausgabe")]), site]),
-    ])  # fmt: skip
+    return Element(
+        "Document",
+        [
+            Element("H1", [Text(CHAPTER.chapter.title)]),
+            Element("Sect", [Element("H2", [Text("Inhalt")]), contents]),
+            Element("Sect", list(_blocks(CHAPTER.chapter.blocks, archive=archive))),
+            Artifact("Seite 2 von 2", "Pagination", "Footer"),
+            Element("Sect", [Element("H2", [Text("Zu dieser Ausgabe")]), site]),
+        ],
+    )
 
 
 def _blocks(blocks: Iterable[Block], *, archive: bool) -> Iterator[Part]:

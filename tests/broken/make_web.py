@@ -51,37 +51,71 @@ def beside(words: str, attributes: str) -> Damage:
 TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "other-cell": (replaced(("1,2 Mio. Euro", "1,3 Mio. Euro")), "Z616"),
     "cell-in-another-column": (
-        replaced(('<td class="center">7 km</td><td class="end"></td>', '<td class="center"></td><td class="end">7 km</td>')),
+        replaced(
+            ('<td class="center">7 km</td><td class="end"></td>', '<td class="center"></td><td class="end">7 km</td>')
+        ),
         "Z613",
     ),
     "joined-cells": (replaced(('<td class="center">12 km', '<td class="center" colspan="2">12 km')), "Z613"),
     "header-as-cell": (replaced(('<th scope="col">Weg</th>', "<td>Weg</td>")), "Z613"),
     "table-that-is-said-to-be-none": (replaced(("<table><caption>", '<table role="presentation"><caption>')), "Z613"),
-    "lost-span": (replaced((' colspan="2" headers="tabelle-2-kopf-1 tabelle-2-kopf-2', ' headers="tabelle-2-kopf-1 tabelle-2-kopf-2')), "Z613"),
+    "lost-span": (
+        replaced(
+            (' colspan="2" headers="tabelle-2-kopf-1 tabelle-2-kopf-2', ' headers="tabelle-2-kopf-1 tabelle-2-kopf-2')
+        ),
+        "Z613",
+    ),
     "other-span": (replaced((' rowspan="2">Bergweg', ' rowspan="3">Bergweg')), "Z613"),
     "cell-under-another-head": (
-        replaced(('headers="tabelle-2-kopf-1 tabelle-2-kopf-2 tabelle-2-kopf-5" class="end">1<', 'headers="tabelle-2-kopf-1 tabelle-2-kopf-3 tabelle-2-kopf-5" class="end">1<')),
+        replaced(
+            (
+                'headers="tabelle-2-kopf-1 tabelle-2-kopf-2 tabelle-2-kopf-5" class="end">1<',
+                'headers="tabelle-2-kopf-1 tabelle-2-kopf-3 tabelle-2-kopf-5" class="end">1<',
+            )
+        ),
         "Z613",
     ),
     "cell-beside-another-head": (
-        replaced(('headers="tabelle-2-kopf-1 tabelle-2-kopf-2 tabelle-2-kopf-5" class="end">3<', 'headers="tabelle-2-kopf-1 tabelle-2-kopf-2 tabelle-2-kopf-4" class="end">3<')),
+        replaced(
+            (
+                'headers="tabelle-2-kopf-1 tabelle-2-kopf-2 tabelle-2-kopf-5" class="end">3<',
+                'headers="tabelle-2-kopf-1 tabelle-2-kopf-2 tabelle-2-kopf-4" class="end">3<',
+            )
+        ),
         "Z613",
     ),
     "head-of-a-row-as-cell": (cut(r'<th (id="tabelle-2-kopf-4") scope="row">(Seeweg)</th>', r"<td \1>\2</td>"), "Z613"),
-    "head-of-a-column-as-of-a-row": (replaced(('scope="col" headers="tabelle-2-kopf-1" class="end">2026', 'scope="row" headers="tabelle-2-kopf-1" class="end">2026')), "Z613"),
+    "head-of-a-column-as-of-a-row": (
+        replaced(
+            (
+                'scope="col" headers="tabelle-2-kopf-1" class="end">2026',
+                'scope="row" headers="tabelle-2-kopf-1" class="end">2026',
+            )
+        ),
+        "Z613",
+    ),
     "data-as-head": (replaced(("<td>montags</td>", '<th scope="row">montags</th>')), "Z613"),
     "lost-caption": (replaced(("<caption>Kosten der Wege</caption>", "")), "Z616"),
     "caption-as-paragraph": (
-        both(replaced(("<caption>Kosten der Wege</caption>", "")), cut(r'(<div class="table"[^>]*Kosten der Wege)', r"<p>Kosten der Wege</p>\1")),
+        both(
+            replaced(("<caption>Kosten der Wege</caption>", "")),
+            cut(r'(<div class="table"[^>]*Kosten der Wege)', r"<p>Kosten der Wege</p>\1"),
+        ),
         "Z613",
     ),
-    "table-before-its-line": (moved(r'<div class="table"[^>]*Kosten der Wege.*?</div>', '<h3><span class="line" id="zeile-30">'), "Z616"),
+    "table-before-its-line": (
+        moved(r'<div class="table"[^>]*Kosten der Wege.*?</div>', '<h3><span class="line" id="zeile-30">'),
+        "Z616",
+    ),
     "picture-without-words": (replaced(('alt="Ein breiter Weg am Fluss, rechts ein Baum"', 'alt=""')), "Z613"),
     "paragraph-moved": (moved(r"<p>Mehr Menschen.*?</p>", '<section class="notes"'), "Z616"),
     "paragraph-cut-in-two": (replaced(("fahren Rad. Ihre", "fahren Rad.</p><p>Ihre")), "Z616"),
     "paragraph-as-heading": (cut(r"<p>(Mehr Menschen[^<]*)</p>", r"<h3>\1</h3>"), "Z613"),
     "heading-as-paragraph": (cut(r'<h2 (id="abschnitt-nach-32")>Begründung</h2>', r"<p \1>Begründung</p>"), "Z613"),
-    "heading-of-another-level": (cut(r'<h2 (id="abschnitt-nach-32")>Begründung</h2>', r"<h3 \1>Begründung</h3>"), "Z613"),
+    "heading-of-another-level": (
+        cut(r'<h2 (id="abschnitt-nach-32")>Begründung</h2>', r"<h3 \1>Begründung</h3>"),
+        "Z613",
+    ),
     "hidden-paragraph": (replaced((REASONS, '<p hidden="hidden">Mehr Menschen')), "Z616"),
     "text-that-is-said-to-be-furniture": (beside("Das steht nirgends.", 'class="furniture"'), "Z612"),
     "text-that-is-not-heard": (beside("Das steht nirgends.", 'aria-hidden="true"'), "Z612"),
@@ -99,7 +133,10 @@ TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "lost-superscript": (replaced(("<sup>2</sup>", "2")), "Z613"),
     "lost-stress": (replaced(("<strong>kostet</strong>", "kostet")), "Z613"),
     "quotation-that-goes-on": (
-        both(replaced(("</blockquote>", "")), replaced(("12345 Musterstadt</span></p>", "12345 Musterstadt</span></p></blockquote>"))),
+        both(
+            replaced(("</blockquote>", "")),
+            replaced(("12345 Musterstadt</span></p>", "12345 Musterstadt</span></p></blockquote>")),
+        ),
         "Z613",
     ),
     "preformatted-that-is-none": (both(replaced(("<pre>", "<p>")), replaced(("</pre>", "</p>"))), "Z613"),
@@ -108,7 +145,7 @@ TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "other-label": (replaced(("list-style-type: &#x27;7b. &#x27;", "list-style-type: &#x27;8b. &#x27;")), "Z613"),
     "other-way-of-counting": (replaced((' style="list-style-type: &#x27;a) &#x27;"', "")), "Z613"),
     "lost-break": (replaced(("Rathaus<br/>", "Rathaus ")), "Z605"),
-}  # fmt: skip
+}
 
 PAGE_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "other-picture": (cut(PICTURE, f"data:image/png;base64,{b64encode(OTHER).decode()}"), "Z613"),
@@ -123,9 +160,15 @@ PAGE_DAMAGE: Mapping[str, tuple[Damage, str]] = {
 
 
 IN_BOOK = (
-    "other-cell", "cell-in-another-column", "hidden-paragraph", "text-that-is-said-to-be-furniture", "lost-call",
-    "swapped-notes", "lost-strike", "picture-without-words",
-)  # fmt: skip
+    "other-cell",
+    "cell-in-another-column",
+    "hidden-paragraph",
+    "text-that-is-said-to-be-furniture",
+    "lost-call",
+    "swapped-notes",
+    "lost-strike",
+    "picture-without-words",
+)
 """Those of a book: it is read as the page is, and a few show that it is."""
 
 

@@ -117,11 +117,17 @@ class Drawing:
         font = pydyf.Dictionary(
             {"Type": "/Font", "Subtype": "/Type1", "BaseFont": "/Helvetica", "Encoding": "/WinAnsiEncoding"}
         )
-        page = pydyf.Dictionary({
-            "Type": "/Page", "Parent": self.pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 595, 842]),
-            "Contents": stream.reference, "Annots": pydyf.Array(), "StructParents": len(self.pages),
-            "Resources": pydyf.Dictionary({"Font": pydyf.Dictionary({"F": font})}),
-        })  # fmt: skip
+        page = pydyf.Dictionary(
+            {
+                "Type": "/Page",
+                "Parent": self.pdf.pages.reference,
+                "MediaBox": pydyf.Array([0, 0, 595, 842]),
+                "Contents": stream.reference,
+                "Annots": pydyf.Array(),
+                "StructParents": len(self.pages),
+                "Resources": pydyf.Dictionary({"Font": pydyf.Dictionary({"F": font})}),
+            }
+        )
         self.pdf.add_page(page)
         self.pages.append(page)
         self.streams.append(stream)

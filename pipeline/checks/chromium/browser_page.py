@@ -17,11 +17,23 @@ from pipeline.checks.tools import NotRunError
 _SITE = "https://ausgabe.invalid/"
 """RFC 2606, 2: a name that never leads anywhere."""
 
-_TYPES: Mapping[str, str] = MappingProxyType({
-    ".xhtml": "application/xhtml+xml", ".html": "text/html", ".css": "text/css", ".svg": "image/svg+xml",
-    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
-    ".otf": "font/otf", ".ttf": "font/ttf", ".woff": "font/woff", ".woff2": "font/woff2",
-})  # fmt: skip
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        ".xhtml": "application/xhtml+xml",
+        ".html": "text/html",
+        ".css": "text/css",
+        ".svg": "image/svg+xml",
+        ".png": "image/png",
+        ".jpg": "image/jpeg",
+        ".jpeg": "image/jpeg",
+        ".gif": "image/gif",
+        ".webp": "image/webp",
+        ".otf": "font/otf",
+        ".ttf": "font/ttf",
+        ".woff": "font/woff",
+        ".woff2": "font/woff2",
+    }
+)
 
 # Scripts of the page may change neither what is measured nor the measuring.
 _POLICY = "default-src 'self' data:; style-src 'self' data: 'unsafe-inline'; script-src 'none'"
@@ -127,7 +139,10 @@ class Page:
             "Content-Security-Policy": _POLICY,
         }
         self._connection.send(
-            "Fetch.fulfillRequest", self._session, requestId=request, responseCode=200,
+            "Fetch.fulfillRequest",
+            self._session,
+            requestId=request,
+            responseCode=200,
             responseHeaders=[{"name": name, "value": value} for name, value in headers.items()],
             body=base64.b64encode(content).decode(),
-        )  # fmt: skip
+        )

@@ -30,13 +30,29 @@ SECONDS = 60
 """For one answer; those of the seed's files take less than 1."""
 
 _SWITCHES = (
-    "--remote-debugging-pipe", "--headless=new", "--hide-scrollbars", "--mute-audio", "--lang=de",
-    "--host-resolver-rules=MAP * ~NOTFOUND", "--force-color-profile=srgb", "--disable-gpu", "--disable-dev-shm-usage",
-    "--no-first-run", "--no-default-browser-check", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--disable-extensions", "--disable-breakpad", "--disable-crash-reporter", "--disable-default-apps",
-    "--disable-features=Translate,OptimizationHints,MediaRouter", "--metrics-recording-only", "--password-store=basic",
+    "--remote-debugging-pipe",
+    "--headless=new",
+    "--hide-scrollbars",
+    "--mute-audio",
+    "--lang=de",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--force-color-profile=srgb",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--disable-breakpad",
+    "--disable-crash-reporter",
+    "--disable-default-apps",
+    "--disable-features=Translate,OptimizationHints,MediaRouter",
+    "--metrics-recording-only",
+    "--password-store=basic",
     "--use-mock-keychain",
-)  # fmt: skip
+)
 
 # Moves the two ends that it gets to the numbers that Chromium wants, and becomes Chromium.
 _HAND_OVER = (
@@ -73,9 +89,14 @@ class Connection:
         command = (sys.executable, "-I", "-c", _HAND_OVER, str(read), str(write), program, *switches)
         home = {name: str(self._folder) for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
         return subprocess.Popen(
-            command, pass_fds=(read, write), start_new_session=True, env={**os.environ, **home},
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self._log,
-        )  # fmt: skip
+            command,
+            pass_fds=(read, write),
+            start_new_session=True,
+            env={**os.environ, **home},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._log,
+        )
 
     def _refuse_old(self) -> None:
         try:

@@ -30,11 +30,16 @@ from pipeline.readback import bound
 from pipeline.readback.reading import UnreadableError
 
 VIEWS = (
-    View(320), View(800), View(1200),
-    View(320, text=200), View(800, text=200), View(1200, text=200),
-    View(400), View(800, zoom=200),  # 800 pixels across at 200 %: by the browser, and by a reading system
+    View(320),
+    View(800),
+    View(1200),
+    View(320, text=200),
+    View(800, text=200),
+    View(1200, text=200),
+    View(400),
+    View(800, zoom=200),  # 800 pixels across at 200 %: by the browser, and by a reading system
     View(320, text=400),
-)  # fmt: skip
+)
 """WCAG 2.2, 1.4.4 (twice the type) and 1.4.10 (320 CSS pixels, which is 1280 at 400 %)."""
 
 _SCRIPT = Path(__file__).with_name("page.js")
@@ -62,9 +67,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
 
 def _expected(file: Finished) -> tuple[Block, ...]:
     prefixes = [bound.prefix(each.slug) if file.book else "" for each in file.models]
-    return tuple(
-        block for each, prefix in zip(file.models, prefixes, strict=True) for block in blocks(each, prefix)
-    )  # fmt: skip
+    return tuple(block for each, prefix in zip(file.models, prefixes, strict=True) for block in blocks(each, prefix))
 
 
 def _titles(file: Finished) -> tuple[str, ...]:

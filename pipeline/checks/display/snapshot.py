@@ -145,9 +145,10 @@ class Snapshot:
     def _scrolling(self) -> frozenset[int]:
         layout = self._document["layout"]
         return frozenset(
-            node for node, styles in zip(layout["nodeIndex"], layout["styles"], strict=True)
+            node
+            for node, styles in zip(layout["nodeIndex"], layout["styles"], strict=True)
             if styles and self._strings[styles[3]] in {"auto", "scroll"}
-        )  # fmt: skip
+        )
 
     @cached_property
     def edges(self) -> tuple[tuple[int, float], ...]:

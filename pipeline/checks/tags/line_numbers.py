@@ -26,9 +26,8 @@ def findings(tree: TagTree, said: Sequence[Spoken], truth: Concordance) -> Itera
 def _counted(tree: TagTree, said: Sequence[Spoken], truth: Concordance) -> Iterator[str]:
     """Every official line has its number once: as an artifact of the page, as a label, or as an element Artifact."""
     artifacts = [
-        each.text.strip() for each in tree.artifacts
-        if each.kind == "Pagination" and each.subtype in {"", "LineNum"}
-    ]  # fmt: skip
+        each.text.strip() for each in tree.artifacts if each.kind == "Pagination" and each.subtype in {"", "LineNum"}
+    ]
     elements = [screen_reader.shown(tag).strip() for tag in every_tag(tree.tags) if screen_reader.is_line_number(tag)]
     labels = [label.number for block in said for label in block.labels]
     found = Counter(text for text in (*artifacts, *elements, *labels) if re.fullmatch("[0-9]+", text))

@@ -20,7 +20,7 @@ _SKIPPED = frozenset({"TOC", "TOCI", "Artifact"})
 _GROUPS = frozenset(
     "Document DocumentFragment Part Art Sect Div Aside BlockQuote NonStruct Private Index L LI LBody Table THead TBody "
     "TFoot TR TD TH Caption Note FENote Title".split()
-)  # fmt: skip
+)
 """Elements that hold blocks; text in them outside of a block is said all the same (ISO 32000-2, 14.8.4)."""
 
 _ANNOUNCED = wording.pattern(*wording.SPANS)

@@ -127,6 +127,9 @@ def _kid_data(kid: Kid) -> dict[str, Any]:
             kids = [_kid_data(each) for each in kid.kids]
             attributes = dict(kid.attributes)
             return {
-                "role": kid.role, "standard": kid.standard, "namespace": kid.namespace, "attributes": attributes,
+                "role": kid.role,
+                "standard": kid.standard,
+                "namespace": kid.namespace,
+                "attributes": attributes,
                 "kids": kids,
-            }  # fmt: skip
+            }

@@ -55,9 +55,12 @@ def opened(data: bytes) -> Document:
     body = root.find(f"{W}body")
     others = [tree(content, name) for name, content in sorted(archive.items()) if _STORY.fullmatch(name)]
     return Document(
-        root if body is None else body, (root, *others), _part(archive, "word/settings.xml"),
-        _part(archive, "docProps/core.xml"), Looks(tree(member(archive, "word/styles.xml"), "word/styles.xml")),
-    )  # fmt: skip
+        root if body is None else body,
+        (root, *others),
+        _part(archive, "word/settings.xml"),
+        _part(archive, "docProps/core.xml"),
+        Looks(tree(member(archive, "word/styles.xml"), "word/styles.xml")),
+    )
 
 
 def _part(archive: Mapping[str, bytes], name: str) -> Element | None:

@@ -54,10 +54,15 @@ def sheet(data: bytes, file: str) -> Sheet:
         for line in (*returned_rows.shown(each), *filter(None, [each.hidden.strip()]))
     )
     return Sheet(
-        file, tuple(found.rows), tuple(found.words), tuple(found.fields), outside,
-        (*returned_rows.comments(loose, notes), *_orphans(notes, hung)), sum(each.changes for each in loose),
+        file,
+        tuple(found.rows),
+        tuple(found.words),
+        tuple(found.fields),
+        outside,
+        (*returned_rows.comments(loose, notes), *_orphans(notes, hung)),
+        sum(each.changes for each in loose),
         dict(_properties(package, related["properties"])),
-    )  # fmt: skip
+    )
 
 
 def _orphans(notes: Mapping[str, Story], hung: set[str]) -> Iterator[Comment]:

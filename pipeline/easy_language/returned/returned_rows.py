@@ -23,10 +23,17 @@ from pipeline.easy_language.translation import Comment, Word
 from pipeline.sources.office import guard
 
 # What Word itself puts into empty content controls, in the languages that the form meets.
-PLACEHOLDERS = frozenset({
-    form_wording.PLACEHOLDER, "Klicken Sie hier, um Text einzugeben.", "Klicken oder tippen Sie hier, um Text einzugeben.",
-    "Wählen Sie ein Element aus.", "Click here to enter text.", "Click or tap here to enter text.", "Choose an item.",
-})  # fmt: skip
+PLACEHOLDERS = frozenset(
+    {
+        form_wording.PLACEHOLDER,
+        "Klicken Sie hier, um Text einzugeben.",
+        "Klicken oder tippen Sie hier, um Text einzugeben.",
+        "Wählen Sie ein Element aus.",
+        "Click here to enter text.",
+        "Click or tap here to enter text.",
+        "Choose an item.",
+    }
+)
 
 _NAME = re.compile(r"\bS\d{4,6}\b")
 _LIST_SIGN = re.compile(r"^(?:[•·◦▪‣–-]|\d+\.)\s+")
@@ -139,15 +146,19 @@ def _row(row: Row, place: str, columns: Columns, extra: Mapping[int, str], notes
         _claims(row, columns.get(form_wording.NUMBER, -1)),
         tuple(_NAME.findall(locations.PATTERN.sub("", " ".join(texts.get(form_wording.NUMBER, ())))))[1:],
         plain(texts.get(form_wording.ORIGINAL, ())),
-        texts.get(form_wording.TARGET, ()), texts.get(form_wording.PICTURE, ()), texts.get(form_wording.STATE, ()),
-        (*_beside_number(texts.get(form_wording.NUMBER, ())),
-         *((extra.get(cell.column, ""), written) for cell in others if (written := lines(cell)))),
+        texts.get(form_wording.TARGET, ()),
+        texts.get(form_wording.PICTURE, ()),
+        texts.get(form_wording.STATE, ()),
+        (
+            *_beside_number(texts.get(form_wording.NUMBER, ())),
+            *((extra.get(cell.column, ""), written) for cell in others if (written := lines(cell))),
+        ),
         comments(every, notes),
         row.changes + sum(each.changes for each in every),
         " ".join(each.hidden.strip() for each in every if each.hidden.strip()),
         sum(each.pictures for each in every),
         bool(target and target.continued),
-    )  # fmt: skip
+    )
 
 
 _OWN = re.compile(r"\bS\d{4,6}\b|\bZeilen?\s+\d+(?:\s*[–-]\s*\d+)?|[,\s]+")

@@ -35,15 +35,15 @@ def differences(before: NumberedChapter, after: NumberedChapter) -> Iterator[str
     """What is not the same, from the outside in."""
     one, other = before.chapter, after.chapter
     for name, was, is_ in (
-        ("Der Titel", one.title, other.title), ("Die Art", one.kind, other.kind),
+        ("Der Titel", one.title, other.title),
+        ("Die Art", one.kind, other.kind),
         ("Die Bezeichnung des Textes", one.section, other.section),
-        ("Der Beschluss", one.resolution, other.resolution), ("Die weiteren Angaben", one.details, other.details),
-    ):  # fmt: skip
+        ("Der Beschluss", one.resolution, other.resolution),
+        ("Die weiteren Angaben", one.details, other.details),
+    ):
         if was != is_:
             yield f"{name} liest sich danach anders."
-    unlike = [
-        (left, right) for left, right in zip_longest(_plain(one.blocks), _plain(other.blocks)) if left != right
-    ]  # fmt: skip
+    unlike = [(left, right) for left, right in zip_longest(_plain(one.blocks), _plain(other.blocks)) if left != right]
     for left, right in unlike[:MOST]:
         yield f"{_named(left) or 'Ein Absatz'} liest sich danach anders: {_named(right) or 'nichts'}."
     if len(unlike) > MOST:

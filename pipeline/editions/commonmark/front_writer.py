@@ -18,11 +18,14 @@ def front(numbered: NumberedChapter) -> str:
     starts = [start.number for block in walk.text_blocks(chapter.blocks) for start in walk.line_starts(block.content)]
     first = min(starts, default=1)
     said = {
-        "title": chapter.title, "kind": chapter.kind, "initiator": chapter.resolution.body,
+        "title": chapter.title,
+        "kind": chapter.kind,
+        "initiator": chapter.resolution.body,
         "resolved": chapter.resolution.day.isoformat() if chapter.resolution.day else "",
-        "section": chapter.section, "language": chapter.language,
+        "section": chapter.section,
+        "language": chapter.language,
         "unnumbered": BETWEEN.join(walk.plain(each.content).strip() for each in unnumbered(chapter.blocks)),
-    }  # fmt: skip
+    }
     lines = [f"{key}: {_quoted(value)}" for key, value in said.items() if value]
     lines.append(f"width: {numbered.rule.width}")
     lines += [f"first: {first}"] if first != 1 else []

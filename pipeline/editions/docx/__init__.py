@@ -112,9 +112,15 @@ def styles(accent: str, size: float) -> Iterator[Style]:
     yield Style("heading 2", 14, bold=True, colour=accent, before=12, after=4, keep_next=True, tab=WORDS, outline=1)
     for level in range(2, HEADINGS):
         yield Style(
-            f"heading {level + 1}", size + max(3 - level, 0), bold=True, colour=accent, before=10, keep_next=True,
-            tab=WORDS, outline=level,
-        )  # fmt: skip
+            f"heading {level + 1}",
+            size + max(3 - level, 0),
+            bold=True,
+            colour=accent,
+            before=10,
+            keep_next=True,
+            tab=WORDS,
+            outline=level,
+        )
     yield Style("header", 9, colour=GREY, after=0)
     yield Style("footer", 9, colour=GREY, after=0)
     yield Style("Strong", bold=True, character=True)

@@ -125,7 +125,9 @@ class Form:
         heading = wordml.add_paragraph(self._document, "heading 1", text)
         heading.paragraph_format.page_break_before = page or None
 
-    def _table(self, columns: Sequence[Column], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]], title: str, about: str) -> None:  # fmt: skip
+    def _table(
+        self, columns: Sequence[Column], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]], title: str, about: str
+    ) -> None:
         wordml.append(self._document, table(columns, rows, title, about))
         # Tables that touch are one table to Word.
         wordml.add_paragraph(self._document, "Abstand")

@@ -67,8 +67,13 @@ UPPER = 1
 """The levels of headings that stand above those of the text."""
 
 TEXT, QUOTE, VERBATIM, CAPTION, PICTURE, NOTE = (
-    "Ohne Zeile", "Quote", "HTML Preformatted", "caption", "Bild", "footnote text",
-)  # fmt: skip
+    "Ohne Zeile",
+    "Quote",
+    "HTML Preformatted",
+    "caption",
+    "Bild",
+    "footnote text",
+)
 
 STYLES: Sequence[Style] = (
     Style(TEXT, left=WORDS, after=8, custom=True),
@@ -96,9 +101,7 @@ def beside(number: int, prefix: str = "") -> str:
 class OfficialText:
     """Adds blocks to a document, every official line with its number and its bookmark."""
 
-    def __init__(
-        self, document: Document, lists: Lists, bookmarks: wordml.Bookmarks, say: Wording = IN_GERMAN
-    ) -> None:  # fmt: skip
+    def __init__(self, document: Document, lists: Lists, bookmarks: wordml.Bookmarks, say: Wording = IN_GERMAN) -> None:
         """Go on with the lists and bookmarks that the document has; ``say`` is what is said around the text."""
         self._say = say
         self._lists, self._bookmarks = lists, bookmarks
@@ -161,9 +164,7 @@ class OfficialText:
                 paragraph.paragraph_format.first_line_indent = Twips(-LABEL)
             self.add(item.blocks, depth + 1, quotes)
 
-    def _add_text(
-        self, style: str, content: Inlines, depth: int, quotes: int, *, leads: bool = False
-    ) -> WordParagraph:  # fmt: skip
+    def _add_text(self, style: str, content: Inlines, depth: int, quotes: int, *, leads: bool = False) -> WordParagraph:
         shift = STEP * min(max(depth - 1, 0) + quotes, DEEPEST)
         numbered = bool(walk.line_starts(content))
         if not numbered and style not in {QUOTE, VERBATIM}:
@@ -192,7 +193,7 @@ class OfficialText:
 
     def _add_lines(
         self, paragraph: WordParagraph, content: Inlines, lines: list[list[Piece]], *, heading: bool
-    ) -> None:  # fmt: skip
+    ) -> None:
         for index, (line, found) in enumerate(zip(lines_of(content), lines, strict=True)):
             if index:
                 wordml.add_break(paragraph)

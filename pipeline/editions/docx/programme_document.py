@@ -32,7 +32,7 @@ def write(book: Book, publication: Publication) -> bytes:
     size = min(size_of(each.rule) for each in book.chapters)
     properties = wordml.Properties(
         book.title, creator, publication.language, publication.modified_book(book), (("zeilentreu-buch", book.slug),)
-    )  # fmt: skip
+    )
     document = wordml.blank(properties, font=FONT, size=size)
     for style in styles(publication.accent.removeprefix("#"), size):
         wordml.add_style(document, style)

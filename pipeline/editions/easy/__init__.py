@@ -76,9 +76,11 @@ def _summary(reading: Reading) -> str:
 
 def _items(numbered: NumberedChapter, publication: Publication, reading: Reading) -> Iterator[Item]:
     words = cover.Words(
-        reading.title, LANGUAGE_NAME, (numbered.chapter.resolution.body, *reading.draft.split(", ")),
+        reading.title,
+        LANGUAGE_NAME,
+        (numbered.chapter.resolution.body, *reading.draft.split(", ")),
         (publication.publisher,),
-    )  # fmt: skip
+    )
     picture = cover.picture(words, publication.accent, _german(publication).language)
     places = Places("leicht.xhtml", "original.xhtml", lambda each: f"bilder/{each.name}")
 
@@ -109,7 +111,7 @@ def _items(numbered: NumberedChapter, publication: Publication, reading: Reading
 
 def _page(
     template: str, numbered: NumberedChapter, publication: Publication, reading: Reading, places: Places, **more: Any
-) -> bytes:  # fmt: skip
+) -> bytes:
     chapter = numbered.chapter
     day = wording.IN_GERMAN.day(chapter.resolution.day) if chapter.resolution.day else ""
     context = {

@@ -36,9 +36,13 @@ def front(reading: Reading, resolved_by: str, resolved_on: str) -> Iterator[str]
 def imprint(reading: Reading, publication: Publication) -> tuple[tuple[str, str], ...]:
     """What the edition says of itself at its end, label and text. Readers of the check group are not named."""
     protocol = reading.protocol
-    credits_ = "; ".join(dict.fromkeys(
-        f"{each.picture.name}: {each.picture.credit}" for each in reading.stretches if each.picture and each.picture.credit
-    ))  # fmt: skip
+    credits_ = "; ".join(
+        dict.fromkeys(
+            f"{each.picture.name}: {each.picture.credit}"
+            for each in reading.stretches
+            if each.picture and each.picture.credit
+        )
+    )
     rows = (
         ("Übersetzt von", protocol.translated_by),
         ("Prüfung", f"Von der Prüfgruppe gelesen: {reading.checked_on}" if reading.checked_on else reading.draft),

@@ -96,8 +96,9 @@ class Chapter(Part):
                 self._told_apart(section) if titles[section.title] > 1 and section.numbers else section.title,
                 f"{self.text}#{anchors.section(section, self.prefix)}",
             )
-            for section in self.sections if section.heading
-        ] + [Entry(say("Anmerkungen"), f"{self.text}#{anchors.notes(self.prefix)}", say.marks)] * self.noted  # fmt: skip
+            for section in self.sections
+            if section.heading
+        ] + [Entry(say("Anmerkungen"), f"{self.text}#{anchors.notes(self.prefix)}", say.marks)] * self.noted
 
     def _told_apart(self, section: walk.Section) -> str:
         """The section with its lines; beside a title in a foreign language their numbers alone."""
@@ -139,9 +140,11 @@ class _Book:
             wording.words(pages.resolved(each, self.say)) for each in (Resolution(by.body), Resolution(day=by.day))
         )
         words = cover.Words(
-            self.book.title, self.book.kind, (who, when),
+            self.book.title,
+            self.book.kind,
+            (who, when),
             (self.say("Mit amtlichen Zeilennummern"), self.publication.publisher),
-        )  # fmt: skip
+        )
         return cover.picture(words, self.publication.accent, self.publication.language)
 
     def packed(self) -> bytes:
@@ -192,10 +195,15 @@ class _Book:
 
     def _document(self, name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> Item:
         context = {
-            "book": self.book, "title": self.book.title, "chapters": self.chapters, "has_cover": bool(self.picture),
-            "resolution": pages.resolved(self.book.resolution, self.say, pages.UNBROKEN), "starts": self.starts,
-            "imprint": pages.imprint(self.book, self.publication), "only": self.book.alone,
-        }  # fmt: skip
+            "book": self.book,
+            "title": self.book.title,
+            "chapters": self.chapters,
+            "has_cover": bool(self.picture),
+            "resolution": pages.resolved(self.book.resolution, self.say, pages.UNBROKEN),
+            "starts": self.starts,
+            "imprint": pages.imprint(self.book, self.publication),
+            "only": self.book.alone,
+        }
         content = pages.shell(f"epub-{template}.xhtml.j2", self.publication, **context, **more)
         return Item(f"doc-{name}", f"{name}.xhtml", XHTML, content.encode(), properties)
 
@@ -210,9 +218,13 @@ class _Book:
                     within[line] = (*within.get(line, ()), start.number)
         chapters = {other.numbered.slug: f"{other.text}#{other.prefix}" for other in self.chapters}
         apparatus = xhtml.Apparatus(
-            each.prefix, line_edition=each.line_edition, pages=within, pictures=self._pictures(), chapters=chapters,
+            each.prefix,
+            line_edition=each.line_edition,
+            pages=within,
+            pictures=self._pictures(),
+            chapters=chapters,
             say=each.say,
-        )  # fmt: skip
+        )
         mark = Markup().join(xhtml.page_mark(page, each.say) for page in before)
         body = pages.body(each.numbered, apparatus)
         return self._document(
@@ -224,7 +236,7 @@ class _Book:
         return {
             each.sha256: f"bild-{each.sha256[:16]}.{media_type(each).removeprefix('image/').replace('jpeg', 'jpg')}"
             for each in pictures(self.book)
-        }  # fmt: skip
+        }
 
     def _resolved(self, each: Chapter) -> Markup:
         """Who resolved the chapter and when, where that is not said of the whole book."""

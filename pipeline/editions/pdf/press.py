@@ -101,10 +101,30 @@ def grey_profile(gain: float = 0.20) -> bytes:
         body += padded
     size = 128 + len(table) + len(body)
     header = struct.pack(
-        ">I4sI4s4s4s6H4s4sI4s4s8sI3i4s44s", size, b"\0\0\0\0", 0x02200000, b"prtr", b"GRAY", b"XYZ ",
-        2025, 1, 1, 0, 0, 0, b"acsp", b"\0\0\0\0", 0, b"\0\0\0\0", b"\0\0\0\0", b"\0" * 8, 0,
-        *(round(value * 65536) for value in (0.9642, 1.0, 0.8249)), b"\0\0\0\0", b"\0" * 44,
-    )  # fmt: skip
+        ">I4sI4s4s4s6H4s4sI4s4s8sI3i4s44s",
+        size,
+        b"\0\0\0\0",
+        0x02200000,
+        b"prtr",
+        b"GRAY",
+        b"XYZ ",
+        2025,
+        1,
+        1,
+        0,
+        0,
+        0,
+        b"acsp",
+        b"\0\0\0\0",
+        0,
+        b"\0\0\0\0",
+        b"\0\0\0\0",
+        b"\0" * 8,
+        0,
+        *(round(value * 65536) for value in (0.9642, 1.0, 0.8249)),
+        b"\0\0\0\0",
+        b"\0" * 44,
+    )
     return header + table + body
 
 
@@ -118,8 +138,13 @@ def prepared(pdf: Any, target: Condition) -> None:
             _set_boxes(item)
     profile = pydyf.Stream([target.profile], pydyf.Dictionary({"N": target.inks}), compress=True)
     pdf.add_object(profile)
-    intent = {"Type": "/OutputIntent", "S": "/GTS_PDFX", "OutputConditionIdentifier": pydyf.String(target.name),
-              "Info": pydyf.String(target.name), "DestOutputProfile": profile.reference}  # fmt: skip
+    intent = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFX",
+        "OutputConditionIdentifier": pydyf.String(target.name),
+        "Info": pydyf.String(target.name),
+        "DestOutputProfile": profile.reference,
+    }
     pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
 
 
@@ -146,9 +171,12 @@ def picture(data: bytes, target: Condition) -> tuple[bytes, str]:
         return result.getvalue(), "image/png"
     # PNG has no inks. Adobe's marker, which Pillow writes, says that they stand inverted; WeasyPrint 70 reads it.
     inked: Any = ImageCms.profileToProfile(
-        paper, ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(BytesIO(target.profile)), outputMode="CMYK",
+        paper,
+        ImageCms.createProfile("sRGB"),
+        ImageCms.ImageCmsProfile(BytesIO(target.profile)),
+        outputMode="CMYK",
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-    )  # fmt: skip
+    )
     inked.save(result, "JPEG", quality=95, subsampling=0)
     return result.getvalue(), "image/jpeg"
 
@@ -157,9 +185,12 @@ def _four_inks(profile: bytes) -> Ink:
     from PIL import Image, ImageCms
 
     transform = ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"), ImageCms.ImageCmsProfile(BytesIO(profile)), "RGB", "CMYK",
+        ImageCms.createProfile("sRGB"),
+        ImageCms.ImageCmsProfile(BytesIO(profile)),
+        "RGB",
+        "CMYK",
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-    )  # fmt: skip
+    )
 
     @cache
     def ink(red: float, green: float, blue: float) -> bytes:

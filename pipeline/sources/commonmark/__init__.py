@@ -51,8 +51,12 @@ def chapter(
     except InputRefusal as refusal:
         raise InputRefusal(*told.diagnostics, *refusal.diagnostics) from refusal
     for line in found.unused:
-        told.tell("Z250", Place(file, line), f"„{told.line(line).strip()[:60]}“ erklärt einen Verweis, den es nicht gibt; die Worte gingen verloren.",
-                  "Ist es Text, schreiben Sie „\\[“.")  # fmt: skip
+        told.tell(
+            "Z250",
+            Place(file, line),
+            f"„{told.line(line).strip()[:60]}“ erklärt einen Verweis, den es nicht gibt; die Worte gingen verloren.",
+            "Ist es Text, schreiben Sie „\\[“.",
+        )
     list_warnings.report(found, told)
     remarks.report(found.tokens, body, told)
     made = Composer(found.tokens, Path(file).parent, told)
@@ -68,8 +72,12 @@ def chapter(
             "Er braucht Absätze, Überschriften oder Listen.",
         )
     if said.labels != "exact" and numbered_lines.seem(body):
-        told.tell("Z256", Place(file), "Zeilen des Textes beginnen mit aufeinander folgenden Zahlen; sie gelten hier als Text.",
-                  "Sind es amtliche Nummern, nehmen Sie den Vorspann „---“ weg.")  # fmt: skip
+        told.tell(
+            "Z256",
+            Place(file),
+            "Zeilen des Textes beginnen mit aufeinander folgenden Zahlen; sie gelten hier als Text.",
+            "Sind es amtliche Nummern, nehmen Sie den Vorspann „---“ weg.",
+        )
     if told.faults:
         raise InputRefusal(*told.diagnostics)
     return _described(said, title, numbered, source), rule, told.diagnostics
@@ -129,7 +137,11 @@ def _levelled(blocks: Sequence[Block], told: Told) -> Iterator[Block]:
             above.pop()
         if block.level > (above[-1] + 1 if above else top):
             words = walk.plain(block.content)
-            told.tell("Z253", block.place or Place(told.file), f"„{words}“ überspringt eine Ebene von Überschriften.",
-                      f"Sie wird als Ebene {len(above) + 1} unter dem Titel gesetzt.")  # fmt: skip
+            told.tell(
+                "Z253",
+                block.place or Place(told.file),
+                f"„{words}“ überspringt eine Ebene von Überschriften.",
+                f"Sie wird als Ebene {len(above) + 1} unter dem Titel gesetzt.",
+            )
         above.append(block.level)
         yield replace(block, level=len(above))

@@ -91,8 +91,11 @@ class Composer:
 
     def _blocks(self, given: Sequence[Node], around: _Around) -> Blocks:
         if around.depth > DEEPEST:
-            self._told.tell("Z252", self._told.block(given[0].token) if given else Place(self._told.file),
-                            f"Listen und Zitate dürfen zusammen höchstens {DEEPEST} Ebenen tief sein.")  # fmt: skip
+            self._told.tell(
+                "Z252",
+                self._told.block(given[0].token) if given else Place(self._told.file),
+                f"Listen und Zitate dürfen zusammen höchstens {DEEPEST} Ebenen tief sein.",
+            )
             return ()
         result: list[Block] = []
         for node in given:
@@ -142,8 +145,12 @@ class Composer:
 
     def _heading(self, node: Node, around: _Around, place: Place) -> Iterator[Heading]:
         if around != _Around():
-            self._told.tell("Z254", place, "Eine Überschrift steht nicht in einer Liste, einem Zitat oder einer Fußnote.",
-                            "Ist es keine, schreiben Sie „\\#“, oder setzen Sie den Satz fett.")  # fmt: skip
+            self._told.tell(
+                "Z254",
+                place,
+                "Eine Überschrift steht nicht in einer Liste, einem Zitat oder einer Fußnote.",
+                "Ist es keine, schreiben Sie „\\#“, oder setzen Sie den Satz fett.",
+            )
         if content := self._inlines(node.inline):
             yield Heading(int(node.token.tag[1]), content, place, int(node.token.tag[1]))
         else:

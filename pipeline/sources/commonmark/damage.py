@@ -22,37 +22,78 @@ class Damage:
 _TAGS = r"(?:p|br|b|i|u|s|em|strong|sub|sup|del|ins|div|span|li|ul|ol|h[1-6]|table|tr|td|th|a|img)"
 
 _PATTERNS = (
-    (r"!\[[^\n]{0,300}?\]\([^\n]{0,200}", "„{0}“ sollte wohl ein Bild sein, ist aber keines.",
-     "Im Alternativtext steht vor einer eckigen Klammer „\\“: ![Plan \\] West](plan.png)."),
-    (r"\[[^\[\]\n]{0,200}\][ ]+\((?=https?:|www\.|mailto:)[^\n]{0,200}", "„{0}“ ist kein Verweis: Zwischen den Klammern steht ein Leerzeichen.",
-     "Schreiben Sie [Text](https://…)."),
-    (r"\([^()\n]{0,200}\)\[(?:https?:|www\.|mailto:)[^\]\n]{0,200}\]?", "„{0}“ ist kein Verweis: Die Klammern sind vertauscht.",
-     "Schreiben Sie [Text](https://…)."),
-    (r"\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]", "„{0}“ nennt eine Adresse, die nirgends erklärt ist.",
-     "Unter dem Text fehlt „[name]: https://…“."),
-    (r"\[[^\[\]\n]{0,200}\]\([^\n]{0,200}|\]\([^\n]{0,200}", "„{0}“ sollte wohl ein Verweis sein, ist aber keiner.",
-     "Schreiben Sie [Text](https://…); in der Adresse stehen keine Leerzeichen, und die Klammer ist geschlossen."),
-    (r"<(?:https?|mailto):[^\s>]{0,200}(?!>)", "„{0}“ ist eine Adresse, deren Klammer „>“ fehlt.", "Schreiben Sie <https://…>."),
-    (rf"<[^\s\w<>=&„“-]{{1,2}}\w{{1,10}}/?>|<[ ]+/?{_TAGS}/?>|</[ ]+{_TAGS}[ ]*>|</?{_TAGS}(?=\s|$)(?![^<\n]{{0,200}}>)|(?<![<\w/:.])/{_TAGS}>",
-     "„{0}“ sieht aus wie ein beschädigter HTML-Tag.", "Löschen Sie ihn; ist das Zeichen gemeint, schreiben Sie „\\<“."),
-    (r"&(?:nbsp|amp|lt|gt|quot|shy|ndash|mdash|[aouAOU]uml|szlig|euro|sect|hellip|[bl]dquo|thinsp)\b(?!;)", "„{0}“ ist ein Zeichen mit Namen, dem das „;“ fehlt.",
-     "Schreiben Sie das Zeichen selbst."),
-    (r"(?<![\w*])\*(?=[^\s*])[^*\n]{1,300}[^\w\s*\\\x7f]\*(?=\w)", "„{0}“ ist nicht hervorgehoben: Hinter dem zweiten Stern steht ein Buchstabe.",
-     "Setzen Sie den Stern an das Ende des Worts, oder schreiben Sie „\\*“."),
-    (r"(?:Ã[\x80-\xbf¤¶¼Ÿ„–œ]|â€[žœ“™œ\x9c-\x9e]|Â[§ °»«])", "„{0}“ ist ein Zeichen, das in einer falschen Kodierung gelesen wurde.",
-     "Setzen Sie das richtige nach der Vorlage ein."),
-)  # fmt: skip
+    (
+        r"!\[[^\n]{0,300}?\]\([^\n]{0,200}",
+        "„{0}“ sollte wohl ein Bild sein, ist aber keines.",
+        "Im Alternativtext steht vor einer eckigen Klammer „\\“: ![Plan \\] West](plan.png).",
+    ),
+    (
+        r"\[[^\[\]\n]{0,200}\][ ]+\((?=https?:|www\.|mailto:)[^\n]{0,200}",
+        "„{0}“ ist kein Verweis: Zwischen den Klammern steht ein Leerzeichen.",
+        "Schreiben Sie [Text](https://…).",
+    ),
+    (
+        r"\([^()\n]{0,200}\)\[(?:https?:|www\.|mailto:)[^\]\n]{0,200}\]?",
+        "„{0}“ ist kein Verweis: Die Klammern sind vertauscht.",
+        "Schreiben Sie [Text](https://…).",
+    ),
+    (
+        r"\[[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]",
+        "„{0}“ nennt eine Adresse, die nirgends erklärt ist.",
+        "Unter dem Text fehlt „[name]: https://…“.",
+    ),
+    (
+        r"\[[^\[\]\n]{0,200}\]\([^\n]{0,200}|\]\([^\n]{0,200}",
+        "„{0}“ sollte wohl ein Verweis sein, ist aber keiner.",
+        "Schreiben Sie [Text](https://…); in der Adresse stehen keine Leerzeichen, und die Klammer ist geschlossen.",
+    ),
+    (
+        r"<(?:https?|mailto):[^\s>]{0,200}(?!>)",
+        "„{0}“ ist eine Adresse, deren Klammer „>“ fehlt.",
+        "Schreiben Sie <https://…>.",
+    ),
+    (
+        rf"<[^\s\w<>=&„“-]{{1,2}}\w{{1,10}}/?>|<[ ]+/?{_TAGS}/?>|</[ ]+{_TAGS}[ ]*>|</?{_TAGS}(?=\s|$)(?![^<\n]{{0,200}}>)|(?<![<\w/:.])/{_TAGS}>",
+        "„{0}“ sieht aus wie ein beschädigter HTML-Tag.",
+        "Löschen Sie ihn; ist das Zeichen gemeint, schreiben Sie „\\<“.",
+    ),
+    (
+        r"&(?:nbsp|amp|lt|gt|quot|shy|ndash|mdash|[aouAOU]uml|szlig|euro|sect|hellip|[bl]dquo|thinsp)\b(?!;)",
+        "„{0}“ ist ein Zeichen mit Namen, dem das „;“ fehlt.",
+        "Schreiben Sie das Zeichen selbst.",
+    ),
+    (
+        r"(?<![\w*])\*(?=[^\s*])[^*\n]{1,300}[^\w\s*\\\x7f]\*(?=\w)",
+        "„{0}“ ist nicht hervorgehoben: Hinter dem zweiten Stern steht ein Buchstabe.",
+        "Setzen Sie den Stern an das Ende des Worts, oder schreiben Sie „\\*“.",
+    ),
+    (
+        r"(?:Ã[\x80-\xbf¤¶¼Ÿ„–œ]|â€[žœ“™œ\x9c-\x9e]|Â[§ °»«])",
+        "„{0}“ ist ein Zeichen, das in einer falschen Kodierung gelesen wurde.",
+        "Setzen Sie das richtige nach der Vorlage ein.",
+    ),
+)
 _INSIDE = tuple((re.compile(pattern, re.MULTILINE), message, hint) for pattern, message, hint in _PATTERNS)
 
 _BEGIN = (
-    (r"#{2,6}(?=[^\s#])", "Hinter „{0}“ fehlt das Leerzeichen; es ist keine Überschrift, sondern Text.", "Schreiben Sie „## Überschrift“."),
+    (
+        r"#{2,6}(?=[^\s#])",
+        "Hinter „{0}“ fehlt das Leerzeichen; es ist keine Überschrift, sondern Text.",
+        "Schreiben Sie „## Überschrift“.",
+    ),
     (r"#{7,}(?=\s)", "„{0}“ ist keine Überschrift: Es gibt höchstens sechs „#“.", "Schreiben Sie „## Überschrift“."),
-    (r"\(\d{1,3}[a-z]?\)(?=[A-Za-zÄÖÜäöü])|\d{1,2}[.)](?=[A-ZÄÖÜ][a-zäöüß]|[a-zäöü]{2})|[a-z]\)(?=[A-ZÄÖÜa-zäöü]{2})|§(?=\d{1,3}[ ]+[A-ZÄÖÜ])",
-     "Hinter „{0}“ fehlt ein Leerzeichen; es ist kein Listenpunkt, sondern Text.", "Setzen Sie ein Leerzeichen dahinter, wenn es eine Liste ist."),
-    (r"[-+](?=[A-Za-zÄÖÜäöü])|[•▪◦‣●○■](?=[^\s•▪◦‣●○■])", "Hinter „{0}“ fehlt ein Leerzeichen; es ist kein Listenpunkt, sondern Text.",
-     "Setzen Sie ein Leerzeichen dahinter, wenn es eine Liste ist."),
+    (
+        r"\(\d{1,3}[a-z]?\)(?=[A-Za-zÄÖÜäöü])|\d{1,2}[.)](?=[A-ZÄÖÜ][a-zäöüß]|[a-zäöü]{2})|[a-z]\)(?=[A-ZÄÖÜa-zäöü]{2})|§(?=\d{1,3}[ ]+[A-ZÄÖÜ])",
+        "Hinter „{0}“ fehlt ein Leerzeichen; es ist kein Listenpunkt, sondern Text.",
+        "Setzen Sie ein Leerzeichen dahinter, wenn es eine Liste ist.",
+    ),
+    (
+        r"[-+](?=[A-Za-zÄÖÜäöü])|[•▪◦‣●○■](?=[^\s•▪◦‣●○■])",
+        "Hinter „{0}“ fehlt ein Leerzeichen; es ist kein Listenpunkt, sondern Text.",
+        "Setzen Sie ein Leerzeichen dahinter, wenn es eine Liste ist.",
+    ),
     (r">[-+]?\d", "„{0}“ beginnt ein Zitat.", "Ist „größer als“ gemeint, schreiben Sie „\\>“."),
-)  # fmt: skip
+)
 _BEGINS = tuple((re.compile(pattern), message, hint) for pattern, message, hint in _BEGIN)
 _HASHTAG = re.compile(r"#(?=[A-ZÄÖÜ])[^#.!?]{3,80}")
 
@@ -100,7 +141,7 @@ _STACKED = tuple(
         r"\x7f{1,3}(?:§[ ]?\d{1,3}[a-z]?|\d{1,3}[a-z]?[.)]|\(\d{1,3}[a-z]?\)|\(?[a-z]{1,2}\))[:.]?\x7f{1,3}",
         r"(?:Nr\.|Art\.|Artikel|TOP|Ziffer|Ziff\.|Abs\.|Absatz|Punkt|Anlage)[ ]?\d{1,3}[a-z]?[.:)]?|§[ ]?\d{1,3}[a-z]?[.:]",
     )
-)  # fmt: skip
+)
 """Signs and labels that CommonMark and our lists do not know, by the begin of a line; ``\\x7f`` is what makes them bold."""
 
 
@@ -116,8 +157,11 @@ def stacked(text: str, written: str) -> Damage | None:
         for sign in () if typed.endswith(("  ", "\\")) else _STACKED:
             if (match := sign.match(line)) and sign.match(following):
                 words = match[0].strip(" \x7f")
-                return Damage(at + len(line) - len(line.lstrip()), f"Diese Zeile und die nächste beginnen mit „{words}“ und seinesgleichen; sie gelten als ein Absatz.",
-                              "Ist es eine Liste, schreiben Sie „- “ davor oder eine leere Zeile dazwischen.")  # fmt: skip
+                return Damage(
+                    at + len(line) - len(line.lstrip()),
+                    f"Diese Zeile und die nächste beginnen mit „{words}“ und seinesgleichen; sie gelten als ein Absatz.",
+                    "Ist es eine Liste, schreiben Sie „- “ davor oder eine leere Zeile dazwischen.",
+                )
         at += len(line) + 1
     return None
 
@@ -139,7 +183,11 @@ def barred(text: str) -> Damage | None:
         line.startswith("|") and count == 1 and not line.endswith("|")
         for line, count in zip(several, bars[begin:], strict=False)
     ):
-        return Damage(at, "Zeilen mit „|“ davor gelten als ein Absatz.", "Soll jede Zeile für sich stehen, setzen Sie „\\“ an ihr Ende statt „|“ an den Anfang.")  # fmt: skip
+        return Damage(
+            at,
+            "Zeilen mit „|“ davor gelten als ein Absatz.",
+            "Soll jede Zeile für sich stehen, setzen Sie „\\“ an ihr Ende statt „|“ an den Anfang.",
+        )
     whole = any(line.startswith("|") and line.endswith("|") and len(line) > 1 for line in several)
     if len(several) < 2 and not whole:  # noqa: PLR2004 - a bar alone is one of a sentence
         return None
@@ -149,8 +197,11 @@ def barred(text: str) -> Damage | None:
         if wrong
         else "unter der Kopfzeile fehlt die Zeile „|---|---|“"
     )
-    return Damage(at, f"Das sollte wohl eine Tabelle sein, ist aber Text: {what}.",
-                  "Unter der Kopfzeile steht für jede Spalte „---“: | Weg | km | und darunter |-----|----|.")  # fmt: skip
+    return Damage(
+        at,
+        f"Das sollte wohl eine Tabelle sein, ist aber Text: {what}.",
+        "Unter der Kopfzeile steht für jede Spalte „---“: | Weg | km | und darunter |-----|----|.",
+    )
 
 
 def _shown(words: str) -> str:

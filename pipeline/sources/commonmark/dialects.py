@@ -39,45 +39,108 @@ def _dialect(pattern: str, name: str, hint: str) -> Dialect:
 _LEAVE = "Es steht als Text in allen Ausgaben. Löschen Sie es, wenn es nicht zum Wortlaut gehört."
 
 DIALECTS = (
-    _dialect(r"^[ ]*(?:\[\[?_?(?:TOC|toc)_?\]\]?|\{:?toc\}|\$\{toc\}|@\[toc\])[ ]*$", "die Marke eines Inhaltsverzeichnisses",
-             "Ein Inhaltsverzeichnis entsteht in jeder Ausgabe von selbst; löschen Sie die Zeile."),
-    _dialect(r"\{(?:\+\+|--|~~|==|>>)[^\n]{0,300}?(?:\+\+|--|~~|==|<<)\}|\{\x7f\x7f[^{}\n]{0,300}~>[^{}\n]{0,300}\}", "eine Änderung in CriticMarkup",
-             "Nehmen Sie die Änderung an oder lehnen Sie sie ab: Beschlossen ist nur eines."),
-    _dialect(r"\{\{[^{}\n]{0,300}\}\}|\{%[^{}\n]{0,300}%\}", "ein Platzhalter einer Vorlage (Liquid, Jinja)",
-             "Setzen Sie ein, was dort stehen soll."),
-    _dialect(r"\{:?[ ]?[#.][\w-][^{}\n]{0,100}\}|\{[^{}=\n]{0,60}\b[\w-]+=[^{}\n]{1,100}\}", "eine Angabe zur Gestaltung (Attribute)",
-             "CommonMark hat keine Attribute; löschen Sie die geschweiften Klammern."),
-    _dialect(r"(?<![=\w])==(?=[^\s=])[^=\n]{1,300}(?<=\S)==(?!=)", "eine Markierung mit Textmarker",
-             "Soll es hervorgehoben sein, schreiben Sie *…* oder **…**."),
-    _dialect(r"(?<![+\w])\+\+(?=[^\s+])[^+\n]{1,300}(?<=\S)\+\+(?![+\w])", "eine Einfügung",
-             "Ist sie beschlossen, löschen Sie die Zeichen „++“; unterstrichen heißt <u>…</u>."),
-    _dialect(r"\^\[[^\]\n]{1,2000}\]?", "eine Fußnote im Satz",
-             "Schreiben Sie „[^1]“ an die Stelle und unter den Text „[^1]: …“."),
+    _dialect(
+        r"^[ ]*(?:\[\[?_?(?:TOC|toc)_?\]\]?|\{:?toc\}|\$\{toc\}|@\[toc\])[ ]*$",
+        "die Marke eines Inhaltsverzeichnisses",
+        "Ein Inhaltsverzeichnis entsteht in jeder Ausgabe von selbst; löschen Sie die Zeile.",
+    ),
+    _dialect(
+        r"\{(?:\+\+|--|~~|==|>>)[^\n]{0,300}?(?:\+\+|--|~~|==|<<)\}|\{\x7f\x7f[^{}\n]{0,300}~>[^{}\n]{0,300}\}",
+        "eine Änderung in CriticMarkup",
+        "Nehmen Sie die Änderung an oder lehnen Sie sie ab: Beschlossen ist nur eines.",
+    ),
+    _dialect(
+        r"\{\{[^{}\n]{0,300}\}\}|\{%[^{}\n]{0,300}%\}",
+        "ein Platzhalter einer Vorlage (Liquid, Jinja)",
+        "Setzen Sie ein, was dort stehen soll.",
+    ),
+    _dialect(
+        r"\{:?[ ]?[#.][\w-][^{}\n]{0,100}\}|\{[^{}=\n]{0,60}\b[\w-]+=[^{}\n]{1,100}\}",
+        "eine Angabe zur Gestaltung (Attribute)",
+        "CommonMark hat keine Attribute; löschen Sie die geschweiften Klammern.",
+    ),
+    _dialect(
+        r"(?<![=\w])==(?=[^\s=])[^=\n]{1,300}(?<=\S)==(?!=)",
+        "eine Markierung mit Textmarker",
+        "Soll es hervorgehoben sein, schreiben Sie *…* oder **…**.",
+    ),
+    _dialect(
+        r"(?<![+\w])\+\+(?=[^\s+])[^+\n]{1,300}(?<=\S)\+\+(?![+\w])",
+        "eine Einfügung",
+        "Ist sie beschlossen, löschen Sie die Zeichen „++“; unterstrichen heißt <u>…</u>.",
+    ),
+    _dialect(
+        r"\^\[[^\]\n]{1,2000}\]?",
+        "eine Fußnote im Satz",
+        "Schreiben Sie „[^1]“ an die Stelle und unter den Text „[^1]: …“.",
+    ),
     _dialect(r"!?\[\[[^\[\]\n]{1,300}\]\]", "ein Verweis eines Wikis", "Schreiben Sie [Text](https://…)."),
-    _dialect(r"\[(?:[^\]\[\n]{0,300}[\s;(])?-?@[A-Za-z]\w[\w:.#/-]{0,100}(?![\w.]*@)[^\]\[\n]{0,300}\]", "ein Literaturverweis",
-             "Schreiben Sie die Quelle als Fußnote aus."),
-    _dialect(r"\$\$[^$\n]{1,300}\$\$|(?<![\w$])\$(?=[^\s$])(?:[A-Za-z]|[^$\n]{0,300}[\\^_={}][^$\n]{0,300})(?<=\S)\$(?!\w)|\$\$$",
-             "eine Formel in TeX", "Formeln werden nicht gesetzt; schreiben Sie sie in Worten oder mit <sub> und <sup>."),
-    _dialect(r"\\(?:begin|end|cite\w{0,8}|ref|label|input|include|(?:sub)*section|footnote|text(?:bf|it)|emph|item|newpage|pagebreak|noindent|LaTeX|TeX)\b"
-             r"(?:\{[^}\n]{0,80}\})?|\\[A-Za-z]{2,20}\{[^}\n]{0,80}\}", "ein Befehl in TeX", _LEAVE),
-    _dialect(r"^\[[ xX]\](?=[ ]|$)", "ein Kästchen zum Ankreuzen",
-             "Es steht als Text da. Schreiben Sie ☐ oder ☑, oder löschen Sie es."),
-    _dialect(r"^[ ]*:{3,}[^\n]{0,80}", "ein abgesetzter Bereich (:::)", "CommonMark hat keine Bereiche; löschen Sie die Zeile."),
-    _dialect(r"^[ ]*(?:!{3}|\?{3}\+?)[ ]+\w[^\n]{0,80}|^\[!\w{1,20}\]", "ein Kasten mit Hinweis",
-             "Schreiben Sie ihn als Zitat („> …“) oder als Absatz mit Überschrift."),
-    _dialect(r"^[:~][ \t]+(?=\S)", "die Erklärung in einer Liste von Begriffen",
-             "Schreiben Sie „**Begriff:** Erklärung“ in einem Absatz oder Listenpunkt."),
-    _dialect(r"^\+(?:[-=:]{2,}\+)+[ ]*$", "eine Tabelle aus „+“ und „-“", "Schreiben Sie die Tabelle mit „|“ und einer Zeile „|---|---|“ unter der Kopfzeile."),
-    _dialect(r"^\*?\*\[[^\]\n]{1,60}\]:[^\n]{0,200}", "die Erklärung einer Abkürzung",
-             "Erklären Sie die Abkürzung im Text oder in einer Fußnote."),
-    _dialect(r"^(?:import\s[^\n]{1,200}\sfrom\s+['\"][^\n]{1,200}|export\s+(?:default|const|function)\b[^\n]{0,200})|\{/\*[^\n]{0,200}",
-             "Programmtext (MDX)", _LEAVE),
-    _dialect(r"^%[ ]+\S[^\n]{0,200}", "eine Kopfzeile von Pandoc", "Schreiben Sie die Angaben in einen Vorspann: „title: …“."),
+    _dialect(
+        r"\[(?:[^\]\[\n]{0,300}[\s;(])?-?@[A-Za-z]\w[\w:.#/-]{0,100}(?![\w.]*@)[^\]\[\n]{0,300}\]",
+        "ein Literaturverweis",
+        "Schreiben Sie die Quelle als Fußnote aus.",
+    ),
+    _dialect(
+        r"\$\$[^$\n]{1,300}\$\$|(?<![\w$])\$(?=[^\s$])(?:[A-Za-z]|[^$\n]{0,300}[\\^_={}][^$\n]{0,300})(?<=\S)\$(?!\w)|\$\$$",
+        "eine Formel in TeX",
+        "Formeln werden nicht gesetzt; schreiben Sie sie in Worten oder mit <sub> und <sup>.",
+    ),
+    _dialect(
+        r"\\(?:begin|end|cite\w{0,8}|ref|label|input|include|(?:sub)*section|footnote|text(?:bf|it)|emph|item|newpage|pagebreak|noindent|LaTeX|TeX)\b"
+        r"(?:\{[^}\n]{0,80}\})?|\\[A-Za-z]{2,20}\{[^}\n]{0,80}\}",
+        "ein Befehl in TeX",
+        _LEAVE,
+    ),
+    _dialect(
+        r"^\[[ xX]\](?=[ ]|$)",
+        "ein Kästchen zum Ankreuzen",
+        "Es steht als Text da. Schreiben Sie ☐ oder ☑, oder löschen Sie es.",
+    ),
+    _dialect(
+        r"^[ ]*:{3,}[^\n]{0,80}",
+        "ein abgesetzter Bereich (:::)",
+        "CommonMark hat keine Bereiche; löschen Sie die Zeile.",
+    ),
+    _dialect(
+        r"^[ ]*(?:!{3}|\?{3}\+?)[ ]+\w[^\n]{0,80}|^\[!\w{1,20}\]",
+        "ein Kasten mit Hinweis",
+        "Schreiben Sie ihn als Zitat („> …“) oder als Absatz mit Überschrift.",
+    ),
+    _dialect(
+        r"^[:~][ \t]+(?=\S)",
+        "die Erklärung in einer Liste von Begriffen",
+        "Schreiben Sie „**Begriff:** Erklärung“ in einem Absatz oder Listenpunkt.",
+    ),
+    _dialect(
+        r"^\+(?:[-=:]{2,}\+)+[ ]*$",
+        "eine Tabelle aus „+“ und „-“",
+        "Schreiben Sie die Tabelle mit „|“ und einer Zeile „|---|---|“ unter der Kopfzeile.",
+    ),
+    _dialect(
+        r"^\*?\*\[[^\]\n]{1,60}\]:[^\n]{0,200}",
+        "die Erklärung einer Abkürzung",
+        "Erklären Sie die Abkürzung im Text oder in einer Fußnote.",
+    ),
+    _dialect(
+        r"^(?:import\s[^\n]{1,200}\sfrom\s+['\"][^\n]{1,200}|export\s+(?:default|const|function)\b[^\n]{0,200})|\{/\*[^\n]{0,200}",
+        "Programmtext (MDX)",
+        _LEAVE,
+    ),
+    _dialect(
+        r"^%[ ]+\S[^\n]{0,200}", "eine Kopfzeile von Pandoc", "Schreiben Sie die Angaben in einen Vorspann: „title: …“."
+    ),
     _dialect(r"%%[^%\n]{1,300}%%", "ein Kommentar von Obsidian", _LEAVE),
-    _dialect(r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])", "der Name eines Emojis", "Schreiben Sie das Zeichen selbst oder ein Wort."),
-    _dialect(r"(?<!\S)~[^\s~][^~\n]{0,100}~(?!\S)|(?<!\S)\^[^\s^\[][^\s^]{0,40}\^", "hoch, tief oder durchgestrichen",
-             "Durchgestrichen heißt „~~…~~“; hoch und tief steht etwas nur hinter einem Zeichen: m^2^, H~2~O."),
-)  # fmt: skip
+    _dialect(
+        r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])",
+        "der Name eines Emojis",
+        "Schreiben Sie das Zeichen selbst oder ein Wort.",
+    ),
+    _dialect(
+        r"(?<!\S)~[^\s~][^~\n]{0,100}~(?!\S)|(?<!\S)\^[^\s^\[][^\s^]{0,40}\^",
+        "hoch, tief oder durchgestrichen",
+        "Durchgestrichen heißt „~~…~~“; hoch und tief steht etwas nur hinter einem Zeichen: m^2^, H~2~O.",
+    ),
+)
 
 
 def found(text: str) -> Iterator[Found]:

@@ -31,8 +31,12 @@ class Notes:
         if node.kind == KIND:
             label = node.token.meta["label"]
             if label in self._defined:
-                self._told.tell("Z247", self._told.block(node.token), f"Die Fußnote „[^{label}]“ ist zweimal erklärt.",
-                                "Jede braucht ihren eigenen Namen.")  # fmt: skip
+                self._told.tell(
+                    "Z247",
+                    self._told.block(node.token),
+                    f"Die Fußnote „[^{label}]“ ist zweimal erklärt.",
+                    "Jede braucht ihren eigenen Namen.",
+                )
             self._defined.setdefault(label, node)
         for child in node.children:
             self._find(child)
@@ -44,8 +48,12 @@ class Notes:
     def note(self, label: str, place: Place, read: Callable[[Node], Blocks]) -> Note | None:
         """The note for the place that calls it; ``read`` makes blocks of what it says."""
         if self._within:
-            self._told.tell("Z247", place, f"In einer Fußnote steht die Fußnote „[^{label}]“.",
-                            "Schreiben Sie, was sie sagt, in Klammern.")  # fmt: skip
+            self._told.tell(
+                "Z247",
+                place,
+                f"In einer Fußnote steht die Fußnote „[^{label}]“.",
+                "Schreiben Sie, was sie sagt, in Klammern.",
+            )
             return None
         if label in self._called:
             self._told.tell("Z251", place, f"Die Fußnote „[^{label}]“ ist mehrmals angegeben; sie steht jedes Mal da.")
@@ -62,5 +70,9 @@ class Notes:
         """Tell of each note that the text does not call."""
         for label, node in self._defined.items():
             if label not in self._called:
-                self._told.tell("Z247", self._told.block(node.token), f"Die Fußnote „[^{label}]“ gehört zu keiner Stelle.",
-                                f"Schreiben Sie „[^{label}]“ dorthin, wo sie gilt, oder löschen Sie sie.")  # fmt: skip
+                self._told.tell(
+                    "Z247",
+                    self._told.block(node.token),
+                    f"Die Fußnote „[^{label}]“ gehört zu keiner Stelle.",
+                    f"Schreiben Sie „[^{label}]“ dorthin, wo sie gilt, oder löschen Sie sie.",
+                )

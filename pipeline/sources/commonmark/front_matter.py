@@ -65,14 +65,22 @@ def divided(text: str, told: Told) -> tuple[FrontMatter, str]:
     """The front matter, and the text with blank lines in its place, so that every line keeps its number."""
     if not begins(text):
         if text.startswith("+++\n"):
-            told.tell("Z240", Place(told.file, 1, 1), "Ein Vorspann in TOML („+++“) wird nicht gelesen.",
-                      "Schreiben Sie ihn in YAML zwischen zwei Zeilen „---“: title: Wege für alle.")  # fmt: skip
+            told.tell(
+                "Z240",
+                Place(told.file, 1, 1),
+                "Ein Vorspann in TOML („+++“) wird nicht gelesen.",
+                "Schreiben Sie ihn in YAML zwischen zwei Zeilen „---“: title: Wege für alle.",
+            )
         return FrontMatter(), text
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines[1:], 1) if _END.fullmatch(line)), None)
     if end is None:
-        told.tell("Z240", Place(told.file, 1, 1), "Der Vorspann hat kein Ende.",
-                  "Nach der letzten Angabe folgt eine Zeile, in der nur „---“ steht.")  # fmt: skip
+        told.tell(
+            "Z240",
+            Place(told.file, 1, 1),
+            "Der Vorspann hat kein Ende.",
+            "Nach der letzten Angabe folgt eine Zeile, in der nur „---“ steht.",
+        )
         return FrontMatter(), ""
     head = "\n".join(lines[1:end])
     rest = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
@@ -107,8 +115,12 @@ def _front_matter(head: str, told: Told) -> FrontMatter:
     for pair in _readable(head, told):
         check = _required if pair.key.startswith(_DETAILS) else _FIELDS.get(pair.key)
         if pair.comment:
-            told.tell("Z251", pair.value_place, f"„{pair.comment}“ ist im Vorspann ein Kommentar und gehört nicht zur Angabe davor.",
-                      "Gehört es dazu, setzen Sie die Angabe in Anführungszeichen.")  # fmt: skip
+            told.tell(
+                "Z251",
+                pair.value_place,
+                f"„{pair.comment}“ ist im Vorspann ein Kommentar und gehört nicht zur Angabe davor.",
+                "Gehört es dazu, setzen Sie die Angabe in Anführungszeichen.",
+            )
         if pair.key in values:
             told.tell("Z241", pair.place, f"„{pair.key}“ steht zweimal da.", "Löschen Sie eine der beiden Zeilen.")
         elif check is None:
@@ -223,17 +235,38 @@ def _place(mark: Any, file: str) -> Place:
 
 _MEANT = {
     "resolved": ("date", "datum", "beschlossen", "beschlossen am", "beschluss", "published", "day", "tag", "stand"),
-    "initiator": ("author", "authors", "autor", "autorin", "autoren", "creator", "institution", "organization", "organisation",
-                  "gremium", "antragsteller", "antragstellerin", "publisher", "herausgeber"),
+    "initiator": (
+        "author",
+        "authors",
+        "autor",
+        "autorin",
+        "autoren",
+        "creator",
+        "institution",
+        "organization",
+        "organisation",
+        "gremium",
+        "antragsteller",
+        "antragstellerin",
+        "publisher",
+        "herausgeber",
+    ),
     "language": ("lang", "sprache", "locale"),
     "kind": ("subject", "type", "category", "art", "betreff", "documenttype", "doctype"),
     "title": ("titel", "überschrift", "name"),
     "width": ("breite", "zeilenlänge", "linelength"),
     "first": ("erste", "start"),
-}  # fmt: skip
+}
 _KEYS = {name: key for key, names in _MEANT.items() for name in names}
-_EXAMPLES = {"resolved": "02.03.2026", "initiator": "Rat der Stadt", "language": "de", "kind": "Beschluss", "title": "Wege für alle",
-             "width": "80", "first": "1"}  # fmt: skip
+_EXAMPLES = {
+    "resolved": "02.03.2026",
+    "initiator": "Rat der Stadt",
+    "language": "de",
+    "kind": "Beschluss",
+    "title": "Wege für alle",
+    "width": "80",
+    "first": "1",
+}
 
 
 def _known(pair: _Pair) -> str:

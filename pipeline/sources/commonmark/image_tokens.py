@@ -37,8 +37,12 @@ class Pictures:
             if child.type in {"html_inline", "footnote_ref"}:
                 told.tell("Z254", place, "Im Alternativtext stehen nur Worte, kein HTML und keine Fußnote.")
         if not alternative:
-            told.tell("Z246", place, f"Das Bild „{name[:80]}“ hat keinen Alternativtext.",
-                      "Zwischen den eckigen Klammern steht, was auf dem Bild zu sehen ist.")  # fmt: skip
+            told.tell(
+                "Z246",
+                place,
+                f"Das Bild „{name[:80]}“ hat keinen Alternativtext.",
+                "Zwischen den eckigen Klammern steht, was auf dem Bild zu sehen ist.",
+            )
         if fault := self._fault(name):
             told.tell("Z245", place, fault, "Erlaubt ist eine Datei im Ordner des Textes, etwa „bilder/weg.png“.")
             return None

@@ -66,8 +66,13 @@ _TAG = re.compile(r"<(?P<closes>/?)(?P<name>u|s|del|strike|sub|sup|b|strong|i|em
 _BREAK = re.compile(r"<br[ ]*/?>", re.IGNORECASE)
 
 _MARKS = {
-    "u": Mark.UNDERLINE, "s": Mark.STRIKE, "del": Mark.STRIKE, "strike": Mark.STRIKE, "sub": Mark.SUBSCRIPT, "sup": Mark.SUPERSCRIPT,
-}  # fmt: skip
+    "u": Mark.UNDERLINE,
+    "s": Mark.STRIKE,
+    "del": Mark.STRIKE,
+    "strike": Mark.STRIKE,
+    "sub": Mark.SUBSCRIPT,
+    "sup": Mark.SUPERSCRIPT,
+}
 
 
 def _is_html(opened: _Open) -> bool:
@@ -104,11 +109,19 @@ def _span(closed: _Open, told: Told) -> Sequence[Inline]:
             href = str(token.attrGet("href") or "") if token else ""
             title = str(token.attrGet("title") or "") if token else ""
             if title:
-                told.tell("Z251", closed.place, f"Der Titel „{title}“ des Verweises steht in keiner Ausgabe.",
-                          "Was er sagt, gehört in den Text.")  # fmt: skip
+                told.tell(
+                    "Z251",
+                    closed.place,
+                    f"Der Titel „{title}“ des Verweises steht in keiner Ausgabe.",
+                    "Was er sagt, gehört in den Text.",
+                )
             if not walk.plain(content).strip():
-                told.tell("Z254", closed.place, "Der Verweis hat keinen Text.",
-                          "Zwischen den eckigen Klammern steht, wohin er führt.")  # fmt: skip
+                told.tell(
+                    "Z254",
+                    closed.place,
+                    "Der Verweis hat keinen Text.",
+                    "Zwischen den eckigen Klammern steht, wohin er führt.",
+                )
             return addresses.target(href, content, closed.place, told)
 
 
@@ -124,8 +137,12 @@ def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inli
         case "text" | "text_special":
             for at, call in undefined_notes(token) if token.type == "text" else ():
                 where = Place(place.file, place.line, place.column + at if place.column else 0)
-                told.tell("Z247", where, f"Die Fußnote „{call}“ gibt es nicht.",
-                          f"Unter dem Text fehlt „{call}: …“. Ist es Text, schreiben Sie „\\{call}“.")  # fmt: skip
+                told.tell(
+                    "Z247",
+                    where,
+                    f"Die Fußnote „{call}“ gibt es nicht.",
+                    f"Unter dem Text fehlt „{call}: …“. Ist es Text, schreiben Sie „\\{call}“.",
+                )
             told.require_visible(token.content, place)
             return (Text(token.content, place),)
         case "code_inline":
@@ -143,8 +160,12 @@ def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inli
         case "html_inline":
             told.tell("Z243", place, f"HTML wird nicht gelesen: „{token.content[:40]}“.", HTML_HINT)
         case "image":
-            told.tell("Z254", place, "Ein Bild steht allein in seinem Absatz, nicht im Text.",
-                      "Setzen Sie je eine leere Zeile davor und danach.")  # fmt: skip
+            told.tell(
+                "Z254",
+                place,
+                "Ein Bild steht allein in seinem Absatz, nicht im Text.",
+                "Setzen Sie je eine leere Zeile davor und danach.",
+            )
         case _:
             raise ValueError(token.type)
     return ()
@@ -158,18 +179,27 @@ HTML_HINT = (
 def _tell_unclosed(block: Token, placing: Placing, told: Told) -> None:
     """Tell of each ``**`` without a partner; a single star is rather text than emphasis."""
     left = [
-        token for token in block.children or ()
+        token
+        for token in block.children or ()
         if token.type == "text" and token.content and token.meta.get("delimiter")
-    ]  # fmt: skip
+    ]
     for before, token in zip(left, left[1:], strict=False):
         if token.content == before.content and token.meta["at"] == before.meta["at"] + 1:
             message = f"„{token.content * 2}“ hat kein Gegenstück und steht deshalb als Text da."
-            told.tell("Z210", placing.at(before.meta["at"]), message,
-                      "Ist es Auszeichnung, fehlt in demselben Block das zweite.")  # fmt: skip
+            told.tell(
+                "Z210",
+                placing.at(before.meta["at"]),
+                message,
+                "Ist es Auszeichnung, fehlt in demselben Block das zweite.",
+            )
     for token in block.children or ():
         if token.type == "text" and token.content == "~~":
-            told.tell("Z210", placing.at(token.meta["at"]), "„~~“ hat kein Gegenstück und steht deshalb als Text da.",
-                      "Ist es durchgestrichen, fehlt in demselben Block das zweite.")  # fmt: skip
+            told.tell(
+                "Z210",
+                placing.at(token.meta["at"]),
+                "„~~“ hat kein Gegenstück und steht deshalb als Text da.",
+                "Ist es durchgestrichen, fehlt in demselben Block das zweite.",
+            )
 
 
 def _joined(content: Sequence[Inline]) -> Inlines:

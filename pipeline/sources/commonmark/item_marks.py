@@ -154,10 +154,23 @@ class _Reader:
             return None  # a label that stands alone
         column = _columns(line[:at])
         return Mark(
-            number, at, content, label, bullet is not None, column, opens, self._paragraph, self._unmarked, self._before, words.strip(),
-            label if bullet else shape(label), self._above if self._before else None, bool(bullet and bullet["sure"]),
-            inset=column >= self._base + 2, outset=column <= self._base - 2,
-        )  # fmt: skip
+            number,
+            at,
+            content,
+            label,
+            bullet is not None,
+            column,
+            opens,
+            self._paragraph,
+            self._unmarked,
+            self._before,
+            words.strip(),
+            label if bullet else shape(label),
+            self._above if self._before else None,
+            bool(bullet and bullet["sure"]),
+            inset=column >= self._base + 2,
+            outset=column <= self._base - 2,
+        )
 
     def _link(self, mark: Mark) -> None:
         """Put the mark into its row, and close the rows that stand further right."""

@@ -16,8 +16,12 @@ def report(found: Parsed, told: Told) -> None:
     for doubt in found.doubts:
         _report_doubt(doubt, told)
     for line in found.shallow:
-        told.tell("Z261", _begin(line, told), "Diese Zeile steht weiter links als die Worte des Listenpunkts darüber; sie gilt als Teil von ihm.",
-                  "Rücken Sie sie so weit ein wie dessen Worte; gehört sie nicht dazu, beginnt sie ganz links.")  # fmt: skip
+        told.tell(
+            "Z261",
+            _begin(line, told),
+            "Diese Zeile steht weiter links als die Worte des Listenpunkts darüber; sie gilt als Teil von ihm.",
+            "Rücken Sie sie so weit ein wie dessen Worte; gehört sie nicht dazu, beginnt sie ganz links.",
+        )
     _report_lists(tuple(nodes(found.tokens)), told, within=False)
 
 
@@ -25,11 +29,19 @@ def _report_doubt(doubt: Doubt, told: Told) -> None:
     mark = doubt.mark
     place = Place(told.file, mark.line + 1, mark.offset + 1)
     if doubt.taken:
-        told.tell("Z260", place, f"„{mark.label}“ gilt hier als Zeichen eines Listenpunkts; es könnte auch eine Ordnungszahl im Satz sein.",
-                  f"Ist es Text, schreiben Sie „{_escaped(mark.label)}“.")  # fmt: skip
+        told.tell(
+            "Z260",
+            place,
+            f"„{mark.label}“ gilt hier als Zeichen eines Listenpunkts; es könnte auch eine Ordnungszahl im Satz sein.",
+            f"Ist es Text, schreiben Sie „{_escaped(mark.label)}“.",
+        )
     else:
-        told.tell("Z260", place, f"„{mark.label}“ am Anfang dieser Zeile gilt als Text; es könnte auch ein Listenpunkt sein.",
-                  "Ist es eine Liste, setzen Sie eine leere Zeile davor; ist es Text, schreiben Sie ihn in einer Zeile mit dem davor.")  # fmt: skip
+        told.tell(
+            "Z260",
+            place,
+            f"„{mark.label}“ am Anfang dieser Zeile gilt als Text; es könnte auch ein Listenpunkt sein.",
+            "Ist es eine Liste, setzen Sie eine leere Zeile davor; ist es Text, schreiben Sie ihn in einer Zeile mit dem davor.",
+        )
 
 
 def _escaped(label: str) -> str:
@@ -57,8 +69,12 @@ def _report_columns(node: Node, told: Told) -> None:
     places = [told.block(child.token) for child in node.children]
     for place in places:
         if place.column > places[0].column and place.line != places[0].line:
-            told.tell("Z261", place, "Dieser Listenpunkt ist eingerückt, steht aber auf derselben Ebene wie die davor.",
-                      "Soll er darunter stehen, rücken Sie ihn so weit ein wie die Worte des Punkts darüber.")  # fmt: skip
+            told.tell(
+                "Z261",
+                place,
+                "Dieser Listenpunkt ist eingerückt, steht aber auf derselben Ebene wie die davor.",
+                "Soll er darunter stehen, rücken Sie ihn so weit ein wie die Worte des Punkts darüber.",
+            )
             return
 
 
@@ -73,5 +89,9 @@ def _report_dash(before: Node, node: Node, told: Told) -> None:
         and before.token.map
         and before.token.map[1] == place.line - 1
     ):
-        told.tell("Z260", place, f"„{sign}“ am Anfang dieser Zeile macht sie zu einem Listenpunkt; es könnte auch ein Zeichen im Satz sein.",
-                  f"Ist es Text, schreiben Sie „\\{sign}“; ist es eine Liste, setzen Sie eine leere Zeile davor.")  # fmt: skip
+        told.tell(
+            "Z260",
+            place,
+            f"„{sign}“ am Anfang dieser Zeile macht sie zu einem Listenpunkt; es könnte auch ein Zeichen im Satz sein.",
+            f"Ist es Text, schreiben Sie „\\{sign}“; ist es eine Liste, setzen Sie eine leere Zeile davor.",
+        )

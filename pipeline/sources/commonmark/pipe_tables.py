@@ -43,8 +43,12 @@ def table(node: Node, told: Told, read: Read) -> Table:
     head = _row(header, told, read)
     said = [bool(walk.plain(cell.content).strip()) for cell in head]
     if any(said) and not all(said[1:] or said):
-        told.tell("Z254", told.block(header.token), "In der Kopfzeile der Tabelle ist eine Zelle leer.",
-                  "Jede Spalte braucht einen Namen; nur der erste darf fehlen.")  # fmt: skip
+        told.tell(
+            "Z254",
+            told.block(header.token),
+            "In der Kopfzeile der Tabelle ist eine Zelle leer.",
+            "Jede Spalte braucht einen Namen; nur der erste darf fehlen.",
+        )
     caption: Caption | None = None
     heads, body = [_marked(header, head)], list[_Marked]()
     for at, row in enumerate(rows):
@@ -56,8 +60,12 @@ def table(node: Node, told: Told, read: Read) -> Table:
         if bars == 0 and at == len(rows) - 1 and (caption := caption_of(cells_[0].content)):
             continue
         if bars == 0:
-            told.tell("Z257", told.block(row.token), "Diese Zeile steht dicht unter einer Tabelle und wird zu deren Zeile.",
-                      "Gehört sie nicht dazu, setzen Sie eine leere Zeile davor.")  # fmt: skip
+            told.tell(
+                "Z257",
+                told.block(row.token),
+                "Diese Zeile steht dicht unter einer Tabelle und wird zu deren Zeile.",
+                "Gehört sie nicht dazu, setzen Sie eine leere Zeile davor.",
+            )
         body.append(_marked(row, cells_))
     heads = [[(written, replace(cell, heading=False)) for written, cell in row] for row in heads]
     made, faults = settled(Table(_spanned(heads), _spanned(body), alignments, caption, told.block(node.token)))

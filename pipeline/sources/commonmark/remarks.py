@@ -17,22 +17,34 @@ _SENTENCE = re.compile(r"[.:;,!?…–]\W*$")
 def report(tokens: Sequence[Token], body: str, told: Told) -> None:
     """Report other dialects (Z262), damaged markup (Z263), and lines that only an underline makes a heading (Z266)."""
     for line in dialects.further_fronts(body.split("\n")):
-        told.tell("Z262", Place(told.file, line + 1, 1), "Hier steht ein weiterer Vorspann; er gilt als Text.",
-                  "Ein Text hat einen Vorspann, ganz am Anfang der Datei.")  # fmt: skip
+        told.tell(
+            "Z262",
+            Place(told.file, line + 1, 1),
+            "Hier steht ein weiterer Vorspann; er gilt als Text.",
+            "Ein Text hat einen Vorspann, ganz am Anfang der Datei.",
+        )
     for before, token in zip((None, *tokens), tokens, strict=False):
         match token.type:
             case "inline":
                 _report_inline(token, told, paragraph=before is not None and before.type == "paragraph_open")
             case "hr" if token.map and dialects.dashed(told.line(token.map[0] + 1)):
-                told.tell("Z262", told.block(token), "Striche mit Lücken gehören wohl zu einer Tabelle; sie ist hier Text.",
-                          "Schreiben Sie die Tabelle mit „|“ und einer Zeile „|---|---|“ unter der Kopfzeile.")  # fmt: skip
+                told.tell(
+                    "Z262",
+                    told.block(token),
+                    "Striche mit Lücken gehören wohl zu einer Tabelle; sie ist hier Text.",
+                    "Schreiben Sie die Tabelle mit „|“ und einer Zeile „|---|---|“ unter der Kopfzeile.",
+                )
             case "heading_open" if token.markup in {"-", "="}:
                 _report_underlined(token, told)
             case "fence":
                 _report_fence(token, told)
             case "code_block":
-                told.tell("Z263", told.block(token), "Vier Leerzeichen davor machen diesen Absatz zu vorformatiertem Text.",
-                          "Ist das nicht gemeint, rücken Sie ihn aus; ist es gemeint, schließen Sie ihn in „```“ ein.")  # fmt: skip
+                told.tell(
+                    "Z263",
+                    told.block(token),
+                    "Vier Leerzeichen davor machen diesen Absatz zu vorformatiertem Text.",
+                    "Ist das nicht gemeint, rücken Sie ihn aus; ist es gemeint, schließen Sie ihn in „```“ ein.",
+                )
             case _:
                 pass
 
@@ -58,8 +70,12 @@ def _report_inline(token: Token, told: Told, *, paragraph: bool) -> None:
         framed = framed or found.words.startswith(("+-", "+="))
         words = found.words.replace(dialects.SEEN, "…")[:40]
         taken |= set(range(found.at, found.at + len(found.words)))
-        told.tell("Z262", placing.at(found.at), f"„{words}“ ist {found.dialect.name}; CommonMark hat das nicht, es steht als Text da.",
-                  found.dialect.hint)  # fmt: skip
+        told.tell(
+            "Z262",
+            placing.at(found.at),
+            f"„{words}“ ist {found.dialect.name}; CommonMark hat das nicht, es steht als Text da.",
+            found.dialect.hint,
+        )
     for each in damage.found(text, paragraph=paragraph):
         if each.at not in taken:
             told.tell("Z263", placing.at(each.at), each.message, each.hint)
@@ -76,13 +92,21 @@ def _report_underlined(token: Token, told: Told) -> None:
     text = " ".join(words)
     short = token.markup == "-" and 2 * len(underline) < len(text)
     if len(words) > 1 or _SENTENCE.search(text) or short:
-        told.tell("Z266", told.block(token), f"„{text[:40]}“ wird durch die Zeile „{underline[:10]}“ darunter zur Überschrift.",
-                  f"Ist es eine, schreiben Sie „{'#' * int(token.tag[1])} …“; ist es keine, setzen Sie eine leere Zeile dazwischen.")  # fmt: skip
+        told.tell(
+            "Z266",
+            told.block(token),
+            f"„{text[:40]}“ wird durch die Zeile „{underline[:10]}“ darunter zur Überschrift.",
+            f"Ist es eine, schreiben Sie „{'#' * int(token.tag[1])} …“; ist es keine, setzen Sie eine leere Zeile dazwischen.",
+        )
 
 
 def _report_fence(token: Token, told: Told) -> None:
     first, last = token.map or [0, 0]
     closing = told.line(last).strip(" >\t")
     if last - first < 2 or not closing.startswith(token.markup) or closing.strip(token.markup[0]):  # noqa: PLR2004 - both fences
-        told.tell("Z263", told.block(token), f"Was mit „{token.markup}“ beginnt, hat kein Ende; alles danach gilt als vorformatierter Text.",
-                  f"Setzen Sie „{token.markup}“ allein in die Zeile nach dem vorformatierten Text.")  # fmt: skip
+        told.tell(
+            "Z263",
+            told.block(token),
+            f"Was mit „{token.markup}“ beginnt, hat kein Ende; alles danach gilt als vorformatierter Text.",
+            f"Setzen Sie „{token.markup}“ allein in die Zeile nach dem vorformatierten Text.",
+        )

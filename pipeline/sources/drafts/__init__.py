@@ -40,7 +40,9 @@ def chapter(document: Document, material: Material, report: Report) -> tuple[Cha
     rule = LineRule(material.width or LineRule().width)
     numbered, following = numbering.number(blocks, rule, material.first)
     if following == material.first:
-        report.report("Z255", "Der Text hat keine Zeile, die zählt.", "Er braucht Absätze, Überschriften oder Listen.", whole)  # fmt: skip
+        report.report(
+            "Z255", "Der Text hat keine Zeile, die zählt.", "Er braucht Absätze, Überschriften oder Listen.", whole
+        )
         raise InputRefusal(*report.diagnostics)
     if not material.width:
         message = f"Der Text kam ohne Zeilennummern; sie sind nach der Zeilenregel vergeben, Breite {rule.width}."
@@ -61,7 +63,12 @@ def _without_contents(drafts: Sequence[Draft], report: Report) -> list[Draft]:
         if not isinstance(each, ParagraphDraft) or each.kind is not Kind.CONTENTS:
             kept.append(each)
             continue
-        report.once("contents", "Z162", "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes.", place=each.place)  # fmt: skip
+        report.once(
+            "contents",
+            "Z162",
+            "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes.",
+            place=each.place,
+        )
         over = kept[-1] if kept else None
         if isinstance(over, ParagraphDraft) and spans.words(over.pieces).rstrip(":").casefold() in _CONTENTS:
             kept.pop()
@@ -79,30 +86,49 @@ def _titles(drafts: Sequence[Draft], named: str, report: Report) -> tuple[str, s
     subtitle = " ".join(_taken(rest, Kind.SUBTITLE, report)) if title else ""
     if title:
         return title, subtitle, rest
-    begin = next((at for at, each in enumerate(rest) if not isinstance(each, ParagraphDraft) or spans.words(each.pieces)), 0)  # fmt: skip
+    begin = next(
+        (at for at, each in enumerate(rest) if not isinstance(each, ParagraphDraft) or spans.words(each.pieces)), 0
+    )
     first = rest[begin] if rest else None
     if isinstance(first, ParagraphDraft) and first.kind is Kind.HEADING:
         words = spans.words(first.pieces)
         top = min(each.level for each in rest if isinstance(each, ParagraphDraft) and each.kind is Kind.HEADING)
-        same = [each for each in rest if isinstance(each, ParagraphDraft) and each.kind is Kind.HEADING and each.level == top]  # fmt: skip
+        same = [
+            each
+            for each in rest
+            if isinstance(each, ParagraphDraft) and each.kind is Kind.HEADING and each.level == top
+        ]
         if words == named or (not named and len(same) == 1 and same[0] is first):
             del rest[begin]
             return words, "", rest
     if named:
-        report.report("Z176", f"Der Titel „{shown(named)}“ steht in den Eigenschaften der Datei, nicht im Text.",
-                      "Steht er auch im Text, geben Sie ihm dort die Formatvorlage „Titel“.", Place(report.file))  # fmt: skip
+        report.report(
+            "Z176",
+            f"Der Titel „{shown(named)}“ steht in den Eigenschaften der Datei, nicht im Text.",
+            "Steht er auch im Text, geben Sie ihm dort die Formatvorlage „Titel“.",
+            Place(report.file),
+        )
     return named, "", rest
 
 
 def _taken(drafts: list[Draft], kind: Kind, report: Report) -> Iterator[str]:
     """The words of the first paragraphs of this kind, in a row, which leave the drafts."""
-    at = next((at for at, each in enumerate(drafts) if isinstance(each, ParagraphDraft) and each.kind is kind and spans.words(each.pieces)), None)  # fmt: skip
+    at = next(
+        (
+            at
+            for at, each in enumerate(drafts)
+            if isinstance(each, ParagraphDraft) and each.kind is kind and spans.words(each.pieces)
+        ),
+        None,
+    )
     while at is not None and at < len(drafts):
         each = drafts[at]
         if not isinstance(each, ParagraphDraft) or each.kind is not kind:
             return
         if any(isinstance(piece.leaf, NoteDraft) for piece in each.pieces):
-            report.report("Z164", "Die Fußnote am Titel ist nicht übernommen; der Titel hat nur Worte.", place=each.place)  # fmt: skip
+            report.report(
+                "Z164", "Die Fußnote am Titel ist nicht übernommen; der Titel hat nur Worte.", place=each.place
+            )
         yield from filter(None, [spans.words(each.pieces)])
         left = tuple(piece for piece in each.pieces if spans.is_picture(piece))
         if left:
@@ -123,7 +149,11 @@ def _levelled(blocks: Sequence[Block], report: Report) -> Iterator[Block]:
         while above and above[-1] >= block.level:
             above.pop()
         if block.level > (above[-1] + 1 if above else top):
-            report.report("Z170", f"„{shown(walk.plain(block.content))}“ überspringt eine Ebene von Überschriften.",
-                          f"Sie wird als Ebene {len(above) + 1} unter dem Titel gesetzt.", block.place)  # fmt: skip
+            report.report(
+                "Z170",
+                f"„{shown(walk.plain(block.content))}“ überspringt eine Ebene von Überschriften.",
+                f"Sie wird als Ebene {len(above) + 1} unter dem Titel gesetzt.",
+                block.place,
+            )
         above.append(block.level)
         yield replace(block, level=len(above))

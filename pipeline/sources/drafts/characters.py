@@ -36,5 +36,8 @@ def symbol(code: int, look: Look, font: str, report: Report) -> Iterator[Piece]:
         report.report("Z165", f"Das Zeichen {where} steht als „{sign}“ da.", "Vergleichen Sie es mit der Vorlage.")
         yield Piece(Text(sign, report.here), look)
     else:
-        report.report("Z164", f"Das Zeichen {where} ist nicht übernommen; ohne diese Schrift ist es nicht lesbar.",
-                      "Ersetzen Sie es durch ein gewöhnliches Zeichen.")  # fmt: skip
+        report.report(
+            "Z164",
+            f"Das Zeichen {where} ist nicht übernommen; ohne diese Schrift ist es nicht lesbar.",
+            "Ersetzen Sie es durch ein gewöhnliches Zeichen.",
+        )

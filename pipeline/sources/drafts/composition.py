@@ -61,8 +61,12 @@ class Composer:
         if spans.words(draft.pieces) or any(isinstance(each.leaf, NoteDraft | PictureDraft) for each in draft.pieces):
             return False
         if draft.item and draft.item.label:
-            self._report.report("Z165", f"Der Listenpunkt „{draft.item.label}“ ist leer und steht in keiner Ausgabe.",
-                                "Die Nummern danach bleiben, wie Word sie zeigt.", draft.place)  # fmt: skip
+            self._report.report(
+                "Z165",
+                f"Der Listenpunkt „{draft.item.label}“ ist leer und steht in keiner Ausgabe.",
+                "Die Nummern danach bleiben, wie Word sie zeigt.",
+                draft.place,
+            )
         return True
 
     def _next(self, drafts: Sequence[Draft], at: int, result: list[Block], depth: int) -> int:
@@ -127,7 +131,11 @@ class Composer:
         if not content:
             return [*pictures]
         if depth or self._within:
-            self._report.report("Z170", f"Die Überschrift „{shown(walk.plain(content))}“ steht in einer Liste, einem Zitat oder einer Fußnote; sie gilt als Absatz.", place=draft.place)  # fmt: skip
+            self._report.report(
+                "Z170",
+                f"Die Überschrift „{shown(walk.plain(content))}“ steht in einer Liste, einem Zitat oder einer Fußnote; sie gilt als Absatz.",
+                place=draft.place,
+            )
             return [Paragraph(content, draft.place), *pictures]
         level = draft.level if draft.kind is Kind.HEADING else 1
         return [Heading(level, content, draft.place, min(level, 6)), *pictures]
@@ -216,8 +224,12 @@ class Composer:
         return end
 
     def _too_deep(self, draft: ParagraphDraft) -> None:
-        self._report.report("Z169", f"Listen und Zitate dürfen zusammen höchstens {DEEPEST} Ebenen tief sein.",
-                            "Rücken Sie die Liste weniger tief ein.", draft.place)  # fmt: skip
+        self._report.report(
+            "Z169",
+            f"Listen und Zitate dürfen zusammen höchstens {DEEPEST} Ebenen tief sein.",
+            "Rücken Sie die Liste weniger tief ein.",
+            draft.place,
+        )
 
 
 def _apart(drafts: Sequence[Draft]) -> Iterator[ParagraphDraft]:

@@ -142,9 +142,14 @@ class Flow:
             return
         if self.waiting and isinstance(draft, ParagraphDraft):
             draft = ParagraphDraft(
-                draft.kind, self.waiting + draft.pieces, draft.place, draft.level, draft.item, draft.indent,
+                draft.kind,
+                self.waiting + draft.pieces,
+                draft.place,
+                draft.level,
+                draft.item,
+                draft.indent,
                 draft.alignment,
-            )  # fmt: skip
+            )
             self.waiting = ()
         self.drafts.append(draft)
 

@@ -51,7 +51,9 @@ class Report:
         """Report each character that may not be in a text."""
         for char in dict.fromkeys(text):
             if char not in "\t\n" and is_unwanted(char):
-                self.report("Z104", f"Unerlaubtes Zeichen {named(char)}.", "Es ist unsichtbar oder ein Schaden. Löschen Sie es.")  # fmt: skip
+                self.report(
+                    "Z104", f"Unerlaubtes Zeichen {named(char)}.", "Es ist unsichtbar oder ein Schaden. Löschen Sie es."
+                )
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -69,7 +69,12 @@ def _content(cell: CellDraft, read: Read, report: Report, *, heads: bool) -> Inl
             continue
         pieces += [Piece(LineBreak(each.place))] if pieces else []
         if each.item and not each.item.continues:
-            report.once("list in cell", "Z165", "In einer Tabelle steht eine Liste; ihre Punkte stehen dort als Zeilen.", place=each.place)  # fmt: skip
+            report.once(
+                "list in cell",
+                "Z165",
+                "In einer Tabelle steht eine Liste; ihre Punkte stehen dort als Zeilen.",
+                place=each.place,
+            )
             pieces.append(Piece(Text(f"{each.item.label or '•'} ", each.place)))
         pieces += each.pieces
     return read(plainly(pieces) if heads else pieces)
@@ -81,15 +86,22 @@ def plainly(pieces: Sequence[Piece]) -> Sequence[Piece]:
     if not said:
         return pieces
     strong, emphasis, underline = (
-        all(look.strong for look in said), all(look.emphasis for look in said), all(look.underline for look in said),
-    )  # fmt: skip
+        all(look.strong for look in said),
+        all(look.emphasis for look in said),
+        all(look.underline for look in said),
+    )
     return [
-        replace(each, look=replace(
-            each.look, strong=each.look.strong and not strong, emphasis=each.look.emphasis and not emphasis,
-            underline=each.look.underline and not underline,
-        ))
+        replace(
+            each,
+            look=replace(
+                each.look,
+                strong=each.look.strong and not strong,
+                emphasis=each.look.emphasis and not emphasis,
+                underline=each.look.underline and not underline,
+            ),
+        )
         for each in pieces
-    ]  # fmt: skip
+    ]
 
 
 def _alignments(draft: TableDraft) -> Iterator[Alignment]:

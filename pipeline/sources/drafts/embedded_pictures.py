@@ -37,21 +37,35 @@ class Pictures:
     def picture(self, draft: PictureDraft) -> Picture | None:
         """The picture; None where it cannot be used, which is reported."""
         if made := _MADE.search(draft.alternative):
-            self._report.report("Z165", f"Den Alternativtext „{shown(draft.alternative)}“ hat ein Programm geschrieben.",
-                                f"Prüfen Sie ihn, und löschen Sie „{made[0]}“.", draft.place)  # fmt: skip
+            self._report.report(
+                "Z165",
+                f"Den Alternativtext „{shown(draft.alternative)}“ hat ein Programm geschrieben.",
+                f"Prüfen Sie ihn, und löschen Sie „{made[0]}“.",
+                draft.place,
+            )
         if not draft.alternative or _NAME.fullmatch(draft.alternative):
             what = f" („{shown(draft.alternative)}“ ist nur ein Dateiname)" if draft.alternative else ""
-            self._report.report("Z166", f"Das Bild hat keinen Alternativtext{what}.",
-                                "In Word und LibreOffice: Rechtsklick auf das Bild, „Alternativtext“. Dort steht, was zu sehen ist.", draft.place)  # fmt: skip
+            self._report.report(
+                "Z166",
+                f"Das Bild hat keinen Alternativtext{what}.",
+                "In Word und LibreOffice: Rechtsklick auf das Bild, „Alternativtext“. Dort steht, was zu sehen ist.",
+                draft.place,
+            )
         try:
             found = read(draft.data)
         except UnusableError as unusable:
-            self._report.report("Z167", f"Das Bild {unusable}",
-                                "Fügen Sie es als PNG oder JPEG ein (Inhalte einfügen, oder als Bild speichern).", draft.place)  # fmt: skip
+            self._report.report(
+                "Z167",
+                f"Das Bild {unusable}",
+                "Fügen Sie es als PNG oder JPEG ein (Inhalte einfügen, oder als Bild speichern).",
+                draft.place,
+            )
             return None
         self._bytes += len(found.data)
         if self._bytes > MOST_BYTES:
-            self._report.report("Z167", f"Die Bilder des Textes haben zusammen mehr als {MOST_BYTES >> 20} MB.", place=draft.place)  # fmt: skip
+            self._report.report(
+                "Z167", f"Die Bilder des Textes haben zusammen mehr als {MOST_BYTES >> 20} MB.", place=draft.place
+            )
             return None
         sha256 = hashlib.sha256(found.data).hexdigest()
         name = f"{FOLDER}/bild-{sha256[:8]}.{_ENDINGS[found.kind]}"

@@ -12,10 +12,17 @@ def address(target: str, report: Report) -> str:
     if not target:
         return ""
     if target.startswith("#"):
-        report.once("inner link", "Z174", "Verweise auf Stellen im selben Dokument sind nicht übernommen, ihre Worte schon.",
-                    "Auf amtliche Zeilen verweist „siehe Zeile 36“.")  # fmt: skip
+        report.once(
+            "inner link",
+            "Z174",
+            "Verweise auf Stellen im selben Dokument sind nicht übernommen, ihre Worte schon.",
+            "Auf amtliche Zeilen verweist „siehe Zeile 36“.",
+        )
         return ""
     if not (found := normal(target)):
-        report.report("Z174", f"Der Verweis auf „{shown(target)}“ ist nicht übernommen, seine Worte schon.",
-                      "Verweise führen zu https, http, mailto oder tel.")  # fmt: skip
+        report.report(
+            "Z174",
+            f"Der Verweis auf „{shown(target)}“ ist nicht übernommen, seine Worte schon.",
+            "Verweise führen zu https, http, mailto oder tel.",
+        )
     return found

@@ -23,7 +23,11 @@ def lines(drafts: Sequence[ParagraphDraft], report: Report) -> Inlines:
                 case LineBreak():
                     content.append(piece.leaf)
                 case NoteDraft() | PictureDraft():
-                    report.report("Z164", "Eine Fußnote oder ein Bild in vorformatiertem Text ist nicht übernommen.", place=draft.place)  # fmt: skip
+                    report.report(
+                        "Z164",
+                        "Eine Fußnote oder ein Bild in vorformatiertem Text ist nicht übernommen.",
+                        place=draft.place,
+                    )
     return _without_edges(_merged(content))
 
 
@@ -39,7 +43,10 @@ def _merged(content: Sequence[Inline]) -> list[Inline]:
 
 
 def _without_edges(content: list[Inline]) -> Inlines:
-    while content and (isinstance(content[0], LineBreak) or (_blank(content[0]) and len(content) > 1 and isinstance(content[1], LineBreak))):  # fmt: skip
+    while content and (
+        isinstance(content[0], LineBreak)
+        or (_blank(content[0]) and len(content) > 1 and isinstance(content[1], LineBreak))
+    ):
         content.pop(0)
     while content and (isinstance(content[-1], LineBreak) or _blank(content[-1])):
         content.pop()

@@ -28,8 +28,11 @@ def inlines(pieces: Sequence[Piece], note: Notes) -> Inlines:
 
 def words(pieces: Sequence[Piece]) -> str:
     """What the pieces say, in one line."""
-    parts = (" " if isinstance(each.leaf, LineBreak) else each.leaf.text for each in pieces
-             if isinstance(each.leaf, Text | LineBreak))  # fmt: skip
+    parts = (
+        " " if isinstance(each.leaf, LineBreak) else each.leaf.text
+        for each in pieces
+        if isinstance(each.leaf, Text | LineBreak)
+    )
     return " ".join("".join(parts).split())
 
 

@@ -17,27 +17,64 @@ _KINDS = {
     **dict.fromkeys(("title", "titel", "haupttitel", "document title"), Kind.TITLE),
     **dict.fromkeys(("subtitle", "untertitel"), Kind.SUBTITLE),
     **dict.fromkeys(
-        ("quote", "zitat", "intense quote", "intensives zitat", "quotations", "block quotation", "block quote",
-         "blockzitat", "block text", "blocktext"),
+        (
+            "quote",
+            "zitat",
+            "intense quote",
+            "intensives zitat",
+            "quotations",
+            "block quotation",
+            "block quote",
+            "blockzitat",
+            "block text",
+            "blocktext",
+        ),
         Kind.QUOTE,
     ),
     **dict.fromkeys(
-        ("html preformatted", "html vorformatiert", "preformatted text", "vorformatierter text", "source code",
-         "quelltext", "macro", "macro text", "makrotext"),
+        (
+            "html preformatted",
+            "html vorformatiert",
+            "preformatted text",
+            "vorformatierter text",
+            "source code",
+            "quelltext",
+            "macro",
+            "macro text",
+            "makrotext",
+        ),
         Kind.PREFORMATTED,
     ),
     **dict.fromkeys(
-        ("caption", "beschriftung", "illustration", "abbildung", "figure", "drawing", "zeichnung", "table caption",
-         "image caption", "bildunterschrift", "tabellenüberschrift"),
+        (
+            "caption",
+            "beschriftung",
+            "illustration",
+            "abbildung",
+            "figure",
+            "drawing",
+            "zeichnung",
+            "table caption",
+            "image caption",
+            "bildunterschrift",
+            "tabellenüberschrift",
+        ),
         Kind.CAPTION,
     ),
-}  # fmt: skip
+}
 
 
 LINKS = frozenset(
-    ("hyperlink", "followedhyperlink", "besuchterlink", "besuchterhyperlink", "internetlink", "visitedinternetlink",
-     "besuchterinternetlink")
-)  # fmt: skip
+    (
+        "hyperlink",
+        "followedhyperlink",
+        "besuchterlink",
+        "besuchterhyperlink",
+        "internetlink",
+        "visitedinternetlink",
+        "besuchterinternetlink",
+    )
+)
 
 
 def is_link(name: str) -> bool:

@@ -40,4 +40,6 @@ class Changes:
         """Report how many were decided over."""
         if self.decided and self.count:
             many = "1 offene Änderung ist" if self.count == 1 else f"{self.count} offene Änderungen sind"
-            self.report.report("Z161", f"{many} {_DECIDED[self.decided]} (--tracked {self.decided}).", place=Place(self.report.file))  # fmt: skip
+            self.report.report(
+                "Z161", f"{many} {_DECIDED[self.decided]} (--tracked {self.decided}).", place=Place(self.report.file)
+            )

@@ -20,8 +20,23 @@ Piece = Element | Characters
 BOLD = 600
 """From here on letters are bold (CSS Fonts 4, 2.2.1)."""
 
-_TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em", "var": "em", "address": "em",
-         "u": "u", "s": "s", "strike": "s", "del": "s", "ins": "u", "sub": "sub", "sup": "sup"}  # fmt: skip
+_TAGS = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "cite": "em",
+    "dfn": "em",
+    "var": "em",
+    "address": "em",
+    "u": "u",
+    "s": "s",
+    "strike": "s",
+    "del": "s",
+    "ins": "u",
+    "sub": "sub",
+    "sup": "sup",
+}
 _PLAINLY = {"b", "strong", "i", "em"}
 _HEADLIKE = re.compile("h[1-6]|th|caption|dt|summary|figcaption")
 _TELLING = {"text-transform": ("uppercase", "lowercase", "capitalize"), "font-variant": ("small-caps",)}

@@ -35,8 +35,12 @@ class Pictures:
             except UnusableError as unusable:
                 why = f"Die Datei {unusable}"
         words = short(alternative or source)
-        self._reported.tell("Z224", element.place, f"Bild („{words}“) ist nicht übernommen. {why}",
-                            "Ein Bild liegt als PNG oder JPEG im Ordner des Textes und sagt in „alt“, was darauf zu sehen ist.")  # fmt: skip
+        self._reported.tell(
+            "Z224",
+            element.place,
+            f"Bild („{words}“) ist nicht übernommen. {why}",
+            "Ein Bild liegt als PNG oder JPEG im Ordner des Textes und sagt in „alt“, was darauf zu sehen ist.",
+        )
         return None
 
     def _fault(self, source: str, alternative: str) -> str:

@@ -29,23 +29,49 @@ from pipeline.text.model import (
 
 ACTIVE = frozenset({"script", "style", "template", "noscript"})
 FOREIGN = {
-    "img": "Bild", "picture": "Bild", "svg": "Bild", "canvas": "Bild", "iframe": "Rahmen", "frame": "Rahmen",
-    "object": "Objekt", "embed": "Objekt", "applet": "Objekt", "video": "Video", "audio": "Ton", "math": "Formel",
-    "input": "Eingabefeld", "select": "Eingabefeld", "textarea": "Eingabefeld", "button": "Schaltfläche",
-    "meter": "Anzeige", "progress": "Anzeige",
-}  # fmt: skip
+    "img": "Bild",
+    "picture": "Bild",
+    "svg": "Bild",
+    "canvas": "Bild",
+    "iframe": "Rahmen",
+    "frame": "Rahmen",
+    "object": "Objekt",
+    "embed": "Objekt",
+    "applet": "Objekt",
+    "video": "Video",
+    "audio": "Ton",
+    "math": "Formel",
+    "input": "Eingabefeld",
+    "select": "Eingabefeld",
+    "textarea": "Eingabefeld",
+    "button": "Schaltfläche",
+    "meter": "Anzeige",
+    "progress": "Anzeige",
+}
 UNSEEN = frozenset({"meta", "link", "base", "title", "head", "wbr", "hr", "col", "colgroup", "datalist"})
 _MARKS = {
-    "u": Mark.UNDERLINE, "s": Mark.STRIKE, "strike": Mark.STRIKE, "sub": Mark.SUBSCRIPT, "sup": Mark.SUPERSCRIPT,
-    "underline": Mark.UNDERLINE, "subscript": Mark.SUBSCRIPT, "superscript": Mark.SUPERSCRIPT,
-}  # fmt: skip
+    "u": Mark.UNDERLINE,
+    "s": Mark.STRIKE,
+    "strike": Mark.STRIKE,
+    "sub": Mark.SUBSCRIPT,
+    "sup": Mark.SUPERSCRIPT,
+    "underline": Mark.UNDERLINE,
+    "subscript": Mark.SUBSCRIPT,
+    "superscript": Mark.SUPERSCRIPT,
+}
 _STRONG = frozenset({"strong", "b"})
 _STRESSED = frozenset({"em", "i", "cite", "dfn", "var"})
 _LOST = {
-    "mark": "ist hervorgehoben", "q": "ist ein Zitat, um das Browser Anführungszeichen setzen", "code": "ist als Code gesetzt",
-    "kbd": "ist als Eingabe gesetzt", "samp": "ist als Ausgabe gesetzt", "tt": "ist als Code gesetzt",
-    "bdo": "ist in anderer Schreibrichtung gesetzt", "blink": "blinkt", "marquee": "läuft",
-}  # fmt: skip
+    "mark": "ist hervorgehoben",
+    "q": "ist ein Zitat, um das Browser Anführungszeichen setzen",
+    "code": "ist als Code gesetzt",
+    "kbd": "ist als Eingabe gesetzt",
+    "samp": "ist als Ausgabe gesetzt",
+    "tt": "ist als Code gesetzt",
+    "bdo": "ist in anderer Schreibrichtung gesetzt",
+    "blink": "blinkt",
+    "marquee": "läuft",
+}
 """Elements that say something which no edition shows: each is reported."""
 _HINTS = {"q": "Gehören die Zeichen zum Wortlaut, schreiben Sie sie in den Text: „…“."}
 _SHOW = {
@@ -89,9 +115,10 @@ class Inliner:
     def inlines(self, pieces: Iterable[Piece]) -> Inlines:
         """The inlines that the pieces make, white space as it came."""
         return tuple(
-            inline for piece in pieces
+            inline
+            for piece in pieces
             for inline in (self._text(piece) if isinstance(piece, Characters) else self._inline(piece))
-        )  # fmt: skip
+        )
 
     def _text(self, characters: Characters) -> Inlines:
         text = characters.text
@@ -125,11 +152,15 @@ class Inliner:
             self.system = OPENSLIDES if "os-line-number" in element.classes else self.system
             return _line_start(element)
         if name in {"ins", "del"}:
-            raise InputRefusal(Diagnostic(
-                "Z228", place, "Hier stehen Änderungen im Text, über die nicht entschieden ist.",
-                "Gelesen wird der Text selbst, kein Änderungsantrag und keine Fassung mit Änderungen. Durchgestrichenes, das "
-                "zum Text gehört, steht in <s>.",
-            ))  # fmt: skip
+            raise InputRefusal(
+                Diagnostic(
+                    "Z228",
+                    place,
+                    "Hier stehen Änderungen im Text, über die nicht entschieden ist.",
+                    "Gelesen wird der Text selbst, kein Änderungsantrag und keine Fassung mit Änderungen. Durchgestrichenes, das "
+                    "zum Text gehört, steht in <s>.",
+                )
+            )
         content = self.inlines(element.children)
         return self._dressed(element, content) if content else ()
 

@@ -42,17 +42,37 @@ class Counter:
 
 # What the motion software shows for its classes, and browsers for type and list-style-type (CSS Counter Styles 3, 6).
 _CLASSES = {
-    "decimalDot": Counter("1"), "decimalCircle": Counter("1", "(", ")"), "lowerAlpha": Counter("a", "", ")"),
+    "decimalDot": Counter("1"),
+    "decimalCircle": Counter("1", "(", ")"),
+    "lowerAlpha": Counter("a", "", ")"),
     "upperAlpha": Counter("A"),
-}  # fmt: skip
+}
 _TYPES = {form: Counter(form) for form in "1aAiI"}
 _STYLES = {
-    "decimal": "1", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
+    "decimal": "1",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
     "upper-roman": "I",
-}  # fmt: skip
+}
 _SIGNS = frozenset({"disc", "circle", "square"})
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 _ROMAN_END = 4000
 
 

@@ -136,8 +136,10 @@ class Reader:
             if content := _plain_heading(self.content(element.children)):
                 yield Heading(int(name[1]), content, place, int(name[1]))
         elif name == "dt":
-            yield from (Paragraph((Strong(each.content, place),), place) if isinstance(each, Paragraph) else each
-                        for each in self._paragraph(element.children, place))  # fmt: skip
+            yield from (
+                Paragraph((Strong(each.content, place),), place) if isinstance(each, Paragraph) else each
+                for each in self._paragraph(element.children, place)
+            )
         else:
             yield from self._paragraph(element.children, place)
 

@@ -16,11 +16,30 @@ HIDDEN = "Verborgenes"
 BANNER = "Der Kopf der Seite"
 FORM = "Ein Formular"
 
-_NAMES = {"nav": "Navigation", "aside": "Eine Randspalte", "dialog": "Ein Dialog", "footer": "Der Fuß der Seite",
-          "header": BANNER, "form": FORM, "button": FORM, "search": "Die Suche"}  # fmt: skip
-_ROLES = {"navigation": "Navigation", "banner": BANNER, "contentinfo": "Der Fuß der Seite", "search": "Die Suche",
-          "complementary": "Eine Randspalte", "dialog": "Ein Dialog", "alertdialog": "Ein Dialog", "form": FORM,
-          "menu": "Navigation", "menubar": "Navigation", "toolbar": "Navigation", "doc-toc": "Ein Inhaltsverzeichnis"}  # fmt: skip
+_NAMES = {
+    "nav": "Navigation",
+    "aside": "Eine Randspalte",
+    "dialog": "Ein Dialog",
+    "footer": "Der Fuß der Seite",
+    "header": BANNER,
+    "form": FORM,
+    "button": FORM,
+    "search": "Die Suche",
+}
+_ROLES = {
+    "navigation": "Navigation",
+    "banner": BANNER,
+    "contentinfo": "Der Fuß der Seite",
+    "search": "Die Suche",
+    "complementary": "Eine Randspalte",
+    "dialog": "Ein Dialog",
+    "alertdialog": "Ein Dialog",
+    "form": FORM,
+    "menu": "Navigation",
+    "menubar": "Navigation",
+    "toolbar": "Navigation",
+    "doc-toc": "Ein Inhaltsverzeichnis",
+}
 _KEPT_ROLES = frozenset({"main", "document", "article"})
 
 _COOKIES = re.compile(

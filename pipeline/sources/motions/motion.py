@@ -17,9 +17,18 @@ _RESOLVED = re.compile(r"\s*\((?:dort )?beschlossen am:?\s*(\d{1,2}\.\d{1,2}\.\d
 _DAY = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b", re.ASCII)
 
 _REASONS = frozenset(
-    {"begründung", "antragsbegründung", "begruendung", "erläuterung", "erläuterungen", "reason", "reasons", "explanation",
-     "justification"}
-)  # fmt: skip
+    {
+        "begründung",
+        "antragsbegründung",
+        "begruendung",
+        "erläuterung",
+        "erläuterungen",
+        "reason",
+        "reasons",
+        "explanation",
+        "justification",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +172,14 @@ def _words(blocks: Blocks) -> str:
 def _inferred(rule: LineRule, width: int | None, file: str) -> list[Diagnostic]:
     if width or rule.width == LineRule().width:
         return []
-    return [Diagnostic("Z215", Place(file), f"Die Zeilen folgen der Regel bei Breite {rule.width}.",
-                       f"Ist das richtig, nennen Sie {rule.width} als {numbering.width_setting(file)}.")]  # fmt: skip
+    return [
+        Diagnostic(
+            "Z215",
+            Place(file),
+            f"Die Zeilen folgen der Regel bei Breite {rule.width}.",
+            f"Ist das richtig, nennen Sie {rule.width} als {numbering.width_setting(file)}.",
+        )
+    ]
 
 
 def _forced(number: int, place: Place) -> Diagnostic:

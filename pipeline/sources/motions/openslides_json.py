@@ -164,9 +164,11 @@ def _reminder(parts: list[Part]) -> Iterator[Diagnostic]:
     other = next((block for part in parts if part.counts for block in part.blocks if _is_cut_otherwise(block)), None)
     if other and other.place:
         yield Diagnostic(
-            "Z233", other.place, "Zeilen in Listen, Zitaten und Überschriften bricht OpenSlides anders um; die Nummern ab hier können abweichen.",
+            "Z233",
+            other.place,
+            "Zeilen in Listen, Zitaten und Überschriften bricht OpenSlides anders um; die Nummern ab hier können abweichen.",
             "Amtlich sind seine Nummern nur, wenn sie mitkommen: Kopieren Sie den Text mit ihnen aus der Ansicht von OpenSlides als HTML.",
-        )  # fmt: skip
+        )
 
 
 def _is_cut_otherwise(block: Any) -> bool:

@@ -82,8 +82,12 @@ def _called(rest: list[str], made: Composer, told: Told) -> tuple[Note, ...]:
                 notes.append(note)
                 parts.append(f"[^{len(notes)}]")
             else:
-                told.tell("Z247", place, f"Die Fußnote „{call[0]}“ gibt es nicht.",
-                          f"Unter dem Text fehlt „{call[0]}: …“. Ist es Text, schreiben Sie „\\{call[0]}“.")  # fmt: skip
+                told.tell(
+                    "Z247",
+                    place,
+                    f"Die Fußnote „{call[0]}“ gibt es nicht.",
+                    f"Unter dem Text fehlt „{call[0]}: …“. Ist es Text, schreiben Sie „\\{call[0]}“.",
+                )
                 parts.append(f"\\{call[0]}")
         rest[at] = "".join(parts) + line[done:]
     return tuple(notes)

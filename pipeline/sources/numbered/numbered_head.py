@@ -16,9 +16,17 @@ FIELD = re.compile(r"\*\*(?P<label>[^*:]+(?:\\?\*[^*:]+)*):?\*\*:?[ ]*(?P<value>
 _RESOLVED = re.compile(r"\s*\((?:dort )?beschlossen am:?\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\)")
 TITLE_LABELS = frozenset({"titel", "title"})
 INITIATOR_LABELS = frozenset(
-    {"initiator*innen", "initiatorinnen", "initiator*in", "antragsteller*innen", "antragsteller*in", "antragstellerinnen",
-     "antragsteller", "gremium"}
-)  # fmt: skip
+    {
+        "initiator*innen",
+        "initiatorinnen",
+        "initiator*in",
+        "antragsteller*innen",
+        "antragsteller*in",
+        "antragstellerinnen",
+        "antragsteller",
+        "gremium",
+    }
+)
 SECTION_LABELS = frozenset({"text", "antragstext", "beschlusstext", "wortlaut", "begründung"})
 """What the issuing system prints over a section as its label; such a line is no heading of the text."""
 _KINDS = re.compile(
@@ -35,7 +43,7 @@ def leads_to_title(rows: Sequence[Row], index: int) -> bool:
     return any(
         (field := FIELD.fullmatch(other.rest)) and _label_of(field) in TITLE_LABELS
         for other in rows[index + 1 : index + 4]
-    )  # fmt: skip
+    )
 
 
 def begin_of(rows: Sequence[Row], official: int, first: int) -> int:

@@ -40,9 +40,8 @@ def divided(text: str) -> tuple[str, ...]:
     begins = [0, *(row.place.line - 1 for index, row in enumerate(rows) if _begins_chapter(rows, index))]
     lines = text.split("\n")
     return tuple(
-        "\n" * begin + "\n".join(lines[begin:end])
-        for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True)
-    )  # fmt: skip
+        "\n" * begin + "\n".join(lines[begin:end]) for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True)
+    )
 
 
 def _begins_chapter(rows: Sequence[Row], index: int) -> bool:
@@ -79,8 +78,14 @@ def chapter(
     rows = counted(list(rows_of(copy, file)))
     official = official_rows(rows)
     if not official:
-        raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Keine Zeile beginnt mit einer amtlichen Nummer.",
-                                      "Jede Zeile des Textes beginnt mit ihrer Nummer, zum Beispiel „36 den Text“."))  # fmt: skip
+        raise InputRefusal(
+            Diagnostic(
+                "Z202",
+                Place(file, 1),
+                "Keine Zeile beginnt mit einer amtlichen Nummer.",
+                "Jede Zeile des Textes beginnt mit ihrer Nummer, zum Beispiel „36 den Text“.",
+            )
+        )
     begin, known = begin_of(rows, official[0], first), frozenset(official)
     body = [settled(rows[index], official=index in known) for index in range(begin, len(rows))]
     found, faults, labels = _passages(body, [rows[index] for index in official], width)
@@ -100,7 +105,17 @@ def chapter(
     blocks, warnings = _blocks(_levelled(mended.passages), rule, aside.tables)
     described, unread = headed(rows[:begin])
     form = _form(copy, rule, rows[official[0]].place)
-    told = (*written, *copy.told, *form, *aside.told, *mended.diagnostics, *warnings, *unread, *labels, *_inferred(rule, width, file))  # fmt: skip
+    told = (
+        *written,
+        *copy.told,
+        *form,
+        *aside.told,
+        *mended.diagnostics,
+        *warnings,
+        *unread,
+        *labels,
+        *_inferred(rule, width, file),
+    )
     return replace(described, blocks=annexes.noted(blocks, aside.notes), source=source), rule, told
 
 
@@ -129,8 +144,14 @@ def _form(copy: Copy, rule: LineRule, place: Place) -> list[Diagnostic]:
             )
         )
     if copy.step > 1:
-        told.append(Diagnostic("Z268", place, f"Nur jede {copy.step}. Zeile hatte eine Nummer; die anderen sind ergänzt.",
-                               f"Beweis: Jede Nummer, die da ist, stimmt mit der Zählung überein, und bei Breite {rule.width} ergibt die Regel genau diese Zeilen."))  # fmt: skip
+        told.append(
+            Diagnostic(
+                "Z268",
+                place,
+                f"Nur jede {copy.step}. Zeile hatte eine Nummer; die anderen sind ergänzt.",
+                f"Beweis: Jede Nummer, die da ist, stimmt mit der Zählung überein, und bei Breite {rule.width} ergibt die Regel genau diese Zeilen.",
+            )
+        )
     return told
 
 
@@ -158,15 +179,25 @@ def _parts(passage: Passage, rule: LineRule) -> Iterator[Passage]:
 
 
 def _unproved(copy: Copy, place: Place) -> Diagnostic:
-    return Diagnostic("Z271", place, f"Nur jede {copy.step}. Zeile hat eine Nummer, und die Zeilen folgen keiner Zeilenregel.",
-                      "Vergleichen Sie die Zeilen mit der Vorlage: Jede Zeile der Datei muss eine Zeile der Seite sein.")  # fmt: skip
+    return Diagnostic(
+        "Z271",
+        place,
+        f"Nur jede {copy.step}. Zeile hat eine Nummer, und die Zeilen folgen keiner Zeilenregel.",
+        "Vergleichen Sie die Zeilen mit der Vorlage: Jede Zeile der Datei muss eine Zeile der Seite sein.",
+    )
 
 
 def _inferred(rule: LineRule, width: int | None, file: str) -> list[Diagnostic]:
     if width or rule.width == LineRule().width:
         return []
-    return [Diagnostic("Z215", Place(file), f"Die Zeilen folgen der Regel bei Breite {rule.width}.",
-                       f"Ist das richtig, nennen Sie {rule.width} als {numbering.width_setting(file)}.")]  # fmt: skip
+    return [
+        Diagnostic(
+            "Z215",
+            Place(file),
+            f"Die Zeilen folgen der Regel bei Breite {rule.width}.",
+            f"Ist das richtig, nennen Sie {rule.width} als {numbering.width_setting(file)}.",
+        )
+    ]
 
 
 def _passages(
@@ -217,8 +248,9 @@ def _gathered(rows: Sequence[Row], official: Sequence[Row]) -> tuple[list[Passag
             result.append(Passage(row.role or ParagraphRole(), (line,), not row.blank_before))
     faults += [
         Diagnostic("Z217", each.place, f"Die Liste ist {each.role.depth} Ebenen tief, erlaubt sind {DEEPEST}.")
-        for each in result if isinstance(each.role, ItemRole) and each.role.depth > DEEPEST
-    ][:1]  # fmt: skip
+        for each in result
+        if isinstance(each.role, ItemRole) and each.role.depth > DEEPEST
+    ][:1]
     return result, faults, labels
 
 
@@ -227,17 +259,24 @@ def _levelled(found: Sequence[Passage]) -> list[Passage]:
     used = sorted({passage.role.level for passage in found if isinstance(passage.role, HeadingRole)})
     return [
         replace(passage, role=HeadingRole(used.index(passage.role.level) + 1))
-        if isinstance(passage.role, HeadingRole) else passage
+        if isinstance(passage.role, HeadingRole)
+        else passage
         for passage in found
-    ]  # fmt: skip
+    ]
 
 
 def _label(rows: Sequence[Row], index: int) -> list[Diagnostic] | None:
     """Nothing but a label over a section ([]), the head of another chapter (a fault), or a heading of the text (None)."""
     row = rows[index]
     if leads_to_title(rows, index):
-        return [Diagnostic("Z208", row.place, f"Hier beginnt mit „{emphasis.plain(row.rest)}“ ein weiteres Kapitel.",
-                           "Legen Sie jedes Kapitel in eine eigene Datei.")]  # fmt: skip
+        return [
+            Diagnostic(
+                "Z208",
+                row.place,
+                f"Hier beginnt mit „{emphasis.plain(row.rest)}“ ein weiteres Kapitel.",
+                "Legen Sie jedes Kapitel in eine eigene Datei.",
+            )
+        ]
     return [] if is_label(row) else None
 
 

@@ -66,10 +66,12 @@ def counted(rows: list[Row]) -> list[Row]:
         row = rows[index]
         around = [rows[other].role for other in items[max(0, at - 1) : at] + items[at + 1 : at + 2]]
         counts = any(
-            isinstance(other, ItemRole) and isinstance(row.role, ItemRole) and other.depth == row.role.depth
+            isinstance(other, ItemRole)
+            and isinstance(row.role, ItemRole)
+            and other.depth == row.role.depth
             and (follows(other.label, row.role.label) or follows(row.role.label, other.label))
             for other in around
-        )  # fmt: skip
+        )
         if (
             row.uncounted
             and not counts
@@ -192,11 +194,14 @@ def official_rows(rows: Sequence[Row]) -> list[int]:
     candidates = [(index, row.number) for index, row in enumerate(rows) if row.number is not None]
     numbers = [number for _, number in candidates]
     near = [
-        len(numbers) == 1 or any(0 < abs(numbers[other] - number) <= abs(other - at) + 2
-                                 and (numbers[other] > number) == (other > at)
-                                 for other in range(max(0, at - 3), min(len(numbers), at + 4)) if other != at)
+        len(numbers) == 1
+        or any(
+            0 < abs(numbers[other] - number) <= abs(other - at) + 2 and (numbers[other] > number) == (other > at)
+            for other in range(max(0, at - 3), min(len(numbers), at + 4))
+            if other != at
+        )
         for at, number in enumerate(numbers)
-    ]  # fmt: skip
+    ]
     tails: list[int] = []
     ends: list[int] = []
     before: dict[int, int] = {}

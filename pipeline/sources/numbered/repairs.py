@@ -216,17 +216,22 @@ def _hopeless(group: list[Passage], numbers: range, rule: LineRule) -> Iterator[
     empty = [line for line in lines if not line.markup]
     if not bare:
         yield from (
-            Diagnostic("Z204", line.place, f"Zeile {line.number} hat eine Nummer, aber keinen Text.",
-                       "Tragen Sie den Text nach der Vorlage ein.")
+            Diagnostic(
+                "Z204",
+                line.place,
+                f"Zeile {line.number} hat eine Nummer, aber keinen Text.",
+                "Tragen Sie den Text nach der Vorlage ein.",
+            )
             for line in empty
-        )  # fmt: skip
+        )
         taken = {line.number for line in lines}
         yield from (_missing(number, number, lines[0].place) for number in numbers if number not in taken)
         return
     cut = sum(
         len(numbering.split(passage.running_text(rule), passage.width(rule)))
-        for passage in group if any(line.markup for line in passage.lines)
-    )  # fmt: skip
+        for passage in group
+        if any(line.markup for line in passage.lines)
+    )
     lines_cut = f"die Regel ergibt hier {cut} Zeile{'' if cut == 1 else 'n'}"
     match len(numbers):
         case 0:
@@ -236,8 +241,12 @@ def _hopeless(group: list[Passage], numbers: range, rule: LineRule) -> Iterator[
         case _:
             why = f"Frei sind die Nummern {numbers[0]} bis {numbers[-1]}, {lines_cut}."
     for line in bare:
-        yield Diagnostic("Z203", line.place, f"Text ohne Zeilennummer: „{_shortened(line.text)}“. {why}",
-                         "Vergleichen Sie mit der Vorlage.")  # fmt: skip
+        yield Diagnostic(
+            "Z203",
+            line.place,
+            f"Text ohne Zeilennummer: „{_shortened(line.text)}“. {why}",
+            "Vergleichen Sie mit der Vorlage.",
+        )
 
 
 def _missing(first: int, last: int, place: Place) -> Diagnostic:
@@ -267,17 +276,24 @@ def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage],
         first, last = result[-1].lines[-1].number, passage.lines[0].number
         kind = {ItemRole: "Listenpunkt", HeadingRole: "Titel"}.get(type(whole.role), "Absatz")
         if reason:
-            told.append(Diagnostic(
-                "Z303", passage.place,
-                f"Zeilen {first} und {last} gehören zu einem {kind}, den ein Seitenwechsel geteilt hatte.",
-                f"Beweis: bei Breite {whole.width(rule)} ergibt der ganze {kind} genau diese Zeilen; {reason}.",
-            ))  # fmt: skip
+            told.append(
+                Diagnostic(
+                    "Z303",
+                    passage.place,
+                    f"Zeilen {first} und {last} gehören zu einem {kind}, den ein Seitenwechsel geteilt hatte.",
+                    f"Beweis: bei Breite {whole.width(rule)} ergibt der ganze {kind} genau diese Zeilen; {reason}.",
+                )
+            )
             result[-1] = whole
         else:
-            told.append(Diagnostic(
-                "Z211", passage.place, f"Zeile {last} könnte die Fortsetzung von Zeile {first} sein.",
-                "Bewiesen ist es nicht, deshalb bleibt die Gliederung, wie sie ankam.",
-            ))  # fmt: skip
+            told.append(
+                Diagnostic(
+                    "Z211",
+                    passage.place,
+                    f"Zeile {last} könnte die Fortsetzung von Zeile {first} sein.",
+                    "Bewiesen ist es nicht, deshalb bleibt die Gliederung, wie sie ankam.",
+                )
+            )
             result.append(passage)
     return result, told
 

@@ -40,9 +40,10 @@ def evidence(passages: Sequence[Passage], width: int | None) -> Evidence:
     heads = [passage for passage in sound if isinstance(passage.role, HeadingRole)]
     long, alone = _by_need(body)
     widths = [
-        each for each in _candidates(body, width)
+        each
+        for each in _candidates(body, width)
         if all(passage.follows(LineRule(each)) for passage in (*long, *alone[bisect_right(alone, each, key=_need) :]))
-    ]  # fmt: skip
+    ]
     rules = tuple(LineRule(each, share) for each in _ordered(widths) for share in _shares(heads, each))
     if rules:
         return Evidence(rules[0], rules)

@@ -20,9 +20,15 @@ _KINDS = {
 }
 _ACTIVE = re.compile(r"(basic|scripts)/", re.IGNORECASE)
 _OUTWARD = (
-    "draw:image", "draw:object", "draw:plugin", "draw:applet", "draw:floating-frame", "text:section-source",
-    "style:background-image", "text:dde-connection-decl",
-)  # fmt: skip
+    "draw:image",
+    "draw:object",
+    "draw:plugin",
+    "draw:applet",
+    "draw:floating-frame",
+    "text:section-source",
+    "style:background-image",
+    "text:dde-connection-decl",
+)
 _PROGRAMS = ("draw:object-ole", "draw:applet", "draw:plugin", "script:event-listener", "office:script", "text:script")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\.\./|/")
 

@@ -86,9 +86,16 @@ def listen(package: Package, part: str, listener: Listener) -> None:
     """Tell the listener what the part holds. Raises InputRefusal (Z152, Z155, Z158)."""
     options: dict[str, Any] = {"target": _Watched(listener, package, part)}
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True, recover=False, **options,
-    )  # fmt: skip
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=False,
+        **options,
+    )
     try:
         for chunk in package.chunks(part):
             parser.feed(chunk)
@@ -161,8 +168,14 @@ def _type_of(part: str, types: list[tuple[str, dict[str, str]]]) -> str:
         if name == "Override" and each.get("PartName", "").casefold() == f"/{part}".casefold():
             return each.get("ContentType", "")
     ending = part.rpartition(".")[2].casefold()
-    return next((each.get("ContentType", "") for name, each in types
-                 if name == "Default" and each.get("Extension", "").casefold() == ending), "")  # fmt: skip
+    return next(
+        (
+            each.get("ContentType", "")
+            for name, each in types
+            if name == "Default" and each.get("Extension", "").casefold() == ending
+        ),
+        "",
+    )
 
 
 def _require_inward(package: Package, name: str) -> None:

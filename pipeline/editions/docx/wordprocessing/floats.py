@@ -41,9 +41,13 @@ class Frame:
 
 
 def add_table(
-    story: Story, table: Table, title: str, frame: Frame, fill: Callable[[Paragraph, Cell], None],
+    story: Story,
+    table: Table,
+    title: str,
+    frame: Frame,
+    fill: Callable[[Paragraph, Cell], None],
     say: Wording = IN_GERMAN,
-) -> None:  # fmt: skip
+) -> None:
     """Append the table, which is called ``title``; ``fill`` writes a cell, ``say`` is what is said around the text."""
     found = grid.grid(table)
     widths = _widths(found, frame.room, frame.size / 11)

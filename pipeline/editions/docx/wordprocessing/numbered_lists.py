@@ -91,9 +91,11 @@ class Lists:
 
     def _defined(self, kind: str, start: int = 1, around: str = "%{}.") -> int:
         levels = [
-            self._level(kind, around.format(level + 1) if kind != "bullet" else BULLETS[level % len(BULLETS)], start, level)
+            self._level(
+                kind, around.format(level + 1) if kind != "bullet" else BULLETS[level % len(BULLETS)], start, level
+            )
             for level in range(DEEPEST + 1)
-        ]  # fmt: skip
+        ]
         key = next(self._abstracts)
         definition = node("abstractNum", node("multiLevelType", val="multilevel"), *levels, abstractNumId=key)
         self._numbering.insert(key, definition)  # CT_Numbering: every abstractNum stands before the first num

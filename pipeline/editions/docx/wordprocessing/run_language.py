@@ -21,10 +21,25 @@ from pipeline.text.wording import right_to_left
 _AFTER_BIDI = tuple(
     qn(f"w:{name}")
     for name in (
-        "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
-        "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+        "adjustRightInd",
+        "snapToGrid",
+        "spacing",
+        "ind",
+        "contextualSpacing",
+        "mirrorIndents",
+        "suppressOverlap",
+        "jc",
+        "textDirection",
+        "textAlignment",
+        "textboxTightWrap",
+        "outlineLvl",
+        "divId",
+        "cnfStyle",
+        "rPr",
+        "sectPr",
+        "pPrChange",
     )
-)  # fmt: skip
+)
 """What follows ``bidi`` in the properties of a paragraph (CT_PPrBase)."""
 
 _COMPLEX = {qn("w:b"): "bCs", qn("w:i"): "iCs", qn("w:sz"): "szCs"}

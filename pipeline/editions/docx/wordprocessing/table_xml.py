@@ -44,7 +44,7 @@ class Slot:
 
 def table(
     columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str, description: str, indent: int = 0
-) -> str:  # fmt: skip
+) -> str:
     """The table; each cell is the XML of its paragraphs. ``title`` and ``description`` are its alternative text."""
     head = [Slot(paragraph(column.head, "Tabellenkopf"), column.width, heads=True) for column in columns]
     body = ([Slot(cell, column.width) for cell, column in zip(row, columns, strict=True)] for row in rows)
@@ -53,7 +53,7 @@ def table(
 
 def merged(
     widths: Sequence[int], rows: Sequence[Sequence[Slot]], heads: int, title: str, description: str, indent: int = 0
-) -> str:  # fmt: skip
+) -> str:
     """The table of such rows, of which the first ``heads`` name the columns and are repeated on every page."""
     moved = f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

@@ -307,9 +307,7 @@ def text_run(text: str, look: Look = BARE) -> Any:
 def add_styles_in_use(document: Document, styles: Iterable[Style]) -> None:
     """Define those of the styles that something in the document has."""
     parts = [document.part, *(each.target_part for each in document.part.rels.values() if each.reltype == RT.FOOTNOTES)]
-    used = {
-        each.get(qn("w:val")) for part in parts for each in part.element.iter(qn("w:pStyle"), qn("w:rStyle"))
-    }  # fmt: skip
+    used = {each.get(qn("w:val")) for part in parts for each in part.element.iter(qn("w:pStyle"), qn("w:rStyle"))}
     for style in styles:
         if style_key(style.name) in used:
             add_style(document, style)
@@ -374,9 +372,7 @@ def add_paragraph(document: Document, style: str, text: str = "") -> Paragraph:
     return body(document).add_paragraph(style, text)
 
 
-def add_text(
-    paragraph: Paragraph, text: str, style: str = "", *, bold: bool | None = None, language: str = ""
-) -> None:  # fmt: skip
+def add_text(paragraph: Paragraph, text: str, style: str = "", *, bold: bool | None = None, language: str = "") -> None:
     """Append the text verbatim; python-docx would turn a tab or a line feed in it into an element.
 
     ``language`` is given where it is not that of the document.

@@ -75,11 +75,31 @@ class Node:
 # HTML element → structure type. Those that are missing pass their content to the element around them.
 ROLES = {
     **{name: name.upper() for name in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "tr", "th", "td")},
-    "article": "Art", "section": "Sect", "nav": "Sect", "header": "Sect", "footer": "Sect", "aside": "Sect",
-    "ul": "L", "ol": "L", "dl": "L", "a": "Link", "strong": "Strong", "b": "Strong", "em": "Em", "i": "Em",
-    "blockquote": "BlockQuote", "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot",
-    "caption": "Caption", "figcaption": "Caption", "figure": "Figure", "img": "Figure", "pre": "P",
-}  # fmt: skip
+    "article": "Art",
+    "section": "Sect",
+    "nav": "Sect",
+    "header": "Sect",
+    "footer": "Sect",
+    "aside": "Sect",
+    "ul": "L",
+    "ol": "L",
+    "dl": "L",
+    "a": "Link",
+    "strong": "Strong",
+    "b": "Strong",
+    "em": "Em",
+    "i": "Em",
+    "blockquote": "BlockQuote",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "caption": "Caption",
+    "figcaption": "Caption",
+    "figure": "Figure",
+    "img": "Figure",
+    "pre": "P",
+}
 
 # PDF 2.0 knows no Art (ISO 32000-2, Annex L).
 ROLES_2 = ROLES | {"article": "Sect"}
@@ -88,9 +108,11 @@ _BLOCKS = frozenset({"p", "li", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 _COUNTED = {"lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha"}
 # ISO 32000-1, table 344: shifts in points, as print.css raises text of its size; ISO 32000-2 has names for them.
 _LOOKS = {
-    "u": ("TextDecorationType", "/Underline"), "s": ("TextDecorationType", "/LineThrough"),
-    "sup": ("BaselineShift", 4), "sub": ("BaselineShift", -2),
-}  # fmt: skip
+    "u": ("TextDecorationType", "/Underline"),
+    "s": ("TextDecorationType", "/LineThrough"),
+    "sup": ("BaselineShift", 4),
+    "sub": ("BaselineShift", -2),
+}
 _LOOKS_2 = _LOOKS | {"sup": ("TextPosition", "/Sup"), "sub": ("TextPosition", "/Sub")}
 _NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 # ISO 32000-1, table 347.
@@ -99,7 +121,7 @@ _ALIKE = (
     ("LowerRoman", re.compile(r"list-style-type: '[(]?[ivxlc]+[.)] '")),
     ("UpperAlpha", re.compile(r"list-style-type: '[(]?[A-Z]+[.)] '")),
     ("LowerAlpha", re.compile(r"list-style-type: '[(]?[a-z]+[.)] '")),
-)  # fmt: skip
+)
 
 
 def _alike(item: Any) -> str:

@@ -160,6 +160,10 @@ def _extend(description: ET.Element) -> None:
     said(schema, "pdfaSchema", schema="PDF/UA identification schema", namespaceURI=SPACES["pdfuaid"], prefix="pdfuaid")
     properties = ET.SubElement(ET.SubElement(schema, _name("pdfaSchema:property")), _name("rdf:Seq"))
     said(
-        resource(properties), "pdfaProperty", name="part", valueType="Integer", category="internal",
+        resource(properties),
+        "pdfaProperty",
+        name="part",
+        valueType="Integer",
+        category="internal",
         description="Part of ISO 14289 that the file conforms to",
-    )  # fmt: skip
+    )

@@ -78,9 +78,15 @@ class Paper:
         left, right = box.position_x * POINTS, (box.position_x + box.width) * POINTS
         top, bottom = ((page.height - y) * POINTS for y in (box.position_y, box.position_y + box.height))
         return Run(
-            number, None if margin else box.element, pseudo if name else "", margin, is_leader,
-            type(box).__name__.endswith("ReplacedBox"), (left, bottom, right, top), box,
-        )  # fmt: skip
+            number,
+            None if margin else box.element,
+            pseudo if name else "",
+            margin,
+            is_leader,
+            type(box).__name__.endswith("ReplacedBox"),
+            (left, bottom, right, top),
+            box,
+        )
 
     def mark(self, run: Run, role: str, properties: dict[str, Any]) -> None:
         """Give the run's marked content another tag and properties (ISO 32000-1, 14.6)."""

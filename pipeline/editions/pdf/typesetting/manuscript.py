@@ -83,11 +83,17 @@ def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript
     head = chosen.column * MILLIMETRE / sheet.head - ROUNDING
     say = wording.of(publication.language)
     html = shells.page(
-        "print.html.j2", book, publication, linked=sheet.linked, modified=publication.modified_book(book),
-        bodies={each.prefix: shells.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)},
+        "print.html.j2",
+        book,
+        publication,
+        linked=sheet.linked,
+        modified=publication.modified_book(book),
+        bodies={
+            each.prefix: shells.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)
+        },
         head=lambda title: fonts.shortened(title, head),
         foot=fonts.shortened(shells.resolved_plainly(book.resolution, say), head - FOLIO),
-    )  # fmt: skip
+    )
     style = f":root {{ --house: {publication.accent}; }}\n{shells.style(*sheet.styles)}\n{chosen.style}{_folios(say)}"
     return Manuscript(html, style, book.chapters[0].chapter.source.name, resources)
 

@@ -55,9 +55,13 @@ def facts(book: Book, publication: Publication) -> Facts:
 
 
 def made(
-    manuscript: Manuscript, format_: Format, told: Facts, numbers: Numbers | None = None,
-    enclosures: Sequence[Enclosure] = (), then: Finisher = lambda _: None,
-) -> bytes:  # fmt: skip
+    manuscript: Manuscript,
+    format_: Format,
+    told: Facts,
+    numbers: Numbers | None = None,
+    enclosures: Sequence[Enclosure] = (),
+    then: Finisher = lambda _: None,
+) -> bytes:
     """The file; tagged where ``numbers`` says how line numbers stand in its tree. Raises as ``set_pdf`` does."""
     finish = _finisher(told, format_.claims, then)
     return set_pdf(Job(manuscript, format_.variant, finish, tagger(numbers) if numbers else None, enclosures))

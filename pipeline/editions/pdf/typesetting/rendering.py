@@ -167,9 +167,13 @@ def _attached(enclosure: Enclosure) -> Any:
     import weasyprint
 
     return weasyprint.Attachment(
-        file_obj=BytesIO(enclosure.data), name=enclosure.name, description=enclosure.description, relationship="Source",
-        created=enclosure.moment, modified=enclosure.moment,
-    )  # fmt: skip
+        file_obj=BytesIO(enclosure.data),
+        name=enclosure.name,
+        description=enclosure.description,
+        relationship="Source",
+        created=enclosure.moment,
+        modified=enclosure.moment,
+    )
 
 
 def _untagged(*_: Any) -> None:

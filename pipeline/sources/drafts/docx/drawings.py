@@ -44,8 +44,11 @@ class Drawings:
         self._box(boxes[: 1 if node.name == "w:pict" else None])
         if not images and not boxes:
             what = f" („{shown(words)}“)" if words else ""
-            self.report.report("Z164", f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
-                               "Fügen Sie es als Bild mit Alternativtext ein.")  # fmt: skip
+            self.report.report(
+                "Z164",
+                f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
+                "Fügen Sie es als Bild mit Alternativtext ein.",
+            )
 
     def _relation(self, key: str) -> Relation | None:
         return self.opened.relations.get(self.part, {}).get(key)
@@ -53,8 +56,11 @@ class Drawings:
     def _report_crop(self, node: Node) -> None:
         for crop in node.all("a:srcRect", without=_BOX):
             if any(value.strip("0-") for value in crop.values.values()):
-                self.report.report("Z165", "Das Bild ist in Word zugeschnitten; die Ausgaben zeigen es ganz.",
-                                   "„Bilder komprimieren“ löscht die zugeschnittenen Bereiche.")  # fmt: skip
+                self.report.report(
+                    "Z165",
+                    "Das Bild ist in Word zugeschnitten; die Ausgaben zeigen es ganz.",
+                    "„Bilder komprimieren“ löscht die zugeschnittenen Bereiche.",
+                )
 
     def _box(self, boxes: list[Node]) -> None:
         for box in boxes:

@@ -9,9 +9,15 @@ _LINK = re.compile(r'\s*HYPERLINK\s+(?!\\)(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]
 _CONTENTS = frozenset({"TOC", "INDEX", "TOA", "BIBLIOGRAPHY"})
 _SILENT = frozenset({"XE", "TC", "TA", "RD", "SET", "ASK", "FILLIN", "PRIVATE", "ADVANCE"})
 """They print nothing (17.16.5)."""
-_LOST = {"EQ": "Eine Formel", "MACROBUTTON": "Eine Schaltfläche", "FORMCHECKBOX": "Ein Kästchen zum Ankreuzen",
-         "FORMDROPDOWN": "Eine Auswahlliste",
-         **dict.fromkeys(("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"), "Eine Nummer, die Word erst beim Anzeigen zählt,")}  # fmt: skip
+_LOST = {
+    "EQ": "Eine Formel",
+    "MACROBUTTON": "Eine Schaltfläche",
+    "FORMCHECKBOX": "Ein Kästchen zum Ankreuzen",
+    "FORMDROPDOWN": "Eine Auswahlliste",
+    **dict.fromkeys(
+        ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"), "Eine Nummer, die Word erst beim Anzeigen zählt,"
+    ),
+}
 
 
 @dataclass(slots=True)

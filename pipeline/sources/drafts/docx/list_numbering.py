@@ -177,10 +177,15 @@ def _level(node: Node) -> Level:
     if node.child("w:lvlPicBulletId"):
         text = text or "•"
     return Level(
-        number(value("w:start", "0")), value("w:numFmt", "decimal"), text,
-        number(restart.get("w:val")) if restart else None, bool(is_on(node.child("w:isLgl"))), value("w:suff", "tab"),
-        value("w:pStyle"), left(indent),
-    )  # fmt: skip
+        number(value("w:start", "0")),
+        value("w:numFmt", "decimal"),
+        text,
+        number(restart.get("w:val")) if restart else None,
+        bool(is_on(node.child("w:isLgl"))),
+        value("w:suff", "tab"),
+        value("w:pStyle"),
+        left(indent),
+    )
 
 
 def left(indent: Node | None) -> int | None:

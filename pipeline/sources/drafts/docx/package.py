@@ -51,14 +51,23 @@ def opened(data: bytes, file: str) -> Opened:
                     notes[kind, node.get("w:id")] = node
     comments = {node.get("w:id"): node for node in trees.tree(package, related.get("comments", "")).children}
     marginal = tuple(
-        (each.kind, words) for each in relations["document"].values() if each.kind in {"header", "footer"}
+        (each.kind, words)
+        for each in relations["document"].values()
+        if each.kind in {"header", "footer"}
         and (words := " ".join(" ".join(node.text for node in trees.tree(package, each.target).all("w:t")).split()))
-    )  # fmt: skip
+    )
     return Opened(
-        package, tree.child("w:body") or Node(""), trees.tree(package, related.get("styles", "")),
-        trees.tree(package, related.get("numbering", "")), trees.tree(package, related.get("settings", "")), notes,
-        comments, marginal, relations, _title(package),
-    )  # fmt: skip
+        package,
+        tree.child("w:body") or Node(""),
+        trees.tree(package, related.get("styles", "")),
+        trees.tree(package, related.get("numbering", "")),
+        trees.tree(package, related.get("settings", "")),
+        notes,
+        comments,
+        marginal,
+        relations,
+        _title(package),
+    )
 
 
 def _title(package: Package) -> str:

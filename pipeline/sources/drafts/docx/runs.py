@@ -158,8 +158,12 @@ class Runs:
 
     def _characters(self, node: Node, look: Look, characters: Characters) -> Iterator[Piece]:
         if characters.hidden:
-            self.report.once("hidden", "Z163", f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.",
-                             "Ist er gemeint, nehmen Sie in Word das Format „Ausgeblendet“ weg.")  # fmt: skip
+            self.report.once(
+                "hidden",
+                "Z163",
+                f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.",
+                "Ist er gemeint, nehmen Sie in Word das Format „Ausgeblendet“ weg.",
+            )
             return
         if characters.capitals:
             self.report.once(
@@ -210,8 +214,12 @@ class Runs:
     def _unended(self, node: Node) -> None:
         """Report words that stand where a field tells what it does: its end is missing, and Word shows none of them."""
         if node.name == "w:t" and node.text.strip() and not self.fields[-1].shows:
-            self.report.once("field", "Z164", f"Ein Feld hat kein Ende; was danach steht, fehlt, ab „{shown(node.text)}“.",
-                             "Kopieren Sie den Text ohne das Feld in ein neues Dokument.")  # fmt: skip
+            self.report.once(
+                "field",
+                "Z164",
+                f"Ein Feld hat kein Ende; was danach steht, fehlt, ab „{shown(node.text)}“.",
+                "Kopieren Sie den Text ohne das Feld in ein neues Dokument.",
+            )
 
     def _contents(self) -> None:
         if any(each.shows and each.is_contents for each in self.fields):

@@ -48,8 +48,12 @@ def document(opened: Opened, tracked: str, report: Report) -> Document:
             "Z161", "Aufgezeichnete Änderungen am Format gelten so, wie der Text jetzt aussieht.", place=whole
         )
     if next(opened.body.all("w:lnNumType"), None):
-        report.report("Z162", "Die Zeilennummern von Word gelten nicht: Sie ändern sich mit Schrift und Seite.",
-                      "Die Nummern kommen aus der Zeilenregel.", whole)  # fmt: skip
+        report.report(
+            "Z162",
+            "Die Zeilennummern von Word gelten nicht: Sie ändern sich mit Schrift und Seite.",
+            "Die Nummern kommen aus der Zeilenregel.",
+            whole,
+        )
     return Document(drafts, opened.title)
 
 

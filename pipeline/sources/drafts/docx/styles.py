@@ -69,8 +69,11 @@ class Styles:
             name, base = node.child("w:name"), node.child("w:basedOn")
             own = node.get("w:styleId")
             self._styles[own] = Style(
-                name.get("w:val") if name else own, base.get("w:val") if base else "", node.child("w:pPr"), node.child("w:rPr"),
-            )  # fmt: skip
+                name.get("w:val") if name else own,
+                base.get("w:val") if base else "",
+                node.child("w:pPr"),
+                node.child("w:rPr"),
+            )
             if node.get("w:type") == "paragraph" and node.get("w:default", "0") in {"1", "true", "on"}:
                 self._default = own
 
@@ -151,11 +154,21 @@ class Styles:
 
         raised = plain("w:vertAlign")
         fonts = [node.child("w:rFonts") for node in [*([rpr] if rpr else []), *character, *paragraph]]
-        font = next((each.get("w:ascii") or each.get("w:hAnsi") for each in fonts if each and (each.get("w:ascii") or each.get("w:hAnsi"))), "")  # fmt: skip
+        font = next(
+            (
+                each.get("w:ascii") or each.get("w:hAnsi")
+                for each in fonts
+                if each and (each.get("w:ascii") or each.get("w:hAnsi"))
+            ),
+            "",
+        )
         look = Look(
-            toggled("w:b"), toggled("w:i"), bool(is_on(plain("w:u"))), toggled("w:strike", "w:dstrike"),
+            toggled("w:b"),
+            toggled("w:i"),
+            bool(is_on(plain("w:u"))),
+            toggled("w:strike", "w:dstrike"),
             _RAISED.get(raised.get("w:val")) if raised else _moved(plain("w:position")),
-        )  # fmt: skip
+        )
         return Characters(look, toggled("w:vanish"), font, toggled("w:caps") or toggled("w:smallCaps"))
 
 

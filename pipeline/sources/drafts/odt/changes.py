@@ -79,7 +79,11 @@ def tracked(body: Node, changes: Changes) -> Tracked:
         if node.name != "text:changed-region":
             continue
         for each in node.children:
-            author = (each.child("office:change-info", ":creator") or each.child("office:change-info", "dc:creator") or Node("")).text  # fmt: skip
+            author = (
+                each.child("office:change-info", ":creator")
+                or each.child("office:change-info", "dc:creator")
+                or Node("")
+            ).text
             inside = tuple(part for part in each.children if part.name != "office:change-info")
             regions[node.get("text:id") or node.get("xml:id")] = Region(each.name.removeprefix("text:"), author, inside)
     return Tracked(changes, regions)

@@ -95,5 +95,8 @@ class Drawings:
 
     def _lost(self, words: str) -> None:
         what = f" („{shown(words)}“)" if words else ""
-        self.report.report("Z164", f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
-                           "Fügen Sie es als Bild mit Alternativtext ein.")  # fmt: skip
+        self.report.report(
+            "Z164",
+            f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
+            "Fügen Sie es als Bild mit Alternativtext ein.",
+        )

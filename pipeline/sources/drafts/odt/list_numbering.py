@@ -104,16 +104,25 @@ def _level(node: Node) -> Level:
     shown, start = node.get("text:display-levels"), node.get("text:start-value")
     return Level(
         node.name in {"text:list-level-style-bullet", "text:list-level-style-image"},
-        node.get("style:num-format"), node.get("style:num-prefix"), node.get("style:num-suffix"),
-        node.values.get("loext:num-list-format"), int(shown[:2]) if shown.isdecimal() else 1,
-        int(start[:6]) if start.isdecimal() else 1, node.get("style:num-letter-sync") == "true",
-        node.get("loext:is-legal") == "true", aligned.get("text:label-followed-by", "listtab") if aligned else "listtab", indent,
-    )  # fmt: skip
+        node.get("style:num-format"),
+        node.get("style:num-prefix"),
+        node.get("style:num-suffix"),
+        node.values.get("loext:num-list-format"),
+        int(shown[:2]) if shown.isdecimal() else 1,
+        int(start[:6]) if start.isdecimal() else 1,
+        node.get("style:num-letter-sync") == "true",
+        node.get("loext:is-legal") == "true",
+        aligned.get("text:label-followed-by", "listtab") if aligned else "listtab",
+        indent,
+    )
 
 
 def styles(*trees: Node | None) -> dict[str, Levels]:
     """The list styles of the groups by their names."""
     return {
         node.get("style:name"): levels(node)
-        for tree in trees if tree for node in tree.children if node.name == "text:list-style"
-    }  # fmt: skip
+        for tree in trees
+        if tree
+        for node in tree.children
+        if node.name == "text:list-style"
+    }

@@ -10,8 +10,14 @@ from pipeline.sources.office import guard, open_document, package_parts, trees
 from pipeline.sources.office.guard import Package
 from pipeline.sources.office.trees import Node
 
-_MARGINS = {"style:header": "header", "style:footer": "footer", "style:header-left": "header",
-            "style:footer-left": "footer", "style:header-first": "header", "style:footer-first": "footer"}  # fmt: skip
+_MARGINS = {
+    "style:header": "header",
+    "style:footer": "footer",
+    "style:header-left": "header",
+    "style:footer-left": "footer",
+    "style:header-first": "header",
+    "style:footer-first": "footer",
+}
 
 
 @dataclass(frozen=True, slots=True)

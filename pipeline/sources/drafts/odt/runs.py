@@ -136,8 +136,12 @@ class Runs:
             yield from texts(text, found.look, found.font, self.report)
 
     def _hidden(self, words: str) -> None:
-        self.report.once("hidden", "Z163", f"Verborgener Text ist kein Text, etwa „{shown(words)}“.",
-                         "Ist er gemeint, nehmen Sie in LibreOffice das Zeichenformat „Ausgeblendet“ weg.")  # fmt: skip
+        self.report.once(
+            "hidden",
+            "Z163",
+            f"Verborgener Text ist kein Text, etwa „{shown(words)}“.",
+            "Ist er gemeint, nehmen Sie in LibreOffice das Zeichenformat „Ausgeblendet“ weg.",
+        )
 
     def _change(self, node: Node, around: _Around) -> Iterator[Piece | End]:
         key = node.get("text:change-id")

@@ -52,8 +52,12 @@ def document(opened: Opened, tracked_: str, report: Report) -> Document:
         )
     lines = next(opened.styles.all("text:linenumbering-configuration"), None)
     if lines and lines.get("text:number-lines", "true") == "true":
-        report.report("Z162", "Die Zeilennummern von LibreOffice gelten nicht: Sie ändern sich mit Schrift und Seite.",
-                      "Die Nummern kommen aus der Zeilenregel.", whole)  # fmt: skip
+        report.report(
+            "Z162",
+            "Die Zeilennummern von LibreOffice gelten nicht: Sie ändern sich mit Schrift und Seite.",
+            "Die Nummern kommen aus der Zeilenregel.",
+            whole,
+        )
     return Document(drafts, opened.title)
 
 
@@ -138,8 +142,12 @@ class _Story:
 
     def _section(self, node: Node, flow: Flow, listed: _Listed | None) -> None:
         if node.get("text:display") == "none" or node.get("text:is-hidden") == "true":
-            self._report.once("hidden", "Z163", f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.",
-                              "Ist er gemeint, blenden Sie in LibreOffice den Bereich ein.")  # fmt: skip
+            self._report.once(
+                "hidden",
+                "Z163",
+                f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.",
+                "Ist er gemeint, blenden Sie in LibreOffice den Bereich ein.",
+            )
             return
         self._blocks(node, flow, listed)
 
@@ -235,8 +243,13 @@ class _Story:
         style, level = node.get("text:style-name"), node.get("text:level", "1")
         counters = self._counters.setdefault(node.get("text:list-id"), Counters(f"{style} {node.get('text:list-id')}"))
         start = node.get("text:start-value")
-        listed = _Listed(self._lists.get(style, {}), counters, int(level[:2]) if level.isdecimal() else 1, waits=True,
-                         start=int(start[:6]) if start.isdecimal() else None)  # fmt: skip
+        listed = _Listed(
+            self._lists.get(style, {}),
+            counters,
+            int(level[:2]) if level.isdecimal() else 1,
+            waits=True,
+            start=int(start[:6]) if start.isdecimal() else None,
+        )
         self._blocks(node, flow, listed)
 
     def _table(self, node: Node, flow: Flow) -> None:

@@ -57,17 +57,21 @@ class Styles:
         """Know each style by its family and name."""
         self._styles: dict[tuple[str, str], Style] = {}
         for tree, group, automatic in (
-            (styles, "office:styles", False), (content, "office:automatic-styles", True),
-        ):  # fmt: skip
+            (styles, "office:styles", False),
+            (content, "office:automatic-styles", True),
+        ):
             for node in (tree.child(group) or Node("")).children:
                 if node.name == "style:style":
                     name = node.get("style:name")
                     self._styles[node.get("style:family"), name] = Style(
                         node.get("style:display-name") or _CODED.sub(lambda found: chr(int(found[1], 16)), name),
-                        node.get("style:parent-style-name"), automatic, node.child("style:text-properties"),
-                        node.child("style:paragraph-properties"), node.values.get("style:list-style-name"),
+                        node.get("style:parent-style-name"),
+                        automatic,
+                        node.child("style:text-properties"),
+                        node.child("style:paragraph-properties"),
+                        node.values.get("style:list-style-name"),
                         node.get("style:default-outline-level"),
-                    )  # fmt: skip
+                    )
 
     def chain(self, family: str, name: str) -> Iterator[Style]:
         """The style and those that it is based on, the nearest first."""
@@ -124,9 +128,10 @@ class Styles:
             said("fo:font-weight", _BOLD),
             said("fo:font-style", frozenset({"italic", "oblique"})),
             value("style:text-underline-style") not in {"", "none"},
-            value("style:text-line-through-style") not in {"", "none"} or value("style:text-line-through-type") not in {"", "none"},
+            value("style:text-line-through-style") not in {"", "none"}
+            or value("style:text-line-through-type") not in {"", "none"},
             _raised(value("style:text-position")),
-        )  # fmt: skip
+        )
         capitals = value("fo:text-transform") == "uppercase" or value("fo:font-variant") == "small-caps"
         every = [*near, *below]
         font = first(every, "style:font-name") or first(every, "fo:font-family").strip("'\"")
