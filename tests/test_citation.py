@@ -10,14 +10,13 @@ from everything import numbered
 
 from pipeline.cli import main
 from pipeline.diagnostics import InputRefusal
-from pipeline.publication.settings import Publication
 from pipeline.text.citation import citation
 
 SLUG = "gleichberechtigung-und-engagement"
 
 
 def test_lines_are_cited_in_their_words_as_they_are_read() -> None:
-    found = citation(seed().numbered, Publication(), 36, 37)
+    found = citation(seed().numbered, 36, 37)
     assert found.passages == (
         (
             "den kommunalen Masterplan zur Umsetzung der Istanbul-Konvention zügig umsetzen, um Frauen effektiv vor "
@@ -30,7 +29,7 @@ def test_lines_are_cited_in_their_words_as_they_are_read() -> None:
 
 
 def test_lines_of_several_blocks_are_passages_of_their_own_and_notes_are_no_words_of_a_line() -> None:
-    assert citation(numbered(), Publication(), 1, 4).passages == (
+    assert citation(numbered(), 1, 4).passages == (
         "Der Rat beschließt, was in Zeile 4–6 steht. Alles andere bleibt, wie es im vorigen Jahr war.",
         "Wege und Brücken",
         "Die Karte des Radnetzes, die der Ausschuss im Frühjahr",
@@ -38,7 +37,7 @@ def test_lines_of_several_blocks_are_passages_of_their_own_and_notes_are_no_word
 
 
 def test_links_lead_to_the_anchors_of_the_first_line() -> None:
-    links = dict(citation(seed().numbered, Publication(address="https://example.org/p/"), 36, 37).links)
+    links = dict(citation(seed().numbered, 36, 37, address="https://example.org/p/").links)
     assert links["Webseite"] == f"https://example.org/p/{SLUG}/{SLUG}.html#zeile-36"
     assert links["PDF"].endswith(".pdf#nameddest=zeile-36")
 
@@ -46,7 +45,7 @@ def test_links_lead_to_the_anchors_of_the_first_line() -> None:
 @pytest.mark.parametrize(("first", "last"), [(0, 1), (273, 274), (5, 4)])
 def test_lines_that_do_not_exist_are_refused(first: int, last: int) -> None:
     with pytest.raises(InputRefusal) as caught:
-        citation(seed().numbered, Publication(), first, last)
+        citation(seed().numbered, first, last)
     assert [each.code for each in caught.value.diagnostics] == ["Z280"]
 
 

@@ -297,7 +297,7 @@ def test_the_model_keeps_the_language() -> None:
 
 
 def test_a_citation_is_in_the_language_of_the_text() -> None:
-    cited = citation(chapter("en"), publication("en"), 1, 2).source
+    cited = citation(chapter("en"), 1, 2, language="en").source
     assert cited == "A city for everybody, Lines 1–2 (General assembly, resolved on 3 May 2025)"
 
 

@@ -265,7 +265,7 @@ def _key(text: Text, easy: Easy | None) -> str:
 @cache
 def _program() -> str:
     """The digest of everything of ours that makes the files: code, templates, styles, and the pinned libraries."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     paths = [
         *package.rglob("*.py"),
         *package.parent.glob("templates/*"),

@@ -33,7 +33,8 @@ def _cite(options: argparse.Namespace) -> int:
 
     first, last = _range(" ".join(options.lines))
     text = _text(options.text, options.source)
-    found = citation(text.numbered, text.job.publication, first, last)
+    publication = text.job.publication
+    found = citation(text.numbered, first, last, language=publication.language, address=publication.address)
     if options.json:
         show((), as_json=True, citation=asdict(found))
         return FINE

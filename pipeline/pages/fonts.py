@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import assert_never
 
 from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, InputRefusal, Place
+from pipeline.pages.resources import folder
 from pipeline.text import walk, wording
 from pipeline.text.model import LineBreak, LineStart, Note, NumberedChapter, Text
 
@@ -120,19 +121,13 @@ def faces() -> tuple[Face, ...]:
 @cache
 def further() -> tuple[Face, ...]:
     """The faces for what the house's two families lack, in the order in which they are asked. Raises EnvironmentRefusal."""
-    drawn = _folder() / "signs.ttf"
+    drawn = folder("styles") / "signs.ttf"
     files = {family: _noto(name) for family, name in _NOTO.items()}
     return (
         *(Face(SIGNS, weight, "normal", drawn) for weight in (400, 700)),
         *(Face(ARABIC, weight, "normal", _path(ARABIC, weight, "normal")) for weight in (400, 700)),
         *(Face(family, weight, "normal", path) for family, path in files.items() for weight in (400, 700)),
     )
-
-
-def _folder() -> Path:
-    """The styles of the house: inside the package once installed, beside it in a checkout."""
-    inside = Path(__file__).parent / "styles"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "styles"
 
 
 def _noto(name: str) -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,8 +16,10 @@ from markupsafe import Markup
 
 from pipeline.pages import fonts, xhtml
 from pipeline.pages.chapter_parts import Part, parts
+from pipeline.pages.resources import folder
 from pipeline.publication.settings import Publication
 from pipeline.text import wording
+from pipeline.text.adoption import resolved, resolved_plainly
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, Chapter, NumberedChapter, Resolution
 from pipeline.text.wording import Phrase, Said, Wording
@@ -30,16 +31,10 @@ Rows = tuple[tuple[Phrase, Phrase], ...]
 """Rows of an imprint, label and text."""
 
 
-def _folder(name: str) -> Path:
-    """A folder of the house: beside the package in a checkout, inside it once installed."""
-    inside = Path(__file__).parent / name
-    return inside if inside.is_dir() else Path(__file__).parent.parent / name
-
-
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_folder("templates")),
+        loader=FileSystemLoader(folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -51,7 +46,7 @@ def _environment() -> Environment:
 @cache
 def style(*names: str) -> str:
     """The style sheets of these names, one after the other."""
-    return "\n".join((_folder("styles") / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    return "\n".join((folder("styles") / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
 def inside(style_: str) -> Markup:
@@ -137,27 +132,6 @@ def line_edition(part: Part, document: str, level: int = 2) -> Markup:
     """The chapter line by line, linked to the ``document`` that holds the running text; ``level`` is that of headings."""
     apparatus = xhtml.Apparatus(part.prefix, level, line_edition=document, say=part.say)
     return xhtml.line_edition(part.numbered.chapter.blocks, concordance(part.numbered), apparatus)
-
-
-def resolved(by: Resolution, say: Wording, space: str = " ", language: str = "") -> Phrase:
-    """Who resolved a text, and when, for readers: ``Jahreshauptversammlung, beschlossen am 3. Mai 2025``.
-
-    ``space`` stands inside the date, ``language`` is that of the body's name where it is not that of the words around.
-    """
-    when = say("beschlossen am {day}", day=say.day(by.day, space)) if by.day else ""
-    if not by.body:
-        return (Said(_capital(when)),) if when else ()
-    body = Said(_capital(by.body), ours=False, language=language)
-    return (body, Said(", ", ours=False), Said(when)) if when else (body,)
-
-
-def resolved_plainly(by: Resolution, say: Wording) -> str:
-    """The same where no word can be marked, as in metadata; beside a foreign text without words of ours."""
-    return wording.words(resolved(Resolution(by.body) if say.foreign else by, say))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def imprint(book: Book, publication: Publication) -> Rows:

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
-from pipeline.pages import shells
-from pipeline.publication.settings import Publication
-from pipeline.text import anchors, walk, wording
+from pipeline.text import adoption, anchors, walk, wording
 from pipeline.text.concordance import Join, Line, concordance, lines_of
 from pipeline.text.model import NumberedChapter
 
@@ -28,8 +26,14 @@ class Citation:
     """Where the first line is: what kind of file, and its address."""
 
 
-def citation(numbered: NumberedChapter, publication: Publication, first: int, last: int) -> Citation:
-    """The lines from ``first`` to ``last``. Raises InputRefusal (Z280) where the chapter does not have them."""
+def citation(
+    numbered: NumberedChapter, first: int, last: int, *, language: str = wording.GERMAN, address: str = ""
+) -> Citation:
+    """The lines from ``first`` to ``last``, named in the ``language`` of the publication.
+
+    ``address`` is where the editions are published; without one the links are relative. Raises InputRefusal (Z280) where
+    the chapter does not have the lines.
+    """
     lines = concordance(numbered)
     begin, end = lines[0].number, lines[-1].number
     if not begin <= first <= last <= end:
@@ -37,8 +41,8 @@ def citation(numbered: NumberedChapter, publication: Publication, first: int, la
         message = f"„{numbered.chapter.title}“ hat die Zeilen {begin} bis {end}, gesucht ist {asked}."
         raise InputRefusal(Diagnostic("Z280", Place(numbered.chapter.source.name), message))
     passages = tuple(_passages(numbered, range(first, last + 1)))
-    source = _source(numbered, wording.of(publication.language), first, last)
-    return Citation(first, last, passages, source, tuple(_links(numbered, publication, first)))
+    source = _source(numbered, wording.of(language), first, last)
+    return Citation(first, last, passages, source, tuple(_links(numbered, address, first)))
 
 
 def _passages(numbered: NumberedChapter, wanted: range) -> Iterator[str]:
@@ -67,13 +71,13 @@ def _between(join: Join) -> str:
 def _source(numbered: NumberedChapter, say: wording.Wording, first: int, last: int) -> str:
     chapter = numbered.chapter
     lines = say.lines(first, last) if first == last else say("Zeile {first}–{last}", first=first, last=last)
-    who = wording.words(shells.resolved(chapter.resolution, say))
+    who = wording.words(adoption.resolved(chapter.resolution, say))
     return f"{chapter.title}, {lines}" + (f" ({who})" if who else "")
 
 
-def _links(numbered: NumberedChapter, publication: Publication, line: int) -> Iterator[tuple[str, str]]:
+def _links(numbered: NumberedChapter, address: str, line: int) -> Iterator[tuple[str, str]]:
     slug, name = numbered.slug, anchors.line(line)
-    folder = f"{publication.address.rstrip('/')}/{slug}/" if publication.address else f"{slug}/"
+    folder = f"{address.rstrip('/')}/{slug}/" if address else f"{slug}/"
     yield "Webseite", f"{folder}{slug}.html#{name}"
     # RFC 8118, 3: the fragment of application/pdf that names a destination.
     yield "PDF", f"{folder}{slug}.pdf#nameddest={name}"

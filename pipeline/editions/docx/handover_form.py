@@ -20,7 +20,7 @@ from pipeline.editions.docx.wordprocessing.numbered_lists import Lists, make_ite
 from pipeline.editions.docx.wordprocessing.table_xml import Column, control, drop_down, paragraph, table
 from pipeline.pages import shells
 from pipeline.publication.settings import Publication
-from pipeline.text import walk, wording
+from pipeline.text import adoption, walk, wording
 from pipeline.text.model import NumberedChapter
 from pipeline.text.wording import IN_GERMAN
 
@@ -160,7 +160,7 @@ def _known(
     yield form_wording.TITLE, chapter.title
     if chapter.kind:
         yield form_wording.KIND, chapter.kind
-    if who := wording.words(shells.resolved(chapter.resolution, IN_GERMAN)):
+    if who := wording.words(adoption.resolved(chapter.resolution, IN_GERMAN)):
         yield form_wording.RESOLVED, who
     yield from (row for row in chapter.details if all(row))
     yield form_wording.SIZE, size

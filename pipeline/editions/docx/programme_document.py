@@ -16,7 +16,7 @@ from pipeline.editions.docx.wordprocessing.numbered_lists import Lists
 from pipeline.pages import shells
 from pipeline.pages.chapter_parts import Part, parts
 from pipeline.publication.settings import Publication
-from pipeline.text import wording
+from pipeline.text import adoption, wording
 from pipeline.text.model import Book
 from pipeline.text.wording import Said
 
@@ -41,7 +41,7 @@ def write(book: Book, publication: Publication) -> bytes:
     if book.kind:
         wordml.add_paragraph(document, "Zeilenbereich", book.kind)
     wordml.add_paragraph(document, "Title", book.title)
-    if who := shells.resolved(book.resolution, say):
+    if who := adoption.resolved(book.resolution, say):
         add_said(wordml.add_paragraph(document, "Normal"), who, say)
     add_said(wordml.add_paragraph(document, "heading 1"), (Said(say("Inhalt")),), say)
     found = parts(book, publication.language)
@@ -79,7 +79,7 @@ def _add_entry(document: Document, at: int, part: Part, book: Book) -> None:
     say, own = wording.of(part.around), part.language if part.marks else ""
     by = part.numbered.chapter.resolution
     known = book.resolution.body or book.resolution.day
-    who = () if known else shells.resolved(by, say, language=own)
+    who = () if known else adoption.resolved(by, say, language=own)
     dot = Said(" · ", ours=False)
     entry = wordml.add_paragraph(document, "Normal")
     wordml.add_link(entry, f"{prefix(at)}titel", part.title, own)

@@ -28,7 +28,7 @@ from pipeline.pages import shells as pages
 from pipeline.pages import xhtml
 from pipeline.pages.chapter_parts import Part, media_type, parts, pictures
 from pipeline.publication.settings import Publication
-from pipeline.text import anchors, walk, wording
+from pipeline.text import adoption, anchors, walk, wording
 from pipeline.text.model import Book, Resolution
 from pipeline.text.wording import Wording
 
@@ -137,7 +137,7 @@ class _Book:
     def picture(self) -> bytes | None:
         by = self.book.resolution
         who, when = (
-            wording.words(pages.resolved(each, self.say)) for each in (Resolution(by.body), Resolution(day=by.day))
+            wording.words(adoption.resolved(each, self.say)) for each in (Resolution(by.body), Resolution(day=by.day))
         )
         words = cover.Words(
             self.book.title,
@@ -199,7 +199,7 @@ class _Book:
             "title": self.book.title,
             "chapters": self.chapters,
             "has_cover": bool(self.picture),
-            "resolution": pages.resolved(self.book.resolution, self.say, pages.UNBROKEN),
+            "resolution": adoption.resolved(self.book.resolution, self.say, pages.UNBROKEN),
             "starts": self.starts,
             "imprint": pages.imprint(self.book, self.publication),
             "only": self.book.alone,
@@ -267,5 +267,5 @@ class _Book:
 
     def _alternative(self) -> str:
         """What the cover shows; where our words are foreign to it, the text's own."""
-        who = pages.resolved_plainly(self.book.resolution, self.say)
+        who = adoption.resolved_plainly(self.book.resolution, self.say)
         return xhtml.named("Umschlag: {title}", self.say, self.book.title) + (f". {who}." if who else ".")

@@ -11,7 +11,7 @@ from pipeline.editions.pdf.typesetting.raster_images import for_screen
 from pipeline.pages import fonts, shells, xhtml
 from pipeline.pages.chapter_parts import parts, pictures
 from pipeline.publication.settings import Publication
-from pipeline.text import wording
+from pipeline.text import adoption, wording
 from pipeline.text.model import Book
 
 
@@ -92,7 +92,7 @@ def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript
             each.prefix: shells.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)
         },
         head=lambda title: fonts.shortened(title, head),
-        foot=fonts.shortened(shells.resolved_plainly(book.resolution, say), head - FOLIO),
+        foot=fonts.shortened(adoption.resolved_plainly(book.resolution, say), head - FOLIO),
     )
     style = f":root {{ --house: {publication.accent}; }}\n{shells.style(*sheet.styles)}\n{chosen.style}{_folios(say)}"
     return Manuscript(html, style, book.chapters[0].chapter.source.name, resources)

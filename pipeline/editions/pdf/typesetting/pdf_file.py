@@ -15,9 +15,8 @@ from pipeline.editions.pdf.typesetting.identification import Claims, identified
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript
 from pipeline.editions.pdf.typesetting.rendering import Enclosure, Finisher, Job, set_pdf
 from pipeline.editions.pdf.typesetting.structure_objects import tagger
-from pipeline.pages import shells
 from pipeline.publication.settings import Publication
-from pipeline.text import wording
+from pipeline.text import adoption, wording
 from pipeline.text.model import Book
 
 
@@ -47,7 +46,7 @@ class Facts:
 
 def facts(book: Book, publication: Publication) -> Facts:
     """Those of a book."""
-    who = shells.resolved_plainly(book.resolution, wording.of(publication.language))
+    who = adoption.resolved_plainly(book.resolution, wording.of(publication.language))
     subject = ", ".join(part for part in (book.kind, who) if part)
     author = book.resolution.body or publication.publisher
     moment = publication.modified_book(book)
