@@ -8,7 +8,7 @@ from datetime import date
 
 from conftest import SEED, seed
 
-from pipeline.diagnostics import Severity
+from pipeline.diagnostics.codes import Severity
 from pipeline.text import outline, walk
 from pipeline.text.concordance import concordance, tsv
 from pipeline.text.model import BulletList, Heading, Paragraph

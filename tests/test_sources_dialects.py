@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import ROOT, read
 
-from pipeline.diagnostics import InputRefusal, Severity
+from pipeline.diagnostics import InputRefusal
+from pipeline.diagnostics.codes import Severity
 from pipeline.sources import forms
 from pipeline.sources.commonmark import damage, dialects
 from pipeline.text import walk

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from motion import Dialect, as_json, chapter_as_json, details, lines, number, section
 
 from pipeline.cli import main
-from pipeline.diagnostics import CODES, Diagnostic, InputRefusal, Place, Severity
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.diagnostics.codes import SEVERITIES, Severity
 from pipeline.publication.settings import ChapterSettings, LineSettings, Publication
 from pipeline.sources.forms import Reading, loads
 from pipeline.text import interchange, numbering, outline, walk
@@ -581,5 +582,5 @@ def test_a_width_that_is_no_number_is_a_wrong_call(width: str, tmp_path: Path) -
 
 def test_every_new_code_is_used_and_explained() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in Path("pipeline/sources").rglob("*.py"))
-    for code in (name for name in CODES if name.startswith(("Z22", "Z23"))):
+    for code in (name for name in SEVERITIES if name.startswith(("Z22", "Z23"))):
         assert f'"{code}"' in text

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, Severity, UsageRefusal, united
+from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, UsageRefusal, united
+from pipeline.diagnostics.codes import Severity
 from pipeline.diagnostics.reasons import reason
 from pipeline.publication import settings
 from pipeline.publication.settings import ChapterSettings, Publication

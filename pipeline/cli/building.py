@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from pipeline.build.writing import RECORD
 from pipeline.cli.arguments import Add, add_form, add_tracked
 from pipeline.cli.output import FINE, show, unheard, verdict
-from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, Severity, UsageRefusal
+from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, UsageRefusal
+from pipeline.diagnostics.codes import Severity
 from pipeline.diagnostics.reasons import reason
 
 if TYPE_CHECKING:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+from typing import TYPE_CHECKING
 
 from pipeline.cli.arguments import Add
 from pipeline.cli.output import FINE
-from pipeline.diagnostics import CODES, Diagnostic, Place, UsageRefusal
+from pipeline.diagnostics import Diagnostic, Place, UsageRefusal
+
+if TYPE_CHECKING:
+    from pipeline.diagnostics.explanations import Explanation
 
 
 def add_commands(add: Add) -> None:
@@ -19,29 +23,31 @@ def add_commands(add: Add) -> None:
 
 
 def _explain(options: argparse.Namespace) -> int:
+    from pipeline.diagnostics.explanations import explanations
+
+    known = explanations()
     if options.code is None:
         if options.json:
-            print(json.dumps([_data(code) for code in CODES], ensure_ascii=False, indent=1))
+            print(json.dumps([_data(code, entry) for code, entry in known.items()], ensure_ascii=False, indent=1))
             return FINE
-        for code, entry in CODES.items():
+        for code, entry in known.items():
             print(f"{code}  {entry.severity}: {entry.title}")
         return FINE
     code = options.code.upper()
-    if code not in CODES:
-        near = difflib.get_close_matches(code, CODES, n=1)
+    if code not in known:
+        near = difflib.get_close_matches(code, known, n=1)
         hint = f"Meinten Sie {near[0]}?" if near else "zeilentreu explain zeigt alle."
         raise UsageRefusal(Diagnostic("Z901", Place("explain"), f"Den Code „{options.code}“ gibt es nicht.", hint))
-    entry = CODES[code]
+    entry = known[code]
     if options.json:
-        print(json.dumps(_data(code), ensure_ascii=False))
+        print(json.dumps(_data(code, entry), ensure_ascii=False))
     else:
-        print(f"{code} ({entry.severity}): {entry.title}\n{entry.explanation}")
+        print(f"{code} ({entry.severity}): {entry.title}\n{entry.text}")
     return FINE
 
 
-def _data(code: str) -> dict[str, str]:
-    entry = CODES[code]
-    return {"code": code, "severity": entry.severity, "title": entry.title, "explanation": entry.explanation}
+def _data(code: str, entry: Explanation) -> dict[str, str]:
+    return {"code": code, "severity": entry.severity, "title": entry.title, "explanation": entry.text}
 
 
 def _doctor(options: argparse.Namespace) -> int:

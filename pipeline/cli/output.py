@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.diagnostics import Diagnostic, Severity, in_order
+from pipeline.diagnostics import Diagnostic, in_order
+from pipeline.diagnostics.codes import Severity
 
 FINE, FINDINGS, BUG, STOPPED = 0, 1, 70, 130
 """Exit codes besides those that refusals have."""

@@ -18,7 +18,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.diagnostics.codes import Severity
 from pipeline.text import walk
 from pipeline.text.model import Alignment, Cell, Table
 

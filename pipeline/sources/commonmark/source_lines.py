@@ -8,7 +8,8 @@ from itertools import accumulate
 
 from markdown_it.token import Token
 
-from pipeline.diagnostics import Diagnostic, Place, Severity
+from pipeline.diagnostics import Diagnostic, Place
+from pipeline.diagnostics.codes import Severity
 from pipeline.sources.decoding import is_unwanted, named
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Severity
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.diagnostics.codes import Severity
 from pipeline.sources.decoding import is_unwanted, named
 
 UNIT = "Absatz"

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Severity
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.diagnostics.codes import Severity
 from pipeline.sources import page_copies
 from pipeline.sources.numbered import annexes, emphasis, passages, repairs
 from pipeline.sources.numbered.numbered_head import begin_of, headed, is_label, leads_to_title
