@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.sources import labels
@@ -13,12 +12,10 @@ from pipeline.sources.html.css_rules import declared
 from pipeline.sources.html.elements import BLOCKS, Characters, Element
 from pipeline.sources.html.html_report import Reported
 from pipeline.sources.html.running_text import rebuilt, single_spaced
+from pipeline.sources.html.surroundings import Surroundings
 from pipeline.sources.html.word_html import LABEL
 from pipeline.text import walk
 from pipeline.text.model import Block, Blocks, BulletList, Counting, Inlines, ListItem, OrderedList, Paragraph, Text
-
-if TYPE_CHECKING:
-    from pipeline.sources.html.reader import Reader
 
 DEEPEST = 9
 """The levels of lists that Word has; no text that people resolve has more."""
@@ -92,7 +89,7 @@ def _written(at: int, form: str) -> str:
     return text.upper() if form in "AI" else text
 
 
-def blocks(element: Element, reader: Reader) -> Iterable[Block]:
+def blocks(element: Element, reader: Surroundings) -> Iterable[Block]:
     """The list; none where it has no items."""
     found = _items(element, reader)
     if not found:
@@ -141,7 +138,7 @@ def _without(content: Inlines, label: str) -> Inlines:
     return single_spaced(rebuilt(content, iter(leaves)))
 
 
-def _items(element: Element, reader: Reader) -> list[tuple[ListItem, Element]]:
+def _items(element: Element, reader: Surroundings) -> list[tuple[ListItem, Element]]:
     """The items, each with its element. Text beside them is an item of its own, a list beside them belongs to the one before."""
     result: list[tuple[ListItem, Element]] = []
     for child in element.children:
@@ -163,7 +160,7 @@ def _items(element: Element, reader: Reader) -> list[tuple[ListItem, Element]]:
     return result
 
 
-def _item(element: Element, around: Element, reader: Reader) -> Iterable[tuple[ListItem, Element]]:
+def _item(element: Element, around: Element, reader: Surroundings) -> Iterable[tuple[ListItem, Element]]:
     """The item; none where nothing stands in a list that does not count."""
     content: Inlines = ()
     inner: Blocks = ()

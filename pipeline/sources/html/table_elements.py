@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.sources.html.elements import BLOCKS, Characters, Element
 from pipeline.sources.html.running_text import single_spaced
+from pipeline.sources.html.surroundings import Surroundings
 from pipeline.text.grid import MOST_PLACES, refused, settled
 from pipeline.text.model import Caption, Cell, Inlines, LineBreak, Paragraph, Table
-
-if TYPE_CHECKING:
-    from pipeline.sources.html.reader import Reader
 
 _Row = list[Element]
 
 
-def blocks(element: Element, reader: Reader) -> Iterable[Table | Paragraph]:
+def blocks(element: Element, reader: Surroundings) -> Iterable[Table | Paragraph]:
     """The table. Raises InputRefusal: Z225 where it is not made of rows of cells, Z218 where those do not add up."""
     rows = {name: list(_rows(element, name)) for name in ("thead", "tbody", "tfoot")}
     head, body = rows["thead"], rows["tbody"] + rows["tfoot"]
@@ -78,7 +75,7 @@ def _cells(row: Element) -> Iterator[Element]:
             raise InputRefusal(Diagnostic("Z225", child.place, "In der Tabelle steht Text außerhalb ihrer Zellen."))
 
 
-def _cell(cell: Element, reader: Reader) -> Cell:
+def _cell(cell: Element, reader: Surroundings) -> Cell:
     columns, rows = _span(cell, "colspan") or 1, _span(cell, "rowspan")
     return Cell(
         _content(cell, reader), cell.place, columns, rows, cell.name == "th" or cell.attributes.get("scope") == "row"
@@ -91,13 +88,13 @@ def _span(cell: Element, name: str) -> int:
     return int(said) if said.isascii() and said.isdecimal() and len(said) <= 5 else 1  # noqa: PLR2004 - up to 65534
 
 
-def _content(cell: Element, reader: Reader) -> Inlines:
+def _content(cell: Element, reader: Surroundings) -> Inlines:
     """The words of the cell; paragraphs inside it are parted by line breaks."""
     parts = [part for part in _parts(cell, reader) if part]
     return tuple(inline for at, part in enumerate(parts) for inline in ((LineBreak(cell.place),) if at else ()) + part)
 
 
-def _parts(element: Element, reader: Reader) -> Iterator[Inlines]:
+def _parts(element: Element, reader: Surroundings) -> Iterator[Inlines]:
     loose: list[Element | Characters] = []
     for child in element.children:
         if isinstance(child, Element) and (child.name in BLOCKS or child.holds_blocks):
