@@ -1,47 +1,24 @@
 """zeilentreu: accessible editions of an adopted text, every official line with its number.
 
-The map of this house. Data goes one way:
+The plan of the house. Data goes one way:
 
     source ──sources──▶ Chapter ──numbering──▶ NumberedChapter ──editions──▶ bytes ──build──▶ dist/
                                                      │                                          │
-                                                     └── concordance (line → words) ◀── checks ─┘
+                                                     └── concordance (line → words) ◀── checks ◀── readback
 
-    cli/, __main__       arguments, printing, exit codes
-    translations         a returned DOCX → the translation beside its source
-    build, record        publication → files: whole or absent, current or made anew; what was made of what
-    bootstrap, doctor    what the machine must have (bootstrap runs before anything is installed)
-    editions/            data · web · pdf · epub · docx: one file each, named in the registry EDITIONS
-    checks/              read finished files back and hold them against the model; never import an edition
-    typesetting/         pages as laid out: what the PDFs are made of, and where their pages begin
-    binding/             documents → EPUB: container, cover, statements
-    wordprocessing/      WordprocessingML: package, styles, tables, content controls
-    commonmark/          model → CommonMark, which sources/commonmark reads back to the same
-    programme            paths → chapters in the order of their publication, and the books that they make up
-    citation             lines → words, the way to name them, links
-    pages                templates and style sheets → documents
-    shelf                what lies beside a source: its translation, pictures
-    sources/             bytes → Chapter: Word and LibreOffice by paragraphs, Markdown by passages and repairs, HTML and JSON by elements and their
-                         numbers; the registry SOURCES
-    xhtml                model → the body that web, PDF and EPUB share
-    outline              model → indented text
-    interchange          model ↔ JSON
-    numbering            the official line rule: split, join, prove
-    references           „siehe Zeile 36–37“ → references, and those that name no line
-    easy_language/       the way to Leichte Sprache and back: segments, form, reader, translation
-    concordance          line → words
-    fonts                the faces, by path, and what they can show
-    publication          publication.toml → settings
-    parts                a book → its chapters as shells show them
-    anchors, slugs       ids and names
-    grid                 a table → which cell is where, and what heads it
-    wording              what the program itself writes, German and English
-    markup               elements as escaped text
-    office/              Word and LibreOffice files → their parts, guarded: nothing is parsed before it has passed
-    pictures             PNG and JPEG files → what they hold and measure
-    walk                 ways through the model
-    shapes, files, writing   TOML → values or every fault with its place; files read, and written whole or not at all
-    reasons              why the system refused
-    model, errors        the nodes; places, diagnostics and their codes
+Each room by what comes in and what goes out. A room imports only from floors below its own; inside of a room, too, the
+imports go one way (both held by tests/test_floors.py, which reads this table):
 
-A module imports only from those that stand below it (held by tests/test_floors.py).
+    9  cli             arguments → text on stdout, diagnostics on stderr, an exit code
+    8  build           a publication → its files, whole or absent, made anew where something changed
+    7  editions        a numbered chapter or a book → the bytes of one file; each medium with its craft
+    7  checks          what was read back, and the model → findings; validators and the browser; the report
+    6  pages           the model → the body and the shells that web page, PDF and EPUB share; fonts
+    6  readback        the bytes of a finished file → what it says, by standards and contracts alone
+    5  easy_language   a numbered chapter → what is handed to translators; what they return → a translation
+    4  sources         the bytes that people have → a chapter and the rule of its lines; one package a form
+    3  publication     publication.toml and the files beside a source → settings and what they name; the catalogue of editions
+    2  text            the model, and all that is true of it alone: lines, numbers, references, names, words of ours
+    1  diagnostics     codes, places, refusals: what every room reports with
+    0  bootstrap       a bare checkout → a working environment, with the standard library alone
 """

@@ -15,10 +15,10 @@ from conftest import ROOT, TEXT
 
 from pipeline.build import volumes
 from pipeline.build.programme import Job, jobs
-from pipeline.build.writing import RECORD
 from pipeline.checks import examination
 from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, FileRefusal, InputRefusal, Place, Refusal
 from pipeline.editions.registry import EDITIONS
+from pipeline.publication.catalogue import RECORD
 from pipeline.publication.settings import ChapterSettings, Publication
 
 QUICK = ["lines", "json"]

@@ -1,1 +1,9 @@
-"""pipeline.build."""
+"""A publication → its files.
+
+programme      paths → chapters in the order of their publication, and the books that they make up
+shelf          what lies beside a source for its edition in Leichte Sprache
+volumes        chapters and books → files, made anew where something changed
+record         which files were made of what
+writing        files written whole or not at all
+translations   a returned form → the translation beside its source
+"""

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from pipeline.build.writing import RECORD
+from pipeline.publication.catalogue import RECORD
 
 
 def renewed(folder: Path, key: str, made: Mapping[str, bytes], failed: Collection[str]) -> bytes:

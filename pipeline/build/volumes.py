@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.build import programme, record, shelf
 from pipeline.build.programme import Job, Programme, Text
-from pipeline.build.writing import RECORD, locked, write_whole
+from pipeline.build.writing import locked, write_whole
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Refusal, united
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.rendition import Reading as Easy
@@ -24,6 +24,7 @@ from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.translation import Translation, missing_lines, spans
 from pipeline.editions.pdf.typesetting import measure
 from pipeline.editions.registry import BOOK_EDITIONS, EASY_EDITIONS, EDITIONS, Edition
+from pipeline.publication.catalogue import RECORD
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, NumberedChapter, book_of
 

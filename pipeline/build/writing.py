@@ -14,9 +14,6 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, FileRefusal, Place
 from pipeline.diagnostics.reasons import reason
 
-RECORD = ".zeilentreu.json"
-"""In the folder of a chapter: which files were made of what."""
-
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:

@@ -1,1 +1,24 @@
-"""pipeline.checks."""
+"""What was read back, and the model → findings. Checks read the bytes that readers get, and know nothing of who wrote them.
+
+    examination        all checks on a folder (finished: a file as they get it; report: rows with verdicts)
+    chapter_text       a chapter, or the chapters of a book: lines, structure, particulars together
+    line_concordance   numbers, order, words, joins (displacements, word_difference)
+    block_structure    headings, lists, tables, pictures, links, notes, formatting
+    unnumbered         text without official lines
+    particulars        title, language, stray text, fonts
+    own_language       what the program itself writes is in the language that it is marked with
+    tags               structure trees of PDFs: what is read aloud
+    print_shop         what a print shop needs
+    verapdf            veraPDF, in a process of its own (verapdf_engine)
+    web_links          ids, links and contents of the web page
+    book_navigation    contents, page list, links, cover and statements of the book
+    standalone         nothing active, foreign or hidden in web page and book
+    epubcheck, ace     EPUBCheck; Ace by DAISY (tools: where programs are)
+    display, axe       web page and book in Chromium: seen, heard, copied, searched (chromium is the way there)
+    handover_rows      rows and parts of the Word document for Leichte Sprache
+    easy_rendition     Leichte Sprache against the translation
+    word_access        whether a Word document is accessible
+    open_xml           openxml-audit
+
+A check that could not run says so (Z690), and has passed nothing.
+"""

@@ -1,31 +1,4 @@
-"""Checks: finished files → findings. They read the bytes that readers get, and know nothing of who wrote them.
-
-    readback/       finished file → Reading
-    text.py         a chapter, or the chapters of a book: lines, structure, particulars together
-    lines.py        numbers, order, words, joins: Reading against the model's concordance (moves.py, wordings.py)
-    structure.py    headings, lists, tables, pictures, links, notes, looks
-    unnumbered.py   text without official lines
-    particulars.py  title, language, stray text, fonts
-    tags/           structure trees of PDFs: what is read aloud
-    languages.py    what the program itself writes is in the language that it is marked with
-    verapdf.py      veraPDF, in a process of its own (verapdf_engine.py)
-    epubcheck.py    EPUBCheck
-    easy_language.py  Leichte Sprache against the translation
-    page.py         ids, links and contents of the web page
-    book.py         contents, page list, links, cover and statements of the book
-    display/        web page and book in Chromium: seen, heard, copied, searched (chromium/ is the way there)
-    axe.py          axe, in the page that Chromium shows
-    ace.py          Ace by DAISY
-    tools.py        where Chromium, Ace and axe are
-    standalone.py   nothing active, foreign or hidden in web page and book
-    press.py        what a print shop needs
-    handover.py     rows and parts of the Word document for Leichte Sprache
-    open_xml.py     openxml-audit
-    access/         whether a Word document is accessible
-    report.py       rows with verdicts
-
-A check that could not run says so (Z690), and has passed nothing.
-"""
+"""All checks on the files of one folder → a report. CHECKS names them in the order of running."""
 
 from __future__ import annotations
 
@@ -35,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.build.writing import RECORD
 from pipeline.checks import (
     ace,
     axe,
@@ -59,6 +31,7 @@ from pipeline.checks.finished import Finished
 from pipeline.checks.report import NOT_RUN, Report, Row
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.easy_language.rendition import Reading as Easy
+from pipeline.publication.catalogue import RECORD
 from pipeline.readback import READERS, print_inks
 from pipeline.readback import data as plain
 from pipeline.readback.easy import EASY_READERS

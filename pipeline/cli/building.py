@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.build.writing import RECORD
 from pipeline.cli.arguments import Add, add_form, add_tracked
 from pipeline.cli.output import FINE, show, unheard, verdict
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, UsageRefusal
 from pipeline.diagnostics.codes import Severity
 from pipeline.diagnostics.reasons import reason
+from pipeline.publication.catalogue import RECORD
 
 if TYPE_CHECKING:
     from pipeline.build.volumes import Built

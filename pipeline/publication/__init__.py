@@ -1,1 +1,7 @@
-"""pipeline.publication."""
+"""What the text itself does not say: ``publication.toml`` → settings, and the files that lie beside a source.
+
+settings        what may be set, and what holds where nothing is
+toml_shapes     TOML → values that fit their shape, or every fault with its place
+files           files beside a source, never more of one than may be
+picture_files   PNG and JPEG → what they hold and measure
+"""

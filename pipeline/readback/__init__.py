@@ -1,18 +1,18 @@
-"""Finished files → readings, by the end of their names. Nothing here knows who wrote a file, or how.
+"""The bytes of a finished file → what it says, by standards and contracts alone. Nothing here knows who wrote a file, or how.
 
-web.py · markup.py · listings.py   web page and EPUB, by anchors; contents, Zeilenfassung
-elements.py · endnotes.py          what elements are; notes and their calls (list_labels.py: what stands before items)
-book.py                            EPUB, opened: package and documents
-pdf.py · glyphs.py · printed.py    PDF, by what is printed in margin and line
-area.py · loose.py                 PDF, what stands in margins; heads and feet, and rows that are no lines
-tag_tree.py · marked.py            PDF, by its structure tree (tag_attributes.py, parent_tree.py)
-claims.py                          PDF, the standards that it names
-docx.py · word_walk.py             Word document, by bookmarks (word_text.py: what a piece of it says)
-word_styles.py · word_lists.py     what its styles and numbering make of a paragraph
-word_form.py · word_looks.py       Word document, as a form to fill in; colours and sizes
-plain.py · intended.py             table of lines, model; what the model says, as readers report it
-containers.py                      XML and ZIP, with the doors closed
-reading.py                         what all of these give
+reading                        what all readers give
+containers                     XML and ZIP, with the doors closed
+xhtml, xhtml_lines             web page and EPUB, by anchors (xhtml_elements, _cells, _labels, _listings, _notes)
+epub                           the book, opened: package and documents
+pdf, glyphs, printed           PDF, by what is printed in margin and line (type_area, unnumbered_rows)
+tag_tree, marked_content       PDF, by its structure tree (tag_attributes, parent_tree)
+claims, print_inks             PDF, the standards that it names; as a print shop takes it
+docx, word_walk                Word document, by bookmarks (word_text, word_cells, word_styles, word_lists)
+word_form, word_formatting     Word document, as a form to fill in; colours and sizes
+data                           table of lines, model
+easy                           the editions in Leichte Sprache
+bound                          a book of several chapters, each as if it stood by itself
+table_grid, object_names, model_formatting    one wording for what a file and the model are compared in
 """
 
 from __future__ import annotations

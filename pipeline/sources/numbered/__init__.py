@@ -1,1 +1,1 @@
-"""pipeline.sources.numbered."""
+"""Markdown that was made from the numbered pages of the motion software: rows → passages → blocks, repaired and proved."""
