@@ -301,10 +301,10 @@ def test_the_settings_name_the_chapters_and_their_order(source: Path) -> None:
 SCRIPT = """
 import sys, time
 from pathlib import Path
-from pipeline import build, programme
-from pipeline.editions import EDITIONS
+from pipeline.build import programme, volumes
+from pipeline.editions.registry import EDITIONS
 time.sleep(float(sys.argv[3]))
-list(build.build(programme.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), list(EDITIONS)))
+list(volumes.build(programme.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), list(EDITIONS)))
 """
 
 

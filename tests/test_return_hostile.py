@@ -370,7 +370,7 @@ MEMORY = """
 import resource, sys
 sys.path[:0] = [{root!r}, {tests!r}]
 from pipeline.easy_language.returned import sheet
-from pipeline.errors import InputRefusal
+from pipeline.diagnostics import InputRefusal
 data = open({file!r}, "rb").read()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
