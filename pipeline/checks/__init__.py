@@ -9,11 +9,11 @@
     own_language       what the program itself writes is in the language that it is marked with
     tags               structure trees of PDFs: what is read aloud
     print_shop         what a print shop needs
-    verapdf            veraPDF, in a process of its own (verapdf_engine)
+    verapdf            veraPDF (verapdf_engine: in a process of its own; java_engine: how it is asked)
     web_links          ids, links and contents of the web page
     book_navigation    contents, page list, links, cover and statements of the book
     standalone         nothing active, foreign or hidden in web page and book
-    epubcheck, ace     EPUBCheck; Ace by DAISY (tools: where programs are)
+    epubcheck, ace     EPUBCheck (epubcheck_engine, likewise); Ace by DAISY (tools: where programs are)
     display, axe       web page and book in Chromium: seen, heard, copied, searched (chromium is the way there)
     handover_rows      rows and parts of the Word document for Leichte Sprache
     easy_rendition     Leichte Sprache against the translation

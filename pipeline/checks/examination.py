@@ -28,6 +28,7 @@ from pipeline.checks import (
 )
 from pipeline.checks import book_navigation as book
 from pipeline.checks.finished import Finished
+from pipeline.checks.java_engine import NotRunError
 from pipeline.checks.report import NOT_RUN, Report, Row
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.easy_language.rendition import Reading as Easy
@@ -192,8 +193,8 @@ def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
     """Whether EPUBCheck has neither error nor warning."""
     try:
         found = epubcheck.messages(file.path)
-    except epubcheck.NotRunError as reason:
-        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", epubcheck.INSTALL)
+    except NotRunError as reason:
+        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
         return
     for each in found:
         inside = "/".join(part for part in (file.place.file, each.path) if part)

