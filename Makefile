@@ -7,7 +7,7 @@ SETUP = @command -v "$(PYTHON)" >/dev/null || { echo "zeilentreu braucht Python 
         "$(PYTHON)" -I pipeline/bootstrap.py
 RUN   = @.venv/bin/python -m
 
-.PHONY: build check test newcomer bench lint format golden lock tools clean distclean help
+.PHONY: build check test newcomer bench lint format golden map pictures lock tools clean distclean help
 .NOTPARALLEL:
 
 build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
@@ -42,6 +42,13 @@ format: ## den Code ordnen
 golden: ## die Vergleichsdateien neu schreiben; danach den Unterschied ansehen
 	$(SETUP) --dev
 	$(RUN) pytest -q --update-golden
+
+map: ## das Bild des Hauses neu zeichnen (docs/architecture.svg)
+	@"$(PYTHON)" tests/architecture_map.py
+
+pictures: ## die Bilder der README neu machen, nach make (braucht Chromium, LibreOffice und pdftoppm)
+	$(SETUP) --dev
+	$(RUN) tests.readme_pictures
 
 COMPILE = @echo hatchling==1.28.0 | uv pip compile --universal --python-version 3.11 --generate-hashes \
           --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from architecture_map import PACKAGE, dotted, imports, modules, plan, room
 
-import pipeline
-
-PACKAGE = ROOT / "pipeline"
-
-PLAN = {
-    name: int(floor) for floor, name in re.findall(r"^ {4}(\d+)  (\w+) {2,}\S", pipeline.__doc__ or "", re.MULTILINE)
-}
+PLAN = {name: floor for name, (floor, _) in plan().items()}
 """Room → floor, as the docstring of the package shows it."""
 
 MOST_ROOMS = 12
@@ -81,35 +74,10 @@ FILES = {
 """What may touch files, or open containers in memory."""
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
-
-
 def inside(path: Path, places: Iterable[str]) -> bool:
     """Whether the module is one of the places, or stands in one."""
     name = path.relative_to(PACKAGE).as_posix()
     return any(name.startswith(place) if place.endswith("/") else name == place for place in places)
-
-
-@cache
-def imports(path: Path) -> frozenset[str]:
-    """Full dotted names of all that the module imports, also inside functions."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
-    return frozenset(names)
-
-
-def room(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-def dotted(path: Path) -> str:
-    """The full name of the module in this file."""
-    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
 
 
 @cache

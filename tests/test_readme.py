@@ -65,9 +65,13 @@ def test_the_files_of_the_example_have_the_names_that_the_readme_says() -> None:
 def test_what_the_readme_points_to_is_there() -> None:
     prose = re.sub(r"```.*?```|`[^`\n]*`", "", README, flags=re.DOTALL)
     for target in re.findall(r"\]\(([^):]+)\)", prose) + re.findall(
-        r"`((?:pipeline|templates|styles|tests)/[\w./]*)`", README
+        r"`((?:docs|pipeline|templates|styles|tests)/[\w./]*)`", README
     ):
-        assert (ROOT / target).exists(), target
+        file, _, heading = target.partition("#")
+        assert (ROOT / file).exists(), target
+        assert (
+            not heading or heading in re.sub(" ", "-", "\n".join(re.findall("^#+ (.*)", README, re.MULTILINE))).lower()
+        )
 
 
 def test_the_seeds_settings_are_valid() -> None:
