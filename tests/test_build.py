@@ -315,9 +315,8 @@ def test_all_files_are_the_same_bytes_in_other_processes_zones_and_hash_seeds(tm
         "---\ntitle: Zeichen\nresolved: 03.05.2025\n---\n\n→ Дороги, **שלום**, 😀 und ☐\n", encoding="utf-8"
     )
     digests = []
-    for at, (zone, seed, locale) in enumerate(
-        [("UTC", "0", "C.UTF-8"), ("Asia/Tokyo", "7", "C"), ("America/New_York", "99", "POSIX")]
-    ):
+    # The two zones never have the same date.
+    for at, (zone, seed, locale) in enumerate([("EAST-14", "0", "C.UTF-8"), ("WEST11", "7", "C")]):
         out = tmp_path / str(at)
         environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": locale, "PYTHONPATH": str(ROOT)}
         # Two seconds apart: a ZIP counts time in steps of two.
@@ -325,7 +324,7 @@ def test_all_files_are_the_same_bytes_in_other_processes_zones_and_hash_seeds(tm
         subprocess.run(command, env=environment, cwd=tmp_path, check=True)
         digests.append({name: hashlib.sha256(data).hexdigest() for name, data in snapshot(out).items()})
     assert len(digests[0]) == 2 * len(EDITIONS) + 1
-    assert digests[0] == digests[1] == digests[2]
+    assert digests[0] == digests[1]
 
 
 def test_the_epoch_of_the_environment_stamps_the_files(
