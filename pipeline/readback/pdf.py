@@ -10,9 +10,10 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from math import hypot
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument, PDFNoOutlines
@@ -48,10 +49,14 @@ ROUNDING = 0.01
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
+@lru_cache(maxsize=8)
 def pdf(data: bytes) -> Reading:
-    """The PDF, read by what is printed in margin and line. Raises UnreadableError."""
-    with _opened(data) as document:
-        return _read(document)
+    """The PDF, read by what is printed in margin and line. Raises UnreadableError.
+
+    The last ones are kept: several checks ask for the same file.
+    """
+    with _opened(data):
+        return _read(_pages(data))
 
 
 def bound(data: bytes, prefixes: Sequence[str], title: str) -> tuple[Reading, tuple[Reading, ...]]:
@@ -59,9 +64,9 @@ def bound(data: bytes, prefixes: Sequence[str], title: str) -> tuple[Reading, tu
 
     Names of places in a chapter begin with its prefix; that of its title ends with ``title``. Raises UnreadableError.
     """
-    with _opened(data) as document:
-        pages = list(PDFPage.create_pages(document))
-        painted, targets = _painted(pages), dict(_targets(document, pages))
+    with _opened(data):
+        document, pages, painted = _pages(data)
+        targets = dict(_targets(document, pages))
         begins = [targets[f"{prefix}{title}"].page for prefix in prefixes if f"{prefix}{title}" in targets]
         if len(begins) != len(prefixes) or begins != sorted(set(begins)):
             raise UnreadableError("nicht jedes Kapitel beginnt auf einer eigenen Seite, in der richtigen Reihenfolge")
@@ -107,14 +112,14 @@ def _chapter(painted: Sequence[Page], targets: Mapping[str, Target]) -> Reading:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[PDFDocument]:
-    """The document; whatever goes wrong with it within is an UnreadableError."""
+def _opened(data: bytes) -> Iterator[None]:
+    """Whatever goes wrong within, with a file that is a PDF and not too large, is an UnreadableError."""
     if not data.startswith(b"%PDF-"):
         raise UnreadableError("die Datei beginnt nicht wie ein PDF")
     if len(data) > LARGEST:
         raise UnreadableError(f"das PDF ist mit {len(data)} Bytes zu groß")
     try:
-        yield PDFDocument(PDFParser(BytesIO(data)))
+        yield
     except UnreadableError:
         raise
     # pdfminer.six 20260107 meets damage with whatever error comes first: its own, struct's, zlib's, assertions.
@@ -122,16 +127,30 @@ def _opened(data: bytes) -> Iterator[PDFDocument]:
         raise UnreadableError(f"das PDF ist beschädigt ({type(error).__name__}: {error})") from error
 
 
-def painted_pages(data: bytes) -> list[Page]:
+def painted_pages(data: bytes) -> Sequence[Page]:
     """What is painted on the pages of a sound PDF."""
-    return _painted(list(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data))))))
+    return _pages(data).painted
 
 
-def _read(document: PDFDocument) -> Reading:
-    pages = list(PDFPage.create_pages(document))
+class _Pages(NamedTuple):
+    """A document, its pages, and what is painted on them."""
+
+    document: PDFDocument
+    pages: Sequence[PDFPage]
+    painted: Sequence[Page]
+
+
+@lru_cache(maxsize=2)
+def _pages(data: bytes) -> _Pages:
+    document = PDFDocument(PDFParser(BytesIO(data)))
+    pages = tuple(PDFPage.create_pages(document))
+    return _Pages(document, pages, _painted(pages))
+
+
+def _read(opened: _Pages) -> Reading:
+    document, pages, painted = opened
     if not pages:
         raise UnreadableError("das PDF hat keine Seite")
-    painted = _painted(pages)
     targets = dict(_targets(document, pages))
     printed = lines_of_pages(painted, targets)
     language = _text(document.catalog.get("Lang"))
@@ -160,14 +179,14 @@ def _preface(rows: Sequence[Row]) -> Stated:
     return Stated("Inhalt vor dem Text", "\n".join(_parted(row) for row in rows))
 
 
-def _painted(pages: Sequence[PDFPage]) -> list[Page]:
+def _painted(pages: Sequence[PDFPage]) -> tuple[Page, ...]:
     device = _Painter()
     interpreter = PDFPageInterpreter(device.rsrcmgr, device)
     painted = []
     for page in pages:
         interpreter.process_page(page)
         painted.append(Page(tuple(device.glyphs), tuple(device.beyond), _paper(page)))
-    return painted
+    return tuple(painted)
 
 
 def _paper(page: PDFPage) -> tuple[float, float, float, float]:
