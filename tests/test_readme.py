@@ -13,6 +13,7 @@ from pipeline.build import shelf
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication import settings
 from pipeline.publication.settings import Publication
+from pipeline.sources.forms import SOURCES
 from pipeline.text.concordance import concordance
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,6 +45,11 @@ def test_every_edition_is_in_the_readme() -> None:
     for name, edition in EDITIONS.items():
         assert edition.suffix in README
         assert re.search(rf"--edition [a-z ]*\b{name}\b", README)
+
+
+def test_every_form_of_a_source_is_in_the_readme() -> None:
+    for source in SOURCES:
+        assert re.search(rf"^\|.*`{source.name}`.*\|$", README, re.MULTILINE), source.name
 
 
 def test_the_example_is_a_text_that_can_be_built() -> None:
