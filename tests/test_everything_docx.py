@@ -25,7 +25,7 @@ from pipeline.easy_language import form_wording, ledger, locations
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
 from pipeline.easy_language.rendition import Reading, reading
-from pipeline.easy_language.return_report import Report
+from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.segments import Kind, segments
@@ -368,7 +368,7 @@ def test_rows_follow_their_originals_when_lines_move_and_what_is_missing_is_name
     new = Paragraph((Text("Ganz neu."),))
     source = replace(chapter.chapter.source, sha256="1" * 64)
     other = replace(chapter, chapter=replace(chapter.chapter, blocks=(new, *chapter.chapter.blocks), source=source))
-    report = Report("x.toml")
+    report = ReturnReport("x.toml")
     done = refreshed(translation(chapter), other, report)
     by_text = {row.original: row for row in done.rows}
     assert by_text["1,2 Mio. Euro"].text

@@ -18,7 +18,7 @@ from pipeline.easy_language import form_wording, ledger
 from pipeline.easy_language.alignment import Key, aligned
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
-from pipeline.easy_language.return_report import Report
+from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.segments import segments
@@ -459,7 +459,7 @@ def test_checked_falls_when_the_text_changes_in_the_toml() -> None:
     edited = replace(
         before, rows=tuple(replace(row, text=("Von Hand.",)) if row.name == X else row for row in before.rows)
     )
-    report = Report("t.toml")
+    report = ReturnReport("t.toml")
     after = refreshed(edited, NUMBERED, report)
     assert {row.name: row.status for row in after.rows} == {
         name: Status.TRANSLATED if name == X else Status.CHECKED for name in NAMES
@@ -550,7 +550,7 @@ def test_a_changed_sentence_is_known_by_its_words_and_neighbours_when_numbers_mo
         lost = {"1", "2", "3", "4"} - {each.rstrip("?") for each in wanted}
         assert {line for each in result.translation.leftovers for line in each.text} == lost
         assert "Z651" not in codes(result)
-    assert refreshed(before, new, Report("t.toml")).rows == result.translation.rows
+    assert refreshed(before, new, ReturnReport("t.toml")).rows == result.translation.rows
 
 
 def test_a_sentence_left_out_stays_left_out_and_is_marked_when_it_changes() -> None:

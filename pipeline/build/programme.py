@@ -54,7 +54,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A chapter that was read, and what there is to tell about it."""
+    """A chapter that was read, and what there is to report of it."""
 
     job: Job
     numbered: NumberedChapter
@@ -69,11 +69,11 @@ def jobs(
     ``form``, ``width`` and ``tracked``, where they are given, go before what the publication says of the sources.
     """
     found = (job for path in paths for job in (_folder(path) if _is_folder(path) else [_single(path)]))
-    return tuple(_told(job, form, width, tracked) for job in found)
+    return tuple(_overridden(job, form, width, tracked) for job in found)
 
 
-def _told(job: Job, form: str | None, width: int | None, tracked: str | None) -> Job:
-    """The job with what somebody said of its source when it was named."""
+def _overridden(job: Job, form: str | None, width: int | None, tracked: str | None) -> Job:
+    """The job with what was given when its source was named, which overrides its publication."""
     own = job.publication.chapters[0]
     only = replace(own, form=form or own.form, width=width or own.width, tracked=tracked or own.tracked)
     return replace(job, publication=replace(job.publication, chapters=(only,)))

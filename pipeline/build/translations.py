@@ -19,7 +19,7 @@ from pipeline.text.model import NumberedChapter
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a returned file: the translation as it stands now, where it is, what to tell."""
+    """What became of a returned file: the translation as it stands now, where it is, what to report."""
 
     translation: Translation
     path: Path

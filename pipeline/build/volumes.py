@@ -19,7 +19,7 @@ from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Refusal, unite
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.rendition import Reading as Easy
 from pipeline.easy_language.rendition import reading as easy_reading
-from pipeline.easy_language.return_report import Report
+from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.translation import Translation, missing_lines, spans
 from pipeline.editions.pdf.typesetting import measure
@@ -51,7 +51,7 @@ def build(
     editions: Sequence[str],
     *,
     strict: bool = False,
-    tell: Callable[[str], None] = lambda _: None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Built]:
     """What became of each chapter and of the books that they make up, in order. All are read before anything is written.
 
@@ -64,7 +64,7 @@ def build(
     _require_distinct(volumes)
     for volume in volumes:
         try:
-            built = _build_one(volume, out, editions, tell)
+            built = _build_one(volume, out, editions, progress)
         except Refusal as refusal:
             refusals += [refusal, type(refusal)(*volume.diagnostics)]
         else:
@@ -77,7 +77,7 @@ def build(
 
 @dataclass(frozen=True, slots=True)
 class _Volume:
-    """What gets a folder of its own: its editions by name, what there is to tell, and what its files depend on."""
+    """What gets a folder of its own: its editions by name, what there is to report, and what its files depend on."""
 
     source: Path
     slug: str
@@ -93,15 +93,15 @@ class _Volume:
 
 
 def _chapter(text: Text, refusals: list[Refusal]) -> _Volume:
-    """The chapter by itself, with its Leichte Sprache as far as it is told.
+    """The chapter by itself, with its Leichte Sprache as far as it is translated.
 
     A translation that cannot be used, or a picture of it that is missing, joins the refusals and keeps nobody from the
     editions of the text itself.
     """
     job, numbered = text.job, text.numbered
-    easy, told, before = None, tuple[Diagnostic, ...](), len(refusals)
+    easy, reported, before = None, tuple[Diagnostic, ...](), len(refusals)
     try:
-        easy, told = easy_language(job, numbered)
+        easy, reported = easy_language(job, numbered)
     except Refusal as refusal:
         refusals.append(refusal)
     writers = {name: (each, partial(each.write, numbered, job.publication)) for name, each in EDITIONS.items()}
@@ -110,7 +110,7 @@ def _chapter(text: Text, refusals: list[Refusal]) -> _Volume:
             name: (each, partial(each.write, numbered, job.publication, easy)) for name, each in EASY_EDITIONS.items()
         }
     lines = len(concordance(numbered))
-    diagnostics = (*text.diagnostics, *told)
+    diagnostics = (*text.diagnostics, *reported)
     return _Volume(
         job.source,
         numbered.slug,
@@ -136,7 +136,7 @@ def _book(programme_: Programme, book: Book, found: Sequence[Text]) -> _Volume:
 
 
 def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Easy | None, tuple[Diagnostic, ...]]:
-    """What the Leichte-Sprache editions of the text say, None where nothing is told of it, and what there is to tell.
+    """What the Leichte-Sprache editions of the text say, None where nothing of it is translated, and what there is to report.
 
     Raises Refusal where the translation or a picture of it cannot be used.
     """
@@ -144,7 +144,7 @@ def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Easy | None, tup
     translation = shelf.translation(path)
     if translation is None:
         return None, ()
-    report = Report(str(path))
+    report = ReturnReport(str(path))
     fresh = refreshed(translation, numbered, report)
     folder = job.source.parent / job.publication.easy_language.pictures
     easy = easy_reading(numbered, fresh, shelf.pictures(folder, fresh, path))
@@ -152,7 +152,7 @@ def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Easy | None, tup
 
 
 def _coverage(translation: Translation, easy: Easy | None, path: Path) -> Iterator[Diagnostic]:
-    """What is told of the text so far, and what the editions say of themselves."""
+    """How much of the text is translated so far, and what the editions say of themselves."""
     missing = missing_lines(translation.rows)
     waiting = sum(row.status is Status.OPEN for row in translation.rows)
     gap = "Jede Zeile ist übertragen oder weggelassen."
@@ -172,7 +172,7 @@ def _require_distinct(volumes: Sequence[_Volume]) -> None:
         seen[each.slug] = each.source
 
 
-def _build_one(volume: _Volume, out: Path, names: Sequence[str], tell: Callable[[str], None]) -> Built | None:
+def _build_one(volume: _Volume, out: Path, names: Sequence[str], progress: Callable[[str], None]) -> Built | None:
     """What became of the volume; None where it has none of these editions and another volume may."""
     slug, folder = volume.slug, out / volume.slug
     possible = [name for name in names if name in volume.writers]
@@ -186,11 +186,11 @@ def _build_one(volume: _Volume, out: Path, names: Sequence[str], tell: Callable[
     wanted = [name for name in possible if f"{slug}{volume.writers[name][0].suffix}" not in done]
     if not wanted:
         return Built(volume.source, slug, folder, (), volume.lines, volume.diagnostics)
-    made, failed = _made(volume, wanted, tell)
+    made, failed = _made(volume, wanted, progress)
     if made:
         _write(volume, folder, made, failed)
-    told = (*volume.diagnostics, *_remarks(volume, made))
-    return Built(volume.source, slug, folder, tuple(made), volume.lines, told, _refusal(failed, folder))
+    reported = (*volume.diagnostics, *_remarks(volume, made))
+    return Built(volume.source, slug, folder, tuple(made), volume.lines, reported, _refusal(failed, folder))
 
 
 PRINTED = ("pdf", "archiv", "druck")
@@ -205,14 +205,14 @@ def _remarks(volume: _Volume, made: Collection[str]) -> Iterator[Diagnostic]:
 
 
 def _made(
-    volume: _Volume, wanted: Sequence[str], tell: Callable[[str], None]
+    volume: _Volume, wanted: Sequence[str], progress: Callable[[str], None]
 ) -> tuple[dict[str, bytes], dict[str, Refusal]]:
     """The files of these editions by name, and why some of them cannot be made: each is made whatever becomes of the others."""
     made: dict[str, bytes] = {}
     failed: dict[str, Refusal] = {}
     for at, name in enumerate(wanted, 1):
         edition, write = volume.writers[name]
-        tell(f"{volume.slug}: {edition.title} ({at} von {len(wanted)})")
+        progress(f"{volume.slug}: {edition.title} ({at} von {len(wanted)})")
         file = f"{volume.slug}{edition.suffix}"
         try:
             made[file] = write()

@@ -148,7 +148,7 @@ def _begun(stretch: Stretch) -> str:
 
 
 def _told(easy: Reading) -> Iterator[Stretch]:
-    yield from (each for each in easy.stretches if each.state is State.TOLD)
+    yield from (each for each in easy.stretches if each.state is State.TRANSLATED)
 
 
 def _state(told: Told, easy: Reading) -> Iterator[str]:

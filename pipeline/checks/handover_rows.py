@@ -207,7 +207,7 @@ def _sheet(found: Form, truth: NumberedChapter) -> Iterator[str]:
             yield f"{form_wording.SHEET}: die Angabe „{label}“ stimmt nicht: gefunden „{entries.get(label, '')[:60]}“."
     if not entries.get(form_wording.SIZE):
         yield f"{form_wording.SHEET}: die Angabe „{form_wording.SIZE}“ stimmt nicht: sie fehlt."
-    yield from _fields(form_wording.SHEET, table, form_wording.ASKED)
+    yield from _fields(form_wording.SHEET, table, form_wording.TO_FILL_IN)
 
 
 def _resolved(by: Resolution) -> str:

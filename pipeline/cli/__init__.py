@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _told(words)
+        return _exit_code(words)
     except KeyboardInterrupt:
         print("Abgebrochen. Frühere Ausgaben sind unberührt.", file=sys.stderr)
         return STOPPED
@@ -56,8 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _bug(error)
 
 
-def _told(words: list[str]) -> int:
-    """The exit code, after a refusal was told."""
+def _exit_code(words: list[str]) -> int:
+    """The exit code of the command; a refusal is shown first."""
     code = FINE
     try:
         with unheard():

@@ -52,7 +52,7 @@ def _build(options: argparse.Namespace) -> int:
     paths = options.sources or [_publication()]
     terminal = sys.stderr.isatty()
 
-    def tell(step: str) -> None:
+    def progress(step: str) -> None:
         if terminal:
             print(f"  {step}", file=sys.stderr)
 
@@ -64,17 +64,17 @@ def _build(options: argparse.Namespace) -> int:
             options.out,
             names,
             strict=options.strict,
-            tell=tell,
+            progress=progress,
         ):
             done.append(each)  # noqa: PERF402 - what was built before a refusal is kept
     except Refusal as refusal:
         refused, code = [*refusal.diagnostics], refusal.exit_code
     with unheard():
-        _tell(done, refused, as_json=options.json)
+        _report(done, refused, as_json=options.json)
     return code
 
 
-def _tell(done: Sequence[Built], refused: Sequence[Diagnostic], *, as_json: bool) -> None:
+def _report(done: Sequence[Built], refused: Sequence[Diagnostic], *, as_json: bool) -> None:
     """Print what became of each text, and what there is to say of those that could not be made."""
     diagnostics = [diagnostic for each in done for diagnostic in each.diagnostics]
     data = [
@@ -105,16 +105,16 @@ def _tell(done: Sequence[Built], refused: Sequence[Diagnostic], *, as_json: bool
         if each.written:
             print(f"{each.folder}: {each.lines} Zeilen, {', '.join(each.written)}")
         elif not each.refusal:
-            print(f"{each.folder}: nichts zu tun, alles ist aktuell{_told_before(each.diagnostics)}.")
+            print(f"{each.folder}: nichts zu tun, alles ist aktuell{_reported_before(each.diagnostics)}.")
 
 
 def _lasts(diagnostic: Diagnostic) -> bool:
-    """Whether it is told until somebody has seen to it: what a translation lacks, and which of its checks do not hold."""
+    """Whether it is reported until somebody has seen to it: what a translation lacks, and which of its checks do not hold."""
     return diagnostic.severity is Severity.FINDING or diagnostic.code == "Z672"
 
 
-def _told_before(diagnostics: Sequence[Diagnostic]) -> str:
-    """That there was something to tell when the files were made, so that nobody takes a mended text for a sound one."""
+def _reported_before(diagnostics: Sequence[Diagnostic]) -> str:
+    """That there was something to report when the files were made, so that nobody takes a mended text for a sound one."""
     counts = Counter(each.severity for each in diagnostics)
     words = ((Severity.REPAIR, "Reparatur", "en"), (Severity.WARNING, "Warnung", "en"))
     parts = [

@@ -42,12 +42,12 @@ def _convert(options: argparse.Namespace) -> int:
     if len(texts) > 1 and not options.out:
         message = f"„{options.source.name}“ enthält {len(texts)} Kapitel; jedes wird eine Datei."
         raise UsageRefusal(Diagnostic("Z901", Place("--out"), message, "Nennen Sie einen Ordner: --out ORDNER"))
-    told = [each for text in texts for each in text.diagnostics]
+    diagnostics = [each for text in texts for each in text.diagnostics]
     results = []
     for text in texts:
         written, lost = commonmark.text(text.numbered)
         pictures = {each.file: each.data for each in walk.pictures(text.numbered.chapter.blocks)}
-        told += _lost(text, written, pictures, lost)
+        diagnostics += _lost(text, written, pictures, lost)
         name = f"{text.numbered.slug if len(texts) > 1 else options.source.stem}.md"
         results.append({"name": name, "text": written})
         if options.out:
@@ -57,15 +57,15 @@ def _convert(options: argparse.Namespace) -> int:
             message = (
                 f"Der Text hat {len(pictures)} {'Bilder' if len(pictures) > 1 else 'Bild'}, die hier nicht mitkommen."
             )
-            told.append(
+            diagnostics.append(
                 Diagnostic("Z175", Place(str(options.source)), message, "Mit --out ORDNER liegen sie neben dem Text.")
             )
     if options.json:
-        show(told, as_json=True, files=results)
+        show(diagnostics, as_json=True, files=results)
         return FINE
     if not options.out:
         sys.stdout.write(results[0]["text"])
-    show(told)
+    show(diagnostics)
     for each in results if options.out else ():
         print(f"{options.out / each['name']}: geschrieben.")
     return FINE

@@ -33,7 +33,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing to tell: code, place, what is wrong, and what helps."""
+    """One thing to report: code, place, what is wrong, and what helps."""
 
     code: str
     place: Place

@@ -12,8 +12,8 @@
     likeness, alignment, placing   rows → the segments that they belong to
     standing      what a status may say, and when „geprüft“ no longer holds
     margins       comments, changes, and text outside the tables
-    report        what there is to tell
-    reconciliation  what was returned × the text × what was there before → the translation, and what to tell
+    report        what there is to report
+    reconciliation  what was returned × the text × what was there before → the translation, and what to report
 
 Nothing here touches a file: bytes and models come in, models and text go out.
 """

@@ -43,7 +43,7 @@ class Status(StrEnum):
     OPEN = "offen"
     TRANSLATED = "übersetzt"
     MERGED = "zusammengefasst"
-    """Its meaning is told in the row above."""
+    """The row above gives its meaning."""
     OMITTED = "weggelassen"
     CHECKED = "geprüft"
 
@@ -62,11 +62,11 @@ FORMAT = "1"
 FIELD, ENTRY = FIELD_COLUMNS = ("Angabe", "Eintrag")
 """The heads of the header sheet and of the check protocol."""
 
-TITLE, KIND, RESOLVED, SIZE = TOLD = ("Titel", "Art des Textes", "Beschlossen", "Umfang")
-"""The labels of what the header sheet tells; what it says comes from the text."""
+TITLE, KIND, RESOLVED, SIZE = GIVEN = ("Titel", "Art des Textes", "Beschlossen", "Umfang")
+"""The labels that the header sheet comes filled in with, from the text."""
 
-ASKED = ("Medium", "Zielgruppe", "Regelwerk", "Abgabe bis", "Fragen beantwortet", "Freigabe durch")
-"""The labels of what the header sheet asks for."""
+TO_FILL_IN = ("Medium", "Zielgruppe", "Regelwerk", "Abgabe bis", "Fragen beantwortet", "Freigabe durch")
+"""The labels that the office fills in."""
 
 SHEET, HOW, ROWS, WORDS, CHECK, ORIGINALS = HEADINGS = (
     "Auftrag",

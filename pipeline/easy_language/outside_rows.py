@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.placement import Placed, label
-from pipeline.easy_language.return_report import Report, listed, quoted
+from pipeline.easy_language.return_report import ReturnReport, listed, quoted
 from pipeline.easy_language.returned.order_sheet import Sheet
 from pipeline.easy_language.returned.returned_rows import plain
 from pipeline.easy_language.segments import Segment
@@ -17,28 +17,28 @@ from pipeline.text.concordance import concordance
 from pipeline.text.model import Inlines, LineBreak, LineStart, NumberedChapter
 
 
-def tell_margins(found: Placed, current: Sequence[Segment], sheet: Sheet, report: Report) -> None:
-    """Tell what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns."""
+def report_margins(found: Placed, current: Sequence[Segment], sheet: Sheet, report: ReturnReport) -> None:
+    """Report what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns."""
     heads: dict[str, None] = {}
     for segment in current:
         row = found.rows.get(segment.name)
         if row is None:
             continue
         for comment in row.comments:
-            report.tell("Z658", f"{label(segment)}: {_by(comment)}.")
+            report.add("Z658", f"{label(segment)}: {_by(comment)}.")
         if row.changes:
-            report.tell("Z657", f"{label(segment)}: {_count(row.changes)}.", _DECIDE)
+            report.add("Z657", f"{label(segment)}: {_count(row.changes)}.", _DECIDE)
         if row.pictures:
-            report.tell("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
+            report.add("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
         if row.hidden:
-            report.tell("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
+            report.add("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
         heads |= dict.fromkeys(head for head, _ in row.extra if head not in form_wording.COLUMNS)
     for comment in sheet.comments:
-        report.tell("Z658", f"Außerhalb der Zeilen: {_by(comment)}.")
+        report.add("Z658", f"Außerhalb der Zeilen: {_by(comment)}.")
     if sheet.changes:
-        report.tell("Z657", f"Außerhalb der Zeilen: {_count(sheet.changes)}.", _DECIDE)
+        report.add("Z657", f"Außerhalb der Zeilen: {_count(sheet.changes)}.", _DECIDE)
     if heads:
-        report.tell("Z664", f"Spalten, die nicht aus der Übergabe stammen: {listed(quoted(head) for head in heads)}.")
+        report.add("Z664", f"Spalten, die nicht aus der Übergabe stammen: {listed(quoted(head) for head in heads)}.")
 
 
 _DECIDE = "Nehmen Sie die Änderungen in Word an oder lehnen Sie sie ab: Überprüfen › Änderungen."
@@ -64,7 +64,9 @@ _MARK = re.compile(r"^(?:[•–·▪o]|\(?\w{1,6}[.)])\s+")
 """What stands before an item of a list, whichever word processor made it."""
 
 
-def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment], report: Report) -> Iterator[Leftover]:
+def outside(
+    sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment], report: ReturnReport
+) -> Iterator[Leftover]:
     """What stands outside the tables and is neither the form's nor the text's."""
     official = {word for line in concordance(numbered) for word in (plain([line.printed]), plain([line.text]))}
     blocks = {
@@ -86,9 +88,9 @@ def outside(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment],
         if known & {plain([each]) for each in (line, bare, _LINE.sub("", bare))} or (original and not same):
             continue
         if original:
-            report.tell("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")
+            report.add("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")
         else:
-            report.tell("Z654", f"Text außerhalb der Tabellen. Aufgehoben: {quoted(line)}.")
+            report.add("Z654", f"Text außerhalb der Tabellen. Aufgehoben: {quoted(line)}.")
         yield Leftover("Anhang" if original else "außerhalb der Tabellen", (line,))
 
 

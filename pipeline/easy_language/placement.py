@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.alignment import Fit, Key, aligned
-from pipeline.easy_language.return_report import Report, listed, quoted
+from pipeline.easy_language.return_report import ReturnReport, listed, quoted
 from pipeline.easy_language.returned.order_sheet import ReturnedRow, Sheet
 from pipeline.easy_language.returned.returned_rows import plain
 from pipeline.easy_language.segments import Segment
@@ -29,7 +29,7 @@ class Placed:
     leftovers: list[Leftover] = field(default_factory=list)
 
 
-def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Report) -> Placed:
+def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: ReturnReport) -> Placed:
     """Where each row belongs; ``source`` is the SHA-256 of the source as it is now."""
     originals = {segment.name: plain([segment.text]) for segment in segments}
     rows = [row for row in sheet.rows if row.claims or row.original or meant(row)]
@@ -47,10 +47,10 @@ def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Repor
             found.rows[segments[match.index].name] = row
             homes.setdefault(name, segments[match.index].name)
             move = match.fit is Fit.MOVED
-            moved += move and _tell_move(row, name, segments[match.index], known, source, report)
+            moved += move and _report_move(row, name, segments[match.index], known, source, report)
     if moved:
         message = f"{moved} Tabellenzeilen haben im geänderten Text eine andere Nummer; sie sind am Original erkannt."
-        report.tell("Z656", message)
+        report.add("Z656", message)
     for row, name, match in zip(rows, names, matches, strict=True):
         if match is None:
             if renumbered and name and name not in homes:
@@ -61,7 +61,7 @@ def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Repor
         if (chosen := found.rows.get(segment.name)) and plain([chosen.original]) != originals[segment.name]:
             _find_change(chosen, segment, known, source, found, report)
     found.merged = {name for row in found.rows.values() for name in row.also} & set(originals) - set(found.rows)
-    _tell_missing(found, segments, known, source, report)
+    _report_missing(found, segments, known, source, report)
     return found
 
 
@@ -76,7 +76,7 @@ def meant(row: ReturnedRow) -> tuple[str, ...]:
     return (*written, *margin, *([row.hidden] if row.hidden else []))
 
 
-def _name(row: ReturnedRow, originals: Mapping[str, str], report: Report) -> str:
+def _name(row: ReturnedRow, originals: Mapping[str, str], report: ReturnReport) -> str:
     """The number that most anchors say; among equals the one whose original stands in the row, then the visible one."""
     votes = Counter(name for _, name in row.claims)
     if not votes:
@@ -87,25 +87,27 @@ def _name(row: ReturnedRow, originals: Mapping[str, str], report: Report) -> str
     name = next((each for each in best if original and originals.get(each) == original), best[0])
     if len(votes) > 1:
         said = ", ".join(f"{_ANCHORS[kind]} {each}" for kind, each in row.claims)
-        report.tell("Z652", f"{row.place}: die Nummern widersprechen sich ({said}). Die Zeile gilt als {name}.")
+        report.add("Z652", f"{row.place}: die Nummern widersprechen sich ({said}). Die Zeile gilt als {name}.")
     elif row.claims[0][0] != "number":
-        report.tell("Z652", f"{row.place}: die sichtbare Nummer fehlt. Die Zeile gilt als {name}.")
+        report.add("Z652", f"{row.place}: die sichtbare Nummer fehlt. Die Zeile gilt als {name}.")
     return name
 
 
-def _find_change(row: ReturnedRow, segment: Segment, known: str, source: str, found: Placed, report: Report) -> None:
-    """Tell that the original reads differently, and find out whether it is the text that has changed."""
+def _find_change(
+    row: ReturnedRow, segment: Segment, known: str, source: str, found: Placed, report: ReturnReport
+) -> None:
+    """Report that the original reads differently, and find out whether it is the text that has changed."""
     where = label(segment)
     if not row.original:
-        report.tell("Z655", f"{where}: das Original ist gelöscht. Es gilt: {quoted(segment.text)}.")
+        report.add("Z655", f"{where}: das Original ist gelöscht. Es gilt: {quoted(segment.text)}.")
         return
     change = f"in der Datei {quoted(row.original)}, amtlich {quoted(segment.text)}"
     if known == source:
-        report.tell("Z655", f"{where}: das Original ist verändert: {change}.")
+        report.add("Z655", f"{where}: das Original ist verändert: {change}.")
     elif known:
-        report.tell("Z656", f"{where}: der Text ist seit der Übergabe geändert: {change}.")
+        report.add("Z656", f"{where}: der Text ist seit der Übergabe geändert: {change}.")
     else:
-        report.tell("Z655", f"{where}: das Original ist ein anderes, in der Datei oder im Text geändert: {change}.")
+        report.add("Z655", f"{where}: das Original ist ein anderes, in der Datei oder im Text geändert: {change}.")
     if known != source:
         found.outdated.add(segment.name)
     # What a person may have written there is kept; what the text said before is not theirs.
@@ -113,41 +115,41 @@ def _find_change(row: ReturnedRow, segment: Segment, known: str, source: str, fo
         found.leftovers.append(Leftover(f"Tabellenzeile {segment.name}, Original", (row.original,)))
 
 
-def _tell_move(row: ReturnedRow, name: str, segment: Segment, known: str, source: str, report: Report) -> bool:
-    """Tell that the number is another; or true where the text has changed and that is to be expected."""
+def _report_move(row: ReturnedRow, name: str, segment: Segment, known: str, source: str, report: ReturnReport) -> bool:
+    """Report that the number is another; or true where the text has changed and that is to be expected."""
     if name and known and known != source:
         return True
     what = f"die Nummer {name} gehört zu einer anderen Zeile" if name else "die Nummer fehlt"
-    report.tell("Z652", f"{row.place}: {what}. Am Original erkannt als {label(segment)}.")
+    report.add("Z652", f"{row.place}: {what}. Am Original erkannt als {label(segment)}.")
     return False
 
 
-def _keep_other(row: ReturnedRow, name: str, home: str, official: set[str], found: Placed, report: Report) -> None:
+def _keep_other(
+    row: ReturnedRow, name: str, home: str, official: set[str], found: Placed, report: ReturnReport
+) -> None:
     """Keep what stands in a row that has no place of its own; ``home`` is the segment of the other row of its name."""
     chosen = found.rows.get(home)
     if chosen is None:
         if written := _all_of(row, official):
             found.leftovers.append(Leftover(f"Tabellenzeile {name or 'ohne Nummer'}", written))
             what = f"{name} gibt es im Text nicht" if name else "sie hat keine Nummer"
-            report.tell("Z653", f"{row.place}: {what}. Aufgehoben: {quoted(written)}.")
+            report.add("Z653", f"{row.place}: {what}. Aufgehoben: {quoted(written)}.")
         return
     if row.text and not chosen.text:
         found.rows[home], row = row, chosen
     written, kept = _all_of(row, official), set(_all_of(found.rows[home], official))
     other = tuple(line for line in written if line not in kept)
     end = f" Aufgehoben: {quoted(other)}." if other else " Sie sagt nichts anderes."
-    report.tell("Z651", f"{row.place}: die Zeile {name} steht noch einmal da.{end}")
+    report.add("Z651", f"{row.place}: die Zeile {name} steht noch einmal da.{end}")
     if other:
         found.leftovers.append(Leftover(f"Tabellenzeile {name}, zweites Mal", written))
 
 
-def _keep_gone(row: ReturnedRow, name: str, found: Placed, report: Report) -> None:
+def _keep_gone(row: ReturnedRow, name: str, found: Placed, report: ReturnReport) -> None:
     """Keep what stands in a row whose sentence the text has no longer; its number may be that of another by now."""
     if written := meant(row):
         found.leftovers.append(left(name, row.original, written))
-        report.tell(
-            "Z653", f"{name} gibt es im Text nicht mehr: {quoted(row.original)}. Aufgehoben: {quoted(written)}."
-        )
+        report.add("Z653", f"{name} gibt es im Text nicht mehr: {quoted(row.original)}. Aufgehoben: {quoted(written)}.")
 
 
 def _all_of(row: ReturnedRow, official: set[str]) -> tuple[str, ...]:
@@ -156,13 +158,13 @@ def _all_of(row: ReturnedRow, official: set[str]) -> tuple[str, ...]:
     return (*([f"Original: {row.original}"] if foreign else []), *meant(row))
 
 
-def _tell_missing(found: Placed, segments: Sequence[Segment], known: str, source: str, report: Report) -> None:
+def _report_missing(found: Placed, segments: Sequence[Segment], known: str, source: str, report: ReturnReport) -> None:
     missing = [each for each in segments if each.name not in found.rows and each.name not in found.merged]
     new = " oder ist neu im Text" if known != source else ""
     for segment in missing:
-        report.tell("Z650", f"{label(segment)} fehlt in der Datei{new}: {quoted(segment.text)}.")
+        report.add("Z650", f"{label(segment)} fehlt in der Datei{new}: {quoted(segment.text)}.")
     if found.merged:
-        report.tell("Z661", f"Verbundene Tabellenzeilen gelten als zusammengefasst: {listed(sorted(found.merged))}.")
+        report.add("Z661", f"Verbundene Tabellenzeilen gelten als zusammengefasst: {listed(sorted(found.merged))}.")
 
 
 def label(segment: Segment) -> str:

@@ -1,6 +1,6 @@
-"""What came back × the text as it is × what was there before → the translation, and what to tell.
+"""What came back × the text as it is × what was there before → the translation, and what to report.
 
-Nothing that a person wrote is dropped without a word: what is replaced is told, what is empty now keeps what was there,
+Nothing that a person wrote is dropped without a word: what is replaced is reported, what is empty now keeps what was there,
 and what fits nowhere becomes a leftover.
 """
 
@@ -13,12 +13,12 @@ from typing import TypeVar
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.outside_rows import hidden, outside, tell_margins
+from pipeline.easy_language.outside_rows import hidden, outside, report_margins
 from pipeline.easy_language.placement import placed
-from pipeline.easy_language.return_report import Report, quoted
+from pipeline.easy_language.return_report import ReturnReport, quoted
 from pipeline.easy_language.returned.order_sheet import ReturnedRow, Sheet
 from pipeline.easy_language.returned.returned_rows import plain
-from pipeline.easy_language.row_status import named, refreshed, settled, tell_coverage
+from pipeline.easy_language.row_status import named, refreshed, report_coverage, settled
 from pipeline.easy_language.segments import Segment, segments
 from pipeline.easy_language.translation import Lines, Protocol, Row, Translation, Word, readers
 from pipeline.text.model import NumberedChapter
@@ -31,7 +31,7 @@ _ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """The translation as it stands now, and what there is to tell."""
+    """The translation as it stands now, and what there is to report."""
 
     translation: Translation
     diagnostics: tuple[Diagnostic, ...]
@@ -41,7 +41,7 @@ def reconciled(sheet: Sheet, numbered: NumberedChapter, earlier: Translation | N
     """The translation after the return; ``ledger`` names the earlier one. Raises InputRefusal (Z159)."""
     current = segments(numbered)
     _require_ours(sheet, numbered, current)
-    report, before = Report(sheet.file), Report(ledger)
+    report, before = ReturnReport(sheet.file), ReturnReport(ledger)
     source = numbered.chapter.source.sha256
     blank = Translation(numbered.slug, numbered.chapter.title, source)
     base = refreshed(earlier or blank, numbered, before)
@@ -52,9 +52,9 @@ def reconciled(sheet: Sheet, numbered: NumberedChapter, earlier: Translation | N
         for row, segment in zip(base.rows, current, strict=True)
     ]
     undecided = {name for name, row in found.rows.items() if row.changes}
-    tell_margins(found, current, sheet, report)
+    report_margins(found, current, sheet, report)
     done = settled(rows, protocol, undecided, report)
-    tell_coverage(done, [segment.kind for segment in current], report)
+    report_coverage(done, [segment.kind for segment in current], report)
     translation = replace(
         base,
         rows=done,
@@ -87,14 +87,14 @@ def _require_ours(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Seg
         raise InputRefusal(Diagnostic("Z159", place, message, "Prüfen Sie, ob Datei und Text zusammengehören."))
 
 
-def _row(before: Row, returned: ReturnedRow | None, merged: bool, outdated: bool, report: Report) -> Row:
+def _row(before: Row, returned: ReturnedRow | None, merged: bool, outdated: bool, report: ReturnReport) -> Row:
     """The row with what came back for it."""
     if returned is None:
         return replace(before, status=Status.MERGED) if merged and not before.text else before
     where = named(before)
     said, note = _said(returned)
     if returned.continued and not returned.text and said in {None, Status.OPEN}:
-        report.tell("Z661", f"{where}: die Zelle ist mit der darüber verbunden; die Zeile gilt als zusammengefasst.")
+        report.add("Z661", f"{where}: die Zelle ist mit der darüber verbunden; die Zeile gilt als zusammengefasst.")
         said = Status.MERGED
     text = _text(before, returned.text, said, report)
     picture, alternative, credit = _picture(returned.picture)
@@ -116,9 +116,9 @@ def _row(before: Row, returned: ReturnedRow | None, merged: bool, outdated: bool
     )
 
 
-def _text(before: Row, text: Lines, said: Status | None, report: Report) -> Lines:
+def _text(before: Row, text: Lines, said: Status | None, report: ReturnReport) -> Lines:
     if not text and before.text and said in {Status.OMITTED, Status.MERGED}:
-        report.tell("Z662", f"{named(before)}: jetzt „{said}“. Bisher: {quoted(before.text, longest=10_000)}.")
+        report.add("Z662", f"{named(before)}: jetzt „{said}“. Bisher: {quoted(before.text, longest=10_000)}.")
         return ()
     return report.kept(f"{named(before)}, Leichte Sprache", text, before.text)
 
@@ -147,7 +147,7 @@ def _picture(lines: Lines) -> tuple[str, str, str]:
     return name, " ".join(alternative), " ".join(credit)
 
 
-def _protocol(sheet: Sheet, before: Protocol, report: Report) -> Protocol:
+def _protocol(sheet: Sheet, before: Protocol, report: ReturnReport) -> Protocol:
     """The protocol as it came back; what is empty there stays as it was."""
     said: dict[str, list[str]] = {}
     for name, written in sheet.fields:
@@ -181,7 +181,7 @@ def _folded(name: str) -> str:
 
 def _details(sheet: Sheet, before: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """What the header sheet says, and what it said before of which it says nothing now."""
-    labels = {_folded(name) for name in (*form_wording.PROTOCOL, *form_wording.TOLD)}
+    labels = {_folded(name) for name in (*form_wording.PROTOCOL, *form_wording.GIVEN)}
     said = {
         name: value
         for name, value in sheet.fields
@@ -193,7 +193,7 @@ def _details(sheet: Sheet, before: Iterable[tuple[str, str]]) -> tuple[tuple[str
     return tuple({**dict(before), **said}.items())
 
 
-def _words(new: Sequence[Word], before: Iterable[Word], report: Report) -> tuple[Word, ...]:
+def _words(new: Sequence[Word], before: Iterable[Word], report: ReturnReport) -> tuple[Word, ...]:
     """The word list as it came back, and the entries that it no longer has."""
     old = {each.word.casefold(): each for each in before}
     merged = []

@@ -27,7 +27,7 @@ DRAFT = "Entwurf, noch nicht von der Prüfgruppe geprüft"
 class State(Enum):
     """How far a passage is."""
 
-    TOLD = auto()
+    TRANSLATED = auto()
     OMITTED = auto()
     OPEN = auto()
 
@@ -48,7 +48,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A passage: rows that are told together."""
+    """A passage: rows that are translated together."""
 
     name: str
     """That of its first row, ``S0017``."""
@@ -74,7 +74,7 @@ class Stretch:
 
     @property
     def shown(self) -> Lines:
-        """What is told as text; what tells of a picture is its alternative text."""
+        """What is translated as text; what describes a picture is its alternative text."""
         return () if self.kind is Kind.PICTURE and self.picture else self.text
 
 
@@ -90,7 +90,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section: its heading, if it is told, and what is told under it."""
+    """A section: its heading, if it is translated, and what is translated under it."""
 
     heading: Stretch | None
     stretches: tuple[Stretch, ...]
@@ -104,7 +104,7 @@ class Reading:
     original_title: str
     parts: tuple[Part, ...]
     stretches: tuple[Stretch, ...]
-    """Every passage but the title in order, told or not."""
+    """Every passage but the title in order, translated or not."""
     words: tuple[Word, ...]
     """The words that are explained."""
     protocol: Protocol
@@ -132,7 +132,7 @@ class Reading:
 
 
 def reading(numbered: NumberedChapter, translation: Translation, pictures: Mapping[str, Picture]) -> Reading | None:
-    """The reading of a translation that was held against this text; None while nothing of the text is told.
+    """The reading of a translation that was held against this text; None while nothing of the text is translated.
 
     ``pictures`` are those of the publication's folder, by the names that the rows give.
     """
@@ -143,7 +143,7 @@ def reading(numbered: NumberedChapter, translation: Translation, pictures: Mappi
     every = [_pictured(each, of_place.get(each.place)) for each in every]
     titles = [each for each in every if each.kind is Kind.TITLE]
     rest = tuple(each for each in every if each.kind is not Kind.TITLE)
-    if not any(each.state is State.TOLD for each in rest):
+    if not any(each.state is State.TRANSLATED for each in rest):
         return None
     title = tuple(line for each in titles for line in each.text)
     return Reading(
@@ -173,8 +173,8 @@ def _shown(numbered: NumberedChapter) -> Iterator[Shown]:
 
 
 def _pictured(stretch: Stretch, original: Picture | None) -> Stretch:
-    """What tells of a picture of the original stands in its place: the picture, with that as its alternative text."""
-    if stretch.kind is not Kind.PICTURE or stretch.state is not State.TOLD:
+    """What describes a picture of the original stands in its place: the picture, with that as its alternative text."""
+    if stretch.kind is not Kind.PICTURE or stretch.state is not State.TRANSLATED:
         return stretch
     shown = stretch.picture or original
     return replace(stretch, picture=replace(shown, alternative=" ".join(stretch.text)) if shown else None)
@@ -184,7 +184,7 @@ def _stretch(rows: tuple[Row, ...], known: Mapping[str, Segment], pictures: Mapp
     segment = known[rows[0].name]
     text = tuple(part for row in rows for line in row.text if line.strip() for part in _by_sentence(line, segment.kind))
     omitted = rows[0].status is Status.OMITTED
-    state = State.TOLD if text and not omitted else State.OMITTED if omitted else State.OPEN
+    state = State.TRANSLATED if text and not omitted else State.OMITTED if omitted else State.OPEN
     firsts = [row.first for row in rows if row.first is not None]
     lasts = [row.last for row in rows if row.last is not None]
     original = " ".join(row.original for row in rows)
@@ -193,11 +193,11 @@ def _stretch(rows: tuple[Row, ...], known: Mapping[str, Segment], pictures: Mapp
         segment.name,
         segment.kind,
         state,
-        text if state is State.TOLD else (),
+        text if state is State.TRANSLATED else (),
         original,
         min(firsts, default=None),
         max(lasts, default=None),
-        _picture(found, pictures) if found and state is State.TOLD else None,
+        _picture(found, pictures) if found and state is State.TRANSLATED else None,
         segment.place,
         tuple(_content(rows, known)),
     )
@@ -229,10 +229,10 @@ def _picture(row: Row, pictures: Mapping[str, Picture]) -> Picture:
 
 
 def _parts(stretches: Iterable[Stretch], known: Mapping[str, Segment]) -> Iterator[Part]:
-    """The told passages by the sections of the text."""
+    """The translated passages by the sections of the text."""
     sections: dict[int, list[Stretch]] = {}
     for each in stretches:
-        if each.state is State.TOLD:
+        if each.state is State.TRANSLATED:
             sections.setdefault(known[each.name].section, []).append(each)
     for group in sections.values():
         head = group[0] if group[0].kind is Kind.HEADING else None
@@ -241,9 +241,11 @@ def _parts(stretches: Iterable[Stretch], known: Mapping[str, Segment]) -> Iterat
 
 def _checked(translation: Translation) -> str:
     """The day of the last check, if every row with words was checked and its words are still those."""
-    told = [row for row in translation.rows if row.text and row.status is not Status.OMITTED]
-    held = all(row.status is Status.CHECKED and row.checked == text_digest(row.text) and not row.review for row in told)
-    return translation.protocol.last_check if told and held else ""
+    translated = [row for row in translation.rows if row.text and row.status is not Status.OMITTED]
+    held = all(
+        row.status is Status.CHECKED and row.checked == text_digest(row.text) and not row.review for row in translated
+    )
+    return translation.protocol.last_check if translated and held else ""
 
 
 def items(lines: Lines) -> Iterator[tuple[str, Lines]]:

@@ -1,4 +1,4 @@
-"""What there is to tell about a returned translation, gathered while it is worked through."""
+"""What there is to report of a returned translation, gathered while it is worked through."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ Value = TypeVar("Value", str, "tuple[str, ...]")
 
 
 @dataclass(slots=True)
-class Report:
+class ReturnReport:
     """The diagnostics about one file."""
 
     file: str
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def tell(self, code: str, message: str, hint: str = "") -> None:
+    def add(self, code: str, message: str, hint: str = "") -> None:
         """Note a diagnostic."""
         self.diagnostics.append(Diagnostic(code, Place(self.file), message, hint))
 
     def kept(self, what: str, new: Value, old: Value) -> Value:
-        """The new value, or the old one where the new is empty; told where either is more than it seems."""
+        """The new value, or the old one where the new is empty; reported where either is more than it seems."""
         if new == old or not old:
             return new
         if not new:
-            self.tell("Z663", f"{what}: in der Datei leer. Es bleibt: {quoted(old)}.")
+            self.add("Z663", f"{what}: in der Datei leer. Es bleibt: {quoted(old)}.")
             return old
-        self.tell("Z662", f"{what}: ersetzt. Bisher: {quoted(old, longest=10_000)}.")
+        self.add("Z662", f"{what}: ersetzt. Bisher: {quoted(old, longest=10_000)}.")
         return new
 
 

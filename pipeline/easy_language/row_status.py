@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.easy_language.alignment import Fit, Key, aligned
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.return_report import Report, listed, quoted
+from pipeline.easy_language.return_report import ReturnReport, listed, quoted
 from pipeline.easy_language.segments import Kind, Segment, segments
 from pipeline.easy_language.translation import (
     Leftover,
@@ -28,7 +28,7 @@ from pipeline.easy_language.translation import (
 from pipeline.text.model import NumberedChapter
 
 
-def refreshed(translation: Translation, numbered: NumberedChapter, report: Report) -> Translation:
+def refreshed(translation: Translation, numbered: NumberedChapter, report: ReturnReport) -> Translation:
     """The translation held against the text as it is now: rows follow their originals, checks fall where words changed."""
     current = segments(numbered)
     matches = aligned(
@@ -46,7 +46,7 @@ def refreshed(translation: Translation, numbered: NumberedChapter, report: Repor
         found[match.index] = replace(row, review=row.review or changed)
         if changed:
             segment = current[match.index]
-            report.tell(
+            report.add(
                 "Z656",
                 f"{named(row)}: der Text ist geändert: jetzt {quoted(segment.text)}, bisher {quoted(row.original)}.",
             )
@@ -77,41 +77,41 @@ def _on(segment: Segment, row: Row | None) -> Row:
     )
 
 
-def _left(row: Row, report: Report) -> Leftover | None:
+def _left(row: Row, report: ReturnReport) -> Leftover | None:
     comments = tuple(line for comment in row.comments for line in comment.text)
     picture = tuple(part for part in (row.picture, row.alternative, row.credit) if part)
     written = (*row.text, *picture, *row.note, *comments)
     if not written:
         return None
-    report.tell(
+    report.add(
         "Z653", f"{named(row)} gibt es im Text nicht mehr: {quoted(row.original)}. Aufgehoben: {quoted(written)}."
     )
     return left(row.name, row.original, written)
 
 
-def settled(rows: Sequence[Row], protocol: Protocol, undecided: set[str], report: Report) -> tuple[Row, ...]:
+def settled(rows: Sequence[Row], protocol: Protocol, undecided: set[str], report: ReturnReport) -> tuple[Row, ...]:
     """The rows with the status that holds; ``undecided`` are those with tracked changes."""
     unread: list[str] = []
     done = tuple(_settled(row, protocol.last_check, row.name in undecided, unread, report) for row in rows)
     if unread:
         message = f"„geprüft“ gilt nicht für {listed(unread)}: im Protokoll fehlen zwei Prüferinnen oder Prüfer oder das Datum."
-        report.tell("Z660", message, "Tragen Sie beides ins Protokoll ein; bis dahin gelten die Zeilen als übersetzt.")
+        report.add("Z660", message, "Tragen Sie beides ins Protokoll ein; bis dahin gelten die Zeilen als übersetzt.")
     return done
 
 
-def _settled(row: Row, last_check: str, undecided: bool, unread: list[str], report: Report) -> Row:
+def _settled(row: Row, last_check: str, undecided: bool, unread: list[str], report: ReturnReport) -> Row:
     if row.status in {Status.TRANSLATED, Status.CHECKED} and not row.text:
-        report.tell("Z661", f"{named(row)} steht auf „{row.status}“, hat aber keinen Text.")
+        report.add("Z661", f"{named(row)} steht auf „{row.status}“, hat aber keinen Text.")
         return replace(row, status=Status.OPEN)
     if row.status is Status.OMITTED and row.text:
-        report.tell("Z661", f"{named(row)} steht auf „weggelassen“, hat aber Text: {quoted(row.text)}.")
+        report.add("Z661", f"{named(row)} steht auf „weggelassen“, hat aber Text: {quoted(row.text)}.")
     if row.status is not Status.CHECKED:
         return row
     digest = text_digest(row.text)
     if not last_check:
         unread.append(row.name)
     elif why := _why_not(row, digest, last_check, undecided=undecided):
-        report.tell("Z660", f"„geprüft“ gilt nicht für {named(row)}: {why}.")
+        report.add("Z660", f"„geprüft“ gilt nicht für {named(row)}: {why}.")
     else:
         return replace(row, checked=digest, checked_on=last_check)
     return replace(row, status=Status.TRANSLATED)
@@ -127,23 +127,23 @@ def _why_not(row: Row, digest: str, last_check: str, *, undecided: bool) -> str:
     return ""
 
 
-def tell_coverage(rows: Sequence[Row], kinds: Sequence[Kind], report: Report) -> None:
-    """Tell which official lines are not told yet, and where statuses do not fit together."""
+def report_coverage(rows: Sequence[Row], kinds: Sequence[Kind], report: ReturnReport) -> None:
+    """Report which official lines are not covered yet, and where statuses do not fit together."""
     missing = missing_lines(rows)
     if missing:
-        report.tell("Z659", f"{spans(missing)} {'fehlt' if len(missing) == 1 else 'fehlen'}.")
+        report.add("Z659", f"{spans(missing)} {'fehlt' if len(missing) == 1 else 'fehlen'}.")
     if beside := missing_places(rows):
-        report.tell("Z659", f"Ohne Zeilennummer {'fehlt' if len(beside) == 1 else 'fehlen'}: {listed(beside)}.")
-    if any(kind is Kind.TITLE and not row.told for row, kind in zip(rows, kinds, strict=True)):
-        report.tell("Z659", "Der Titel fehlt.")
+        report.add("Z659", f"Ohne Zeilennummer {'fehlt' if len(beside) == 1 else 'fehlen'}: {listed(beside)}.")
+    if any(kind is Kind.TITLE and not row.covered for row, kind in zip(rows, kinds, strict=True)):
+        report.add("Z659", "Der Titel fehlt.")
     for passage in passages(rows):
         if passage.rows[0].status is Status.MERGED:
-            report.tell(
+            report.add(
                 "Z661", f"{named(passage.rows[0])} steht auf „zusammengefasst“, aber darüber ist keine Zeile dafür."
             )
     unsaid = [row.name for row in rows if row.status is Status.OPEN and row.text]
     if unsaid:
-        report.tell("Z661", f"Text ist da, aber der Status ist noch „offen“: {listed(unsaid)}.")
+        report.add("Z661", f"Text ist da, aber der Status ist noch „offen“: {listed(unsaid)}.")
 
 
 def named(row: Row) -> str:

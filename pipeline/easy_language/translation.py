@@ -66,7 +66,7 @@ class Row:
         return self.first is None and not self.place
 
     @property
-    def told(self) -> bool:
+    def covered(self) -> bool:
         """Whether nothing more is to be written for it."""
         return bool(self.text) or self.status in {Status.OMITTED, Status.MERGED}
 
@@ -133,7 +133,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Rows that are told together: one with the text, and those that were merged into it."""
+    """Rows that are translated together: one with the text, and those that were merged into it."""
 
     rows: tuple[Row, ...]
 
@@ -153,7 +153,7 @@ class Passage:
         return tuple(line for row in self.rows for line in row.text)
 
     @property
-    def told(self) -> bool:
+    def covered(self) -> bool:
         """Whether it has text, or is left out on purpose."""
         return bool(self.text) or self.rows[0].status is Status.OMITTED
 
@@ -164,7 +164,7 @@ def text_digest(text: Iterable[str]) -> str:
 
 
 def passages(rows: Iterable[Row]) -> tuple[Passage, ...]:
-    """The rows as they are told: one that is merged belongs to the row above it, and never to the title."""
+    """The rows as they are translated: one that is merged belongs to the row above it, and never to the title."""
     groups: list[list[Row]] = []
     for row in rows:
         if row.status is Status.MERGED and groups and not groups[-1][0].is_title:
@@ -175,8 +175,8 @@ def passages(rows: Iterable[Row]) -> tuple[Passage, ...]:
 
 
 def missing_lines(rows: Iterable[Row]) -> tuple[int, ...]:
-    """The official lines that belong to a passage which is not told yet."""
-    open_rows = (row for passage in passages(rows) if not passage.told for row in passage.rows)
+    """The official lines that belong to a passage which is not covered yet."""
+    open_rows = (row for passage in passages(rows) if not passage.covered for row in passage.rows)
     return tuple(
         sorted(
             {
@@ -190,8 +190,8 @@ def missing_lines(rows: Iterable[Row]) -> tuple[int, ...]:
 
 
 def missing_places(rows: Iterable[Row]) -> tuple[str, ...]:
-    """Where something without official lines stands that is not told yet."""
-    open_rows = (row for passage in passages(rows) if not passage.told for row in passage.rows)
+    """Where something without official lines stands that is not covered yet."""
+    open_rows = (row for passage in passages(rows) if not passage.covered for row in passage.rows)
     return tuple(dict.fromkeys(row.place for row in open_rows if row.place))
 
 

@@ -3,9 +3,9 @@
 abbreviations          ÖPNV            (BITV 2.0, annex 2, part 2, 1)
 words with a sign      Senior*innen    (signs inside words make them harder to read)
 long words             more than 13 letters between hyphens: the threshold of LanguageTool's rules
-foreign words          Femizid, Mentoring: as far as an ending or a spelling tells them
+foreign words          Femizid, Mentoring: as far as an ending or a spelling shows them
 
-They are proposals: a list of frequent words would tell foreign words better, but none that is free to pass on is small.
+They are proposals: a list of frequent words would find foreign words better, but none that is free to pass on is small.
 """
 
 from __future__ import annotations

@@ -272,7 +272,7 @@ def _parted(numbered: NumberedChapter, *, turned: bool) -> Diagnostic | None:
                 case Note():
                     continue
                 case Text(text):
-                    kinds = [kind for char in text if (kind := unicodedata.bidirectional(char)) in _TELLING]
+                    kinds = [kind for char in text if (kind := unicodedata.bidirectional(char)) in _DIRECTED]
                     if before and kinds and kinds[0] in against | {"EN", "AN"}:
                         return _against(before, text, where, place)
                     strong = [kind for kind in kinds if kind not in {"EN", "AN"}]
@@ -282,7 +282,7 @@ def _parted(numbered: NumberedChapter, *, turned: bool) -> Diagnostic | None:
     return None
 
 
-_TELLING = frozenset({"L", "R", "AL", "EN", "AN"})
+_DIRECTED = frozenset({"L", "R", "AL", "EN", "AN"})
 """The kinds of characters that have a direction, or take that of what stands before them."""
 
 

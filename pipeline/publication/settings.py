@@ -22,7 +22,7 @@ LATEST = datetime(2107, 12, 31, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class LineSettings:
-    """How the official lines were made, where the text alone does not tell."""
+    """How the official lines were made, where the text alone does not show it."""
 
     width: int | None = None
     """Characters a line of the issuing system holds; inferred from the text when not given."""

@@ -108,7 +108,7 @@ SOURCES = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A chapter that was read, and what there is to tell about it."""
+    """A chapter that was read, and what there is to report of it."""
 
     numbered: NumberedChapter
     diagnostics: tuple[Diagnostic, ...]
@@ -172,13 +172,13 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
     """
     material = _material(data, file, publication)
     form = _form(material, publication)
-    chapter, rule, told = form.chapter(material, part)
+    chapter, rule, reported = form.chapter(material, part)
     chapter = _completed(chapter, publication)
     if titled and not chapter.title:
         fault = Diagnostic(
             "Z201", Place(file, int(form.written)), "Der Text hat keinen Titel.", _title_hint(form, material.name)
         )
-        raise InputRefusal(fault, *told)
+        raise InputRefusal(fault, *reported)
     slug = publication.settings_for(material.name).slug or slugs.slug(chapter.title or Path(material.name).stem)
     chapter = replace(chapter, blocks=references.linked(chapter.blocks))
     numbered, warnings = numbering.numbered(chapter, slug, rule)
@@ -187,7 +187,7 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
     cut = form.written and not form.by_line and "<p" in material.text and not material.text.rstrip().endswith(">")
     broken = ending.remark(numbered.chapter.blocks, file, lines, cut=cut)
     return Reading(
-        numbered, (*told, *warnings, *((broken,) if broken else ()), *_remarks(numbered, form, file, publication))
+        numbered, (*reported, *warnings, *((broken,) if broken else ()), *_remarks(numbered, form, file, publication))
     )
 
 

@@ -54,7 +54,7 @@ class Copy:
     """A text whose numbers stand before the words of their lines, and what was done for that."""
 
     lines: tuple[str, ...]
-    told: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     shifts: dict[int, int] = field(default_factory=dict)
     """By line, from 1: so many characters were put before its words."""
     form: str = ""
@@ -71,10 +71,10 @@ class Copy:
 
 def plain(text: str, file: str, *, paged: bool = False) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text with ligatures written out, without form feeds unless it is ``paged``, and a note for each kind (Z267, Z270)."""
-    told = []
+    reported = []
     if "\f" in text and not paged:
         place = Place(file, text[: text.index("\f")].count("\n") + 1)
-        told.append(
+        reported.append(
             Diagnostic(
                 "Z270",
                 place,
@@ -87,7 +87,7 @@ def plain(text: str, file: str, *, paged: bool = False) -> tuple[str, tuple[Diag
         before = text[:at]
         place = Place(file, before.count("\n") + 1, at - before.rfind("\n"))
         count = sum(map(text.count, found))
-        told.append(
+        reported.append(
             Diagnostic(
                 "Z267",
                 place,
@@ -96,7 +96,7 @@ def plain(text: str, file: str, *, paged: bool = False) -> tuple[str, tuple[Diag
             )
         )
         text = text.translate(str.maketrans(_LIGATURES))
-    return text, tuple(told)
+    return text, tuple(reported)
 
 
 def _times(count: int, word: str, plural: str = "") -> str:
@@ -138,7 +138,7 @@ def _without_pages(text: str, file: str) -> Copy:
         or (at in near and not _HEAD.match(clean[at]) and not _LEADING.match(clean[at]) and said[_kind(clean[at])] > 1)
         or (at in near and breaks and clean[at].strip().isdecimal())
     ]
-    told = [
+    reported = [
         Diagnostic(
             "Z270",
             Place(file, at + 1),
@@ -148,7 +148,7 @@ def _without_pages(text: str, file: str) -> Copy:
     ]
     for at in gone:
         clean[at] = ""
-    return Copy(tuple(clean), tuple(told))
+    return Copy(tuple(clean), tuple(reported))
 
 
 def _is_page(line: str) -> bool:

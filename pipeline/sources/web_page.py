@@ -15,7 +15,7 @@ from pipeline.diagnostics import Place
 from pipeline.sources.html import css_formatting, layout_tables, note_pairs, regions, word_html
 from pipeline.sources.html.css_rules import Sheets
 from pipeline.sources.html.elements import Element, located, settle, tree
-from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.sources.html.reader import Reader
 from pipeline.sources.motions import motion
 from pipeline.sources.motions.antragsgruen_page import Read, recognises_markup
@@ -48,7 +48,7 @@ def chapter(text: str, source: SourceFile, file: str, width: int | None = None, 
     return page, found.rule, (*faults, *reader.diagnostics(), *found.diagnostics)
 
 
-def _text_of(root: Element, reported: Reported) -> tuple[Element, str]:
+def _text_of(root: Element, reported: HtmlReport) -> tuple[Element, str]:
     """The part of the page that is its text, made plain, and what ``<title>`` says."""
     sheets = Sheets(root)
     head = next(root.elements("head"), root)
@@ -94,7 +94,7 @@ def _first_block(element: Element) -> tuple[Element, Element] | None:
     return None
 
 
-def _titled(blocks: Blocks, named: str, said: str, reported: Reported) -> tuple[str, Blocks]:
+def _titled(blocks: Blocks, named: str, said: str, reported: HtmlReport) -> tuple[str, Blocks]:
     """The title, and the blocks without it where it was one of them."""
     if named:
         return named, blocks
@@ -109,11 +109,11 @@ def _titled(blocks: Blocks, named: str, said: str, reported: Reported) -> tuple[
         return said, blocks
     place = first.place or Place("")
     message = f"„{short(words, 80)}“ steht über dem Text und ist sein Titel, ohne Zeilennummer."
-    reported.tell("Z292", place, message)
+    reported.add("Z292", place, message)
     for leaf in walk.leaves(first.content):
         if isinstance(leaf, Note):
             note = " ".join(walk.plain(each.content) for each in walk.text_blocks(leaf.blocks))
-            reported.tell(
+            reported.add(
                 "Z238", leaf.place or place, f"Die Fußnote am Titel ist nicht übernommen: „{short(note, 200)}“."
             )
     return words, (*blocks[:at], *blocks[at + 1 :])

@@ -257,9 +257,9 @@ def faults(numbered: NumberedChapter, known: Mapping[str, Collection[int]]) -> t
     its file's name without ending; this chapter is among them under its own slug.
     """
     return tuple(
-        Diagnostic("Z248", each.place or Place(numbered.chapter.source.name), *told)
+        Diagnostic("Z248", each.place or Place(numbered.chapter.source.name), *words)
         for each in references(numbered.chapter.blocks)
-        if (told := _fault(each, numbered.slug, known))
+        if (words := _fault(each, numbered.slug, known))
     )
 
 

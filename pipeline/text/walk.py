@@ -249,7 +249,7 @@ class Section:
     last: int | None
     """None where nothing in it has official lines."""
     key: str
-    """What tells it from every other section: its first line; where it has none, the line before it, ``nach-71``."""
+    """What distinguishes it from every other section: its first line; where it has none, the line before it, ``nach-71``."""
 
     @property
     def title(self) -> str:

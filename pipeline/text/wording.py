@@ -236,10 +236,10 @@ def _pattern(form: str) -> str:
 
 @cache
 def _spoken(language: str) -> re.Pattern[str]:
-    """Every sentence in the language that can be told from the other's."""
+    """Every sentence in the language that differs from the other's."""
     at = LANGUAGES.index(language)
-    told = (forms(german)[at] for german in ENGLISH if len(set(forms(german))) > 1 and german.strip() == german)
-    return re.compile("|".join(_pattern(each) for each in told), re.DOTALL)
+    distinct = (forms(german)[at] for german in ENGLISH if len(set(forms(german))) > 1 and german.strip() == german)
+    return re.compile("|".join(_pattern(each) for each in distinct), re.DOTALL)
 
 
 def languages(text: str) -> frozenset[str]:

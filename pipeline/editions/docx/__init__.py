@@ -72,13 +72,13 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     before = wordml.parts(document)
     OfficialText(document, lists, bookmarks, say).add(chapter.blocks)
     if say.foreign:
-        _tell_apart(numbered, before, wordml.since(document, before), own)
+        _mark_languages(numbered, before, wordml.since(document, before), own)
         run_language.prepared(document, own)
     wordml.add_styles_in_use(document, STYLES)
     return wordml.saved(document)
 
 
-def _tell_apart(numbered: NumberedChapter, form_: Sequence[Any], official: Sequence[Any], language: str) -> None:
+def _mark_languages(numbered: NumberedChapter, form_: Sequence[Any], official: Sequence[Any], language: str) -> None:
     """Say which words are German, those of the form, and which are the original's."""
     chapter = numbered.chapter
     words = (chapter.title, chapter.kind, *(each for row in chapter.details for each in row))

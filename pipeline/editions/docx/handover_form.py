@@ -139,7 +139,7 @@ class Form:
         easy = publication.easy_language
         deadline = IN_GERMAN.day(easy.deadline) if easy.deadline else ""
         values = (easy.medium, easy.audience, easy.rule_book, deadline, easy.questions, easy.release)
-        for number, (label, value) in enumerate(zip(form_wording.ASKED, values, strict=True), 1):
+        for number, (label, value) in enumerate(zip(form_wording.TO_FILL_IN, values, strict=True), 1):
             yield self._asked_for("kopf", number, label, value)
 
     def _asked_for(self, part: str, number: int, label: str, value: str) -> tuple[str, str]:

@@ -48,10 +48,10 @@ def pdf(numbered: NumberedChapter, publication: Publication, reading: Reading) -
     html = _page("easy-print.html.j2", numbered, publication, reading, places, head=head).decode()
     style = f":root {{ --house: {publication.accent}; }}\n{shells.style('easy-print')}"
     pictures = tuple(Resource(addresses[each.name], each.data, each.media_type) for each in reading.pictures)
-    told = facts(book_of(numbered), _german(publication))
+    stated = facts(book_of(numbered), _german(publication))
     subject = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
-    told = replace(told, title=title(reading), subject=subject)
-    return made(Manuscript(html, style, numbered.chapter.source.name, pictures), ACCESSIBLE, told, Numbers.SILENT)
+    stated = replace(stated, title=title(reading), subject=subject)
+    return made(Manuscript(html, style, numbered.chapter.source.name, pictures), ACCESSIBLE, stated, Numbers.SILENT)
 
 
 def epub(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:

@@ -53,7 +53,7 @@ def original_anchor(stretch: Stretch) -> str:
 
 
 def text(reading: Reading, places: Places) -> Markup:
-    """Everything that is told, by section."""
+    """Everything that is translated, by section."""
     return joined(_part(part, places) for part in reading.parts)
 
 
@@ -148,7 +148,7 @@ def _of_original(name: str, content: Markup, marks: Mapping[str, str]) -> Markup
 def _row(stretch: Stretch, places: Places, marks: Mapping[str, str]) -> Markup:
     label, tail = f"{stretch.lines}:", Markup()
     match stretch.state:
-        case State.TOLD:
+        case State.TRANSLATED:
             head: Markup | str = element("a", label, href=f"{places.text}#{anchor(stretch)}")
         case State.OMITTED:
             head, tail = label, element("em", OMITTED, class_="remark")

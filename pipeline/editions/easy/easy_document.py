@@ -187,13 +187,13 @@ class _Text:
     def _original(self, stretch: Stretch) -> None:
         paragraph = self._line("Original")
         with self._bookmarks.around(paragraph, _original_mark(stretch)):
-            if stretch.state is State.TOLD:
+            if stretch.state is State.TRANSLATED:
                 wordml.add_link(paragraph, _mark(stretch), f"{stretch.lines}:")
             else:
                 wordml.add_text(paragraph, f"{stretch.lines}:")
         wordml.add_text(paragraph, " ")
         self._add_words(paragraph, stretch.content)
-        if stretch.state is not State.TOLD:
+        if stretch.state is not State.TRANSLATED:
             wordml.add_text(paragraph, " ")
             wordml.add_break(paragraph)
             wordml.add_text(paragraph, OMITTED if stretch.state is State.OMITTED else OPEN)

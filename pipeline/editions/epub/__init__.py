@@ -89,18 +89,18 @@ class Chapter(Part):
         return f"zeilen{self.prefix.removeprefix('kapitel').removesuffix('-')}.xhtml"
 
     def contents(self) -> list[Entry]:
-        """The sections with a heading; where two have the same, their lines tell them apart."""
+        """The sections with a heading; where two have the same, their lines distinguish them."""
         titles, say = Counter(section.title for section in self.sections), self.say
         return [
             Entry(
-                self._told_apart(section) if titles[section.title] > 1 and section.numbers else section.title,
+                self._title_with_lines(section) if titles[section.title] > 1 and section.numbers else section.title,
                 f"{self.text}#{anchors.section(section, self.prefix)}",
             )
             for section in self.sections
             if section.heading
         ] + [Entry(say("Anmerkungen"), f"{self.text}#{anchors.notes(self.prefix)}", say.marks)] * self.noted
 
-    def _told_apart(self, section: walk.Section) -> str:
+    def _title_with_lines(self, section: walk.Section) -> str:
         """The section with its lines; beside a title in a foreign language their numbers alone."""
         lines = self.say.lines(section.first, section.last)
         return f"{section.title}, {section.first}–{section.last}" if self.say.foreign else f"{section.title}, {lines}"

@@ -1,6 +1,6 @@
 """Plain CommonMark with front matter, for texts written here → Chapter. The line rule numbers it.
 
-Nothing is left out without a word: what the model has no node for is told, and where words would be lost it is a fault.
+Nothing is left out without a word: what the model has no node for is reported, and where words would be lost it is a fault.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pipeline.sources.commonmark import front_matter, list_warnings, remarks
 from pipeline.sources.commonmark.block_tokens import Composer
 from pipeline.sources.commonmark.front_matter import FrontMatter
 from pipeline.sources.commonmark.parser import parsed
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text import numbering, walk
 from pipeline.text.model import Block, Blocks, Chapter, Heading, LineRule, Resolution, SourceFile
 
@@ -42,48 +42,48 @@ def chapter(
     ``width`` and ``first`` hold where the front matter says nothing else. Raises InputRefusal with every fault.
     """
     text, notes = page_copies.plain(text, file)
-    told = Told(text, file)
+    report = SourceReport(text, file)
     for note in notes:
-        told.tell(note.code, note.place, note.message, note.hint)
-    said, body = front_matter.divided(text, told)
+        report.add(note.code, note.place, note.message, note.hint)
+    said, body = front_matter.divided(text, report)
     try:
         found = parsed(body, file, exact=said.labels == "exact")
     except InputRefusal as refusal:
-        raise InputRefusal(*told.diagnostics, *refusal.diagnostics) from refusal
+        raise InputRefusal(*report.diagnostics, *refusal.diagnostics) from refusal
     for line in found.unused:
-        told.tell(
+        report.add(
             "Z250",
             Place(file, line),
-            f"„{told.line(line).strip()[:60]}“ erklärt einen Verweis, den es nicht gibt; die Worte gingen verloren.",
+            f"„{report.line(line).strip()[:60]}“ erklärt einen Verweis, den es nicht gibt; die Worte gingen verloren.",
             "Ist es Text, schreiben Sie „\\[“.",
         )
-    list_warnings.report(found, told)
-    remarks.report(found.tokens, body, told)
-    made = Composer(found.tokens, Path(file).parent, told)
+    list_warnings.report_lists(found, report)
+    remarks.report_remarks(found.tokens, body, report)
+    made = Composer(found.tokens, Path(file).parent, report)
     title, skipped = made.title(said.title)
-    blocks = tuple(_levelled(made.blocks(skipped), told))
+    blocks = tuple(_levelled(made.blocks(skipped), report))
     rule, begin = LineRule(said.width or width or LineRule().width), said.first or first
-    numbered, following = _numbered(blocks, rule, begin, _uncounted(blocks, said.unnumbered, told))
-    if following == begin and not told.faults:
-        told.tell(
+    numbered, following = _numbered(blocks, rule, begin, _uncounted(blocks, said.unnumbered, report))
+    if following == begin and not report.faults:
+        report.add(
             "Z255",
             Place(file),
             "Der Text hat keine Zeile, die zählt.",
             "Er braucht Absätze, Überschriften oder Listen.",
         )
     if said.labels != "exact" and numbered_lines.seem(body):
-        told.tell(
+        report.add(
             "Z256",
             Place(file),
             "Zeilen des Textes beginnen mit aufeinander folgenden Zahlen; sie gelten hier als Text.",
             "Sind es amtliche Nummern, nehmen Sie den Vorspann „---“ weg.",
         )
-    if told.faults:
-        raise InputRefusal(*told.diagnostics)
-    return _described(said, title, numbered, source), rule, told.diagnostics
+    if report.faults:
+        raise InputRefusal(*report.diagnostics)
+    return _described(said, title, numbered, source), rule, report.diagnostics
 
 
-def _uncounted(blocks: Blocks, headings: Sequence[str], told: Told) -> frozenset[int]:
+def _uncounted(blocks: Blocks, headings: Sequence[str], report: SourceReport) -> frozenset[int]:
     """Which blocks stand in sections with these headings; one that no section has is a fault."""
     found: set[int] = set()
     within, open_ = set[str](), 0
@@ -99,8 +99,8 @@ def _uncounted(blocks: Blocks, headings: Sequence[str], told: Told) -> frozenset
             found.add(at)
     for heading in headings:
         if heading not in within:
-            told.tell(
-                "Z242", Place(told.file, 1), f"„unnumbered“ nennt „{heading[:60]}“; diese Überschrift gibt es nicht."
+            report.add(
+                "Z242", Place(report.file, 1), f"„unnumbered“ nennt „{heading[:60]}“; diese Überschrift gibt es nicht."
             )
     return frozenset(found)
 
@@ -114,9 +114,9 @@ def _numbered(blocks: Blocks, rule: LineRule, first: int, without: frozenset[int
     return tuple(each if at in without else next(lined) for at, each in enumerate(blocks)), following
 
 
-def composer(text: str, told: Told) -> Composer:
+def composer(text: str, report: SourceReport) -> Composer:
     """What makes blocks of pieces of CommonMark in a text of another form, with blank lines for all that stands around them."""
-    return Composer(parsed(text, told.file).tokens, Path(told.file).parent, told)
+    return Composer(parsed(text, report.file).tokens, Path(report.file).parent, report)
 
 
 def _described(said: FrontMatter, title: str, blocks: Blocks, source: SourceFile) -> Chapter:
@@ -124,8 +124,8 @@ def _described(said: FrontMatter, title: str, blocks: Blocks, source: SourceFile
     return Chapter(title, blocks, source, said.kind, said.section, resolution, said.details, said.language)
 
 
-def _levelled(blocks: Sequence[Block], told: Told) -> Iterator[Block]:
-    """The blocks with heading levels from 1 without gaps; one that is deeper than it may be is told (Z253)."""
+def _levelled(blocks: Sequence[Block], report: SourceReport) -> Iterator[Block]:
+    """The blocks with heading levels from 1 without gaps; one that is deeper than it may be is reported (Z253)."""
     levels = [block.level for block in blocks if isinstance(block, Heading)]
     above: list[int] = []
     top = min(levels, default=1)
@@ -137,9 +137,9 @@ def _levelled(blocks: Sequence[Block], told: Told) -> Iterator[Block]:
             above.pop()
         if block.level > (above[-1] + 1 if above else top):
             words = walk.plain(block.content)
-            told.tell(
+            report.add(
                 "Z253",
-                block.place or Place(told.file),
+                block.place or Place(report.file),
                 f"„{words}“ überspringt eine Ebene von Überschriften.",
                 f"Sie wird als Ebene {len(above) + 1} unter dem Titel gesetzt.",
             )

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.common.normalize_url import normalizeLink
 
 from pipeline.diagnostics import Place
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text import walk
 from pipeline.text.model import Inlines, Link, Reference
 from pipeline.text.references import spans
@@ -29,23 +29,23 @@ _UNSAFE = frozenset({"javascript", "vbscript", "data", "file", "blob", "about"})
 """Schemes that start programs, or lead into the reader's own machine."""
 
 
-def target(href: str, content: Inlines, place: Place, told: Told) -> Inlines:
+def target(href: str, content: Inlines, place: Place, report: SourceReport) -> Inlines:
     """The link or the reference around the inlines; these alone where the address is none that editions can lead to (Z264).
 
     What starts a program, or has no host, is a fault (Z244).
     """
     if lines := _LINES.fullmatch(href):
-        return (_reference(lines, content, place, told),)
+        return (_reference(lines, content, place, report),)
     scheme = _SCHEME.match(href)
     if not scheme and _MAIL.fullmatch(href):
-        told.tell("Z251", place, f"Der Verweis führt zur Adresse „mailto:{href}“.")
+        report.add("Z251", place, f"Der Verweis führt zur Adresse „mailto:{href}“.")
         return (Link(f"mailto:{href}", content, place),)
     if scheme and (scheme[1].lower() in _UNSAFE or (scheme[1].lower() in SCHEMES and not _is_address(href))):
         why = "sind nicht erlaubt" if scheme[1].lower() in _UNSAFE else "brauchen eine gültige Adresse"
-        told.tell("Z244", place, f"Verweise mit „{scheme[1][:20]}:“ {why}: „{href[:80]}“.", _HINT)
+        report.add("Z244", place, f"Verweise mit „{scheme[1][:20]}:“ {why}: „{href[:80]}“.", _HINT)
         return content
     if not scheme or scheme[1].lower() not in SCHEMES:
-        told.tell("Z264", place, f"Der Verweis führt {_where(href)}; es bleiben seine Worte.", _way(href))
+        report.add("Z264", place, f"Der Verweis führt {_where(href)}; es bleiben seine Worte.", _way(href))
         return content
     return (Link(normalizeLink(href), content, place),)
 
@@ -83,14 +83,14 @@ def _is_address(href: str) -> bool:
         return False
 
 
-def _reference(lines: re.Match[str], content: Inlines, place: Place, told: Told) -> Reference:
+def _reference(lines: re.Match[str], content: Inlines, place: Place, report: SourceReport) -> Reference:
     """The reference that an address such as ``verkehr.md#zeile-36-37`` names; its words may name the last line."""
     first = int(lines["first"])
     last = int(lines["last"] or 0)
     said = next(iter(spans(walk.plain(content))), None)
     if said and (said.first != first or (last and said.last != last)):
         message = f"Im Text steht „{said.words}“, das Ziel ist „{lines[0]}“."
-        told.tell("Z249", place, message, "Nennen Sie im Text und im Ziel dieselben Zeilen.")
+        report.add("Z249", place, message, "Nennen Sie im Text und im Ziel dieselben Zeilen.")
     if not last:
         last = said.last if said else first
     # A chapter is named by its file or by its slug; both have no folders.

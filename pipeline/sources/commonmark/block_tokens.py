@@ -16,7 +16,7 @@ from pipeline.sources.commonmark.image_tokens import Pictures
 from pipeline.sources.commonmark.inline_tokens import HTML_HINT, inlines
 from pipeline.sources.commonmark.item_marks import TAB
 from pipeline.sources.commonmark.nodes import Node, nodes
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.sources.labels import ordered
 from pipeline.text import walk
 from pipeline.text.model import (
@@ -53,13 +53,13 @@ class _Around:
 
 
 class Composer:
-    """Makes blocks of tokens, and tells what cannot be one."""
+    """Makes blocks of tokens, and reports what cannot be one."""
 
-    def __init__(self, tokens: Sequence[Token], folder: Path, told: Told) -> None:
+    def __init__(self, tokens: Sequence[Token], folder: Path, report: SourceReport) -> None:
         """Know the notes of the text, and the folder that its pictures lie in."""
-        self._told = told
-        self._notes = Notes(tokens, told)
-        self._pictures = Pictures(folder, told)
+        self._report = report
+        self._notes = Notes(tokens, report)
+        self._pictures = Pictures(folder, report)
         self._tokens = tokens
 
     def title(self, given: str) -> tuple[str, int]:
@@ -72,28 +72,28 @@ class Composer:
         tops = [node.inline for node in outer if node.kind == "heading" and node.token.tag == "h1"]
         if not tops or outer[0].kind != "heading" or outer[0].inline is not tops[0] or (len(tops) > 1 and not given):
             return given, 0
-        if given and _words(inlines(tops[0], Told("", self._told.file), lambda *_: None)) != given:
+        if given and _words(inlines(tops[0], SourceReport("", self._report.file), lambda *_: None)) != given:
             return given, 0
-        content = inlines(tops[0], self._told, self._no_note)
+        content = inlines(tops[0], self._report, self._no_note)
         if any(not isinstance(inline, Text) for inline in content):
-            place = self._told.block(outer[0].token)
-            self._told.tell("Z251", place, "Im Titel bleiben nur die Worte, keine Auszeichnung.")
+            place = self._report.block(outer[0].token)
+            self._report.add("Z251", place, "Im Titel bleiben nur die Worte, keine Auszeichnung.")
         return _words(content), 1
 
     def _no_note(self, _: str, place: Place) -> None:
-        self._told.tell("Z254", place, "Der Titel kann keine Fußnote haben.")
+        self._report.add("Z254", place, "Der Titel kann keine Fußnote haben.")
 
     def blocks(self, skipped: int) -> Blocks:
         """All blocks of the text but so many at the begin."""
         found = self._blocks(list(nodes(self._tokens))[skipped:], _Around())
-        self._notes.tell_unused()
+        self._notes.report_unused()
         return found
 
     def _blocks(self, given: Sequence[Node], around: _Around) -> Blocks:
         if around.depth > DEEPEST:
-            self._told.tell(
+            self._report.add(
                 "Z252",
-                self._told.block(given[0].token) if given else Place(self._told.file),
+                self._report.block(given[0].token) if given else Place(self._report.file),
                 f"Listen und Zitate dürfen zusammen höchstens {DEEPEST} Ebenen tief sein.",
             )
             return ()
@@ -110,7 +110,7 @@ class Composer:
         return tuple(result)
 
     def _block(self, node: Node, around: _Around) -> Iterator[Block]:
-        place, inner = self._told.block(node.token), _Around(around.depth + 1, around.note)
+        place, inner = self._report.block(node.token), _Around(around.depth + 1, around.note)
         match node.kind:
             case "heading":
                 yield from self._heading(node, around, place)
@@ -126,9 +126,9 @@ class Composer:
             case "fence" | "code_block":
                 yield from self._preformatted(node.token, place)
             case "table":
-                yield pipe_tables.table(node, self._told, self._inlines)
+                yield pipe_tables.table(node, self._report, self._inlines)
             case "hr":
-                self._told.tell(
+                self._report.add(
                     "Z251", place, "Eine Trennlinie steht in keiner Ausgabe.", "Abschnitte trennt eine Überschrift."
                 )
             case "html_block":
@@ -141,11 +141,11 @@ class Composer:
     def _html(self, node: Node, place: Place) -> None:
         """Report HTML; an empty comment only parts two lists that are not one."""
         if node.token.content.strip() != "<!-- -->":
-            self._told.tell("Z243", place, f"HTML wird nicht gelesen: „{_shown(node.token.content)}“.", HTML_HINT)
+            self._report.add("Z243", place, f"HTML wird nicht gelesen: „{_shown(node.token.content)}“.", HTML_HINT)
 
     def _heading(self, node: Node, around: _Around, place: Place) -> Iterator[Heading]:
         if around != _Around():
-            self._told.tell(
+            self._report.add(
                 "Z254",
                 place,
                 "Eine Überschrift steht nicht in einer Liste, einem Zitat oder einer Fußnote.",
@@ -154,10 +154,10 @@ class Composer:
         if content := self._inlines(node.inline):
             yield Heading(int(node.token.tag[1]), content, place, int(node.token.tag[1]))
         else:
-            self._told.tell("Z254", place, "Die Überschrift ist leer.")
+            self._report.add("Z254", place, "Die Überschrift ist leer.")
 
     def _inlines(self, token: Token) -> Inlines:
-        return inlines(token, self._told, self.note)
+        return inlines(token, self._report, self.note)
 
     def defines(self, label: str) -> bool:
         """Whether the text has a note of this name."""
@@ -178,7 +178,7 @@ class Composer:
     def _items(self, node: Node, around: _Around) -> Iterator[ListItem]:
         for child in node.children:
             first, rest = child.children[:1], child.children[1:]
-            place = self._told.block(child.token)
+            place = self._report.block(child.token)
             content: Inlines = ()
             if first and first[0].kind == "paragraph" and not _is_picture(first[0]):
                 content = self._inlines(first[0].inline)
@@ -186,7 +186,7 @@ class Composer:
                 rest = (*first, *rest)
             blocks = self._blocks(rest, around)
             if not content and not blocks:
-                self._told.tell(
+                self._report.add(
                     "Z254", place, "Der Listenpunkt ist leer.", "Ist das Zeichen Text, schreiben Sie „\\“ davor."
                 )
             yield ListItem(content, blocks, place)
@@ -200,17 +200,17 @@ class Composer:
 
     def _preformatted(self, token: Token, place: Place) -> Iterator[Preformatted]:
         if token.info.strip():
-            self._told.tell(
+            self._report.add(
                 "Z251", place, f"„{token.info.strip()}“ hinter den Zeichen „{token.markup}“ steht in keiner Ausgabe."
             )
         lines = token.content.removesuffix("\n").expandtabs(TAB).split("\n")
         if not "".join(lines).strip():
-            self._told.tell("Z251", place, "Der vorformatierte Text ist leer.")
+            self._report.add("Z251", place, "Der vorformatierte Text ist leer.")
             return
         first = place.line + (token.type == "fence")
         content: list[Inline] = []
         for number, line in enumerate(lines, first):
-            at = Place(place.file, number, max(self._told.line(number).find(line), 0) + 1)
+            at = Place(place.file, number, max(self._report.line(number).find(line), 0) + 1)
             content += [LineBreak(at)] if number > first else []
             content += [Text(line, at)] if line else []
         yield Preformatted(tuple(content), place)

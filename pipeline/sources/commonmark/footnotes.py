@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from pipeline.diagnostics import Place
 from pipeline.sources.commonmark.nodes import Node, nodes
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text.model import Blocks, Note
 
 KIND = "footnote_reference"
@@ -17,9 +17,9 @@ KIND = "footnote_reference"
 class Notes:
     """The notes of one text by their labels, and how many it has called so far."""
 
-    def __init__(self, tokens: Sequence[Token], told: Told) -> None:
+    def __init__(self, tokens: Sequence[Token], report: SourceReport) -> None:
         """Find the definitions, wherever they stand."""
-        self._told = told
+        self._report = report
         self._defined: dict[str, Node] = {}
         self._called: set[str] = set()
         self._count = 0
@@ -31,9 +31,9 @@ class Notes:
         if node.kind == KIND:
             label = node.token.meta["label"]
             if label in self._defined:
-                self._told.tell(
+                self._report.add(
                     "Z247",
-                    self._told.block(node.token),
+                    self._report.block(node.token),
                     f"Die Fußnote „[^{label}]“ ist zweimal erklärt.",
                     "Jede braucht ihren eigenen Namen.",
                 )
@@ -48,7 +48,7 @@ class Notes:
     def note(self, label: str, place: Place, read: Callable[[Node], Blocks]) -> Note | None:
         """The note for the place that calls it; ``read`` makes blocks of what it says."""
         if self._within:
-            self._told.tell(
+            self._report.add(
                 "Z247",
                 place,
                 f"In einer Fußnote steht die Fußnote „[^{label}]“.",
@@ -56,23 +56,25 @@ class Notes:
             )
             return None
         if label in self._called:
-            self._told.tell("Z251", place, f"Die Fußnote „[^{label}]“ ist mehrmals angegeben; sie steht jedes Mal da.")
+            self._report.add("Z251", place, f"Die Fußnote „[^{label}]“ ist mehrmals angegeben; sie steht jedes Mal da.")
         self._called.add(label)
         self._count += 1
         number, self._within = self._count, True
         blocks = read(self._defined[label])
         self._within = False
         if not blocks:
-            self._told.tell("Z247", self._told.block(self._defined[label].token), f"Die Fußnote „[^{label}]“ ist leer.")
+            self._report.add(
+                "Z247", self._report.block(self._defined[label].token), f"Die Fußnote „[^{label}]“ ist leer."
+            )
         return Note(number, blocks, place)
 
-    def tell_unused(self) -> None:
-        """Tell of each note that the text does not call."""
+    def report_unused(self) -> None:
+        """Report each note that the text does not call."""
         for label, node in self._defined.items():
             if label not in self._called:
-                self._told.tell(
+                self._report.add(
                     "Z247",
-                    self._told.block(node.token),
+                    self._report.block(node.token),
                     f"Die Fußnote „[^{label}]“ gehört zu keiner Stelle.",
                     f"Schreiben Sie „[^{label}]“ dorthin, wo sie gilt, oder löschen Sie sie.",
                 )

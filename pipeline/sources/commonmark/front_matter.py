@@ -21,7 +21,7 @@ from pipeline.diagnostics import Place
 from pipeline.publication import toml_shapes
 from pipeline.publication.settings import FIRST, WIDTH, language
 from pipeline.publication.toml_shapes import UnfitError
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 
 LARGEST = 20_000
 """Characters of a front matter; a page has some 3 000."""
@@ -61,13 +61,13 @@ def begins(text: str) -> bool:
     return bool(_KEY.match(said) or _END.fullmatch(said))
 
 
-def divided(text: str, told: Told) -> tuple[FrontMatter, str]:
+def divided(text: str, report: SourceReport) -> tuple[FrontMatter, str]:
     """The front matter, and the text with blank lines in its place, so that every line keeps its number."""
     if not begins(text):
         if text.startswith("+++\n"):
-            told.tell(
+            report.add(
                 "Z240",
-                Place(told.file, 1, 1),
+                Place(report.file, 1, 1),
                 "Ein Vorspann in TOML („+++“) wird nicht gelesen.",
                 "Schreiben Sie ihn in YAML zwischen zwei Zeilen „---“: title: Wege für alle.",
             )
@@ -75,9 +75,9 @@ def divided(text: str, told: Told) -> tuple[FrontMatter, str]:
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines[1:], 1) if _END.fullmatch(line)), None)
     if end is None:
-        told.tell(
+        report.add(
             "Z240",
-            Place(told.file, 1, 1),
+            Place(report.file, 1, 1),
             "Der Vorspann hat kein Ende.",
             "Nach der letzten Angabe folgt eine Zeile, in der nur „---“ steht.",
         )
@@ -85,9 +85,9 @@ def divided(text: str, told: Told) -> tuple[FrontMatter, str]:
     head = "\n".join(lines[1:end])
     rest = "\n" * (end + 1) + "\n".join(lines[end + 1 :])
     if len(head) > LARGEST:
-        told.tell("Z240", Place(told.file, 1, 1), f"Der Vorspann ist länger als {LARGEST} Zeichen.")
+        report.add("Z240", Place(report.file, 1, 1), f"Der Vorspann ist länger als {LARGEST} Zeichen.")
         return FrontMatter(), rest
-    return _front_matter(head, told), rest
+    return _front_matter(head, report), rest
 
 
 DEEPEST = 8
@@ -110,36 +110,36 @@ class _Pair:
     """What stands behind it as a comment."""
 
 
-def _front_matter(head: str, told: Told) -> FrontMatter:
+def _front_matter(head: str, report: SourceReport) -> FrontMatter:
     values: dict[str, Any] = {}
-    for pair in _readable(head, told):
+    for pair in _readable(head, report):
         check = _required if pair.key.startswith(_DETAILS) else _FIELDS.get(pair.key)
         if pair.comment:
-            told.tell(
+            report.add(
                 "Z251",
                 pair.value_place,
                 f"„{pair.comment}“ ist im Vorspann ein Kommentar und gehört nicht zur Angabe davor.",
                 "Gehört es dazu, setzen Sie die Angabe in Anführungszeichen.",
             )
         if pair.key in values:
-            told.tell("Z241", pair.place, f"„{pair.key}“ steht zweimal da.", "Löschen Sie eine der beiden Zeilen.")
+            report.add("Z241", pair.place, f"„{pair.key}“ steht zweimal da.", "Löschen Sie eine der beiden Zeilen.")
         elif check is None:
-            told.tell("Z241", pair.place, f"Unbekannte Angabe „{pair.key}“.", _known(pair))
+            report.add("Z241", pair.place, f"Unbekannte Angabe „{pair.key}“.", _known(pair))
         elif pair.value is None:
             values[pair.key] = None
-            told.tell("Z240", pair.value_place, "Hier wird eine Zeile Text erwartet.", _QUOTE)
+            report.add("Z240", pair.value_place, "Hier wird eine Zeile Text erwartet.", _QUOTE)
         else:
-            values[pair.key] = _checked(pair.key, pair.value, pair.place, check, told)
+            values[pair.key] = _checked(pair.key, pair.value, pair.place, check, report)
     known = {key: value for key, value in values.items() if key in _FIELDS and value is not None}
     rows = {key.removeprefix(_DETAILS): value for key, value in values.items() if key.startswith(_DETAILS) and value}
     return FrontMatter(**known, details=tuple(rows.items()))
 
 
-def _checked(key: str, value: str, place: Place, check: Callable[[str], Any], told: Told) -> Any:
+def _checked(key: str, value: str, place: Place, check: Callable[[str], Any], report: SourceReport) -> Any:
     try:
         return check(value)
     except UnfitError as unfit:
-        told.tell("Z242", place, f"„{key}“ hat einen ungültigen Wert: {unfit}.")
+        report.add("Z242", place, f"„{key}“ hat einen ungültigen Wert: {unfit}.")
         return None
 
 
@@ -152,14 +152,14 @@ class _UnreadableError(Exception):
         self.place, self.message, self.line = place, message, line
 
 
-def _readable(head: str, told: Told) -> list[_Pair]:
+def _readable(head: str, report: SourceReport) -> list[_Pair]:
     """The pairs; each line that is no YAML is reported, and the others are read without it."""
     lines = head.split("\n")
     for _ in range(MOST_FAULTS):
         try:
-            return list(_pairs("\n".join(lines), told.file))
+            return list(_pairs("\n".join(lines), report.file))
         except _UnreadableError as fault:
-            told.tell("Z240", fault.place, fault.message, _QUOTE)
+            report.add("Z240", fault.place, fault.message, _QUOTE)
             if fault.line is None or fault.line < 0 or not lines[fault.line].strip():
                 break
             lines[fault.line] = ""

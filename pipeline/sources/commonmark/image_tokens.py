@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from pipeline.diagnostics import Place
 from pipeline.publication.picture_files import UnusableError, loaded
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text.model import Caption, Picture, Text
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -23,37 +23,37 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 class Pictures:
     """Reads the pictures of one text from the folder that it lies in."""
 
-    def __init__(self, folder: Path, told: Told) -> None:
+    def __init__(self, folder: Path, report: SourceReport) -> None:
         """Begin with none."""
-        self._folder, self._told, self._bytes = folder, told, 0
+        self._folder, self._report, self._bytes = folder, report, 0
 
     def picture(self, token: Token, place: Place) -> Picture | None:
-        """The picture of a token ``image``; None where it cannot be used, which is told."""
-        told, name = self._told, unquote(str(token.attrGet("src") or "")).removeprefix("./")
+        """The picture of a token ``image``; None where it cannot be used, which is reported."""
+        report, name = self._report, unquote(str(token.attrGet("src") or "")).removeprefix("./")
         alternative = " ".join(_words(token).split())
         title = " ".join(str(token.attrGet("title") or "").split())
-        told.require_visible(alternative + title + name, place)
+        report.require_visible(alternative + title + name, place)
         for child in token.children or ():
             if child.type in {"html_inline", "footnote_ref"}:
-                told.tell("Z254", place, "Im Alternativtext stehen nur Worte, kein HTML und keine Fußnote.")
+                report.add("Z254", place, "Im Alternativtext stehen nur Worte, kein HTML und keine Fußnote.")
         if not alternative:
-            told.tell(
+            report.add(
                 "Z246",
                 place,
                 f"Das Bild „{name[:80]}“ hat keinen Alternativtext.",
                 "Zwischen den eckigen Klammern steht, was auf dem Bild zu sehen ist.",
             )
         if fault := self._fault(name):
-            told.tell("Z245", place, fault, "Erlaubt ist eine Datei im Ordner des Textes, etwa „bilder/weg.png“.")
+            report.add("Z245", place, fault, "Erlaubt ist eine Datei im Ordner des Textes, etwa „bilder/weg.png“.")
             return None
         try:
             found = loaded(self._folder / name)
         except UnusableError as unusable:
-            told.tell("Z245", place, f"Das Bild „{name}“ {unusable}", unusable.hint)
+            report.add("Z245", place, f"Das Bild „{name}“ {unusable}", unusable.hint)
             return None
         self._bytes += len(found.data)
         if self._bytes > MOST_BYTES:
-            told.tell("Z245", place, f"Die Bilder des Textes haben zusammen mehr als {MOST_BYTES >> 20} MB.")
+            report.add("Z245", place, f"Die Bilder des Textes haben zusammen mehr als {MOST_BYTES >> 20} MB.")
             return None
         sha256 = hashlib.sha256(found.data).hexdigest()
         caption = Caption((Text(title, place),), place) if title else None

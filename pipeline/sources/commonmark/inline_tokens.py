@@ -1,4 +1,4 @@
-"""What stands inside a block: tokens → inlines. What the model has no node for is told."""
+"""What stands inside a block: tokens → inlines. What the model has no node for is reported."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from pipeline.diagnostics import Place
 from pipeline.sources.commonmark import addresses
 from pipeline.sources.commonmark.parser import undefined_notes
-from pipeline.sources.commonmark.source_lines import Placing, Told
+from pipeline.sources.commonmark.source_lines import Placing, SourceReport
 from pipeline.text import walk
 from pipeline.text.model import Emphasis, Inline, Inlines, LineBreak, LineStart, Mark, Marked, Note, Strong, Text
 
@@ -19,7 +19,7 @@ DEEPEST = 20
 """Emphasis inside emphasis that makes sense to nobody."""
 
 Notes = Callable[[str, Place], Note | None]
-"""The note with this label, for the place that calls it; None where it can be none, which is told."""
+"""The note with this label, for the place that calls it; None where it can be none, which is reported."""
 
 _BLANKS = re.compile(r"[ \t]+")
 
@@ -33,9 +33,9 @@ class _Open:
     content: list[Inline] = field(default_factory=list)
 
 
-def inlines(block: Token, told: Told, notes: Notes) -> Inlines:
+def inlines(block: Token, report: SourceReport, notes: Notes) -> Inlines:
     """The inlines of a token ``inline``."""
-    placing = told.inside(block)
+    placing = report.inside(block)
     stack = [_Open(None, placing.at())]
     for token in block.children or ():
         place = placing.at(token.meta.get("at", 0))
@@ -43,20 +43,20 @@ def inlines(block: Token, told: Told, notes: Notes) -> Inlines:
         if token.nesting > 0 or (tag and not tag["closes"]):
             stack.append(_Open(token, place))
         elif tag and not _closes(stack[-1], tag):
-            told.tell("Z243", place, f"„{token.content}“ schließt nichts, was hier beginnt.", HTML_HINT)
+            report.add("Z243", place, f"„{token.content}“ schließt nichts, was hier beginnt.", HTML_HINT)
         elif token.nesting < 0 or tag:
             while not tag and _is_html(stack[-1]):
-                _abandon(stack, told)
+                _abandon(stack, report)
             closed = stack.pop()
             if len(stack) == DEEPEST:
-                told.tell("Z252", place, "Hervorhebungen sind hier zu tief verschachtelt.")
-            # What is too deep is told, and kept flat: nothing recurses without end.
-            stack[-1].content += closed.content if len(stack) >= DEEPEST else _span(closed, told)
+                report.add("Z252", place, "Hervorhebungen sind hier zu tief verschachtelt.")
+            # What is too deep is reported, and kept flat: nothing recurses without end.
+            stack[-1].content += closed.content if len(stack) >= DEEPEST else _span(closed, report)
         else:
-            stack[-1].content += _leaf(token, place, told, notes)
+            stack[-1].content += _leaf(token, place, report, notes)
     while len(stack) > 1:
-        _abandon(stack, told)
-    _tell_unclosed(block, placing, told)
+        _abandon(stack, report)
+    _report_unclosed(block, placing, report)
     return spaced(_joined(stack[0].content))
 
 
@@ -84,15 +84,15 @@ def _closes(opened: _Open, tag: re.Match[str]) -> bool:
     return begun is not None and begun["name"].lower() == tag["name"].lower()
 
 
-def _abandon(stack: list[_Open], told: Told) -> None:
+def _abandon(stack: list[_Open], report: SourceReport) -> None:
     """The innermost tag never closes: what stands in it is kept, and the tag reported."""
     left = stack.pop()
     if left.token:
-        told.tell("Z243", left.place, f"„{left.token.content}“ wird in diesem Absatz nicht geschlossen.", HTML_HINT)
+        report.add("Z243", left.place, f"„{left.token.content}“ wird in diesem Absatz nicht geschlossen.", HTML_HINT)
     stack[-1].content += left.content
 
 
-def _span(closed: _Open, told: Told) -> Sequence[Inline]:
+def _span(closed: _Open, report: SourceReport) -> Sequence[Inline]:
     """The inline that has ended, around what it holds."""
     content, token = _joined(closed.content), closed.token
     match token.type if token else "":
@@ -109,20 +109,20 @@ def _span(closed: _Open, told: Told) -> Sequence[Inline]:
             href = str(token.attrGet("href") or "") if token else ""
             title = str(token.attrGet("title") or "") if token else ""
             if title:
-                told.tell(
+                report.add(
                     "Z251",
                     closed.place,
                     f"Der Titel „{title}“ des Verweises steht in keiner Ausgabe.",
                     "Was er sagt, gehört in den Text.",
                 )
             if not walk.plain(content).strip():
-                told.tell(
+                report.add(
                     "Z254",
                     closed.place,
                     "Der Verweis hat keinen Text.",
                     "Zwischen den eckigen Klammern steht, wohin er führt.",
                 )
-            return addresses.target(href, content, closed.place, told)
+            return addresses.target(href, content, closed.place, report)
 
 
 def _tagged(name: str, content: Inlines, place: Place) -> Inline:
@@ -131,22 +131,22 @@ def _tagged(name: str, content: Inlines, place: Place) -> Inline:
     return Emphasis(content, place) if name in {"i", "em"} else Marked(_MARKS[name], content, place)
 
 
-def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inline]:
+def _leaf(token: Token, place: Place, report: SourceReport, notes: Notes) -> Sequence[Inline]:
     """What a token that holds no others stands for."""
     match token.type:
         case "text" | "text_special":
             for at, call in undefined_notes(token) if token.type == "text" else ():
                 where = Place(place.file, place.line, place.column + at if place.column else 0)
-                told.tell(
+                report.add(
                     "Z247",
                     where,
                     f"Die Fußnote „{call}“ gibt es nicht.",
                     f"Unter dem Text fehlt „{call}: …“. Ist es Text, schreiben Sie „\\{call}“.",
                 )
-            told.require_visible(token.content, place)
+            report.require_visible(token.content, place)
             return (Text(token.content, place),)
         case "code_inline":
-            told.tell("Z251", place, f"„{token.content}“ ist als Code ausgezeichnet; es bleibt der Text.")
+            report.add("Z251", place, f"„{token.content}“ ist als Code ausgezeichnet; es bleibt der Text.")
             return (Text(token.content, place),)
         case "softbreak":
             return (Text(" ", place),)
@@ -158,9 +158,9 @@ def _leaf(token: Token, place: Place, told: Told, notes: Notes) -> Sequence[Inli
         case "html_inline" if _BREAK.fullmatch(token.content):
             return (LineBreak(place),)
         case "html_inline":
-            told.tell("Z243", place, f"HTML wird nicht gelesen: „{token.content[:40]}“.", HTML_HINT)
+            report.add("Z243", place, f"HTML wird nicht gelesen: „{token.content[:40]}“.", HTML_HINT)
         case "image":
-            told.tell(
+            report.add(
                 "Z254",
                 place,
                 "Ein Bild steht allein in seinem Absatz, nicht im Text.",
@@ -176,8 +176,8 @@ HTML_HINT = (
 )
 
 
-def _tell_unclosed(block: Token, placing: Placing, told: Told) -> None:
-    """Tell of each ``**`` without a partner; a single star is rather text than emphasis."""
+def _report_unclosed(block: Token, placing: Placing, report: SourceReport) -> None:
+    """Report each ``**`` without a partner; a single star is rather text than emphasis."""
     left = [
         token
         for token in block.children or ()
@@ -186,7 +186,7 @@ def _tell_unclosed(block: Token, placing: Placing, told: Told) -> None:
     for before, token in zip(left, left[1:], strict=False):
         if token.content == before.content and token.meta["at"] == before.meta["at"] + 1:
             message = f"„{token.content * 2}“ hat kein Gegenstück und steht deshalb als Text da."
-            told.tell(
+            report.add(
                 "Z210",
                 placing.at(before.meta["at"]),
                 message,
@@ -194,7 +194,7 @@ def _tell_unclosed(block: Token, placing: Placing, told: Told) -> None:
             )
     for token in block.children or ():
         if token.type == "text" and token.content == "~~":
-            told.tell(
+            report.add(
                 "Z210",
                 placing.at(token.meta["at"]),
                 "„~~“ hat kein Gegenstück und steht deshalb als Text da.",

@@ -8,35 +8,35 @@ from pipeline.diagnostics import Place
 from pipeline.sources.commonmark.label_lines import Doubt
 from pipeline.sources.commonmark.nodes import Node, nodes
 from pipeline.sources.commonmark.parser import Parsed
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 
 
-def report(found: Parsed, told: Told) -> None:
+def report_lists(found: Parsed, report: SourceReport) -> None:
     """Report each doubtful label (Z260), and each list that may be nested in another way than was meant (Z261)."""
     for doubt in found.doubts:
-        _report_doubt(doubt, told)
+        _report_doubt(doubt, report)
     for line in found.shallow:
-        told.tell(
+        report.add(
             "Z261",
-            _begin(line, told),
+            _begin(line, report),
             "Diese Zeile steht weiter links als die Worte des Listenpunkts darüber; sie gilt als Teil von ihm.",
             "Rücken Sie sie so weit ein wie dessen Worte; gehört sie nicht dazu, beginnt sie ganz links.",
         )
-    _report_lists(tuple(nodes(found.tokens)), told, within=False)
+    _report_lists(tuple(nodes(found.tokens)), report, within=False)
 
 
-def _report_doubt(doubt: Doubt, told: Told) -> None:
+def _report_doubt(doubt: Doubt, report: SourceReport) -> None:
     mark = doubt.mark
-    place = Place(told.file, mark.line + 1, mark.offset + 1)
+    place = Place(report.file, mark.line + 1, mark.offset + 1)
     if doubt.taken:
-        told.tell(
+        report.add(
             "Z260",
             place,
             f"„{mark.label}“ gilt hier als Zeichen eines Listenpunkts; es könnte auch eine Ordnungszahl im Satz sein.",
             f"Ist es Text, schreiben Sie „{_escaped(mark.label)}“.",
         )
     else:
-        told.tell(
+        report.add(
             "Z260",
             place,
             f"„{mark.label}“ am Anfang dieser Zeile gilt als Text; es könnte auch ein Listenpunkt sein.",
@@ -50,26 +50,26 @@ def _escaped(label: str) -> str:
     )
 
 
-def _begin(line: int, told: Told) -> Place:
-    words = told.line(line)
-    return Place(told.file, line, len(words) - len(words.lstrip()) + 1)
+def _begin(line: int, report: SourceReport) -> Place:
+    words = report.line(line)
+    return Place(report.file, line, len(words) - len(words.lstrip()) + 1)
 
 
-def _report_lists(found: Sequence[Node], told: Told, *, within: bool) -> None:
+def _report_lists(found: Sequence[Node], report: SourceReport, *, within: bool) -> None:
     """Bullets that CommonMark takes for neighbours though one stands further right, and one alone inside a sentence."""
     for before, node in zip((None, *found), found, strict=False):
         if node.kind == "bullet_list":
-            _report_columns(node, told)
+            _report_columns(node, report)
             if not within and before and before.kind == "paragraph" and len(node.children) == 1 and node.token.markup:
-                _report_dash(before, node, told)
-        _report_lists(node.children, told, within=within or node.kind.endswith("list"))
+                _report_dash(before, node, report)
+        _report_lists(node.children, report, within=within or node.kind.endswith("list"))
 
 
-def _report_columns(node: Node, told: Told) -> None:
-    places = [told.block(child.token) for child in node.children]
+def _report_columns(node: Node, report: SourceReport) -> None:
+    places = [report.block(child.token) for child in node.children]
     for place in places:
         if place.column > places[0].column and place.line != places[0].line:
-            told.tell(
+            report.add(
                 "Z261",
                 place,
                 "Dieser Listenpunkt ist eingerückt, steht aber auf derselben Ebene wie die davor.",
@@ -78,18 +78,18 @@ def _report_columns(node: Node, told: Told) -> None:
             return
 
 
-def _report_dash(before: Node, node: Node, told: Told) -> None:
+def _report_dash(before: Node, node: Node, report: SourceReport) -> None:
     """A line of a sentence that begins with a dash is a list to CommonMark."""
-    place = told.block(node.token)
-    line = told.line(place.line - 1).rstrip()
-    sign = told.line(place.line)[place.column - 1 : place.column]
+    place = report.block(node.token)
+    line = report.line(place.line - 1).rstrip()
+    sign = report.line(place.line)[place.column - 1 : place.column]
     if (
         line
         and not line.endswith((".", ":", "!", "?", ";", "…"))
         and before.token.map
         and before.token.map[1] == place.line - 1
     ):
-        told.tell(
+        report.add(
             "Z260",
             place,
             f"„{sign}“ am Anfang dieser Zeile macht sie zu einem Listenpunkt; es könnte auch ein Zeichen im Satz sein.",

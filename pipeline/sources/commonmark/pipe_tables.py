@@ -18,7 +18,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from pipeline.sources.commonmark.nodes import Node
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text import walk
 from pipeline.text.grid import settled
 from pipeline.text.model import Alignment, Caption, Cell, Inlines, Table, Text
@@ -33,19 +33,21 @@ _BAR = re.compile(r"\\.|(\|)")
 Read = Callable[[Token], Inlines]
 
 
-def table(node: Node, told: Told, read: Read) -> Table:
+def table(node: Node, report: SourceReport, read: Read) -> Table:
     """The table, with the caption if its last line is one."""
     header, *rows = node.all("tr")
     cells = header.children
     if len(cells) > MOST_COLUMNS:
-        told.tell("Z252", told.block(node.token), f"Die Tabelle hat {len(cells)} Spalten, erlaubt sind {MOST_COLUMNS}.")
+        report.add(
+            "Z252", report.block(node.token), f"Die Tabelle hat {len(cells)} Spalten, erlaubt sind {MOST_COLUMNS}."
+        )
     alignments = tuple(_ALIGNMENTS.get(str(cell.token.attrGet("style")), Alignment.START) for cell in cells)
-    head = _row(header, told, read)
+    head = _row(header, report, read)
     said = [bool(walk.plain(cell.content).strip()) for cell in head]
     if any(said) and not all(said[1:] or said):
-        told.tell(
+        report.add(
             "Z254",
-            told.block(header.token),
+            report.block(header.token),
             "In der Kopfzeile der Tabelle ist eine Zelle leer.",
             "Jede Spalte braucht einen Namen; nur der erste darf fehlen.",
         )
@@ -55,22 +57,22 @@ def table(node: Node, told: Told, read: Read) -> Table:
         if _ends_header(row):
             heads, body = [*heads, *body], []
             continue
-        bars = sum(bool(found[1]) for found in _BAR.finditer(_line(row, told)))
-        cells_ = _row(row, told, read)
+        bars = sum(bool(found[1]) for found in _BAR.finditer(_line(row, report)))
+        cells_ = _row(row, report, read)
         if bars == 0 and at == len(rows) - 1 and (caption := caption_of(cells_[0].content)):
             continue
         if bars == 0:
-            told.tell(
+            report.add(
                 "Z257",
-                told.block(row.token),
+                report.block(row.token),
                 "Diese Zeile steht dicht unter einer Tabelle und wird zu deren Zeile.",
                 "Gehört sie nicht dazu, setzen Sie eine leere Zeile davor.",
             )
         body.append(_marked(row, cells_))
     heads = [[(written, replace(cell, heading=False)) for written, cell in row] for row in heads]
-    made, faults = settled(Table(_spanned(heads), _spanned(body), alignments, caption, told.block(node.token)))
+    made, faults = settled(Table(_spanned(heads), _spanned(body), alignments, caption, report.block(node.token)))
     for each in faults:
-        told.tell(each.code, each.place, each.message, each.hint)
+        report.add(each.code, each.place, each.message, each.hint)
     return made
 
 
@@ -123,22 +125,22 @@ def caption_of(content: Inlines) -> Caption | None:
             return None
 
 
-def _row(row: Node, told: Told, read: Read) -> tuple[Cell, ...]:
-    """The cells. Cells beyond those of the header are told, for Markdown leaves them out."""
+def _row(row: Node, report: SourceReport, read: Read) -> tuple[Cell, ...]:
+    """The cells. Cells beyond those of the header are reported, for Markdown leaves them out."""
     cells = row.children
-    written = _cells(_line(row, told))
+    written = _cells(_line(row, report))
     if len(written) > len(cells) and any(written[len(cells) :]):
         message = f"Die Zeile hat {len(written)} Zellen, die Kopfzeile {len(cells)}: „{written[len(cells)][:40]}“ ginge verloren."
-        told.tell("Z250", told.block(row.token), message, "Ein Strich, der Text ist, wird als „\\|“ geschrieben.")
-    return tuple(_cell(cell.inline, told, read) for cell in cells)
+        report.add("Z250", report.block(row.token), message, "Ein Strich, der Text ist, wird als „\\|“ geschrieben.")
+    return tuple(_cell(cell.inline, report, read) for cell in cells)
 
 
 _HEADS = "# "
 
 
-def _cell(token: Token, told: Told, read: Read) -> Cell:
+def _cell(token: Token, report: SourceReport, read: Read) -> Cell:
     """The cell; one that begins with a sign of headings heads its row, where it is not in the header anyway."""
-    content, place = read(token), told.inside(token).at()
+    content, place = read(token), report.inside(token).at()
     match content:
         case (Text(text, at) as first, *rest) if token.content.startswith(_HEADS) and text.startswith(_HEADS):
             later = replace(at, column=at.column + len(_HEADS)) if at and at.column else at
@@ -148,8 +150,8 @@ def _cell(token: Token, told: Told, read: Read) -> Cell:
             return Cell(content, place)
 
 
-def _line(row: Node, told: Told) -> str:
-    return told.line(row.token.map[0] + 1).strip() if row.token.map else ""
+def _line(row: Node, report: SourceReport) -> str:
+    return report.line(row.token.map[0] + 1).strip() if row.token.map else ""
 
 
 def _cells(line: str) -> list[str]:

@@ -9,39 +9,39 @@ from markdown_it.token import Token
 
 from pipeline.diagnostics import Place
 from pipeline.sources.commonmark import damage, dialects
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 
 _SENTENCE = re.compile(r"[.:;,!?…–]\W*$")
 
 
-def report(tokens: Sequence[Token], body: str, told: Told) -> None:
+def report_remarks(tokens: Sequence[Token], body: str, report: SourceReport) -> None:
     """Report other dialects (Z262), damaged markup (Z263), and lines that only an underline makes a heading (Z266)."""
     for line in dialects.further_fronts(body.split("\n")):
-        told.tell(
+        report.add(
             "Z262",
-            Place(told.file, line + 1, 1),
+            Place(report.file, line + 1, 1),
             "Hier steht ein weiterer Vorspann; er gilt als Text.",
             "Ein Text hat einen Vorspann, ganz am Anfang der Datei.",
         )
     for before, token in zip((None, *tokens), tokens, strict=False):
         match token.type:
             case "inline":
-                _report_inline(token, told, paragraph=before is not None and before.type == "paragraph_open")
-            case "hr" if token.map and dialects.dashed(told.line(token.map[0] + 1)):
-                told.tell(
+                _report_inline(token, report, paragraph=before is not None and before.type == "paragraph_open")
+            case "hr" if token.map and dialects.dashed(report.line(token.map[0] + 1)):
+                report.add(
                     "Z262",
-                    told.block(token),
+                    report.block(token),
                     "Striche mit Lücken gehören wohl zu einer Tabelle; sie ist hier Text.",
                     "Schreiben Sie die Tabelle mit „|“ und einer Zeile „|---|---|“ unter der Kopfzeile.",
                 )
             case "heading_open" if token.markup in {"-", "="}:
-                _report_underlined(token, told)
+                _report_underlined(token, report)
             case "fence":
-                _report_fence(token, told)
+                _report_fence(token, report)
             case "code_block":
-                told.tell(
+                report.add(
                     "Z263",
-                    told.block(token),
+                    report.block(token),
                     "Vier Leerzeichen davor machen diesen Absatz zu vorformatiertem Text.",
                     "Ist das nicht gemeint, rücken Sie ihn aus; ist es gemeint, schließen Sie ihn in „```“ ein.",
                 )
@@ -60,8 +60,8 @@ def unread(token: Token) -> str:
     return "".join(seen)
 
 
-def _report_inline(token: Token, told: Told, *, paragraph: bool) -> None:
-    text, placing = unread(token), told.inside(token)
+def _report_inline(token: Token, report: SourceReport, *, paragraph: bool) -> None:
+    text, placing = unread(token), report.inside(token)
     taken: set[int] = set()
     framed = False
     for found in dialects.found(text):
@@ -70,7 +70,7 @@ def _report_inline(token: Token, told: Told, *, paragraph: bool) -> None:
         framed = framed or found.words.startswith(("+-", "+="))
         words = found.words.replace(dialects.SEEN, "…")[:40]
         taken |= set(range(found.at, found.at + len(found.words)))
-        told.tell(
+        report.add(
             "Z262",
             placing.at(found.at),
             f"„{words}“ ist {found.dialect.name}; CommonMark hat das nicht, es steht als Text da.",
@@ -78,35 +78,35 @@ def _report_inline(token: Token, told: Told, *, paragraph: bool) -> None:
         )
     for each in damage.found(text, paragraph=paragraph):
         if each.at not in taken:
-            told.tell("Z263", placing.at(each.at), each.message, each.hint)
+            report.add("Z263", placing.at(each.at), each.message, each.hint)
     if paragraph and (rows := damage.stacked(text, token.content)):
-        told.tell("Z260", placing.at(rows.at), rows.message, rows.hint)
+        report.add("Z260", placing.at(rows.at), rows.message, rows.hint)
     if paragraph and not framed and "|" in text and (table := damage.barred(text)) and table.at not in taken:
-        told.tell("Z263", placing.at(table.at), table.message, table.hint)
+        report.add("Z263", placing.at(table.at), table.message, table.hint)
 
 
-def _report_underlined(token: Token, told: Told) -> None:
+def _report_underlined(token: Token, report: SourceReport) -> None:
     first, last = token.map or [0, 0]
-    words = [told.line(line).strip() for line in range(first + 1, last)]
-    underline = told.line(last).strip(" >")
+    words = [report.line(line).strip() for line in range(first + 1, last)]
+    underline = report.line(last).strip(" >")
     text = " ".join(words)
     short = token.markup == "-" and 2 * len(underline) < len(text)
     if len(words) > 1 or _SENTENCE.search(text) or short:
-        told.tell(
+        report.add(
             "Z266",
-            told.block(token),
+            report.block(token),
             f"„{text[:40]}“ wird durch die Zeile „{underline[:10]}“ darunter zur Überschrift.",
             f"Ist es eine, schreiben Sie „{'#' * int(token.tag[1])} …“; ist es keine, setzen Sie eine leere Zeile dazwischen.",
         )
 
 
-def _report_fence(token: Token, told: Told) -> None:
+def _report_fence(token: Token, report: SourceReport) -> None:
     first, last = token.map or [0, 0]
-    closing = told.line(last).strip(" >\t")
+    closing = report.line(last).strip(" >\t")
     if last - first < 2 or not closing.startswith(token.markup) or closing.strip(token.markup[0]):  # noqa: PLR2004 - both fences
-        told.tell(
+        report.add(
             "Z263",
-            told.block(token),
+            report.block(token),
             f"Was mit „{token.markup}“ beginnt, hat kein Ende; alles danach gilt als vorformatierter Text.",
             f"Setzen Sie „{token.markup}“ allein in die Zeile nach dem vorformatierten Text.",
         )

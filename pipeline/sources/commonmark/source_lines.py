@@ -1,4 +1,4 @@
-"""What a text in CommonMark is held against while it is read: its lines, for places, and what there is to tell."""
+"""What a text in CommonMark is held against while it is read: its lines, for places, and what there is to report."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Placing:
         return Place(self.file, self.first + line, column + character - self.begins[line] if column else 0)
 
 
-class Told:
+class SourceReport:
     """The diagnostics of one text, each with its place."""
 
     def __init__(self, text: str, file: str) -> None:
@@ -39,13 +39,13 @@ class Told:
         self._lines = text.split("\n")
         self._found: list[Diagnostic] = []
 
-    def tell(self, code: str, place: Place, message: str, hint: str = "") -> None:
+    def add(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Keep one diagnostic."""
         self._found.append(Diagnostic(code, place, message, hint))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All that was told, in the order of telling."""
+        """All that was reported, in the order of reporting."""
         return tuple(self._found)
 
     @property
@@ -77,7 +77,7 @@ class Told:
         return Placing(self.file, begins, columns, token.map[0] + 1)
 
     def require_visible(self, text: str, place: Place) -> None:
-        """Tell of each character that may not be in a text, though an entity such as ``&#8238;`` has put it there."""
+        """Report each character that may not be in a text, though an entity such as ``&#8238;`` has put it there."""
         for char in dict.fromkeys(text):
             if char != "\t" and is_unwanted(char):
-                self.tell("Z104", place, f"Unerlaubtes Zeichen {named(char)}.", "Es ist unsichtbar oder ein Schaden.")
+                self.add("Z104", place, f"Unerlaubtes Zeichen {named(char)}.", "Es ist unsichtbar oder ein Schaden.")

@@ -18,7 +18,7 @@ from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources.drafts import spans
 from pipeline.sources.drafts.composition import Composer
 from pipeline.sources.drafts.draft import Document, Draft, Kind, NoteDraft, ParagraphDraft
-from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.draft_report import DraftReport, shown
 from pipeline.sources.material import Material
 from pipeline.text import numbering, walk
 from pipeline.text.model import Block, Chapter, Heading, LineRule
@@ -27,27 +27,29 @@ LARGEST = 2_000_000
 """Characters of a text, as in CommonMark; a book of a thousand pages has as many."""
 
 
-def chapter(document: Document, material: Material, report: Report) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
+def chapter(
+    document: Document, material: Material, report: DraftReport
+) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
     """The chapter, numbered by the rule, that rule, and all reports. Raises InputRefusal with every fault."""
     drafts = _without_contents(document.drafts, report)
     title, subtitle, rest = _titles(drafts, document.title, report)
     blocks = tuple(_levelled(Composer(rest, report).blocks(rest), report))
     whole = Place(material.file)
     if sum(len(walk.plain(each.content)) for each in walk.text_blocks(blocks)) > LARGEST:
-        report.report("Z169", f"Der Text hat mehr als {LARGEST} Zeichen.", "Teilen Sie ihn in mehrere Dateien.", whole)
+        report.add("Z169", f"Der Text hat mehr als {LARGEST} Zeichen.", "Teilen Sie ihn in mehrere Dateien.", whole)
     if report.faults:
         raise InputRefusal(*report.diagnostics)
     rule = LineRule(material.width or LineRule().width)
     numbered, following = numbering.number(blocks, rule, material.first)
     if following == material.first:
-        report.report(
+        report.add(
             "Z255", "Der Text hat keine Zeile, die zählt.", "Er braucht Absätze, Überschriften oder Listen.", whole
         )
         raise InputRefusal(*report.diagnostics)
     if not material.width:
         message = f"Der Text kam ohne Zeilennummern; sie sind nach der Zeilenregel vergeben, Breite {rule.width}."
         hint = f"Hat das Antragssystem eine andere Zeilenlänge, nennen Sie sie als {numbering.width_setting(material.file)}."
-        report.report("Z232", message, hint, whole)
+        report.add("Z232", message, hint, whole)
     details = (("Untertitel", subtitle),) if subtitle else ()
     made = Chapter(title, numbered, material.source, details=details)
     return made, rule, report.diagnostics
@@ -56,7 +58,7 @@ def chapter(document: Document, material: Material, report: Report) -> tuple[Cha
 _CONTENTS = frozenset({"inhalt", "inhaltsverzeichnis", "inhaltsübersicht", "contents", "table of contents"})
 
 
-def _without_contents(drafts: Sequence[Draft], report: Report) -> list[Draft]:
+def _without_contents(drafts: Sequence[Draft], report: DraftReport) -> list[Draft]:
     """The drafts without tables of contents, and without the line over them."""
     kept: list[Draft] = []
     for each in drafts:
@@ -75,7 +77,7 @@ def _without_contents(drafts: Sequence[Draft], report: Report) -> list[Draft]:
     return kept
 
 
-def _titles(drafts: Sequence[Draft], named: str, report: Report) -> tuple[str, str, list[Draft]]:
+def _titles(drafts: Sequence[Draft], named: str, report: DraftReport) -> tuple[str, str, list[Draft]]:
     """The title, the subtitle, and the drafts without both.
 
     The title is the first paragraph of that style; else the one of the properties; else the only heading of the first
@@ -102,7 +104,7 @@ def _titles(drafts: Sequence[Draft], named: str, report: Report) -> tuple[str, s
             del rest[begin]
             return words, "", rest
     if named:
-        report.report(
+        report.add(
             "Z176",
             f"Der Titel „{shown(named)}“ steht in den Eigenschaften der Datei, nicht im Text.",
             "Steht er auch im Text, geben Sie ihm dort die Formatvorlage „Titel“.",
@@ -111,7 +113,7 @@ def _titles(drafts: Sequence[Draft], named: str, report: Report) -> tuple[str, s
     return named, "", rest
 
 
-def _taken(drafts: list[Draft], kind: Kind, report: Report) -> Iterator[str]:
+def _taken(drafts: list[Draft], kind: Kind, report: DraftReport) -> Iterator[str]:
     """The words of the first paragraphs of this kind, in a row, which leave the drafts."""
     at = next(
         (
@@ -126,9 +128,7 @@ def _taken(drafts: list[Draft], kind: Kind, report: Report) -> Iterator[str]:
         if not isinstance(each, ParagraphDraft) or each.kind is not kind:
             return
         if any(isinstance(piece.leaf, NoteDraft) for piece in each.pieces):
-            report.report(
-                "Z164", "Die Fußnote am Titel ist nicht übernommen; der Titel hat nur Worte.", place=each.place
-            )
+            report.add("Z164", "Die Fußnote am Titel ist nicht übernommen; der Titel hat nur Worte.", place=each.place)
         yield from filter(None, [spans.words(each.pieces)])
         left = tuple(piece for piece in each.pieces if spans.is_picture(piece))
         if left:
@@ -137,7 +137,7 @@ def _taken(drafts: list[Draft], kind: Kind, report: Report) -> Iterator[str]:
         del drafts[at]
 
 
-def _levelled(blocks: Sequence[Block], report: Report) -> Iterator[Block]:
+def _levelled(blocks: Sequence[Block], report: DraftReport) -> Iterator[Block]:
     """The blocks with heading levels from 1 without gaps; one that is deeper than it may be is reported."""
     levels = [block.level for block in blocks if isinstance(block, Heading)]
     above: list[int] = []
@@ -149,7 +149,7 @@ def _levelled(blocks: Sequence[Block], report: Report) -> Iterator[Block]:
         while above and above[-1] >= block.level:
             above.pop()
         if block.level > (above[-1] + 1 if above else top):
-            report.report(
+            report.add(
                 "Z170",
                 f"„{shown(walk.plain(block.content))}“ überspringt eine Ebene von Überschriften.",
                 f"Sie wird als Ebene {len(above) + 1} unter dem Titel gesetzt.",

@@ -9,7 +9,7 @@ from functools import partial
 
 from pipeline.sources.drafts import draft_tables, preformatted, spans
 from pipeline.sources.drafts.draft import Draft, Kind, NoteDraft, ParagraphDraft, PictureDraft, Piece, TableDraft
-from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.draft_report import DraftReport, shown
 from pipeline.sources.drafts.embedded_pictures import Pictures
 from pipeline.sources.drafts.list_building import NEAR, Lists, Recurrence, typed
 from pipeline.text import walk
@@ -34,7 +34,7 @@ DEEPEST = 9
 class Composer:
     """Makes blocks of drafts, and reports what cannot be one."""
 
-    def __init__(self, drafts: Sequence[Draft], report: Report) -> None:
+    def __init__(self, drafts: Sequence[Draft], report: DraftReport) -> None:
         """Know how far the text is indented where it is no list."""
         self._report, self._pictures = report, Pictures(report)
         self._notes, self._within = 0, False
@@ -61,7 +61,7 @@ class Composer:
         if spans.words(draft.pieces) or any(isinstance(each.leaf, NoteDraft | PictureDraft) for each in draft.pieces):
             return False
         if draft.item and draft.item.label:
-            self._report.report(
+            self._report.add(
                 "Z165",
                 f"Der Listenpunkt „{draft.item.label}“ ist leer und steht in keiner Ausgabe.",
                 "Die Nummern danach bleiben, wie Word sie zeigt.",
@@ -94,7 +94,7 @@ class Composer:
 
     def _note(self, draft: NoteDraft) -> Note | None:
         if self._within:
-            self._report.report("Z164", "Eine Fußnote in einer Fußnote ist nicht übernommen.", place=draft.place)
+            self._report.add("Z164", "Eine Fußnote in einer Fußnote ist nicht übernommen.", place=draft.place)
             return None
         self._notes += 1
         number, self._within = self._notes, True
@@ -102,23 +102,21 @@ class Composer:
         self._within = False
         if not blocks:
             self._notes -= 1
-            self._report.report("Z164", "Die Fußnote ist leer und steht in keiner Ausgabe.", place=draft.place)
+            self._report.add("Z164", "Die Fußnote ist leer und steht in keiner Ausgabe.", place=draft.place)
             return None
         return Note(number, blocks, draft.place)
 
     def _fits_note(self, block: Block) -> bool:
         if not isinstance(block, Table | Picture):
             return True
-        self._report.report(
-            "Z164", "Eine Tabelle oder ein Bild in einer Fußnote ist nicht übernommen.", place=block.place
-        )
+        self._report.add("Z164", "Eine Tabelle oder ein Bild in einer Fußnote ist nicht übernommen.", place=block.place)
         return False
 
     def _paragraph(self, draft: ParagraphDraft) -> list[Block]:
         content = self._inlines(draft.pieces)
         pictures = self._found(draft)
         if content and pictures:
-            self._report.report("Z165", "Ein Bild im Absatz steht in den Ausgaben darunter.", place=draft.place)
+            self._report.add("Z165", "Ein Bild im Absatz steht in den Ausgaben darunter.", place=draft.place)
         return [*([Paragraph(content, draft.place)] if content else []), *pictures]
 
     def _found(self, draft: ParagraphDraft) -> list[Picture]:
@@ -131,7 +129,7 @@ class Composer:
         if not content:
             return [*pictures]
         if depth or self._within:
-            self._report.report(
+            self._report.add(
                 "Z170",
                 f"Die Überschrift „{shown(walk.plain(content))}“ steht in einer Liste, einem Zitat oder einer Fußnote; sie gilt als Absatz.",
                 place=draft.place,
@@ -193,7 +191,7 @@ class Composer:
     def _table(self, draft: TableDraft, caption: Caption | None) -> list[Block]:
         found = [picture for each in draft_tables.pictures(draft) if (picture := self._pictures.picture(each))]
         if found:
-            self._report.report("Z165", "Bilder in einer Tabelle stehen in den Ausgaben darunter.", place=draft.place)
+            self._report.add("Z165", "Bilder in einer Tabelle stehen in den Ausgaben darunter.", place=draft.place)
         made = draft_tables.table(draft, caption, self._inlines, self._report)
         return [*([made] if made else []), *found]
 
@@ -224,7 +222,7 @@ class Composer:
         return end
 
     def _too_deep(self, draft: ParagraphDraft) -> None:
-        self._report.report(
+        self._report.add(
             "Z169",
             f"Listen und Zitate dürfen zusammen höchstens {DEEPEST} Ebenen tief sein.",
             "Rücken Sie die Liste weniger tief ein.",

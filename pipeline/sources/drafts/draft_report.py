@@ -14,7 +14,7 @@ SHOWN = 60
 """Characters of somebody's words in a message."""
 
 
-class Report:
+class DraftReport:
     """The diagnostics of one document."""
 
     def __init__(self, file: str) -> None:
@@ -31,7 +31,7 @@ class Report:
         """The paragraph that is being read."""
         return Place(self.file, self.paragraph, unit=UNIT)
 
-    def report(self, code: str, message: str, hint: str = "", place: Place | None = None) -> None:
+    def add(self, code: str, message: str, hint: str = "", place: Place | None = None) -> None:
         """Keep one diagnostic; without a place it belongs to the paragraph that is being read."""
         self._found.append(Diagnostic(code, place or self.here, message, hint))
 
@@ -46,13 +46,13 @@ class Report:
         """Keep a diagnostic the first time that there is one of its kind."""
         if kind not in self._once:
             self._once.add(kind)
-            self.report(code, message, hint, place)
+            self.add(code, message, hint, place)
 
     def require_visible(self, text: str) -> None:
         """Report each character that may not be in a text."""
         for char in dict.fromkeys(text):
             if char not in "\t\n" and is_unwanted(char):
-                self.report(
+                self.add(
                     "Z104", f"Unerlaubtes Zeichen {named(char)}.", "Es ist unsichtbar oder ein Schaden. Löschen Sie es."
                 )
 

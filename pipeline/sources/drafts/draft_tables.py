@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.sources.drafts import spans
 from pipeline.sources.drafts.draft import CellDraft, Draft, ParagraphDraft, PictureDraft, Piece, TableDraft
-from pipeline.sources.drafts.draft_report import Report
+from pipeline.sources.drafts.draft_report import DraftReport
 from pipeline.text.grid import settled
 from pipeline.text.model import Alignment, Caption, Cell, Inlines, LineBreak, Table, Text
 
@@ -19,7 +19,7 @@ _HINT = (
 Read = Callable[[Sequence[Piece]], Inlines]
 
 
-def table(draft: TableDraft, caption: Caption | None, read: Read, report: Report) -> Table | None:
+def table(draft: TableDraft, caption: Caption | None, read: Read, report: DraftReport) -> Table | None:
     """The table; None where no cell of it says anything."""
     if not any(spans.words(each.pieces) for each in _paragraphs(draft)):
         return None
@@ -27,7 +27,7 @@ def table(draft: TableDraft, caption: Caption | None, read: Read, report: Report
     rows = tuple(_row(row, read, report, heads=False) for row in draft.rows[draft.heads :])
     made, faults = settled(Table(header, rows, tuple(_alignments(draft)), caption, draft.place))
     for each in faults:
-        report.report(each.code, each.message, each.hint or ("" if draft.heads else _HINT), each.place)
+        report.add(each.code, each.message, each.hint or ("" if draft.heads else _HINT), each.place)
     return made
 
 
@@ -51,19 +51,19 @@ def _flat(blocks: Sequence[Draft]) -> Iterator[ParagraphDraft]:
             yield from _paragraphs(block)
 
 
-def _row(row: Sequence[CellDraft], read: Read, report: Report, *, heads: bool) -> tuple[Cell, ...]:
+def _row(row: Sequence[CellDraft], read: Read, report: DraftReport, *, heads: bool) -> tuple[Cell, ...]:
     return tuple(
         Cell(_content(cell, read, report, heads=heads), cell.place, columns=cell.columns, rows=cell.rows)
         for cell in row
     )
 
 
-def _content(cell: CellDraft, read: Read, report: Report, *, heads: bool) -> Inlines:
+def _content(cell: CellDraft, read: Read, report: DraftReport, *, heads: bool) -> Inlines:
     """The words of the cell, a line for each paragraph."""
     pieces: list[Piece] = []
     for block in cell.blocks:
         if isinstance(block, TableDraft):
-            report.report("Z165", "In einer Zelle steht eine Tabelle; ihr Text steht in der Zelle.", place=block.place)
+            report.add("Z165", "In einer Zelle steht eine Tabelle; ihr Text steht in der Zelle.", place=block.place)
     for each in _flat(cell.blocks):
         if not spans.words(each.pieces):
             continue

@@ -11,7 +11,7 @@ import re
 
 from pipeline.publication.picture_files import KINDS, UnusableError, read
 from pipeline.sources.drafts.draft import PictureDraft
-from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.draft_report import DraftReport, shown
 from pipeline.text.model import Picture
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -30,14 +30,14 @@ _ENDINGS = {kind: name.lower().replace("jpeg", "jpg") for name, kind in KINDS.it
 class Pictures:
     """Makes pictures of what a document holds."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: DraftReport) -> None:
         """Begin with none."""
         self._report, self._bytes = report, 0
 
     def picture(self, draft: PictureDraft) -> Picture | None:
         """The picture; None where it cannot be used, which is reported."""
         if made := _MADE.search(draft.alternative):
-            self._report.report(
+            self._report.add(
                 "Z165",
                 f"Den Alternativtext „{shown(draft.alternative)}“ hat ein Programm geschrieben.",
                 f"Prüfen Sie ihn, und löschen Sie „{made[0]}“.",
@@ -45,7 +45,7 @@ class Pictures:
             )
         if not draft.alternative or _NAME.fullmatch(draft.alternative):
             what = f" („{shown(draft.alternative)}“ ist nur ein Dateiname)" if draft.alternative else ""
-            self._report.report(
+            self._report.add(
                 "Z166",
                 f"Das Bild hat keinen Alternativtext{what}.",
                 "In Word und LibreOffice: Rechtsklick auf das Bild, „Alternativtext“. Dort steht, was zu sehen ist.",
@@ -54,7 +54,7 @@ class Pictures:
         try:
             found = read(draft.data)
         except UnusableError as unusable:
-            self._report.report(
+            self._report.add(
                 "Z167",
                 f"Das Bild {unusable}",
                 "Fügen Sie es als PNG oder JPEG ein (Inhalte einfügen, oder als Bild speichern).",
@@ -63,7 +63,7 @@ class Pictures:
             return None
         self._bytes += len(found.data)
         if self._bytes > MOST_BYTES:
-            self._report.report(
+            self._report.add(
                 "Z167", f"Die Bilder des Textes haben zusammen mehr als {MOST_BYTES >> 20} MB.", place=draft.place
             )
             return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pipeline.sources.commonmark.addresses import normal
-from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.draft_report import DraftReport, shown
 
 
-def address(target: str, report: Report) -> str:
+def address(target: str, report: DraftReport) -> str:
     """The address as the model keeps it; empty where it is none, which is reported. The words stay in any case."""
     target = target.strip()
     if not target:
@@ -20,7 +20,7 @@ def address(target: str, report: Report) -> str:
         )
         return ""
     if not (found := normal(target)):
-        report.report(
+        report.add(
             "Z174",
             f"Der Verweis auf „{shown(target)}“ ist nicht übernommen, seine Worte schon.",
             "Verweise führen zu https, http, mailto oder tel.",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.sources.drafts.draft import NoteDraft, ParagraphDraft, PictureDraft
-from pipeline.sources.drafts.draft_report import Report
+from pipeline.sources.drafts.draft_report import DraftReport
 from pipeline.text.model import Inline, Inlines, LineBreak, Text
 
 TAB = 4
 
 
-def lines(drafts: Sequence[ParagraphDraft], report: Report) -> Inlines:
+def lines(drafts: Sequence[ParagraphDraft], report: DraftReport) -> Inlines:
     """The lines of the paragraphs, one each or more, without empty ones at the begin and the end."""
     content: list[Inline] = []
     for at, draft in enumerate(drafts):
@@ -23,7 +23,7 @@ def lines(drafts: Sequence[ParagraphDraft], report: Report) -> Inlines:
                 case LineBreak():
                     content.append(piece.leaf)
                 case NoteDraft() | PictureDraft():
-                    report.report(
+                    report.add(
                         "Z164",
                         "Eine Fußnote oder ein Bild in vorformatiertem Text ist nicht übernommen.",
                         place=draft.place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Place
-from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.draft_report import DraftReport, shown
 
 _HINT = (
     "Entscheiden Sie in Word oder LibreOffice über jede Änderung; oder über alle: --tracked accept (annehmen) oder "
@@ -18,7 +18,7 @@ _DECIDED = {"accept": "angenommen", "reject": "verworfen"}
 class Changes:
     """The changes of one document, and what becomes of them."""
 
-    report: Report
+    report: DraftReport
     decided: str = ""
     """``accept``, ``reject``, or empty where nobody decided: then it is read as if accepted, and refused in the end."""
     count: int = 0
@@ -34,12 +34,12 @@ class Changes:
         if not self.decided:
             who = f" von {shown(author)}" if author.strip() else ""
             said = f": „{shown(words)}“" if words.strip() else ""
-            self.report.report("Z160", f"Offene Änderung: {what}{who}{said}.", _HINT, place)
+            self.report.add("Z160", f"Offene Änderung: {what}{who}{said}.", _HINT, place)
 
     def close(self) -> None:
         """Report how many were decided over."""
         if self.decided and self.count:
             many = "1 offene Änderung ist" if self.count == 1 else f"{self.count} offene Änderungen sind"
-            self.report.report(
+            self.report.add(
                 "Z161", f"{many} {_DECIDED[self.decided]} (--tracked {self.decided}).", place=Place(self.report.file)
             )

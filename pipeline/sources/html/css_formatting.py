@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.diagnostics import Place
 from pipeline.sources.html.css_rules import Sheets, Style
 from pipeline.sources.html.elements import BLOCKS, Characters, Element
-from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.html_report import HtmlReport, short
 
 Piece = Element | Characters
 
@@ -39,7 +39,7 @@ _TAGS = {
 }
 _PLAINLY = {"b", "strong", "i", "em"}
 _HEADLIKE = re.compile("h[1-6]|th|caption|dt|summary|figcaption")
-_TELLING = {"text-transform": ("uppercase", "lowercase", "capitalize"), "font-variant": ("small-caps",)}
+_LETTER_CASE = {"text-transform": ("uppercase", "lowercase", "capitalize"), "font-variant": ("small-caps",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ class _Around:
     """Looks that mean nothing here."""
 
 
-def give(root: Element, sheets: Sheets, reported: Reported) -> None:
+def give(root: Element, sheets: Sheets, reported: HtmlReport) -> None:
     """Put elements into the tree for the looks that its styles give."""
     _give(root, _Around(), sheets, reported)
 
 
-def _give(element: Element, around: _Around, sheets: Sheets, reported: Reported) -> None:
+def _give(element: Element, around: _Around, sheets: Sheets, reported: HtmlReport) -> None:
     style = sheets.style(element)
     if element.name in {"ul", "ol"} and (said := style.get("list-style-type") or style.get("list-style")):
         element.attributes["style"] = f"list-style-type:{said}"
@@ -103,7 +103,7 @@ def _runs(pieces: list[Piece]) -> Iterator[list[Piece]]:
     yield from ([loose] if loose else [])
 
 
-def _dressed(run: list[Piece], around: _Around, sheets: Sheets, reported: Reported) -> list[Piece]:
+def _dressed(run: list[Piece], around: _Around, sheets: Sheets, reported: HtmlReport) -> list[Piece]:
     """The run with its looks; loose text gets those of the block around it."""
     first = run[0]
     block = isinstance(first, Element) and (first.name in BLOCKS or first.holds_blocks)
@@ -133,16 +133,16 @@ def _said(style: Style) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(on), frozenset(off)
 
 
-def _report_lost(element: Element, style: Style, ended: frozenset[str], reported: Reported) -> None:
+def _report_lost(element: Element, style: Style, ended: frozenset[str], reported: HtmlReport) -> None:
     if ended and (words := element.text()):
         message = f"„{short(words)}“ ist im HTML mitten in einer Auszeichnung ohne sie gesetzt; hier hat es sie."
-        reported.tell("Z236", element.place, message)
-    for name, values in _TELLING.items():
+        reported.add("Z236", element.place, message)
+    for name, values in _LETTER_CASE.items():
         if style.get(name) in values and element.text():
             _report_letters(element.place, element.text(), reported)
 
 
-def _report_letters(place: Place, words: str, reported: Reported) -> None:
+def _report_letters(place: Place, words: str, reported: HtmlReport) -> None:
     message = f"„{short(words)}“ ist durch CSS in anderen Buchstaben gesetzt; hier steht es, wie es geschrieben ist."
     reported.count("Z236", "letters", place, message)
 

@@ -151,15 +151,15 @@ class _Builder(HTMLParser):
         self._characters = 0
         self.root = Element("", {}, locate(0))
         self._open = [self.root]
-        self.told: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
 
     @property
     def _offset(self) -> int:
         line, column = self.getpos()
         return self._starts[line - 1] + column
 
-    def _tell(self, message: str, place: Place | None = None) -> None:
-        self.told.append(Diagnostic("Z222", place or self._locate(self._offset), message))
+    def _report(self, message: str, place: Place | None = None) -> None:
+        self.diagnostics.append(Diagnostic("Z222", place or self._locate(self._offset), message))
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Open the element, after those that it ends."""
@@ -172,7 +172,7 @@ class _Builder(HTMLParser):
             attributes.setdefault(name, value or "")
         element = Element(tag, attributes, self._locate(self._offset))
         if (identifier := attributes.get("id")) and identifier in self._ids:
-            self._tell(f"Die id „{identifier[:40]}“ steht zweimal da.")
+            self._report(f"Die id „{identifier[:40]}“ steht zweimal da.")
         self._ids.add(attributes.get("id", ""))
         self._open[-1].children.append(element)
         if tag in BLOCKS:
@@ -198,14 +198,14 @@ class _Builder(HTMLParser):
                 break
             if name in ends or (name == "p" and tag in BLOCKS and self._reaches(index)):
                 at = index
-        self._tell_unclosed(at)
+        self._report_unclosed(at)
         del self._open[at:]
 
-    def _tell_unclosed(self, begin: int) -> None:
-        """Tell of the elements from there on that need an end tag and have none."""
+    def _report_unclosed(self, begin: int) -> None:
+        """Report the elements from there on that need an end tag and have none."""
         for element in self._open[begin:]:
             if element.name not in _ENDS_ITSELF:
-                self._tell(f"„<{element.name[:40]}>“ wird nicht geschlossen.", place=element.place)
+                self._report(f"„<{element.name[:40]}>“ wird nicht geschlossen.", place=element.place)
 
     def _reaches(self, index: int) -> bool:
         """Whether no block stands open inside the paragraph."""
@@ -215,23 +215,25 @@ class _Builder(HTMLParser):
         """Close the element, and those left open inside it."""
         names = [element.name for element in self._open]
         if tag in VOID or tag not in names:
-            self._tell(f"Das End-Tag „</{tag[:40]}>“ hat keinen Anfang.")
+            self._report(f"Das End-Tag „</{tag[:40]}>“ hat keinen Anfang.")
             return
         at = len(names) - 1 - names[::-1].index(tag)
-        self._tell_unclosed(at + 1)
+        self._report_unclosed(at + 1)
         del self._open[at:]
 
     def reported(self) -> tuple[Diagnostic, ...]:
         """What does not fit: the first ones each, and how many more."""
-        more = len(self.told) - SHOWN
+        more = len(self.diagnostics) - SHOWN
         if more <= 0:
-            return tuple(self.told)
-        rest = Diagnostic("Z222", self.told[SHOWN].place, f"… und {more} weitere Stellen, die nicht in Ordnung sind.")
-        return (*self.told[:SHOWN], rest)
+            return tuple(self.diagnostics)
+        rest = Diagnostic(
+            "Z222", self.diagnostics[SHOWN].place, f"… und {more} weitere Stellen, die nicht in Ordnung sind."
+        )
+        return (*self.diagnostics[:SHOWN], rest)
 
     def unknown_decl(self, data: str) -> None:
         """Leave out what only looks like a declaration."""
-        self._tell(f"„<![{data[:40]}“ gehört nicht in HTML.")
+        self._report(f"„<![{data[:40]}“ gehört nicht in HTML.")
 
     def finish(self) -> None:
         """Note what is open at the end; a block without its end tag means that the rest is missing."""
@@ -240,7 +242,7 @@ class _Builder(HTMLParser):
                 message = f"„<{element.name[:40]}>“ wird nicht geschlossen. Vielleicht fehlt der Rest der Datei."
                 raise InputRefusal(Diagnostic("Z221", element.place, message, "Laden Sie sie noch einmal."))
             if element.name in {"p", "li"}:
-                self._tell(f"„<{element.name}>“ wird nicht geschlossen.", place=element.place)
+                self._report(f"„<{element.name}>“ wird nicht geschlossen.", place=element.place)
 
     def _add(self, text: str) -> None:
         if self._open[-1].name not in RAW:

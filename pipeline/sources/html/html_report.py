@@ -15,7 +15,7 @@ class _Kind:
     count: int = 1
 
 
-class Reported:
+class HtmlReport:
     """Gathers what there is to report."""
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Reported:
         self.diagnostics: list[Diagnostic] = []
         self._kinds: dict[tuple[str, str], _Kind] = {}
 
-    def tell(self, code: str, place: Place, message: str, hint: str = "") -> None:
+    def add(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note something that is reported by itself."""
         self.diagnostics.append(Diagnostic(code, place, message, hint))
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from pipeline.publication.picture_files import UnusableError, loaded
 from pipeline.sources.html.elements import Element
-from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.text.model import Caption, Picture
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -21,7 +21,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 class Pictures:
     """Reads the pictures of one text from the folder that it lies in."""
 
-    def __init__(self, folder: Path | None, reported: Reported) -> None:
+    def __init__(self, folder: Path | None, reported: HtmlReport) -> None:
         """Without a folder there are none."""
         self._folder, self._reported, self._bytes = folder, reported, 0
 
@@ -35,7 +35,7 @@ class Pictures:
             except UnusableError as unusable:
                 why = f"Die Datei {unusable}"
         words = short(alternative or source)
-        self._reported.tell(
+        self._reported.add(
             "Z224",
             element.place,
             f"Bild („{words}“) ist nicht übernommen. {why}",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources import decoding
 from pipeline.sources.html.elements import Characters, Element
-from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.sources.html.note_pairs import MARK, NOTE
 from pipeline.sources.html.running_text import kept, rebuilt, single_spaced
 from pipeline.text import walk
@@ -92,7 +92,7 @@ Piece = Element | Characters
 class Inliner:
     """Reads what stands inside of blocks; notes in it are counted through the file."""
 
-    def __init__(self, reported: Reported, blocks: Callable[[Sequence[Piece]], Blocks]) -> None:
+    def __init__(self, reported: HtmlReport, blocks: Callable[[Sequence[Piece]], Blocks]) -> None:
         """``blocks`` makes blocks of what a note says."""
         self._reported, self._blocks = reported, blocks
         self._notes = 0
@@ -184,7 +184,7 @@ class Inliner:
         name, place = element.name, element.place
         if name in _LOST:
             message = f"„{short(element.text())}“ {_LOST[name]} („<{name}>“); hier stehen nur die Worte."
-            self._reported.tell("Z236", place, message, _HINTS.get(name, ""))
+            self._reported.add("Z236", place, message, _HINTS.get(name, ""))
         elif name in _SHOW:
             self._reported.count(
                 "Z236", name, place, f"{_SHOW[name]} („<{name}>“) ist nicht übernommen, der Text schon."
@@ -193,13 +193,13 @@ class Inliner:
             message = (
                 f"„{short(element.text())}“ ist im HTML als „{short(title)}“ erklärt; das steht in keiner Ausgabe."
             )
-            self._reported.tell("Z236", place, message)
+            self._reported.add("Z236", place, message)
 
     def _note(self, element: Element) -> Inlines:
         """The note. One inside of another note stays as its mark and its words in brackets."""
         mark, place = element.attributes.get(MARK, ""), element.place
         if self._inside_note:
-            self._reported.tell(
+            self._reported.add(
                 "Z238", place, f"In einer Fußnote steht die Fußnote „{short(mark)}“; sie steht dort in Klammern."
             )
             return (Text(" (", place), *self.inlines(element.children), Text(")", place))
@@ -209,7 +209,7 @@ class Inliner:
         self._inside_note = False
         if not blocks:
             self._notes -= 1
-            self._reported.tell(
+            self._reported.add(
                 "Z238", place, f"Die Fußnote „{short(mark)}“ sagt nichts; nur ihr Zeichen steht im Text."
             )
             return (Text(mark, place),)
@@ -224,7 +224,7 @@ class Inliner:
             return (Link(target, content, element.place),)
         if target:
             message = f"Der Verweis auf „{short(target)}“ ist nicht übernommen, sein Text schon."
-            self._reported.tell("Z223", element.place, message, "Verweise führen zu https, http, mailto oder tel.")
+            self._reported.add("Z223", element.place, message, "Verweise führen zu https, http, mailto oder tel.")
         return content
 
 
@@ -247,7 +247,7 @@ def _classed_number(element: Element) -> str:
     return next((word[12:] for word in sorted(element.classes) if word.startswith("line-number-")), "")
 
 
-def examine(element: Element, reported: Reported) -> None:
+def examine(element: Element, reported: HtmlReport) -> None:
     """Report attributes that would run a program."""
     for name in element.attributes:
         if name.startswith("on"):
@@ -255,7 +255,7 @@ def examine(element: Element, reported: Reported) -> None:
             reported.count("Z223", "attributes", element.place, message, "Ein Text führt keine Programme aus.")
 
 
-def leave_out(element: Element, reported: Reported) -> None:
+def leave_out(element: Element, reported: HtmlReport) -> None:
     """Report an element that has no place in the text."""
     name, place = element.name, element.place
     if name in ACTIVE:
@@ -265,7 +265,7 @@ def leave_out(element: Element, reported: Reported) -> None:
     elif name in FOREIGN:
         said = element.attributes.get("alt") or element.text() or element.attributes.get("src", "")
         words = f" („{short(said)}“)" if said else _box(element)
-        reported.tell(
+        reported.add(
             "Z224",
             place,
             f"{FOREIGN[name]}{words} ist nicht übernommen.",

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from pipeline.sources.html.elements import Characters, Element
-from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.sources.html.list_elements import item_labels
 
 _HEADING = re.compile("h[1-6]")
 _NO_TABLE = frozenset({"presentation", "none"})
 
 
-def flatten(element: Element, reported: Reported, *, in_cell: bool = False, arranging: bool = False) -> None:
+def flatten(element: Element, reported: HtmlReport, *, in_cell: bool = False, arranging: bool = False) -> None:
     """Replace tables that are none in the tree, from the inside out; each is reported (Z234).
 
     ``in_cell`` says that the element is in the cell of a table, ``arranging`` that the table around it is none.
@@ -29,10 +29,10 @@ def flatten(element: Element, reported: Reported, *, in_cell: bool = False, arra
         flatten(child, reported, in_cell=cell, arranging=arranges)
         if layout:
             words = f"Die Tabelle („{short(child.text())}“) dient nur der Anordnung; ihre Zellen stehen als Absätze hintereinander."
-            reported.tell("Z234", child.place, words)
+            reported.add("Z234", child.place, words)
             result += _boxes(child)
         elif in_cell and child.name == "table":
-            reported.tell(
+            reported.add(
                 "Z234", child.place, "In einer Zelle steht eine Tabelle; ihre Zeilen sind dort Zeilen der Zelle."
             )
             result += _lines(child)
@@ -117,7 +117,7 @@ def _flat(element: Element) -> list[Element | Characters]:
     return result
 
 
-def _points(element: Element, reported: Reported) -> Iterator[Element | Characters]:
+def _points(element: Element, reported: HtmlReport) -> Iterator[Element | Characters]:
     """A paragraph for each item, with its label where it has one; what stands beside the items stays between them."""
     items = [child for child in element.children if isinstance(child, Element) and child.name == "li"]
     labels = iter(item_labels(element, items, reported) if element.name == "ol" else [""] * len(items))

@@ -10,7 +10,7 @@ from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.sources import labels
 from pipeline.sources.html.css_rules import declared
 from pipeline.sources.html.elements import BLOCKS, Characters, Element
-from pipeline.sources.html.html_report import Reported
+from pipeline.sources.html.html_report import HtmlReport
 from pipeline.sources.html.running_text import rebuilt, single_spaced
 from pipeline.sources.html.surroundings import Surroundings
 from pipeline.sources.html.word_html import LABEL
@@ -103,7 +103,7 @@ def blocks(element: Element, reader: Surroundings) -> Iterable[Block]:
         yield typed
     else:
         if element.name == "ol" and style == "none":
-            reader.tell(
+            reader.report(
                 "Z222", element.place, "Die Liste zählt im HTML, zeigt aber keine Nummern; hier hat sie Punkte."
             )
         yield BulletList(items, element.place)
@@ -146,7 +146,7 @@ def _items(element: Element, reader: Surroundings) -> list[tuple[ListItem, Eleme
             if not child.text.strip(" \t\n\r\f"):
                 continue
             child = Element("li", {}, child.place, [child])  # noqa: PLW2901
-            reader.tell(
+            reader.report(
                 "Z222", child.place, "In der Liste steht Text außerhalb ihrer Punkte; er ist ein Punkt für sich."
             )
         if child.name == "li":
@@ -174,7 +174,7 @@ def _item(element: Element, around: Element, reader: Surroundings) -> Iterable[t
         yield ListItem(content, inner, element.place), element
 
 
-def item_labels(element: Element, items: Sequence[Element], reported: Reported) -> list[str]:
+def item_labels(element: Element, items: Sequence[Element], reported: HtmlReport) -> list[str]:
     """The labels of the items as they are shown."""
     counter = _counter(element)
     step = -1 if "reversed" in element.attributes else 1
@@ -202,21 +202,21 @@ def _counter(element: Element) -> Counter:
     return _TYPES.get(form, _TYPES["1"])
 
 
-def _value(item: Element, reported: Reported) -> str:
+def _value(item: Element, reported: HtmlReport) -> str:
     said = " ".join(item.attributes.get("value", "").split())
     if len(said) > LONGEST_LABEL or not said.isprintable():
-        reported.tell("Z222", item.place, f"„{said[:LONGEST_LABEL]}…“ ist zu lang für die Nummer eines Listenpunkts.")
+        reported.add("Z222", item.place, f"„{said[:LONGEST_LABEL]}…“ ist zu lang für die Nummer eines Listenpunkts.")
         return ""
     return said
 
 
-def _start(element: Element, reported: Reported, otherwise: int) -> int:
+def _start(element: Element, reported: HtmlReport, otherwise: int) -> int:
     """Where the list begins to count."""
     said = element.attributes.get("start", "").strip()
     if re.fullmatch(r"-?[0-9]{1,6}", said):
         return int(said)
     if said:
-        reported.tell(
+        reported.add(
             "Z222", element.place, f"Die Liste soll bei „{said[:LONGEST_LABEL]}“ beginnen; das ist keine Zahl."
         )
     return otherwise

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.sources.html.elements import Characters, Element
-from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.html_report import HtmlReport, short
 
 NOTE = "\0note"
 """The name of the element that stands where a note was marked; what the note says is in it."""
@@ -74,7 +74,7 @@ class _Links:
         return self.words[id(body)]
 
 
-def place_notes(root: Element, reported: Reported) -> None:
+def place_notes(root: Element, reported: HtmlReport) -> None:
     """Put each note where it is marked, and take it away where it stood."""
     links = _Links()
     _find(root, links)
@@ -158,7 +158,7 @@ def _is_raised(anchor: Element, body: Element, links: _Links) -> bool:
     return body.name == "li" or re.match(rf"[\[(]?{re.escape(found['bare'])}(?!\w)", links.said(body)) is not None
 
 
-def _clear(element: Element, bodies: set[int], reported: Reported) -> bool:
+def _clear(element: Element, bodies: set[int], reported: HtmlReport) -> bool:
     """Take away the notes, and what is left empty by that; whether the element still says something or never held one."""
     left: list[Element | Characters] = []
     cut = False
@@ -187,7 +187,7 @@ def _cut_rule(before: list[Element | Characters]) -> None:
         before.pop()
 
 
-def _cut_title(before: list[Element | Characters], reported: Reported) -> None:
+def _cut_title(before: list[Element | Characters], reported: HtmlReport) -> None:
     """Take away the heading over notes where nothing else stands below it."""
     at = next((at for at in range(len(before) - 1, -1, -1) if not _is_space(before[at])), None)
     last = None if at is None else before[at]
@@ -197,7 +197,7 @@ def _cut_title(before: list[Element | Characters], reported: Reported) -> None:
         and _HEADING.fullmatch(last.name)
         and _TITLES.fullmatch(last.text())
     ):
-        reported.tell(
+        reported.add(
             "Z238", last.place, f"Die Überschrift „{short(last.text())}“ stand nur über Fußnoten und entfällt."
         )
         del before[at]
@@ -256,13 +256,13 @@ def _mark(anchor: Element, body: Element, links: _Links) -> None:
     outer.name, outer.holds_blocks = NOTE, body.holds_blocks
 
 
-def _repeat(anchor: Element, body: Element, links: _Links, reported: Reported, *, often: bool) -> None:
+def _repeat(anchor: Element, body: Element, links: _Links, reported: HtmlReport, *, often: bool) -> None:
     """Put the note where it is marked once more; one that is long or comes too often leaves its mark as text."""
     mark = short(anchor.text())
     if often or len(links.said(body)) > LONGEST_REPEATED:
-        reported.tell(
+        reported.add(
             "Z238", anchor.place, f"Die Fußnote „{mark}“ ist noch einmal angegeben; hier steht nur ihr Zeichen im Text."
         )
         return
-    reported.tell("Z238", anchor.place, f"Die Fußnote „{mark}“ ist mehrmals angegeben; sie steht jedes Mal da.")
+    reported.add("Z238", anchor.place, f"Die Fußnote „{mark}“ ist mehrmals angegeben; sie steht jedes Mal da.")
     _mark(anchor, body, links)

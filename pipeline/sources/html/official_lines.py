@@ -41,7 +41,7 @@ class Official:
     blocks: Blocks
     rule: LineRule
     forced: tuple[LineStart, ...]
-    """The lines that begin after a break which only the ends of the lines tell of."""
+    """The lines that begin after a break which only the ends of the lines show."""
 
 
 def official(blocks: Blocks, width: int | None, file: str, system: str = "") -> Official:

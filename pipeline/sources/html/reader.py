@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.sources.html import list_elements, table_elements
 from pipeline.sources.html.elements import BLOCKS, Element
-from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.sources.html.image_elements import Pictures
 from pipeline.sources.html.inline_elements import ACTIVE, FOREIGN, UNSEEN, Inliner, Piece, examine, leave_out, place_of
 from pipeline.text import walk
@@ -42,14 +42,14 @@ class Reader:
 
     def __init__(self, folder: Path | None = None, *, uniting: bool = True) -> None:
         """``folder`` holds the pictures; ``uniting`` makes one of bullets that follow each other, as the motion software gives them."""
-        self.reported = Reported()
+        self.reported = HtmlReport()
         self._pictures = Pictures(folder, self.reported)
         self._inliner = Inliner(self.reported, self._of_note)
         self._uniting = uniting
 
-    def tell(self, code: str, place: Place, message: str, hint: str = "") -> None:
+    def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note something to report."""
-        self.reported.tell(code, place, message, hint)
+        self.reported.add(code, place, message, hint)
 
     @property
     def system(self) -> str:
@@ -115,7 +115,7 @@ class Reader:
         elif name == "figure":
             yield from self._figure(element, root=root)
         elif name in {"dl", "details"}:
-            yield from self._told(element, root=root)
+            yield from self._opened(element, root=root)
         elif element.holds_blocks:
             if name not in BLOCKS and not name.startswith("\0"):
                 self.reported.count(
@@ -143,7 +143,7 @@ class Reader:
         else:
             yield from self._paragraph(element.children, place)
 
-    def _told(self, element: Element, *, root: bool) -> Iterable[Block]:
+    def _opened(self, element: Element, *, root: bool) -> Iterable[Block]:
         """The blocks of an element whose order is all that the model can keep of it."""
         if element.name == "dl":
             message = (
@@ -151,7 +151,7 @@ class Reader:
             )
         else:
             message = f"„{short(element.text())}“ ist im HTML zum Aufklappen („<details>“); hier steht es offen da."
-        self.tell("Z236", element.place, message)
+        self.report("Z236", element.place, message)
         yield from self.blocks(element.children, root=root)
 
     def _figure(self, element: Element, *, root: bool) -> Iterable[Block]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.sources.html.css_rules import Sheets, is_hidden
 from pipeline.sources.html.elements import Element
-from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.html_report import HtmlReport, short
 
 HIDDEN = "Verborgenes"
 BANNER = "Der Kopf der Seite"
@@ -79,7 +79,7 @@ _UP = re.compile(r"(?:zurück )?nach oben|zum (?:seiten)?anfang|(?:back to )?top
 _NUMBERS = frozenset({"lineNumber", "os-line-number"})
 
 
-def main_part(body: Element, sheets: Sheets, reported: Reported) -> Element:
+def main_part(body: Element, sheets: Sheets, reported: HtmlReport) -> Element:
     """The part of the page that is its text: its only ``main``, else its only article, else all of it.
 
     What stands outside of it is reported.
@@ -111,7 +111,7 @@ def _outermost(element: Element, names: set[str], role: str) -> Iterator[Element
             yield from _outermost(child, names, role)
 
 
-def _report_outside(body: Element, main: Element, reported: Reported) -> None:
+def _report_outside(body: Element, main: Element, reported: HtmlReport) -> None:
     """Report what stands beside the main part and is no region with a name of its own."""
     for child in _elements(body):
         if child is main:
@@ -123,7 +123,7 @@ def _report_outside(body: Element, main: Element, reported: Reported) -> None:
             _count(kind, child, reported)
 
 
-def prune(element: Element, sheets: Sheets, reported: Reported, *, inside: bool) -> None:
+def prune(element: Element, sheets: Sheets, reported: HtmlReport, *, inside: bool) -> None:
     """Take away what is no text; ``inside`` says that the element is in the main part of a page, or is all of a text."""
     left = []
     for child in element.children:
@@ -142,7 +142,7 @@ def _is_source(element: Element, around: Element) -> bool:
     return element.name == "footer" and around.name == "blockquote"
 
 
-def _count(kind: str, element: Element, reported: Reported) -> None:
+def _count(kind: str, element: Element, reported: HtmlReport) -> None:
     words = element.text() or next((each.attributes.get("alt", "") for each in element.elements("img")), "")
     if words:
         message = f"{kind} ist nicht Teil des Textes und fehlt in den Ausgaben: „{short(words, 60)}“."

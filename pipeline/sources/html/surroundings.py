@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from pipeline.diagnostics import Place
-from pipeline.sources.html.html_report import Reported
+from pipeline.sources.html.html_report import HtmlReport
 from pipeline.sources.html.inline_elements import Piece
 from pipeline.text.model import Blocks, Inlines
 
@@ -14,9 +14,9 @@ from pipeline.text.model import Blocks, Inlines
 class Surroundings(Protocol):
     """Reads what stands inside of an element, with the notes, pictures and reports of the whole page."""
 
-    reported: Reported
+    reported: HtmlReport
 
-    def tell(self, code: str, place: Place, message: str, hint: str = "") -> None:
+    def report(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note something to report."""
 
     def content(self, pieces: Iterable[Piece]) -> Inlines:

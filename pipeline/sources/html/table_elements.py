@@ -29,7 +29,7 @@ def blocks(element: Element, reader: Surroundings) -> Iterable[Table | Paragraph
     if refused(faults):
         raise InputRefusal(*faults)
     for each in faults:
-        reader.tell(each.code, each.place, each.message, each.hint)
+        reader.report(each.code, each.place, each.message, each.hint)
     if table.alignments:
         yield table
     elif caption and caption.content:

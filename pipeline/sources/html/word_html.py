@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from pipeline.sources.html.css_rules import Sheets, declared, indent
 from pipeline.sources.html.elements import Characters, Element
-from pipeline.sources.html.html_report import Reported, short
+from pipeline.sources.html.html_report import HtmlReport, short
 
 LABEL = "\0label"
 """The attribute of an item with its label as it was shown."""
@@ -46,7 +46,7 @@ def is_from_word(root: Element) -> bool:
     return any("microsoft word" in each.attributes.get("content", "").lower() for each in root.elements("meta"))
 
 
-def translate(root: Element, sheets: Sheets, reported: Reported) -> None:
+def translate(root: Element, sheets: Sheets, reported: HtmlReport) -> None:
     """Make of Word's paragraphs what they mean, in the whole tree."""
     for child in root.children:
         if isinstance(child, Element):
@@ -58,7 +58,7 @@ def translate(root: Element, sheets: Sheets, reported: Reported) -> None:
     _join_quotations(root)
 
 
-def _translate_paragraph(element: Element, reported: Reported) -> None:
+def _translate_paragraph(element: Element, reported: HtmlReport) -> None:
     classes = element.classes
     if "MsoTitle" in classes and element.name == "p":
         element.name = "h1"
@@ -68,7 +68,7 @@ def _translate_paragraph(element: Element, reported: Reported) -> None:
     elif _HEADING.fullmatch(element.name) and (label := _cut_label(element)):
         element.children.insert(0, Characters([f"{label.words} "], element.place))
     if "MsoCommentText" in classes:
-        reported.tell("Z294", element.place, f"Kommentar nicht übernommen: „{short(element.text(), 200)}“.")
+        reported.add("Z294", element.place, f"Kommentar nicht übernommen: „{short(element.text(), 200)}“.")
     if classes & _COMMENTS:
         element.name, element.children = "span", []
 

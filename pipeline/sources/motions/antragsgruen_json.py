@@ -99,7 +99,7 @@ def _resolution(data: Fields, reader: Reader) -> Resolution:
     day = _published(data)
     if data.text("date_published") and not day:
         place, hint = data.place(("date_published",)), "Zum Beispiel 2025-05-03T12:00:00+02:00."
-        reader.tell("Z222", place, "Der Tag der Veröffentlichung ist kein Datum nach ISO 8601.", hint)
+        reader.report("Z222", place, "Der Tag der Veröffentlichung ist kein Datum nach ISO 8601.", hint)
     return Resolution(said.body or names, said.day or day)
 
 

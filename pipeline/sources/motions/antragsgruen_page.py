@@ -50,7 +50,7 @@ def recognises(text: str) -> bool:
 def page(text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1) -> Read:
     """The chapter of a page; ``width`` and ``first`` as for every source. Raises InputRefusal."""
     locate, reader = located(text, file), Reader()
-    root, told = tree(text, locate)
+    root, reported = tree(text, locate)
     top = next(root.elements("body"), next(root.elements("html"), root))
     outside = list(_outside(top))
     title = next((each for each in outside if each.name == "h1"), None)
@@ -65,7 +65,7 @@ def page(text: str, source: SourceFile, file: str, width: int | None = None, fir
     prefix, own = _title(title.text() if title else "")
     resolution, details = _described([*([("Antragsnummer", prefix)] if prefix else []), *rows])
     chapter = Chapter(own, body.blocks, source, section=body.section, resolution=resolution, details=details)
-    return chapter, body.rule, (*told, *reader.diagnostics(), *body.diagnostics)
+    return chapter, body.rule, (*reported, *reader.diagnostics(), *body.diagnostics)
 
 
 def _title(said: str) -> tuple[str, str]:

@@ -57,8 +57,8 @@ class Fields:
         said = self.get(path, str, "Zeichenkette")
         if said is None:
             return None
-        root, told = tree(said, self.document.inside((*self.base, *path)))
-        reader.reported.diagnostics += told
+        root, reported = tree(said, self.document.inside((*self.base, *path)))
+        reader.reported.diagnostics += reported
         return root
 
     def blocks(self, reader: Reader, *path: str | int) -> Blocks:

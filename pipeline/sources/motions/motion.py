@@ -77,7 +77,7 @@ def body(parts: Sequence[Part], width: int | None, first: int, file: str, system
     if not counted:
         hint = "Zeilen haben Abschnitte mit Text, außer einer Begründung."
         raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Kein Abschnitt hat Text, dessen Zeilen zählen.", hint))
-    told = [
+    reported = [
         _uncounted(part, arrived=arrived)
         for part, count in zip(parts, counts, strict=True)
         if part.blocks and not count
@@ -89,7 +89,7 @@ def body(parts: Sequence[Part], width: int | None, first: int, file: str, system
     for part, count in zip(parts, counts, strict=True):
         own = tuple(islice(waiting, len(part.blocks))) if count else part.blocks
         blocks += _under(part.title if own and (len(counted) > 1 or not count) else "", own, part.place)
-    return Body(tuple(blocks), counted[0].title if len(counted) == 1 else "", rule, (*told, *more))
+    return Body(tuple(blocks), counted[0].title if len(counted) == 1 else "", rule, (*reported, *more))
 
 
 def _with_whole_quotations(blocks: Blocks) -> Blocks:
@@ -107,7 +107,7 @@ def _with_whole_quotations(blocks: Blocks) -> Blocks:
 def _lined(
     blocks: Blocks, width: int | None, first: int, file: str, system: str | None
 ) -> tuple[Blocks, LineRule, list[Diagnostic]]:
-    """The blocks that count with their lines, the rule that they follow, and what there is to tell of it.
+    """The blocks that count with their lines, the rule that they follow, and what there is to report of it.
 
     Numbers arrived from a ``system``, or there is none.
     """
@@ -119,12 +119,12 @@ def _lined(
     lined, following = numbering.number(blocks, rule, first)
     if following == first:
         raise InputRefusal(Diagnostic("Z202", Place(file, 1), "Im Text steht keine Zeile, die zählt."))
-    told = []
+    reported = []
     if not width:
         message = f"Der Text kam ohne Zeilennummern; sie sind nach der Zeilenregel vergeben, Breite {rule.width}."
         hint = f"Hat das Antragssystem eine andere Zeilenlänge, nennen Sie sie als {numbering.width_setting(file)}."
-        told = [Diagnostic("Z232", Place(file), message, hint)]
-    return lined, rule, told
+        reported = [Diagnostic("Z232", Place(file), message, hint)]
+    return lined, rule, reported
 
 
 def _under(title: str, blocks: Blocks, place: Place) -> Iterator[Block]:

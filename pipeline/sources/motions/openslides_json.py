@@ -104,11 +104,11 @@ def chapter(material: Material, part: int) -> tuple[Chapter, LineRule, tuple[Dia
     if faults := [*data.faults, *(meeting.faults if meeting else ())]:
         raise InputRefusal(*faults)
     body = motion.body(parts, width, max(first, 1), material.file, reader.system)
-    told = (*(found.diagnostics if not part else ()), *reader.diagnostics(), *body.diagnostics, *_reminder(parts))
+    reported = (*(found.diagnostics if not part else ()), *reader.diagnostics(), *body.diagnostics, *_reminder(parts))
     return (
         Chapter(title, body.blocks, material.source, section="", resolution=resolution, details=details),
         body.rule,
-        told,
+        reported,
     )
 
 
@@ -141,11 +141,11 @@ def _parts(data: Fields, meeting: Fields | None, reader: Reader) -> Iterator[Par
     if data.text("modified_final_version"):
         name = "modified_final_version"
         message = "Gelesen ist die Endfassung („modified_final_version“), nicht der Text des Antrags."
-        reader.tell("Z293", data.place((name,)), message)
+        reader.report("Z293", data.place((name,)), message)
     elif changes := data.value.get("change_recommendation_ids") or data.value.get("change_recommendations_id"):
         count = len(changes) if isinstance(changes, list) else 1
         message = f"Der Antrag hat Änderungsempfehlungen ({count}), die im Text nicht eingearbeitet sind."
-        reader.tell(
+        reader.report(
             "Z293",
             data.place(("change_recommendation_ids",)),
             message,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.sources import commonmark
 from pipeline.sources.commonmark.block_tokens import Composer
-from pipeline.sources.commonmark.source_lines import Told
+from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text import walk
 from pipeline.text.model import Block, Blocks, Inline, Inlines, LineBreak, LineStart, Note, Text
 
@@ -29,7 +29,7 @@ class Beside:
     tables: tuple[Block, ...]
     notes: tuple[Note, ...]
     """In the order of their calls."""
-    told: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def parted(lines: Sequence[str], file: str) -> Beside:
@@ -41,10 +41,10 @@ def parted(lines: Sequence[str], file: str) -> Beside:
         if end:
             aside[at:end], rest[at:end] = lines[at:end], [""] * (end - at)
         at = end or at + 1
-    told = Told("\n".join(lines), file)
-    made = commonmark.composer("\n".join(aside), told)
-    notes = _called(rest, made, told)
-    return Beside(tuple(rest), made.blocks(0), notes, told.diagnostics)
+    report = SourceReport("\n".join(lines), file)
+    made = commonmark.composer("\n".join(aside), report)
+    notes = _called(rest, made, report)
+    return Beside(tuple(rest), made.blocks(0), notes, report.diagnostics)
 
 
 def _table_end(lines: Sequence[str], at: int) -> int:
@@ -69,20 +69,20 @@ def _note_end(lines: Sequence[str], at: int) -> int:
     return end
 
 
-def _called(rest: list[str], made: Composer, told: Told) -> tuple[Note, ...]:
+def _called(rest: list[str], made: Composer, report: SourceReport) -> tuple[Note, ...]:
     """The notes in the order of their calls; each call in ``rest`` gets its number, and what is none is escaped."""
     notes: list[Note] = []
     for at, line in enumerate(rest):
         parts, done = [], 0
         for call in _CALL.finditer(line):
-            place = Place(told.file, at + 1, call.start() + 1)
+            place = Place(report.file, at + 1, call.start() + 1)
             parts.append(line[done : call.start()])
             done = call.end()
             if made.defines(call["label"]) and (note := made.note(call["label"], place)):
                 notes.append(note)
                 parts.append(f"[^{len(notes)}]")
             else:
-                told.tell(
+                report.add(
                     "Z247",
                     place,
                     f"Die Fußnote „{call[0]}“ gibt es nicht.",

@@ -90,7 +90,7 @@ def chapter(
     begin, known = begin_of(rows, official[0], first), frozenset(official)
     body = [settled(rows[index], official=index in known) for index in range(begin, len(rows))]
     found, faults, labels = _passages(body, [rows[index] for index in official], width)
-    faults += [each for each in aside.told if each.severity is Severity.ERROR]
+    faults += [each for each in aside.diagnostics if each.severity is Severity.ERROR]
     if faults:
         raise InputRefusal(*faults)
     evident = evidence(found, width)
@@ -106,46 +106,46 @@ def chapter(
     blocks, warnings = _blocks(_levelled(mended.passages), rule, aside.tables)
     described, unread = headed(rows[:begin])
     form = _form(copy, rule, rows[official[0]].place)
-    told = (
+    reported = (
         *written,
-        *copy.told,
+        *copy.diagnostics,
         *form,
-        *aside.told,
+        *aside.diagnostics,
         *mended.diagnostics,
         *warnings,
         *unread,
         *labels,
         *_inferred(rule, width, file),
     )
-    return replace(described, blocks=annexes.noted(blocks, aside.notes), source=source), rule, told
+    return replace(described, blocks=annexes.noted(blocks, aside.notes), source=source), rule, reported
 
 
 def _blocks(found: Sequence[Passage], rule: LineRule, tables: Sequence[Block]) -> tuple[Blocks, tuple[Diagnostic, ...]]:
     """The blocks of the passages, each table where it stood."""
     result: list[Block] = []
-    told: list[Diagnostic] = []
+    reported: list[Diagnostic] = []
     done = 0
     for table in (*tables, None):
         line = table.place.line if table and table.place else found[-1].place.line
         end = next((at for at in range(done, len(found)) if found[at].place.line > line), len(found))
         blocks, warnings = passages.blocks(found[done:end], rule)
         result += [*blocks, *([table] if table else [])]
-        told += warnings
+        reported += warnings
         done = end
-    return tuple(result), tuple(told)
+    return tuple(result), tuple(reported)
 
 
 def _form(copy: Copy, rule: LineRule, place: Place) -> list[Diagnostic]:
     """What was done to numbers that stood in another form."""
-    told = []
+    reported = []
     if copy.form:
-        told.append(
+        reported.append(
             Diagnostic(
                 "Z269", place, f"Die Nummern standen {'in der Form ' if copy.form.startswith('„') else ''}{copy.form}."
             )
         )
     if copy.step > 1:
-        told.append(
+        reported.append(
             Diagnostic(
                 "Z268",
                 place,
@@ -153,7 +153,7 @@ def _form(copy: Copy, rule: LineRule, place: Place) -> list[Diagnostic]:
                 f"Beweis: Jede Nummer, die da ist, stimmt mit der Zählung überein, und bei Breite {rule.width} ergibt die Regel genau diese Zeilen.",
             )
         )
-    return told
+    return reported
 
 
 def _parted(found: Sequence[Passage], width: int | None) -> list[Passage]:

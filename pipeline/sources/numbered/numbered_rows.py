@@ -210,7 +210,7 @@ def official_rows(rows: Sequence[Row]) -> list[int]:
             continue
         position = bisect_left(tails, number)
         if tails[position : position + 1] == [number]:
-            continue  # the first of two equal numbers is the one that counts; the other is told as a fault
+            continue  # the first of two equal numbers is the one that counts; the other is reported as a fault
         tails[position : position + 1] = [number]
         ends[position : position + 1] = [at]
         before[at] = ends[position - 1] if position else -1

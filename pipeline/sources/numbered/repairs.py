@@ -47,7 +47,7 @@ def repaired(passages: Sequence[Passage], known: Evidence, first: int = 1) -> Re
     ``first`` is the number that the text begins with, where its first line has none itself.
     """
     mended: list[Passage] = []
-    told: list[Diagnostic] = []
+    reported: list[Diagnostic] = []
     faults: list[Diagnostic] = []
     stretches = [(damaged, list(group)) for damaged, group in groupby(passages, key=_is_damaged)]
     for index, (damaged, group) in enumerate(stretches):
@@ -62,14 +62,14 @@ def repaired(passages: Sequence[Passage], known: Evidence, first: int = 1) -> Re
         )
         result = _stretch(group, before, after, known, first)
         mended += result.passages
-        told += result.diagnostics
+        reported += result.diagnostics
         faults += result.faults
     if not faults:
         faults += _gaps(mended)
     if faults:
         return Repaired((), (), tuple(faults))
     joined, joins = _joined(mended, known.rule)
-    return Repaired(tuple(joined), (*told, *joins))
+    return Repaired(tuple(joined), (*reported, *joins))
 
 
 def _is_damaged(passage: Passage) -> bool:
@@ -104,7 +104,7 @@ def _stretch(group: list[Passage], before: int | None, after: int | None, known:
             ways.setdefault(tuple(filled), rule)
     if len(ways) == 1:
         [(only, rule)] = ways.items()
-        return Repaired(only, tuple(_told(group, list(only), rule)))
+        return Repaired(only, tuple(_repairs(group, list(only), rule)))
     if ways:
         return Repaired((), (), (_undecided(group, ways),))
     return Repaired((), (), tuple(_hopeless(group, numbers, known.rule)))
@@ -178,7 +178,7 @@ def _cut_markup(markup: str, texts: Sequence[str]) -> Iterator[str]:
     yield rest.strip()
 
 
-def _told(group: list[Passage], filled: list[Passage], rule: LineRule) -> Iterator[Diagnostic]:
+def _repairs(group: list[Passage], filled: list[Passage], rule: LineRule) -> Iterator[Diagnostic]:
     """A repair for each passage that was given numbers, with the proof."""
     loose = {line.number: line.place for passage in group for line in passage.lines if line.number and not line.markup}
     present = {line.number for passage in group for line in passage.lines if line.number and line.markup}
@@ -265,7 +265,7 @@ def _gaps(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
 def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage], list[Diagnostic]]:
     """The passages with those made one that a page break had cut, and what was done."""
     result: list[Passage] = []
-    told: list[Diagnostic] = []
+    reported: list[Diagnostic] = []
     for at, passage in enumerate(passages):
         after = passages[at + 1].role if at + 1 < len(passages) else None
         reason = _continues(result[-1], passage, after, rule) if result else None
@@ -276,7 +276,7 @@ def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage],
         first, last = result[-1].lines[-1].number, passage.lines[0].number
         kind = {ItemRole: "Listenpunkt", HeadingRole: "Titel"}.get(type(whole.role), "Absatz")
         if reason:
-            told.append(
+            reported.append(
                 Diagnostic(
                     "Z303",
                     passage.place,
@@ -286,7 +286,7 @@ def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage],
             )
             result[-1] = whole
         else:
-            told.append(
+            reported.append(
                 Diagnostic(
                     "Z211",
                     passage.place,
@@ -295,7 +295,7 @@ def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage],
                 )
             )
             result.append(passage)
-    return result, told
+    return result, reported
 
 
 def _continues(before: Passage, passage: Passage, after: Role | None, rule: LineRule) -> str | None:

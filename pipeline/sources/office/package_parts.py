@@ -66,7 +66,7 @@ class _Watched:
             raise guard.too_large(self._package.file, f"„{self._part}“ hat mehr als {MOST_ELEMENTS} Elemente")
         if self._depth > DEEPEST:
             raise guard.damaged(self._package.file, f"„{self._part}“ ist tiefer verschachtelt als {DEEPEST} Elemente")
-        # libxml2 2.14 leaves „&amp;“ in attributes as „&#38;“ where it is told not to resolve entities.
+        # libxml2 2.14 leaves „&amp;“ in attributes as „&#38;“ where it must not resolve entities.
         if any("&#38;" in value for value in attributes.values()):
             attributes = {key: value.replace("&#38;", "&") for key, value in attributes.items()}
         self._listener.start(tag, attributes)
@@ -83,7 +83,7 @@ class _Watched:
 
 
 def listen(package: Package, part: str, listener: Listener) -> None:
-    """Tell the listener what the part holds. Raises InputRefusal (Z152, Z155, Z158)."""
+    """Send what the part holds to the listener, as events. Raises InputRefusal (Z152, Z155, Z158)."""
     options: dict[str, Any] = {"target": _Watched(listener, package, part)}
     parser = etree.XMLParser(
         resolve_entities=False,

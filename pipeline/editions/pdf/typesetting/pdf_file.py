@@ -56,18 +56,18 @@ def facts(book: Book, publication: Publication) -> Facts:
 def made(
     manuscript: Manuscript,
     format_: Format,
-    told: Facts,
+    stated: Facts,
     numbers: Numbers | None = None,
     enclosures: Sequence[Enclosure] = (),
     then: Finisher = lambda _: None,
 ) -> bytes:
     """The file; tagged where ``numbers`` says how line numbers stand in its tree. Raises as ``set_pdf`` does."""
-    finish = _finisher(told, format_.claims, then)
+    finish = _finisher(stated, format_.claims, then)
     return set_pdf(Job(manuscript, format_.variant, finish, tagger(numbers) if numbers else None, enclosures))
 
 
-def _finisher(told: Facts, claims: Claims, then: Finisher) -> Finisher:
-    information = _information(told)
+def _finisher(stated: Facts, claims: Claims, then: Finisher) -> Finisher:
+    information = _information(stated)
 
     def finish(pdf: Any) -> None:
         then(pdf)
@@ -77,18 +77,18 @@ def _finisher(told: Facts, claims: Claims, then: Finisher) -> Finisher:
             pdf.info.update({key: pydyf.String(value) for key, value in information.items()})
         if claims.x:
             pdf.info.update({"Trapped": "/False", "GTS_PDFXVersion": pydyf.String(claims.x)})
-        identified(pdf, information, claims, told.language, told.rights)
+        identified(pdf, information, claims, stated.language, stated.rights)
 
     return finish
 
 
-def _information(told: Facts) -> dict[str, str]:
+def _information(stated: Facts) -> dict[str, str]:
     """The document information (ISO 32000-1, 14.3.3); empty values are left out."""
-    moment = told.moment.strftime("D:%Y%m%d%H%M%SZ")
+    moment = stated.moment.strftime("D:%Y%m%d%H%M%SZ")
     values = {
-        "Title": told.title,
-        "Author": told.author,
-        "Subject": told.subject,
+        "Title": stated.title,
+        "Author": stated.author,
+        "Subject": stated.subject,
         "Creator": "zeilentreu",
         "Producer": f"WeasyPrint {version('weasyprint')}",
         "CreationDate": moment,

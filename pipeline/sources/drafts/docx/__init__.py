@@ -17,7 +17,7 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.sources import drafts
 from pipeline.sources.drafts.docx.package import opened
 from pipeline.sources.drafts.docx.story import document
-from pipeline.sources.drafts.draft_report import Report
+from pipeline.sources.drafts.draft_report import DraftReport
 from pipeline.sources.material import Material
 from pipeline.text.model import Chapter, LineRule
 
@@ -32,5 +32,5 @@ def recognises(material: Material) -> bool:
 
 def chapter(material: Material, _: int = 0) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
     """The chapter in a Word document. Raises InputRefusal."""
-    report = Report(material.file)
+    report = DraftReport(material.file)
     return drafts.chapter(document(opened(material.data, material.file), material.tracked, report), material, report)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.draft import Draft, PictureDraft, Piece
-from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.draft_report import DraftReport, shown
 from pipeline.sources.office.package_parts import Relation
 from pipeline.sources.office.trees import Node
 
@@ -20,7 +20,7 @@ class Drawings:
     """Reads drawings. The paragraphs of text boxes wait until the paragraph that they hang on has ended."""
 
     opened: Opened
-    report: Report
+    report: DraftReport
     drafts: Callable[[Node, str], tuple[Draft, ...]]
     part: str
     boxed: list[Draft] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Drawings:
         """The pictures of a drawing, in either form."""
         about = next(node.all("wp:docPr", without=_BOX), None)
         if about and any(each.get(":val") in {"1", "true"} for each in about.all("adec:decorative")):
-            self.report.report("Z164", "Ein Bild ist als Schmuck gekennzeichnet und nicht übernommen.")
+            self.report.add("Z164", "Ein Bild ist als Schmuck gekennzeichnet und nicht übernommen.")
             return
         words = " ".join((about.get(":descr") or about.get(":title")).split()) if about else ""
         images = list(node.all(*_IMAGES, without=_BOX))
@@ -38,13 +38,13 @@ class Drawings:
             if data := self.opened.bytes_of(relation):
                 yield Piece(PictureDraft(data, words or _shape(node), self.report.here))
             else:
-                self.report.report("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
+                self.report.add("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
         self._report_crop(node)
         boxes = list(node.all(_BOX, without=_BOX))
         self._box(boxes[: 1 if node.name == "w:pict" else None])
         if not images and not boxes:
             what = f" („{shown(words)}“)" if words else ""
-            self.report.report(
+            self.report.add(
                 "Z164",
                 f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
                 "Fügen Sie es als Bild mit Alternativtext ein.",
@@ -56,7 +56,7 @@ class Drawings:
     def _report_crop(self, node: Node) -> None:
         for crop in node.all("a:srcRect", without=_BOX):
             if any(value.strip("0-") for value in crop.values.values()):
-                self.report.report(
+                self.report.add(
                     "Z165",
                     "Das Bild ist in Word zugeschnitten; die Ausgaben zeigen es ganz.",
                     "„Bilder komprimieren“ löscht die zugeschnittenen Bereiche.",
@@ -65,7 +65,7 @@ class Drawings:
     def _box(self, boxes: list[Node]) -> None:
         for box in boxes:
             if not any(True for _ in box.all(*_IMAGES)):
-                self.report.report("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
+                self.report.add("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
             self.boxed += self.drafts(box, self.part)
 
 

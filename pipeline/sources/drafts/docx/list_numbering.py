@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.sources.drafts.counting import FORMATS, LARGEST
 from pipeline.sources.drafts.docx.styles import Styles, is_on, number
-from pipeline.sources.drafts.draft_report import Report
+from pipeline.sources.drafts.draft_report import DraftReport
 from pipeline.sources.office.trees import Node
 
 _LEVELS = 9
@@ -58,7 +58,7 @@ class Numbering:
 
     lists: dict[str, _List]
     styles: Styles
-    report: Report
+    report: DraftReport
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
@@ -130,7 +130,7 @@ def _named(numpr: Node | None) -> tuple[str | None, int | None]:
     return (key.get("w:val") if key else None), (max(0, number(level.get("w:val"))) if level else None)
 
 
-def numbering(tree: Node, styles: Styles, report: Report) -> Numbering:
+def numbering(tree: Node, styles: Styles, report: DraftReport) -> Numbering:
     """The lists that the part defines."""
     shapes: dict[str, dict[int, Level]] = {}
     linked: dict[str, str] = {}

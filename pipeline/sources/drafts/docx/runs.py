@@ -12,7 +12,7 @@ from pipeline.sources.drafts.docx.fields import Field
 from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.docx.styles import Characters, Styles, is_on
 from pipeline.sources.drafts.draft import Draft, Kind, Look, NoteDraft, Piece
-from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.draft_report import DraftReport, shown
 from pipeline.sources.drafts.link_targets import address
 from pipeline.sources.drafts.tracked_changes import Changes
 from pipeline.sources.office.package_parts import Relation
@@ -42,7 +42,7 @@ class Runs:
 
     opened: Opened
     styles: Styles
-    report: Report
+    report: DraftReport
     changes: Changes
     drafts: Callable[[Node, str], tuple[Draft, ...]]
     """What stands in a note."""
@@ -107,14 +107,14 @@ class Runs:
             return
         if is_on(node.child("w:sdtPr", "w:showingPlcHdr")):
             words = "".join(each.text for each in content.all("w:t"))
-            self.report.report("Z164", f"Ein Feld ist nicht ausgefüllt: „{shown(words)}“ ist kein Text.")
+            self.report.add("Z164", f"Ein Feld ist nicht ausgefüllt: „{shown(words)}“ ist kein Text.")
             return
         yield from self.pieces(content, ppr, kind, link)
 
     def _formula(self, node: Node, link: str) -> Iterator[Piece]:
         words = "".join(each.text for each in node.all("m:t"))
         if self._visible and words.strip():
-            self.report.report("Z165", f"Eine Formel steht als einfacher Text da: „{shown(words)}“.")
+            self.report.add("Z165", f"Eine Formel steht als einfacher Text da: „{shown(words)}“.")
             yield from self._text(words, Look(link=link), "")
 
     def _run(self, node: Node, ppr: Node | None, kind: Kind, link: str) -> Iterator[Piece]:
@@ -209,10 +209,10 @@ class Runs:
         last.shows = True
         self._contents()
         if last.lost:
-            self.report.report("Z164", f"{last.lost} ist nicht übernommen: „{shown(last.instruction)}“.")
+            self.report.add("Z164", f"{last.lost} ist nicht übernommen: „{shown(last.instruction)}“.")
 
     def _unended(self, node: Node) -> None:
-        """Report words that stand where a field tells what it does: its end is missing, and Word shows none of them."""
+        """Report words that stand where the instruction of a field stands: its end is missing, and Word shows none of them."""
         if node.name == "w:t" and node.text.strip() and not self.fields[-1].shows:
             self.report.once(
                 "field",
@@ -231,7 +231,7 @@ class Runs:
         kind = node.name.removeprefix("w:").removesuffix("Reference")
         found = self.opened.notes.get((kind, node.get("w:id")))
         if found is None:
-            self.report.report("Z164", "Hier wird eine Fußnote genannt, die es in der Datei nicht gibt.")
+            self.report.add("Z164", "Hier wird eine Fußnote genannt, die es in der Datei nicht gibt.")
             return
         yield Piece(NoteDraft(self.drafts(found, kind), self.report.here))
 

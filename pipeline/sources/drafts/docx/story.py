@@ -22,7 +22,7 @@ from pipeline.sources.drafts.draft import (
     Piece,
     TableDraft,
 )
-from pipeline.sources.drafts.draft_report import PARAGRAPH, Report
+from pipeline.sources.drafts.draft_report import PARAGRAPH, DraftReport
 from pipeline.sources.drafts.tracked_changes import Changes
 from pipeline.sources.office.trees import Node
 from pipeline.text.model import Text
@@ -35,7 +35,7 @@ _FORMATS = ("w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:trPrChange", "w:tc
 _MARGINS = {"header": "Kopfzeilen", "footer": "Fußzeilen"}
 
 
-def document(opened: Opened, tracked: str, report: Report) -> Document:
+def document(opened: Opened, tracked: str, report: DraftReport) -> Document:
     """What the document says."""
     changes = Changes(report, tracked)
     drafts = _Story(opened, changes, report).drafts(opened.body, "document")
@@ -44,11 +44,9 @@ def document(opened: Opened, tracked: str, report: Report) -> Document:
     for kind, words in opened.marginal:
         report.once(kind, "Z162", f"{_MARGINS[kind]} sind kein Text, etwa „{words[:60]}“.", place=whole)
     if next(opened.body.all(*_FORMATS), None):
-        report.report(
-            "Z161", "Aufgezeichnete Änderungen am Format gelten so, wie der Text jetzt aussieht.", place=whole
-        )
+        report.add("Z161", "Aufgezeichnete Änderungen am Format gelten so, wie der Text jetzt aussieht.", place=whole)
     if next(opened.body.all("w:lnNumType"), None):
-        report.report(
+        report.add(
             "Z162",
             "Die Zeilennummern von Word gelten nicht: Sie ändern sich mit Schrift und Seite.",
             "Die Nummern kommen aus der Zeilenregel.",
@@ -60,7 +58,7 @@ def document(opened: Opened, tracked: str, report: Report) -> Document:
 class _Story:
     """Reads one document; notes and text boxes are stories inside it."""
 
-    def __init__(self, opened: Opened, changes: Changes, report: Report) -> None:
+    def __init__(self, opened: Opened, changes: Changes, report: DraftReport) -> None:
         self._opened, self._changes, self._report = opened, changes, report
         self._styles = Styles(opened.styles)
         self._numbering = numbering(opened.numbering, self._styles, report)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.sources import drafts
-from pipeline.sources.drafts.draft_report import Report
+from pipeline.sources.drafts.draft_report import DraftReport
 from pipeline.sources.drafts.odt.package import opened
 from pipeline.sources.drafts.odt.story import document
 from pipeline.sources.material import Material
@@ -39,5 +39,5 @@ def recognises(material: Material) -> bool:
 
 def chapter(material: Material, _: int = 0) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
     """The chapter in a LibreOffice text. Raises InputRefusal."""
-    report = Report(material.file)
+    report = DraftReport(material.file)
     return drafts.chapter(document(opened(material.data, material.file), material.tracked, report), material, report)

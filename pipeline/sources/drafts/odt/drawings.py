@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.sources.drafts.characters import texts
 from pipeline.sources.drafts.draft import Draft, Look, PictureDraft, Piece, TableDraft
-from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.draft_report import DraftReport, shown
 from pipeline.sources.drafts.odt.package import Opened
 from pipeline.sources.office.trees import Node
 
@@ -20,7 +20,7 @@ class Drawings:
     """Reads frames. The paragraphs of text boxes wait until the paragraph that they hang on has ended."""
 
     opened: Opened
-    report: Report
+    report: DraftReport
     drafts: Callable[[Node], tuple[Draft, ...]]
     boxed: list[Draft] = field(default_factory=list)
 
@@ -45,18 +45,18 @@ class Drawings:
             case "draw:frame":
                 yield from self._frame(node)
             case "draw:control":
-                self.report.report("Z164", "Ein Formularfeld ist nicht übernommen.")
+                self.report.add("Z164", "Ein Formularfeld ist nicht übernommen.")
             case _:
                 self._box(node)
 
     def _frame(self, node: Node) -> Iterator[Piece]:
         if node.get("loext:decorative") == "true" or node.get("draw:decorative") == "true":
-            self.report.report("Z164", "Ein Bild ist als Schmuck gekennzeichnet und nicht übernommen.")
+            self.report.add("Z164", "Ein Bild ist als Schmuck gekennzeichnet und nicht übernommen.")
             return
         about = node.child("svg:desc") or node.child("svg:title")
         words = " ".join(about.text.split()) if about else ""
         if formula := self._formula(node.child("draw:object")):
-            self.report.report("Z165", f"Eine Formel steht als einfacher Text da: „{shown(formula)}“.")
+            self.report.add("Z165", f"Eine Formel steht als einfacher Text da: „{shown(formula)}“.")
             yield from texts(formula, Look(), "", self.report)
         elif node.child("draw:object"):
             self._lost(words)
@@ -74,7 +74,7 @@ class Drawings:
         if found:
             yield Piece(PictureDraft((plain or found)[0], words, self.report.here))
         else:
-            self.report.report("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
+            self.report.add("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
 
     def _formula(self, node: Node | None) -> str:
         if node is None:
@@ -90,12 +90,12 @@ class Drawings:
         if not any(isinstance(each, TableDraft) or each.pieces for each in drafts):
             self._lost("")
         elif not any(True for _ in node.all("draw:image")):
-            self.report.report("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
+            self.report.add("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
         self.boxed += drafts
 
     def _lost(self, words: str) -> None:
         what = f" („{shown(words)}“)" if words else ""
-        self.report.report(
+        self.report.add(
             "Z164",
             f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
             "Fügen Sie es als Bild mit Alternativtext ein.",

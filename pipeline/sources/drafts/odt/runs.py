@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.sources.drafts.characters import texts
 from pipeline.sources.drafts.draft import Draft, Kind, NoteDraft, Piece
-from pipeline.sources.drafts.draft_report import Report, shown
+from pipeline.sources.drafts.draft_report import DraftReport, shown
 from pipeline.sources.drafts.link_targets import address
 from pipeline.sources.drafts.odt.changes import Tracked
 from pipeline.sources.drafts.odt.drawings import Drawings
@@ -50,7 +50,7 @@ class Runs:
     """Reads what stands in paragraphs."""
 
     styles: Styles
-    report: Report
+    report: DraftReport
     tracked: Tracked
     drawings: Drawings
     note: Callable[[Node], tuple[Draft, ...]]
@@ -97,7 +97,7 @@ class Runs:
             case "text:hidden-text" | "text:hidden-paragraph":
                 self._hidden(node.text or node.get("text:string-value"))
             case "text:placeholder":
-                self.report.report("Z164", f"Ein Feld ist nicht ausgefüllt: „{shown(node.text)}“ ist kein Text.")
+                self.report.add("Z164", f"Ein Feld ist nicht ausgefüllt: „{shown(node.text)}“ ist kein Text.")
             case "text:ruby":
                 self.report.once(
                     "ruby", "Z164", "Die Lesehilfe über den Wörtern ist nicht übernommen, die Wörter schon."
@@ -160,4 +160,4 @@ class Runs:
         author = (node.child("dc:creator") or Node("")).text
         words = " ".join(" ".join(each.text for each in node.all("text:p", "text:h")).split())
         who = f" von {shown(author)}" if author.strip() else ""
-        self.report.report("Z168", f"Kommentar{who}: „{words}“.", "Kommentare stehen in keiner Ausgabe.")
+        self.report.add("Z168", f"Kommentar{who}: „{words}“.", "Kommentare stehen in keiner Ausgabe.")

@@ -17,7 +17,7 @@ from pipeline.sources.drafts.draft import (
     Piece,
     TableDraft,
 )
-from pipeline.sources.drafts.draft_report import PARAGRAPH, UNIT, Report, shown
+from pipeline.sources.drafts.draft_report import PARAGRAPH, UNIT, DraftReport, shown
 from pipeline.sources.drafts.odt import list_numbering, table_rows
 from pipeline.sources.drafts.odt.changes import tracked
 from pipeline.sources.drafts.odt.drawings import Drawings
@@ -36,7 +36,7 @@ _INDEXES = frozenset(
 _MARGINS = {"header": "Kopfzeilen", "footer": "Fußzeilen"}
 
 
-def document(opened: Opened, tracked_: str, report: Report) -> Document:
+def document(opened: Opened, tracked_: str, report: DraftReport) -> Document:
     """What the document says."""
     changes = Changes(report, tracked_)
     story = _Story(opened, changes, report)
@@ -47,12 +47,10 @@ def document(opened: Opened, tracked_: str, report: Report) -> Document:
     for kind, words in opened.marginal:
         report.once(kind, "Z162", f"{_MARGINS[kind]} sind kein Text, etwa „{words[:60]}“.", place=whole)
     if any(each.kind == "format-change" for each in story.tracked.regions.values()):
-        report.report(
-            "Z161", "Aufgezeichnete Änderungen am Format gelten so, wie der Text jetzt aussieht.", place=whole
-        )
+        report.add("Z161", "Aufgezeichnete Änderungen am Format gelten so, wie der Text jetzt aussieht.", place=whole)
     lines = next(opened.styles.all("text:linenumbering-configuration"), None)
     if lines and lines.get("text:number-lines", "true") == "true":
-        report.report(
+        report.add(
             "Z162",
             "Die Zeilennummern von LibreOffice gelten nicht: Sie ändern sich mit Schrift und Seite.",
             "Die Nummern kommen aus der Zeilenregel.",
@@ -77,7 +75,7 @@ class _Listed:
 class _Story:
     """Reads one document; notes and text boxes are stories inside it."""
 
-    def __init__(self, opened: Opened, changes: Changes, report: Report) -> None:
+    def __init__(self, opened: Opened, changes: Changes, report: DraftReport) -> None:
         self._report = report
         self._styles = Styles(opened.content, opened.styles)
         self._lists = list_numbering.styles(
