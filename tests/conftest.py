@@ -15,7 +15,7 @@ from pipeline.checks.chromium.connection import Connection
 from pipeline.checks.examination import CHECKS
 from pipeline.publication.settings import Publication
 from pipeline.sources import forms
-from pipeline.sources.forms import Reading
+from pipeline.sources.forms import NumberedSource
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "gleichberechtigung-und-engagement.md"
@@ -51,11 +51,11 @@ def pytest_sessionfinish() -> None:
 
 
 @cache
-def seed() -> Reading:
+def seed() -> NumberedSource:
     return forms.read(SEED)
 
 
-def read(text: str, name: str = "probe.md", publication: Publication | None = None) -> Reading:
+def read(text: str, name: str = "probe.md", publication: Publication | None = None) -> NumberedSource:
     return forms.loads(text.encode(), name, publication or Publication())
 
 

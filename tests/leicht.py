@@ -15,9 +15,9 @@ from lxml import etree
 
 from pipeline.build import shelf
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.rendition import Reading, reading
+from pipeline.easy_language.rendition import Rendition, rendition_of
 from pipeline.easy_language.segments import segments
-from pipeline.easy_language.translation import Protocol, Row, Translation, Word
+from pipeline.easy_language.translation import Protocol, Translation, TranslationRow, Word
 from pipeline.text.model import NumberedChapter
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,7 +50,7 @@ def row(name: str) -> dict[str, Any]:
 def sample(numbered: NumberedChapter, protocol: Protocol = Protocol(translated_by="Muster-Büro")) -> Translation:  # noqa: B008
     """The translation of the chapter, as far as the sample goes."""
     rows = tuple(
-        replace(Row(each.name, each.text, each.digest, each.first, each.last), **row(each.name))
+        replace(TranslationRow(each.name, each.text, each.digest, each.first, each.last), **row(each.name))
         for each in segments(numbered)
     )
     explained = tuple(Word(word, agreed=word, explanation=tuple(lines)) for word, lines in words()["woerter"].items())
@@ -58,10 +58,10 @@ def sample(numbered: NumberedChapter, protocol: Protocol = Protocol(translated_b
     return Translation(numbered.slug, chapter.title, chapter.source.sha256, rows, explained, protocol)
 
 
-def sample_reading(numbered: NumberedChapter, translation: Translation | None = None) -> Reading:
+def sample_reading(numbered: NumberedChapter, translation: Translation | None = None) -> Rendition:
     """What readers get of it."""
     of = translation or sample(numbered)
-    found = reading(numbered, of, shelf.pictures(FOLDER / "bilder", of, FOLDER / "muster.toml"))
+    found = rendition_of(numbered, of, shelf.pictures(FOLDER / "bilder", of, FOLDER / "muster.toml"))
     assert found
     return found
 

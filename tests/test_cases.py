@@ -13,7 +13,7 @@ from pipeline.cli import main
 from pipeline.diagnostics import Refusal
 from pipeline.publication.settings import Publication
 from pipeline.sources import forms
-from pipeline.sources.forms import Reading
+from pipeline.sources.forms import NumberedSource
 from pipeline.text import walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import BlockQuote, BulletList, Link, Note, OrderedList, Picture, Table
@@ -23,11 +23,11 @@ UNTOLD = {"Z213", "Z214", "Z215", "Z232", "Z292"}
 """What is missing beside a text, such as the day of its resolution: not what these cases are about."""
 
 
-def read(name: str) -> Reading:
+def read(name: str) -> NumberedSource:
     return forms.loads((CASES / name).read_bytes(), str(CASES / name), Publication(), titled=False)
 
 
-def lines(reading: Reading) -> dict[int, str]:
+def lines(reading: NumberedSource) -> dict[int, str]:
     return {line.number: line.printed for line in concordance(reading.numbered)}
 
 

@@ -47,7 +47,7 @@ from pipeline.text.model import (
 )
 
 
-def back(numbered: NumberedChapter, folder: Path) -> tuple[forms.Reading, tuple[str, ...]]:
+def back(numbered: NumberedChapter, folder: Path) -> tuple[forms.NumberedSource, tuple[str, ...]]:
     """What the written chapter reads back as, and what was said to be lost."""
     text, lost = commonmark.text(numbered)
     for picture in walk.pictures(numbered.chapter.blocks):

@@ -33,7 +33,7 @@ from pipeline.editions import pdf
 from pipeline.editions.pdf.typesetting import rendering
 from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource, manuscript
-from pipeline.editions.pdf.typesetting.rendering import Job
+from pipeline.editions.pdf.typesetting.rendering import RenderingJob
 from pipeline.editions.pdf.typesetting.structure_objects import tagger
 from pipeline.editions.registry import EDITIONS, Edition
 from pipeline.pages import shells
@@ -217,7 +217,7 @@ def test_nothing_is_fetched_for_a_pdf() -> None:
 def test_what_weasyprint_only_logs_is_an_error() -> None:
     with pytest.raises(InputRefusal) as caught:
         rendering.set_pdf(
-            Job(
+            RenderingJob(
                 Manuscript('<html lang="de"><p>x</p></html>', "p { nonsense: 1 }", "x.md"),
                 "pdf/ua-1",
                 lambda _: None,
@@ -348,7 +348,7 @@ def test_the_tree_knows_what_the_model_does_not_use_yet(variant: str, note: str,
     Image.new("RGB", (4, 3), (200, 0, 0)).save(picture)
     html = RICH.replace("data:,", picture.as_uri())
     rich = Manuscript(html, "", "x.md", (Resource(picture.as_uri(), picture.read_bytes(), "image/png"),))
-    job = Job(rich, variant, lambda _: None, tagger(Numbers.SILENT))
+    job = RenderingJob(rich, variant, lambda _: None, tagger(Numbers.SILENT))
     tags = {tag.role: dict(tag.attributes) for tag in every_tag(tag_tree(rendering.set_pdf(job)).tags)}
     assert {
         "Table",

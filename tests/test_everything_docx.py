@@ -24,12 +24,12 @@ from pipeline.checks.finished import Finished
 from pipeline.easy_language import form_wording, ledger, locations
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
-from pipeline.easy_language.rendition import Reading, reading
+from pipeline.easy_language.rendition import Rendition, rendition_of
 from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.row_status import refreshed
-from pipeline.easy_language.segments import Kind, segments
-from pipeline.easy_language.translation import Protocol, Row, Translation, missing_places, passages
+from pipeline.easy_language.segments import SegmentKind, segments
+from pipeline.easy_language.translation import Protocol, Translation, TranslationRow, missing_places, passages
 from pipeline.editions import docx, easy
 from pipeline.editions.easy import easy_document as easy_docx
 from pipeline.publication.settings import Publication
@@ -78,7 +78,7 @@ def texts(element: etree._Element, tag: str = "t") -> str:
 
 def translation(chapter: NumberedChapter) -> Translation:
     rows = tuple(
-        Row(
+        TranslationRow(
             each.name,
             each.text,
             each.digest,
@@ -390,8 +390,8 @@ def test_a_row_without_lines_may_be_told_with_the_one_above() -> None:
 
 
 @cache
-def told() -> Reading:
-    found = reading(numbered(), translation(numbered()), {})
+def told() -> Rendition:
+    found = rendition_of(numbered(), translation(numbered()), {})
     assert found
     return found
 
@@ -407,7 +407,7 @@ def edition(suffix: str) -> bytes:
     return writers[suffix](numbered(), Publication(publisher="Stadt"), told())
 
 
-def found_in(suffix: str, data: bytes, tmp_path: Path, easy_: Reading | None = None) -> list[str]:
+def found_in(suffix: str, data: bytes, tmp_path: Path, easy_: Rendition | None = None) -> list[str]:
     path = tmp_path / f"wege-fuer-alle{suffix}"
     path.write_bytes(data)
     file = Finished(path, suffix, numbered(), "de", data, easy_)
@@ -426,10 +426,10 @@ def test_every_edition_in_leichte_sprache_holds_all_of_it(suffix: str, tmp_path:
 
 
 def test_what_tells_of_a_picture_becomes_its_alternative_text() -> None:
-    [stretch] = [each for each in told().stretches if each.kind is Kind.PICTURE]
-    assert stretch.picture
-    assert stretch.picture.alternative == "Leicht ist S0038. Noch ein Satz."
-    assert stretch.shown == ()
+    [passage] = [each for each in told().passages if each.kind is SegmentKind.PICTURE]
+    assert passage.picture
+    assert passage.picture.alternative == "Leicht ist S0038. Noch ein Satz."
+    assert passage.shown == ()
     assert "Leicht ist S0038" in edition("-leicht.html").decode().partition('alt="')[2][:80]
 
 

@@ -20,10 +20,10 @@ from pipeline.checks import own_language
 from pipeline.checks.examination import CHECKS, examine
 from pipeline.diagnostics import Place
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.rendition import Reading
-from pipeline.easy_language.rendition import reading as easy_reading
+from pipeline.easy_language.rendition import Rendition
+from pipeline.easy_language.rendition import rendition_of as easy_reading
 from pipeline.easy_language.segments import segments
-from pipeline.easy_language.translation import Row, Translation
+from pipeline.easy_language.translation import Translation, TranslationRow
 from pipeline.editions.registry import BOOK_EDITIONS, EASY_EDITIONS, EDITIONS
 from pipeline.publication.settings import ChapterSettings, Publication
 from pipeline.readback.epub import opened, page
@@ -301,10 +301,12 @@ def test_a_citation_is_in_the_language_of_the_text() -> None:
     assert cited == "A city for everybody, Lines 1–2 (General assembly, resolved on 3 May 2025)"
 
 
-def easily(numbered: NumberedChapter) -> Reading:
+def easily(numbered: NumberedChapter) -> Rendition:
     """The chapter, each sentence told as „Ein Satz.“"""
     rows = tuple(
-        Row(each.name, each.text, each.digest, each.first, each.last, status=Status.TRANSLATED, text=("Ein Satz.",))
+        TranslationRow(
+            each.name, each.text, each.digest, each.first, each.last, status=Status.TRANSLATED, text=("Ein Satz.",)
+        )
         for each in segments(numbered)
     )
     told_ = easy_reading(numbered, Translation(numbered.slug, numbered.chapter.title, "", rows), {})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.diagnostics import InputRefusal
 from pipeline.easy_language import ledger
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.translation import Comment, Leftover, Protocol, Row, Translation, Word
+from pipeline.easy_language.translation import Comment, Leftover, Protocol, Translation, TranslationRow, Word
 from pipeline.publication import toml_shapes
 
 NASTY = [
@@ -47,9 +47,9 @@ comments = st.lists(st.builds(Comment, text, lines), max_size=2).map(tuple)
 
 
 @st.composite
-def rows(draw: st.DrawFn, at: int) -> Row:
+def rows(draw: st.DrawFn, at: int) -> TranslationRow:
     first, last = draw(spans)
-    return Row(
+    return TranslationRow(
         f"S{at:04d}",
         draw(text),
         draw(digest),
@@ -100,8 +100,8 @@ SAMPLE = Translation(
     "Probe",
     "0" * 64,
     (
-        Row("S0001", "Probe", "0" * 16),
-        Row(
+        TranslationRow("S0001", "Probe", "0" * 16),
+        TranslationRow(
             "S0002",
             "Ein Satz.",
             "1" * 16,
@@ -116,7 +116,7 @@ SAMPLE = Translation(
             checked="2" * 16,
             checked_on="3. Mai",
         ),
-        Row("S0003", "Noch ein Satz.", "3" * 16, 3, 3),
+        TranslationRow("S0003", "Noch ein Satz.", "3" * 16, 3, 3),
     ),
     protocol=Protocol("Büro", ("Ada", "Ben")),
 )

@@ -25,7 +25,7 @@ from pipeline.checks.report import Verdict
 from pipeline.diagnostics import InputRefusal
 from pipeline.easy_language import ledger
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.rendition import DRAFT, Reading, State, items, reading
+from pipeline.easy_language.rendition import DRAFT, Rendition, State, items, rendition_of
 from pipeline.easy_language.translation import Protocol, Translation, text_digest
 from pipeline.editions.registry import EASY_EDITIONS, EDITIONS
 from pipeline.publication.settings import Publication
@@ -56,7 +56,7 @@ def made(suffix: str, *, draft: bool = True) -> bytes:
     return edition.write(numbered, PUBLICATION, sample_reading(numbered, None if draft else checked()))
 
 
-def found(suffix: str, data: bytes, of: Reading | None = None) -> list[str]:
+def found(suffix: str, data: bytes, of: Rendition | None = None) -> list[str]:
     return list(easy_rendition.findings(EASY_READERS[suffix](data), of or sample_reading(seed().numbered)))
 
 
@@ -93,7 +93,7 @@ def test_one_changed_word_after_the_check_makes_it_a_draft_again() -> None:
 
 
 def test_merged_rows_widen_the_lines_and_omitted_ones_keep_theirs() -> None:
-    of = {each.name: each for each in sample_reading(seed().numbered).stretches}
+    of = {each.name: each for each in sample_reading(seed().numbered).passages}
     assert "S0013" not in of
     assert (of["S0012"].lines, of["S0041"].lines) == ("Zeile 20 bis 21", "Zeile 75 bis 79")
     assert (of["S0061"].state, of["S0061"].lines) == (State.OMITTED, "Zeile 112")
@@ -103,7 +103,7 @@ def test_merged_rows_widen_the_lines_and_omitted_ones_keep_theirs() -> None:
 def test_the_originals_in_the_appendix_are_the_whole_official_text() -> None:
     numbered = seed().numbered
     of = sample_reading(numbered)
-    covered = [line for each in of.stretches for line in range(each.first or 0, (each.last or 0) + 1)]
+    covered = [line for each in of.passages for line in range(each.first or 0, (each.last or 0) + 1)]
     assert set(covered) == set(range(1, 274))
 
 
@@ -235,7 +235,7 @@ def test_an_open_translation_has_no_edition() -> None:
     of = replace(
         sample(numbered), rows=tuple(replace(row, status=Status.OPEN, text=()) for row in sample(numbered).rows)
     )
-    assert reading(numbered, of, {}) is None
+    assert rendition_of(numbered, of, {}) is None
 
 
 def bomb() -> bytes:
@@ -306,7 +306,7 @@ def test_each_sentence_is_a_line_of_its_own(folder: Path) -> None:
     [job] = programme.jobs([folder])
     easy, _ = volumes.easy_language(job, seed().numbered)
     assert easy
-    told = [row for stretch in easy.stretches for row in stretch.text]
+    told = [row for passage in easy.passages for row in passage.text]
     assert "Das ist ein Satz." in told
     assert "Das ist z. B. noch einer." in told
 
@@ -337,7 +337,7 @@ def test_the_hand_over_comes_back_and_becomes_every_edition(folder: Path) -> Non
 MILLIMETRE = 72 / 25.4
 
 
-def titled(*rows: str) -> Reading:
+def titled(*rows: str) -> Rendition:
     """The sample under another title."""
     return replace(sample_reading(seed().numbered), title_rows=rows)
 

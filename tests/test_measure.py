@@ -15,7 +15,7 @@ from pipeline.checks import chapter_text, particulars
 from pipeline.diagnostics import Place
 from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.extents import deepest
-from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, Sheet, manuscript
+from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, PageKind, manuscript
 from pipeline.editions.pdf.typesetting.measure import LARGE, PAGES, continued, measure, note
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
 from pipeline.editions.registry import EDITIONS
@@ -240,7 +240,7 @@ def test_the_long_programme_has_bold_and_capital_lines_that_go_on_and_usual_type
 # Broken exhibits
 
 
-def damaged(book: Book, sheet: Sheet, style: str) -> bytes:
+def damaged(book: Book, sheet: PageKind, style: str) -> bytes:
     copy = manuscript(book, SETTINGS, sheet)
     copy = replace(copy, style=f"{copy.style}\n{style}")
     return made(copy, ACCESSIBLE, facts(book, SETTINGS), Numbers.SILENT)

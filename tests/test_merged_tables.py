@@ -48,7 +48,7 @@ def chapter(name: str) -> NumberedChapter:
     return read(name).numbered
 
 
-def read(name: str) -> forms.Reading:
+def read(name: str) -> forms.NumberedSource:
     head = '<!DOCTYPE html>\n<html lang="de"><head><title>Wege</title></head><body><h1>Wege</h1>'
     page = f"{head}<h2>Kosten</h2><p>Die Wege kosten:</p>\n{TABLES[name]}\n<p>Das war es.</p></body></html>"
     return forms.loads(page.encode(), "seite.html", Publication())

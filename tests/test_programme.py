@@ -25,7 +25,7 @@ def _publication(folder: Path, settings: str, **texts: str) -> Path:
     return folder
 
 
-def _numbers(texts: tuple[programme.Text, ...]) -> list[list[int]]:
+def _numbers(texts: tuple[programme.ReadChapter, ...]) -> list[list[int]]:
     return [[line.number for line in concordance(text.numbered)] for text in texts]
 
 

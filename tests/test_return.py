@@ -22,7 +22,14 @@ from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.segments import segments
-from pipeline.easy_language.translation import Comment, Row, Translation, missing_lines, passages, spans
+from pipeline.easy_language.translation import (
+    Comment,
+    Translation,
+    TranslationRow,
+    line_ranges,
+    missing_lines,
+    passages,
+)
 from pipeline.text.model import NumberedChapter
 
 NUMBERED = read(TEXT).numbered
@@ -46,7 +53,7 @@ def codes(result: Reconciled) -> list[str]:
     return sorted(each.code for each in result.diagnostics)
 
 
-def rows(result: Reconciled) -> dict[str, Row]:
+def rows(result: Reconciled) -> dict[str, TranslationRow]:
     return {row.name: row for row in result.translation.rows}
 
 
@@ -78,8 +85,8 @@ def test_coverage_names_the_official_lines_of_what_is_open() -> None:
     open_row = next(each for each in segments(NUMBERED) if each.first == 7)
     fill[open_row.name] = Fill()
     assert [each.message for each in back(sent(fill)).diagnostics] == ["Zeilen 7–8 fehlen."]
-    assert spans([36]) == "Zeile 36"
-    assert spans([1, 4, 5, 6, 9]) == "Zeilen 1, 4–6 und 9"
+    assert line_ranges([36]) == "Zeile 36"
+    assert line_ranges([1, 4, 5, 6, 9]) == "Zeilen 1, 4–6 und 9"
 
 
 Damage = Callable[[Handover], None]

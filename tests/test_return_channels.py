@@ -21,7 +21,7 @@ from pipeline.easy_language import form_wording
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.segments import segments
-from pipeline.easy_language.translation import Protocol, Row, Translation, Word
+from pipeline.easy_language.translation import Protocol, Translation, TranslationRow, Word
 from pipeline.editions import docx
 from pipeline.publication.settings import Publication
 from pipeline.text.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
@@ -151,7 +151,7 @@ def translation() -> Translation:
         text = tuple(line for part in fill.text for line in part.split("\n"))
         picture, alternative, credit = (*fill.picture, "", "", "")[:3]
         rows.append(
-            Row(
+            TranslationRow(
                 each.name,
                 each.text,
                 each.digest,
@@ -196,7 +196,7 @@ def test_a_hand_over_of_5000_rows_is_written_filled_in_and_read_back() -> None:
     blocks = tuple(Paragraph((LineStart(at), Text(each))) for at, each in enumerate(text, 1))
     long = NumberedChapter(Chapter("Lang", blocks, SourceFile("lang.md", "0" * 64)), "lang", LineRule())
     rows = tuple(
-        Row(
+        TranslationRow(
             each.name,
             each.text,
             each.digest,

@@ -90,7 +90,7 @@ def test_the_check_finds_strings_that_do_not_say_that_they_are_reversed(
 ) -> None:
     own = drawing._draw
 
-    def draw(stream: object, stretches: list[drawing.Stretch], codes: Codes) -> None:
+    def draw(stream: object, stretches: list[drawing.GlyphRun], codes: Codes) -> None:
         begin = len(stream.stream)  # type: ignore[attr-defined]
         own(stream, stretches, codes)
         tokens = stream.stream  # type: ignore[attr-defined]

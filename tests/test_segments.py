@@ -10,7 +10,7 @@ from conftest import seed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.easy_language.segments import Kind, Segment, segments
+from pipeline.easy_language.segments import Segment, SegmentKind, segments
 from pipeline.easy_language.sentences import ends
 from pipeline.text import walk
 from pipeline.text.model import (
@@ -117,22 +117,22 @@ def test_the_title_comes_first_then_headings_sentences_leads_and_items_in_readin
         )
     )
     assert [(each.name, each.kind, each.text, each.first, each.last, each.section) for each in found] == [
-        ("S0001", Kind.TITLE, "Titel", None, None, 0),
-        ("S0002", Kind.PARAGRAPH, "Eins.", 1, 1, 0),
-        ("S0003", Kind.PARAGRAPH, "Noch eins.", 1, 2, 0),
-        ("S0004", Kind.HEADING, "Für alle. Und mehr", 3, 3, 1),
-        ("S0005", Kind.PARAGRAPH, "Wir werden", 4, 4, 1),
-        ("S0006", Kind.ITEM, "Wege.", 5, 5, 1),
-        ("S0007", Kind.ITEM, "Neue Wege.", 5, 6, 1),
-        ("S0008", Kind.ITEM, "innen", 7, 7, 1),
-        ("S0009", Kind.PARAGRAPH, "weiter", 8, 8, 1),
-        ("S0010", Kind.HEADING, "Zwischen", 9, 9, 1),
+        ("S0001", SegmentKind.TITLE, "Titel", None, None, 0),
+        ("S0002", SegmentKind.PARAGRAPH, "Eins.", 1, 1, 0),
+        ("S0003", SegmentKind.PARAGRAPH, "Noch eins.", 1, 2, 0),
+        ("S0004", SegmentKind.HEADING, "Für alle. Und mehr", 3, 3, 1),
+        ("S0005", SegmentKind.PARAGRAPH, "Wir werden", 4, 4, 1),
+        ("S0006", SegmentKind.ITEM, "Wege.", 5, 5, 1),
+        ("S0007", SegmentKind.ITEM, "Neue Wege.", 5, 6, 1),
+        ("S0008", SegmentKind.ITEM, "innen", 7, 7, 1),
+        ("S0009", SegmentKind.PARAGRAPH, "weiter", 8, 8, 1),
+        ("S0010", SegmentKind.HEADING, "Zwischen", 9, 9, 1),
     ]
 
 
 def test_lines_are_told_as_readers_cite_them() -> None:
     spans = [(None, None), (24, 24), (24, 27)]
-    assert [Segment("S0001", Kind.PARAGRAPH, "", first, last, 0).lines for first, last in spans] == [
+    assert [Segment("S0001", SegmentKind.PARAGRAPH, "", first, last, 0).lines for first, last in spans] == [
         "",
         "Zeile 24",
         "Zeile 24–27",
@@ -140,7 +140,9 @@ def test_lines_are_told_as_readers_cite_them() -> None:
 
 
 def test_the_digest_is_of_the_words_alone() -> None:
-    one, other = (Segment(name, Kind.ITEM, "für alle", line, line, 0) for name, line in (("S0002", 1), ("S0009", 7)))
+    one, other = (
+        Segment(name, SegmentKind.ITEM, "für alle", line, line, 0) for name, line in (("S0002", 1), ("S0009", 7))
+    )
     assert one.digest == other.digest == hashlib.sha256("für alle".encode()).hexdigest()[:16]
 
 

@@ -8,8 +8,7 @@ import pytest
 from conftest import HEAD, LINES, ROOT, TEXT, read
 
 from pipeline.diagnostics import InputRefusal
-from pipeline.sources import commonmark, forms
-from pipeline.sources.numbered import numbered_markdown
+from pipeline.sources import commonmark, forms, numbered_lines
 from pipeline.text import walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import BulletList, Note, OrderedList, Paragraph, Table
@@ -65,7 +64,7 @@ def fifth(ending: str = "") -> str:
 )
 def test_numbers_in_another_form_are_read_and_named_once(form: str) -> None:
     text = HEAD + NUMBER.sub(form, LINES)
-    assert numbered_markdown.recognises(text)
+    assert numbered_lines.recognises(text)
     assert not commonmark.recognises(text)
     assert words(text) == SOUND
     assert codes(text) == ["Z269"]

@@ -58,7 +58,7 @@ CASES = ROOT / "tests" / "cases" / "word"
 TITLE = p("Probe", style="Titel")
 
 
-def loaded(draft: Draft | bytes, tracked: str = "", name: str = "probe.docx") -> forms.Reading:
+def loaded(draft: Draft | bytes, tracked: str = "", name: str = "probe.docx") -> forms.NumberedSource:
     data = draft if isinstance(draft, bytes) else draft.data()
     settings = Publication(chapters=(ChapterSettings(source=name, tracked=tracked),))
     return forms.loads(data, name, settings, titled=False)
@@ -72,13 +72,13 @@ def told(diagnostics: Sequence[Diagnostic], code: str) -> list[str]:
     return [f"{each.place}: {each.message}" for each in diagnostics if each.code == code]
 
 
-def labels(reading: forms.Reading) -> list[list[str]]:
+def labels(reading: forms.NumberedSource) -> list[list[str]]:
     return [
         list(walk.labels(each)) for each in walk.every(reading.numbered.chapter.blocks) if isinstance(each, OrderedList)
     ]
 
 
-def shape(reading: forms.Reading) -> list[str]:
+def shape(reading: forms.NumberedSource) -> list[str]:
     """The lists as indented lines, each item with what stands before it."""
     return [line.strip() if "Chapter" in line else line for line in outline.tree(reading.numbered).split("\n")[4:]]
 

@@ -13,7 +13,7 @@ from motion import number
 
 from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.publication.settings import LineSettings, Publication
-from pipeline.sources.forms import Reading, loads
+from pipeline.sources.forms import NumberedSource, loads
 from pipeline.text import outline, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import (
@@ -36,12 +36,12 @@ from pipeline.text.model import (
 CASES = ROOT / "tests" / "cases" / "sources"
 
 
-def read(html: str | bytes, file: str = "seite.html", width: int | None = None) -> Reading:
+def read(html: str | bytes, file: str = "seite.html", width: int | None = None) -> NumberedSource:
     data = html.encode() if isinstance(html, str) else html
     return loads(data, file, Publication(lines=LineSettings(width)), titled=False)
 
 
-def case(name: str) -> Reading:
+def case(name: str) -> NumberedSource:
     return read((CASES / name).read_bytes(), str(CASES / name))
 
 
@@ -49,15 +49,15 @@ def blocks(html: str) -> tuple[Block, ...]:
     return read(html).numbered.chapter.blocks
 
 
-def lines(reading: Reading) -> list[str]:
+def lines(reading: NumberedSource) -> list[str]:
     return [line.printed for line in concordance(reading.numbered)]
 
 
-def reported(reading: Reading, code: str) -> list[Diagnostic]:
+def reported(reading: NumberedSource, code: str) -> list[Diagnostic]:
     return [each for each in reading.diagnostics if each.code == code]
 
 
-def codes(reading: Reading) -> set[str]:
+def codes(reading: NumberedSource) -> set[str]:
     """What is reported of the HTML itself."""
     return {each.code for each in reading.diagnostics} - {"Z214", "Z232"}
 
@@ -68,18 +68,18 @@ def refused(html: str | bytes) -> tuple[Diagnostic, ...]:
     return refusal.value.diagnostics
 
 
-def outcome(html: bytes) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+def outcome(html: bytes) -> tuple[NumberedSource | None, tuple[Diagnostic, ...]]:
     try:
         return read(html), ()
     except InputRefusal as refusal:
         return None, refusal.diagnostics
 
 
-def labels(reading: Reading) -> list[tuple[str, ...]]:
+def labels(reading: NumberedSource) -> list[tuple[str, ...]]:
     return [walk.labels(each) for each in walk.every(reading.numbered.chapter.blocks) if isinstance(each, OrderedList)]
 
 
-def notes(reading: Reading) -> list[str]:
+def notes(reading: NumberedSource) -> list[str]:
     return [
         " ".join(walk.plain(each.content) for each in walk.text_blocks(note.blocks))
         for note in walk.notes(reading.numbered.chapter.blocks)

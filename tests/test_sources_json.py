@@ -18,7 +18,7 @@ from pipeline.cli import main
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.publication.settings import Publication
 from pipeline.sources import forms
-from pipeline.sources.forms import Reading
+from pipeline.sources.forms import NumberedSource
 from pipeline.text import interchange, numbering, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Heading, Resolution
@@ -26,12 +26,12 @@ from pipeline.text.model import Heading, Resolution
 CASES = ROOT / "tests" / "cases" / "sources"
 
 
-def readings(data: bytes, name: str = "antraege.json") -> list[Reading]:
+def readings(data: bytes, name: str = "antraege.json") -> list[NumberedSource]:
     count = forms.parts(data, name)
     return [forms.loads(data, name, Publication(), part, titled=False) for part in range(count)]
 
 
-def case(name: str) -> list[Reading]:
+def case(name: str) -> list[NumberedSource]:
     return readings((CASES / name).read_bytes(), name)
 
 
@@ -39,11 +39,11 @@ def encoded(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def lines(reading: Reading) -> list[tuple[int, str]]:
+def lines(reading: NumberedSource) -> list[tuple[int, str]]:
     return [(line.number, line.printed) for line in concordance(reading.numbered)]
 
 
-def reported(reading: Reading, code: str) -> list[Diagnostic]:
+def reported(reading: NumberedSource, code: str) -> list[Diagnostic]:
     return [each for each in reading.diagnostics if each.code == code]
 
 

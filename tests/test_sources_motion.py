@@ -18,7 +18,7 @@ from pipeline.cli import main
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.diagnostics.codes import SEVERITIES, Severity
 from pipeline.publication.settings import ChapterSettings, LineSettings, Publication
-from pipeline.sources.forms import Reading, loads
+from pipeline.sources.forms import NumberedSource, loads
 from pipeline.text import interchange, numbering, outline, walk
 from pipeline.text.concordance import Join, concordance
 from pipeline.text.model import (
@@ -41,11 +41,11 @@ from pipeline.text.model import (
 )
 
 
-def read(text: str, name: str = "antrag.json", width: int | None = None) -> Reading:
+def read(text: str, name: str = "antrag.json", width: int | None = None) -> NumberedSource:
     return loads(text.encode(), name, Publication(lines=LineSettings(width)), titled=False)
 
 
-def told(reading: Reading) -> list[str]:
+def told(reading: NumberedSource) -> list[str]:
     return [each.code for each in reading.diagnostics if each.code != "Z214"]
 
 
@@ -55,11 +55,11 @@ def refused(text: str, name: str = "antrag.json") -> list[tuple[str, int, int]]:
     return [(each.code, each.place.line, each.place.column) for each in refusal.value.diagnostics]
 
 
-def rows(reading: Reading) -> list[tuple[int, str]]:
+def rows(reading: NumberedSource) -> list[tuple[int, str]]:
     return [(line.number, line.printed) for line in concordance(reading.numbered)]
 
 
-def html(text: str) -> Reading:
+def html(text: str) -> NumberedSource:
     return read(text, "text.html")
 
 
@@ -440,7 +440,7 @@ def test_all_faults_of_the_sections_are_told_together() -> None:
     assert len(refused(as_json(section("<p>a <ins>b</ins></p>"), section("<p"), title=7))) == 3
 
 
-def outcome(text: str, name: str) -> tuple[Reading | None, tuple[Diagnostic, ...]]:
+def outcome(text: str, name: str) -> tuple[NumberedSource | None, tuple[Diagnostic, ...]]:
     try:
         return read(text, name), ()
     except InputRefusal as refusal:

@@ -18,7 +18,7 @@ TITLE = p("Probe", "Title")
 COUNTED = list_style("L1", level(1, "1", suffix="."), level(2, "a", suffix=")"), level(3, "i", suffix="."))
 
 
-def loaded(data: bytes, tracked: str = "") -> forms.Reading:
+def loaded(data: bytes, tracked: str = "") -> forms.NumberedSource:
     return forms.loads(data, "probe.odt", Publication(chapters=(ChapterSettings(source="probe.odt", tracked=tracked),)))
 
 

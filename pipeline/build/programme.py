@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, UsageRefusal, united
+from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, UsageRefusal, united_refusals
 from pipeline.diagnostics.codes import Severity
 from pipeline.diagnostics.reasons import reason
 from pipeline.publication import settings
@@ -53,7 +53,7 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ReadChapter:
     """A chapter that was read, and what there is to report of it."""
 
     job: Job
@@ -180,23 +180,23 @@ def _epoch() -> datetime | None:
     return min(max(moment, settings.UNDATED), settings.LATEST)
 
 
-def texts(wanted: Sequence[Job], *, strict: bool = False, titled: bool = True) -> tuple[Text, ...]:
+def texts(wanted: Sequence[Job], *, strict: bool = False, titled: bool = True) -> tuple[ReadChapter, ...]:
     """The chapters of the jobs in order. Raises Refusal with the faults of all.
 
     ``strict`` refuses texts that need repair, ``titled`` those without a title.
     """
-    reader, found, refusals = _Reader(titled=titled), list[Text](), list[Refusal]()
+    reader, found, refusals = _Reader(titled=titled), list[ReadChapter](), list[Refusal]()
     for job in wanted:
         try:
             found += (reader.referring(_strict(text) if strict else text) for text in reader.texts(job))
         except Refusal as refusal:
             refusals.append(refusal)
     if refusals:
-        raise united(refusals)
+        raise united_refusals(refusals)
     return tuple(found)
 
 
-def _strict(text: Text) -> Text:
+def _strict(text: ReadChapter) -> ReadChapter:
     if repairs := [each for each in text.diagnostics if each.severity is Severity.REPAIR]:
         raise InputRefusal(*repairs)
     return text
@@ -207,9 +207,9 @@ class _Reader:
 
     def __init__(self, *, titled: bool) -> None:
         self._titled = titled
-        self._done: dict[Path, tuple[Text, ...] | Refusal] = {}
+        self._done: dict[Path, tuple[ReadChapter, ...] | Refusal] = {}
 
-    def texts(self, job: Job) -> tuple[Text, ...]:
+    def texts(self, job: Job) -> tuple[ReadChapter, ...]:
         """The chapters of the job. Raises Refusal."""
         if job.programme and job.publication.lines.numbering == "through":
             for before in _before(job):
@@ -219,7 +219,7 @@ class _Reader:
             raise outcome
         return outcome
 
-    def referring(self, text: Text) -> Text:
+    def referring(self, text: ReadChapter) -> ReadChapter:
         """The chapter, its references by the slugs of what they name. Raises Refusal (Z248) where that does not exist."""
         named = [each.chapter for each in references.references(text.numbered.chapter.blocks)]
         if not named:
@@ -243,7 +243,9 @@ class _Reader:
             raise InputRefusal(*faults)
         return replace(text, numbered=numbered)
 
-    def _outcome(self, path: Path, programme: Programme | None, job: Job | None = None) -> tuple[Text, ...] | Refusal:
+    def _outcome(
+        self, path: Path, programme: Programme | None, job: Job | None = None
+    ) -> tuple[ReadChapter, ...] | Refusal:
         if path not in self._done:
             own = job or _job(path, b"", programme.publication if programme else Publication(), programme)
             try:
@@ -275,7 +277,7 @@ def _before(job: Job) -> tuple[Path, ...]:
     return listed[: listed.index(job.source)] if job.source in listed else ()
 
 
-def _read(job: Job, first: int | None, *, titled: bool) -> Iterator[Text]:
+def _read(job: Job, first: int | None, *, titled: bool) -> Iterator[ReadChapter]:
     """The chapters of the source; ``first`` is the number of its first line, None where nobody can know."""
     through = job.publication.lines.numbering == "through"
     data, begin = sources.raw(job.source), first
@@ -284,11 +286,11 @@ def _read(job: Job, first: int | None, *, titled: bool) -> Iterator[Text]:
         reading = sources.loads(data, str(job.source), replace(job.publication, lines=lines), part, titled=titled)
         own = reading.numbered.chapter.language or job.publication.language
         publication = replace(job.publication, language=own)
-        yield Text(replace(job, publication=publication), reading.numbered, reading.diagnostics)
+        yield ReadChapter(replace(job, publication=publication), reading.numbered, reading.diagnostics)
         begin = concordance(reading.numbered)[-1].number + 1 if through else first
 
 
-def books(found: Sequence[Text]) -> Iterator[tuple[Programme, Book]]:
+def books(found: Sequence[ReadChapter]) -> Iterator[tuple[Programme, Book]]:
     """The books that the texts make up: one for each programme that has a title, and all of whose chapters are there."""
     programmes = dict.fromkeys(text.job.programme for text in found if text.job.programme)
     for each in programmes:

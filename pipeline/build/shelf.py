@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.easy_language import ledger
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.rendition import Picture
-from pipeline.easy_language.translation import Row, Translation
+from pipeline.easy_language.rendition import EasyPicture
+from pipeline.easy_language.translation import Translation, TranslationRow
 from pipeline.publication.files import content
 from pipeline.publication.picture_files import UnusableError, loaded
 
@@ -43,9 +43,9 @@ def translation(path: Path) -> Translation | None:
     return ledger.loads(text, str(path))
 
 
-def pictures(folder: Path, of: Translation, path: Path) -> Mapping[str, Picture]:
+def pictures(folder: Path, of: Translation, path: Path) -> Mapping[str, EasyPicture]:
     """The pictures that the translation names, by their names. Raises InputRefusal (Z670, Z671) with every fault."""
-    found: dict[str, Picture] = {}
+    found: dict[str, EasyPicture] = {}
     faults: list[Diagnostic] = []
     for row in of.rows:
         if not row.picture or not row.text or row.status is Status.OMITTED:
@@ -54,7 +54,7 @@ def pictures(folder: Path, of: Translation, path: Path) -> Mapping[str, Picture]
         if row.picture in found:
             continue
         picture = _picture(folder, row, path)
-        if isinstance(picture, Picture):
+        if isinstance(picture, EasyPicture):
             found[row.picture] = picture
         else:
             faults.append(picture)
@@ -63,14 +63,14 @@ def pictures(folder: Path, of: Translation, path: Path) -> Mapping[str, Picture]
     return found
 
 
-def _faults_of(row: Row, path: Path) -> Iterator[Diagnostic]:
+def _faults_of(row: TranslationRow, path: Path) -> Iterator[Diagnostic]:
     if not row.alternative.strip():
         message = f"{row.name}: das Bild „{row.picture}“ hat keinen Alternativtext."
         hint = "In der Spalte „Bild“ steht unter dem Dateinamen, was auf dem Bild zu sehen ist."
         yield Diagnostic("Z671", Place(str(path)), message, hint)
 
 
-def _picture(folder: Path, row: Row, path: Path) -> Picture | Diagnostic:
+def _picture(folder: Path, row: TranslationRow, path: Path) -> EasyPicture | Diagnostic:
     place, name = Place(str(path)), row.picture
     if PurePosixPath(name).name != name or "\\" in name or name.startswith("."):
         return Diagnostic("Z670", place, f"{row.name}: „{name}“ ist kein einfacher Dateiname.")
@@ -78,4 +78,4 @@ def _picture(folder: Path, row: Row, path: Path) -> Picture | Diagnostic:
         found = loaded(folder / name)
     except UnusableError as unusable:
         return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ {unusable}", unusable.hint)
-    return Picture(name, found.data, found.kind, found.width, found.height)
+    return EasyPicture(name, found.data, found.kind, found.width, found.height)

@@ -13,15 +13,14 @@ from functools import cache, partial
 from pathlib import Path
 
 from pipeline.build import programme, record, shelf
-from pipeline.build.programme import Job, Programme, Text
+from pipeline.build.programme import Job, Programme, ReadChapter
 from pipeline.build.writing import locked, write_whole
-from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Refusal, united
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Refusal, united_refusals
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.rendition import Reading as Easy
-from pipeline.easy_language.rendition import reading as easy_reading
+from pipeline.easy_language.rendition import Rendition, rendition_of
 from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.row_status import refreshed
-from pipeline.easy_language.translation import Translation, missing_lines, spans
+from pipeline.easy_language.translation import Translation, line_ranges, missing_lines
 from pipeline.editions.pdf.typesetting import measure
 from pipeline.editions.registry import BOOK_EDITIONS, EASY_EDITIONS, EDITIONS, Edition
 from pipeline.publication.catalogue import RECORD
@@ -72,7 +71,7 @@ def build(
                 refusals += [built.refusal] if built.refusal else []
                 yield built
     if refusals:
-        raise united(refusals)
+        raise united_refusals(refusals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class _Volume:
     """What there is to report of its printed pages."""
 
 
-def _chapter(text: Text, refusals: list[Refusal]) -> _Volume:
+def _chapter(text: ReadChapter, refusals: list[Refusal]) -> _Volume:
     """The chapter by itself, with its Leichte Sprache as far as it is translated.
 
     A translation that cannot be used, or a picture of it that is missing, joins the refusals and keeps nobody from the
@@ -124,7 +123,7 @@ def _chapter(text: Text, refusals: list[Refusal]) -> _Volume:
     )
 
 
-def _book(programme_: Programme, book: Book, found: Sequence[Text]) -> _Volume:
+def _book(programme_: Programme, book: Book, found: Sequence[ReadChapter]) -> _Volume:
     """All chapters of the programme as one book."""
     publication = programme_.publication
     writers = {name: (each, partial(each.write, book, publication)) for name, each in BOOK_EDITIONS.items()}
@@ -135,7 +134,7 @@ def _book(programme_: Programme, book: Book, found: Sequence[Text]) -> _Volume:
     return _Volume(source, book.slug, book.title, lines, writers, (), record.digest("\n".join(keys)), remark=remark)
 
 
-def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Easy | None, tuple[Diagnostic, ...]]:
+def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Rendition | None, tuple[Diagnostic, ...]]:
     """What the Leichte-Sprache editions of the text say, None where nothing of it is translated, and what there is to report.
 
     Raises Refusal where the translation or a picture of it cannot be used.
@@ -147,17 +146,17 @@ def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Easy | None, tup
     report = ReturnReport(str(path))
     fresh = refreshed(translation, numbered, report)
     folder = job.source.parent / job.publication.easy_language.pictures
-    easy = easy_reading(numbered, fresh, shelf.pictures(folder, fresh, path))
+    easy = rendition_of(numbered, fresh, shelf.pictures(folder, fresh, path))
     return easy, (*report.diagnostics, *_coverage(fresh, easy, path))
 
 
-def _coverage(translation: Translation, easy: Easy | None, path: Path) -> Iterator[Diagnostic]:
+def _coverage(translation: Translation, easy: Rendition | None, path: Path) -> Iterator[Diagnostic]:
     """How much of the text is translated so far, and what the editions say of themselves."""
     missing = missing_lines(translation.rows)
     waiting = sum(row.status is Status.OPEN for row in translation.rows)
     gap = "Jede Zeile ist übertragen oder weggelassen."
     if missing:
-        gap = f"{spans(missing)} {'fehlt' if len(missing) == 1 else 'fehlen'}; offene Tabellenzeilen: {waiting}."
+        gap = f"{line_ranges(missing)} {'fehlt' if len(missing) == 1 else 'fehlen'}; offene Tabellenzeilen: {waiting}."
     state = (easy.draft or f"Von der Prüfgruppe gelesen: {easy.checked_on}") if easy else "Noch ist nichts übertragen"
     yield Diagnostic("Z672", Place(str(path)), f"Leichte Sprache: {gap} {state}.")
 
@@ -246,7 +245,7 @@ def _wanting(names: Sequence[str], folder: Path) -> str:
     return f"Nicht geschrieben: {', '.join(names)}; alle anderen Ausgaben entstehen.{old}"
 
 
-def _key(text: Text, easy: Easy | None) -> str:
+def _key(text: ReadChapter, easy: Rendition | None) -> str:
     """What the files depend on: source, its name, model, settings, translation, program, and the date of the environment."""
     job, chapter = text.job, text.numbered.chapter
     parts = [

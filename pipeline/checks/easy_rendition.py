@@ -13,7 +13,7 @@ from pipeline.checks.finished import Finished
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.word_difference import quoted
 from pipeline.diagnostics import Diagnostic
-from pipeline.easy_language.rendition import DRAFT, Reading, State, Stretch, items
+from pipeline.easy_language.rendition import DRAFT, Rendition, RenditionPassage, State, items
 from pipeline.readback.easy import EASY_READERS, Told
 from pipeline.readback.reading import UnreadableError
 from pipeline.text import walk
@@ -40,31 +40,31 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic("Z685", file.place, f"… und {len(found) - MOST} weitere Befunde.")
 
 
-def findings(told: Told, easy: Reading) -> Iterator[str]:
+def findings(told: Told, easy: Rendition) -> Iterator[str]:
     """What differs, in words."""
     yield from _spoken(told, list(_body(easy)))
     # A term and what it stands for are two elements in markup, and one paragraph in Word.
-    apart = f"{easy.stretches[0].lines}:" in told.texts
+    apart = f"{easy.passages[0].lines}:" in told.texts
     yield from _spoken(told, list(_originals(easy, apart=apart)))
     yield from _links(told, easy)
     yield from _state(told, easy)
     yield from _spoken(told, list(_objects(easy)))
-    pictures = (*(each.picture for each in easy.stretches), *(each.picture for each in easy.objects))
+    pictures = (*(each.picture for each in easy.passages), *(each.picture for each in easy.objects))
     wanted = [each.alternative for each in pictures if each]
     shown = [each for each in told.pictures if not each.startswith("Umschlag: ")]
     if shown != wanted:
         yield f"Bilder: erwartet {quoted(', '.join(wanted))}, gefunden {quoted(', '.join(shown))}."
 
 
-def _body(easy: Reading) -> Iterator[str]:
+def _body(easy: Rendition) -> Iterator[str]:
     """The texts of the Leichte Sprache in order, each as one element has it."""
     for part in easy.parts:
-        for stretch in (*([part.heading] if part.heading else []), *part.stretches):
-            heading = stretch is part.heading or stretch.kind == "heading"
+        for passage in (*([part.heading] if part.heading else []), *part.passages):
+            heading = passage is part.heading or passage.kind == "heading"
             yield from (
-                [" ".join(stretch.text)] if heading else [line for _, run in items(stretch.shown) for line in run]
+                [" ".join(passage.text)] if heading else [line for _, run in items(passage.shown) for line in run]
             )
-            yield stretch.lines
+            yield passage.lines
     if easy.words:
         yield "Wörter"
     for word in easy.words:
@@ -72,12 +72,12 @@ def _body(easy: Reading) -> Iterator[str]:
         yield from word.explanation
 
 
-def _originals(easy: Reading, *, apart: bool) -> Iterator[str]:
-    for each in easy.stretches:
+def _originals(easy: Rendition, *, apart: bool) -> Iterator[str]:
+    for each in easy.passages:
         yield from [f"{each.lines}:", each.original] if apart else [f"{each.lines}: {each.original}"]
 
 
-def _objects(easy: Reading) -> Iterator[str]:
+def _objects(easy: Rendition) -> Iterator[str]:
     """The tables and pictures of the original."""
     for each in easy.objects:
         yield f"{each.place}:"
@@ -121,13 +121,13 @@ def _same(text: str, want: str) -> bool:
 _REMARKS = (" In Leichter Sprache ist das weggelassen.", " Das ist noch nicht in Leichter Sprache.")
 
 
-def _links(told: Told, easy: Reading) -> Iterator[str]:
+def _links(told: Told, easy: Rendition) -> Iterator[str]:
     """Where the format tells links: each passage to its original, and back."""
     if not told.links:
         return
     ways = [(each.lines, _plain(f"{each.lines}: {each.original}")) for each in _told(easy)]
     backs = [(f"{each.lines}:", _begun(each)) for each in _told(easy)]
-    names = {each.lines for each in easy.stretches}
+    names = {each.lines for each in easy.passages}
     there = [link for link in told.links if link[0] in names]
     back = [link for link in told.links if link[0].removesuffix(":") in names and link[0].endswith(":")]
     for name, wanted, found in (("zum Original", ways, there), ("zurück", backs, back)):
@@ -140,18 +140,18 @@ def _links(told: Told, easy: Reading) -> Iterator[str]:
                 yield f"Der Verweis {quoted(want[0])} führt nicht {name}: {quoted(got[1][:80])}."
 
 
-def _begun(stretch: Stretch) -> str:
+def _begun(passage: RenditionPassage) -> str:
     """What the passage begins with: its first row; a heading is one."""
-    if stretch.kind == "heading":
-        return _plain(" ".join(stretch.text))
-    return next((_plain(run[0]) for _, run in items(stretch.shown)), "")
+    if passage.kind == "heading":
+        return _plain(" ".join(passage.text))
+    return next((_plain(run[0]) for _, run in items(passage.shown)), "")
 
 
-def _told(easy: Reading) -> Iterator[Stretch]:
-    yield from (each for each in easy.stretches if each.state is State.TRANSLATED)
+def _told(easy: Rendition) -> Iterator[RenditionPassage]:
+    yield from (each for each in easy.passages if each.state is State.TRANSLATED)
 
 
-def _state(told: Told, easy: Reading) -> Iterator[str]:
+def _state(told: Told, easy: Rendition) -> Iterator[str]:
     said = [text for text in (*told.texts, *told.statements) if CLAIMS.search(text)]
     if easy.draft:
         if DRAFT not in told.texts:
@@ -166,9 +166,9 @@ def _state(told: Told, easy: Reading) -> Iterator[str]:
         yield f"Titel: erwartet {quoted(easy.title)}, gefunden {quoted(' '.join(told.statements[:1]))}."
 
 
-def _quotes(text: str, easy: Reading) -> bool:
+def _quotes(text: str, easy: Rendition) -> bool:
     """Whether the words are the translation's or the original's own."""
-    own = {_plain(line) for each in easy.stretches for line in (*each.text, each.original)}
+    own = {_plain(line) for each in easy.passages for line in (*each.text, each.original)}
     own |= {_plain(line) for word in easy.words for line in word.explanation}
     return any(text == line or (line and line in text and CLAIMS.search(line)) for line in own)
 

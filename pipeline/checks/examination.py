@@ -31,7 +31,7 @@ from pipeline.checks.finished import Finished
 from pipeline.checks.java_engine import NotRunError
 from pipeline.checks.report import NOT_RUN, Report, Row
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.easy_language.rendition import Reading as Easy
+from pipeline.easy_language.rendition import Rendition as Easy
 from pipeline.publication.catalogue import RECORD
 from pipeline.readback import READERS, print_inks
 from pipeline.readback import data as plain

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.easy_language.rendition import Reading as Easy
+from pipeline.easy_language.rendition import Rendition as Easy
 from pipeline.readback import READERS
 from pipeline.readback.bound import BOUND_READERS, Bound
 from pipeline.readback.reading import Reading, UnreadableError

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from pipeline.cli import building, citing, converting, explaining, inspecting, translating
 from pipeline.cli.german import german
-from pipeline.cli.output import BUG, FINE, STOPPED, show, unheard
+from pipeline.cli.output import BUG, FINE, STOPPED, closed_pipe_allowed, show
 from pipeline.diagnostics import Diagnostic, Place, Refusal, UsageRefusal
 
 
@@ -60,11 +60,11 @@ def _exit_code(words: list[str]) -> int:
     """The exit code of the command; a refusal is shown first."""
     code = FINE
     try:
-        with unheard():
+        with closed_pipe_allowed():
             code = _run(words)
     except Refusal as refusal:
         code = refusal.exit_code
-        with unheard():
+        with closed_pipe_allowed():
             show(refusal.diagnostics, as_json="--json" in words)
     return code
 

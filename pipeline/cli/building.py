@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.arguments import Add, add_form, add_tracked
-from pipeline.cli.output import FINE, show, unheard, verdict
+from pipeline.cli.output import FINE, closed_pipe_allowed, show, verdict
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, UsageRefusal
 from pipeline.diagnostics.codes import Severity
 from pipeline.diagnostics.reasons import reason
@@ -69,7 +69,7 @@ def _build(options: argparse.Namespace) -> int:
             done.append(each)  # noqa: PERF402 - what was built before a refusal is kept
     except Refusal as refusal:
         refused, code = [*refusal.diagnostics], refusal.exit_code
-    with unheard():
+    with closed_pipe_allowed():
         _report(done, refused, as_json=options.json)
     return code
 

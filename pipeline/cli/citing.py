@@ -13,7 +13,7 @@ from pipeline.cli.output import FINE, show
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place, UsageRefusal
 
 if TYPE_CHECKING:
-    from pipeline.build.programme import Text
+    from pipeline.build.programme import ReadChapter
 
 _LINES = re.compile(r"(?:Zeilen?|Z\.)?\s*([0-9]{1,7})(?:\s*(?:-|–|bis)\s*([0-9]{1,7}))?")
 
@@ -53,7 +53,7 @@ def _range(words: str) -> tuple[int, int]:
     return first, int(found[2] or first)
 
 
-def _text(name: str, folder: Path) -> Text:
+def _text(name: str, folder: Path) -> ReadChapter:
     """The chapter with this slug, or that of the file with this path. Raises Refusal."""
     from pipeline.build import programme
 

@@ -14,7 +14,7 @@ from pipeline.cli.output import FINE, show
 from pipeline.diagnostics import Diagnostic, Place, Refusal, UsageRefusal
 
 if TYPE_CHECKING:
-    from pipeline.build.programme import Text
+    from pipeline.build.programme import ReadChapter
     from pipeline.text.model import NumberedChapter
 
 FORMS = ("commonmark",)
@@ -89,7 +89,7 @@ def _require_new(path: Path, source: Path) -> None:
         raise UsageRefusal(Diagnostic("Z901", Place("--out"), message, "Nennen Sie einen anderen Ordner."))
 
 
-def _lost(text: Text, written: str, pictures: Mapping[str, bytes], lost: Sequence[str]) -> Iterator[Diagnostic]:
+def _lost(text: ReadChapter, written: str, pictures: Mapping[str, bytes], lost: Sequence[str]) -> Iterator[Diagnostic]:
     """What CommonMark could not say, and what reads back in another way; the text is read back to know it."""
     place = Place(str(text.job.source))
     for sentence in dict.fromkeys(lost):

@@ -17,7 +17,7 @@ PROGRAMS = {"Chromium": ("chromium", "chromium-browser", "google-chrome"), "Node
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Requirement:
     """One thing: what it is, how it stands, whether that is well, and whether editions need it."""
 
     what: str
@@ -26,13 +26,13 @@ class Row:
     needed: bool = True
 
 
-def examine() -> tuple[Row, ...]:
+def examine() -> tuple[Requirement, ...]:
     """All rows, the needed ones first."""
     missing = bootstrap.missing_libraries()
     libraries = "vorhanden" if not missing else f"{', '.join(missing)}. Einrichten: {bootstrap.install_line()}"
     return (
-        Row("Python", platform.python_version(), well=True),
-        Row("Bibliotheken für PDF", libraries, not missing),
+        Requirement("Python", platform.python_version(), well=True),
+        Requirement("Bibliotheken für PDF", libraries, not missing),
         *(_package(name, needed=True) for name in NEEDED),
         _fonts(),
         *(_package(name, title, needed=False) for name, title in HELPFUL.items()),
@@ -40,20 +40,20 @@ def examine() -> tuple[Row, ...]:
     )
 
 
-def _program(title: str, *names: str) -> Row:
+def _program(title: str, *names: str) -> Requirement:
     found = next(filter(None, map(shutil.which, names)), None)
-    return Row(title, found or "nicht im Suchpfad (für Prüfungen im Browser)", well=bool(found), needed=False)
+    return Requirement(title, found or "nicht im Suchpfad (für Prüfungen im Browser)", well=bool(found), needed=False)
 
 
-def _package(name: str, title: str = "", *, needed: bool) -> Row:
+def _package(name: str, title: str = "", *, needed: bool) -> Requirement:
     try:
-        return Row(title or name, version(name), well=True, needed=needed)
+        return Requirement(title or name, version(name), well=True, needed=needed)
     except PackageNotFoundError:
-        return Row(title or name, "nicht installiert", well=False, needed=needed)
+        return Requirement(title or name, "nicht installiert", well=False, needed=needed)
 
 
-def _fonts() -> Row:
+def _fonts() -> Requirement:
     try:
-        return Row("Schriften", ", ".join(dict.fromkeys(face.family for face in fonts.faces())), well=True)
+        return Requirement("Schriften", ", ".join(dict.fromkeys(face.family for face in fonts.faces())), well=True)
     except Refusal as refusal:
-        return Row("Schriften", refusal.diagnostics[0].message, well=False)
+        return Requirement("Schriften", refusal.diagnostics[0].message, well=False)

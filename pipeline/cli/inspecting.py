@@ -15,7 +15,7 @@ from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, U
 from pipeline.diagnostics.reasons import reason
 
 if TYPE_CHECKING:
-    from pipeline.build.programme import Text
+    from pipeline.build.programme import ReadChapter
 
 
 def add_commands(add: Add) -> None:
@@ -35,7 +35,7 @@ def add_commands(add: Add) -> None:
     tags.add_argument("--pages", action="store_true", help="bei jedem Text die Seite nennen")
 
 
-def _texts(options: argparse.Namespace) -> tuple[Text, ...]:
+def _texts(options: argparse.Namespace) -> tuple[ReadChapter, ...]:
     from pipeline.build import programme
 
     width = getattr(options, "width", None)

@@ -21,7 +21,7 @@ SHOWN = 20
 
 
 @contextmanager
-def unheard() -> Iterator[None]:
+def closed_pipe_allowed() -> Iterator[None]:
     """Within, a reader who goes away early is no fault (``| head``): what is still to print goes nowhere."""
     try:
         yield

@@ -87,7 +87,7 @@ class FileRefusal(Refusal):
     exit_code = 5
 
 
-def united(refusals: Sequence[Refusal]) -> Refusal:
+def united_refusals(refusals: Sequence[Refusal]) -> Refusal:
     """One refusal with the diagnostics of all, of the kind with the highest exit code: nothing of a run is lost."""
     kind = type(max(refusals, key=lambda each: each.exit_code))
     return kind(*(diagnostic for each in refusals for diagnostic in each.diagnostics))

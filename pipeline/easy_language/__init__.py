@@ -1,18 +1,19 @@
 """The way to Leichte Sprache and back: what is handed to translators, and what they return.
 
-    form          the fixed words of the hand-over, which its writer and its reader share
-    sentences     where a sentence ends
-    places        where something stands that has no official lines
-    slices        parts of a text with their stress and links
-    segments      the text divided into what is translated one by one
-    word_list     words that readers may stumble over
-    translation   what has been translated so far, and by whom it was checked
-    ledger        a translation as TOML, for people and for version control
-    returned/     bytes of a returned DOCX → what its tables say
-    likeness, alignment, placing   rows → the segments that they belong to
-    standing      what a status may say, and when „geprüft“ no longer holds
-    margins       comments, changes, and text outside the tables
-    report        what there is to report
+    form_wording    the fixed words of the hand-over, which its writer and its reader share
+    sentences       where a sentence ends
+    locations       where something stands that has no official lines
+    slices          parts of a text with their stress, formatting and links
+    segments        the text divided into what is translated one by one
+    word_list       words that readers may stumble over
+    translation     what has been translated so far, and by whom it was checked
+    ledger          a translation as TOML, for people and for version control
+    rendition       a translation → the text in Leichte Sprache, as its editions show it
+    returned/       bytes of a returned DOCX → what its tables say
+    likeness, alignment, placement   rows → the segments that they belong to
+    row_status      what a status may say, and when „geprüft“ no longer holds
+    outside_rows    comments, changes, and text outside the tables
+    return_report   what there is to report
     reconciliation  what was returned × the text × what was there before → the translation, and what to report
 
 Nothing here touches a file: bytes and models come in, models and text go out.

@@ -21,7 +21,7 @@ import tomli_w
 
 from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.easy_language.form_wording import Status, is_name
-from pipeline.easy_language.translation import Comment, Leftover, Lines, Protocol, Row, Translation, Word
+from pipeline.easy_language.translation import Comment, Leftover, Lines, Protocol, Translation, TranslationRow, Word
 from pipeline.publication import toml_shapes
 from pipeline.publication.toml_shapes import Shape, UnfitError
 
@@ -125,7 +125,7 @@ def _tables(translation: Translation) -> Iterator[str]:
     )
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: TranslationRow) -> dict[str, Any]:
     span = "" if row.first is None else f"{row.first}" if row.first == row.last else f"{row.first}–{row.last}"
     return {
         "name": row.name,
@@ -192,10 +192,10 @@ def _faults_of_names(rows: Iterable[Mapping[str, Any]], content: str, file: str)
         seen.add(name)
 
 
-def _loaded_row(values: Mapping[str, Any]) -> Row:
+def _loaded_row(values: Mapping[str, Any]) -> TranslationRow:
     first, last = values.get("lines", (None, None))
     rest = {key: value for key, value in values.items() if key not in {"lines", "comment", "status"}}
-    return Row(
+    return TranslationRow(
         **{
             "original": "",
             "digest": "",

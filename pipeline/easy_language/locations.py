@@ -138,14 +138,14 @@ class _Way:
                     pass
 
 
-def _head(placed: grid.Placed, heads: int) -> str:
+def _head(placed: grid.PlacedCell, heads: int) -> str:
     """Where a cell of the header stands, whose rows are counted where there are several."""
     first, last = placed.column + 1, placed.columns.stop
     columns = f"Spalte {first}" if first == last else f"Spalten {first} bis {last}"
     return f"Kopf der {columns}" + (f", Reihe {placed.row + 1}" if heads > 1 else "")
 
 
-def _body(placed: grid.Placed, found: grid.Grid, heads: int) -> str:
+def _body(placed: grid.PlacedCell, found: grid.Grid, heads: int) -> str:
     """Where a cell of the body stands, by what heads it; a row without heads is known by its first cell."""
     over = [head for head in found.heads(placed) if head.header]
     beside = [head for head in found.heads(placed) if not head.header]
@@ -157,7 +157,7 @@ def _body(placed: grid.Placed, found: grid.Grid, heads: int) -> str:
     return f"Spalte {_name(over, placed.column + 1)}, Reihe {row}"
 
 
-def _name(heads: Iterable[grid.Placed], number: int) -> str:
+def _name(heads: Iterable[grid.PlacedCell], number: int) -> str:
     """The words of the heads that a row or column is known by; its number where there are none."""
     text = ", ".join(filter(None, (grid.words(head.cell) for head in heads))).replace("„", "‚").replace("“", "‘")
     short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

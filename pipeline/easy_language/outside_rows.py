@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.easy_language import form_wording
-from pipeline.easy_language.placement import Placed, label
+from pipeline.easy_language.placement import PlacedRows, label
 from pipeline.easy_language.return_report import ReturnReport, listed, quoted
-from pipeline.easy_language.returned.order_sheet import Sheet
-from pipeline.easy_language.returned.returned_rows import plain
+from pipeline.easy_language.returned.order_sheet import OrderSheet
+from pipeline.easy_language.returned.returned_rows import bare_words
 from pipeline.easy_language.segments import Segment
 from pipeline.easy_language.translation import Comment, Leftover
 from pipeline.text import walk, wording
@@ -17,7 +17,7 @@ from pipeline.text.concordance import concordance
 from pipeline.text.model import Inlines, LineBreak, LineStart, NumberedChapter
 
 
-def report_margins(found: Placed, current: Sequence[Segment], sheet: Sheet, report: ReturnReport) -> None:
+def report_margins(found: PlacedRows, current: Sequence[Segment], sheet: OrderSheet, report: ReturnReport) -> None:
     """Report what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns."""
     heads: dict[str, None] = {}
     for segment in current:
@@ -52,7 +52,7 @@ def _count(changes: int) -> str:
     return "eine nachverfolgte Änderung" if changes == 1 else f"{changes} nachverfolgte Änderungen"
 
 
-def hidden(found: Placed) -> Iterator[Leftover]:
+def hidden(found: PlacedRows) -> Iterator[Leftover]:
     """The text in rows that is formatted so that nobody sees it."""
     for name, row in found.rows.items():
         if row.hidden:
@@ -65,12 +65,14 @@ _MARK = re.compile(r"^(?:[•–·▪o]|\(?\w{1,6}[.)])\s+")
 
 
 def outside(
-    sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment], report: ReturnReport
+    sheet: OrderSheet, numbered: NumberedChapter, current: Sequence[Segment], report: ReturnReport
 ) -> Iterator[Leftover]:
     """What stands outside the tables and is neither the form's nor the text's."""
-    official = {word for line in concordance(numbered) for word in (plain([line.printed]), plain([line.text]))}
+    official = {
+        word for line in concordance(numbered) for word in (bare_words([line.printed]), bare_words([line.text]))
+    }
     blocks = {
-        plain([text])
+        bare_words([text])
         for block in walk.text_blocks(numbered.chapter.blocks)
         for text in (walk.plain(block.content), *_rows(block.content))
     }
@@ -78,14 +80,14 @@ def outside(
         "",
         *official,
         *blocks,
-        *map(plain, ([each] for each in form_wording.SENTENCES)),
-        *(plain([segment.text]) for segment in current),
+        *map(bare_words, ([each] for each in form_wording.SENTENCES)),
+        *(bare_words([segment.text]) for segment in current),
         *_alternatives(numbered),
     }
     same = sheet.properties.get(form_wording.SOURCE, "") == numbered.chapter.source.sha256
     for line, original in sheet.outside:
         bare = _MARK.sub("", line)
-        if known & {plain([each]) for each in (line, bare, _LINE.sub("", bare))} or (original and not same):
+        if known & {bare_words([each]) for each in (line, bare, _LINE.sub("", bare))} or (original and not same):
             continue
         if original:
             report.add("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")
@@ -109,4 +111,4 @@ def _alternatives(numbered: NumberedChapter) -> Iterator[str]:
     for section in walk.sections(numbered.chapter.blocks):
         lines = wording.IN_GERMAN.lines(section.first, section.last)
         title = form_wording.rows_title(section.title or form_wording.OPENING, lines)
-        yield plain([form_wording.shown_alternative(title, form_wording.ABOUT_ROWS)])
+        yield bare_words([form_wording.shown_alternative(title, form_wording.ABOUT_ROWS)])

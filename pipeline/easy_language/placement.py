@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.alignment import Fit, Key, aligned
 from pipeline.easy_language.return_report import ReturnReport, listed, quoted
-from pipeline.easy_language.returned.order_sheet import ReturnedRow, Sheet
-from pipeline.easy_language.returned.returned_rows import plain
+from pipeline.easy_language.returned.order_sheet import OrderSheet, ReturnedRow
+from pipeline.easy_language.returned.returned_rows import bare_words
 from pipeline.easy_language.segments import Segment
-from pipeline.easy_language.translation import Leftover, left
+from pipeline.easy_language.translation import Leftover, leftover
 
 _ANCHORS = {"number": "sichtbar", "bookmark": "Textmarke", "tag": "Tag", "alias": "Titel des Feldes"}
 
 
 @dataclass(slots=True)
-class Placed:
+class PlacedRows:
     """Rows by the names of their segments, and what goes with that."""
 
     rows: dict[str, ReturnedRow] = field(default_factory=dict)
@@ -29,18 +29,18 @@ class Placed:
     leftovers: list[Leftover] = field(default_factory=list)
 
 
-def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: ReturnReport) -> Placed:
+def placed(sheet: OrderSheet, segments: Sequence[Segment], source: str, report: ReturnReport) -> PlacedRows:
     """Where each row belongs; ``source`` is the SHA-256 of the source as it is now."""
-    originals = {segment.name: plain([segment.text]) for segment in segments}
+    originals = {segment.name: bare_words([segment.text]) for segment in segments}
     rows = [row for row in sheet.rows if row.claims or row.original or meant(row)]
     names = [_name(row, originals, report) for row in rows]
     known = sheet.properties.get(form_wording.SOURCE, "")
     matches = aligned(
-        [_key(name, plain([row.original])) for name, row in zip(names, rows, strict=True)],
+        [_key(name, bare_words([row.original])) for name, row in zip(names, rows, strict=True)],
         [_key(*each) for each in originals.items()],
         renumbered=(renumbered := known not in {"", source}),
     )
-    found, moved = Placed(), 0
+    found, moved = PlacedRows(), 0
     homes: dict[str, str] = {}
     for row, name, match in zip(rows, names, matches, strict=True):
         if match is not None:
@@ -58,7 +58,7 @@ def placed(sheet: Sheet, segments: Sequence[Segment], source: str, report: Retur
             else:
                 _keep_other(row, name, homes.get(name, name), set(originals.values()), found, report)
     for segment in segments:
-        if (chosen := found.rows.get(segment.name)) and plain([chosen.original]) != originals[segment.name]:
+        if (chosen := found.rows.get(segment.name)) and bare_words([chosen.original]) != originals[segment.name]:
             _find_change(chosen, segment, known, source, found, report)
     found.merged = {name for row in found.rows.values() for name in row.also} & set(originals) - set(found.rows)
     _report_missing(found, segments, known, source, report)
@@ -83,7 +83,7 @@ def _name(row: ReturnedRow, originals: Mapping[str, str], report: ReturnReport) 
         return ""
     most = max(votes.values())
     best = [name for name, count in votes.items() if count == most]
-    original = plain([row.original])
+    original = bare_words([row.original])
     name = next((each for each in best if original and originals.get(each) == original), best[0])
     if len(votes) > 1:
         said = ", ".join(f"{_ANCHORS[kind]} {each}" for kind, each in row.claims)
@@ -94,7 +94,7 @@ def _name(row: ReturnedRow, originals: Mapping[str, str], report: ReturnReport) 
 
 
 def _find_change(
-    row: ReturnedRow, segment: Segment, known: str, source: str, found: Placed, report: ReturnReport
+    row: ReturnedRow, segment: Segment, known: str, source: str, found: PlacedRows, report: ReturnReport
 ) -> None:
     """Report that the original reads differently, and find out whether it is the text that has changed."""
     where = label(segment)
@@ -125,7 +125,7 @@ def _report_move(row: ReturnedRow, name: str, segment: Segment, known: str, sour
 
 
 def _keep_other(
-    row: ReturnedRow, name: str, home: str, official: set[str], found: Placed, report: ReturnReport
+    row: ReturnedRow, name: str, home: str, official: set[str], found: PlacedRows, report: ReturnReport
 ) -> None:
     """Keep what stands in a row that has no place of its own; ``home`` is the segment of the other row of its name."""
     chosen = found.rows.get(home)
@@ -145,20 +145,22 @@ def _keep_other(
         found.leftovers.append(Leftover(f"Tabellenzeile {name}, zweites Mal", written))
 
 
-def _keep_gone(row: ReturnedRow, name: str, found: Placed, report: ReturnReport) -> None:
+def _keep_gone(row: ReturnedRow, name: str, found: PlacedRows, report: ReturnReport) -> None:
     """Keep what stands in a row whose sentence the text has no longer; its number may be that of another by now."""
     if written := meant(row):
-        found.leftovers.append(left(name, row.original, written))
+        found.leftovers.append(leftover(name, row.original, written))
         report.add("Z653", f"{name} gibt es im Text nicht mehr: {quoted(row.original)}. Aufgehoben: {quoted(written)}.")
 
 
 def _all_of(row: ReturnedRow, official: set[str]) -> tuple[str, ...]:
     """What a person wrote in the row, in the column of the original too."""
-    foreign = row.original and plain([row.original]) not in official
+    foreign = row.original and bare_words([row.original]) not in official
     return (*([f"Original: {row.original}"] if foreign else []), *meant(row))
 
 
-def _report_missing(found: Placed, segments: Sequence[Segment], known: str, source: str, report: ReturnReport) -> None:
+def _report_missing(
+    found: PlacedRows, segments: Sequence[Segment], known: str, source: str, report: ReturnReport
+) -> None:
     missing = [each for each in segments if each.name not in found.rows and each.name not in found.merged]
     new = " oder ist neu im Text" if known != source else ""
     for segment in missing:

@@ -16,11 +16,11 @@ from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.outside_rows import hidden, outside, report_margins
 from pipeline.easy_language.placement import placed
 from pipeline.easy_language.return_report import ReturnReport, quoted
-from pipeline.easy_language.returned.order_sheet import ReturnedRow, Sheet
-from pipeline.easy_language.returned.returned_rows import plain
-from pipeline.easy_language.row_status import named, refreshed, report_coverage, settled
+from pipeline.easy_language.returned.order_sheet import OrderSheet, ReturnedRow
+from pipeline.easy_language.returned.returned_rows import bare_words
+from pipeline.easy_language.row_status import refreshed, report_coverage, row_label, settled_statuses
 from pipeline.easy_language.segments import Segment, segments
-from pipeline.easy_language.translation import Lines, Protocol, Row, Translation, Word, readers
+from pipeline.easy_language.translation import Lines, Protocol, Translation, TranslationRow, Word, readers
 from pipeline.text.model import NumberedChapter
 
 T = TypeVar("T", bound=Hashable)
@@ -37,7 +37,7 @@ class Reconciled:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def reconciled(sheet: Sheet, numbered: NumberedChapter, earlier: Translation | None, ledger: str) -> Reconciled:
+def reconciled(sheet: OrderSheet, numbered: NumberedChapter, earlier: Translation | None, ledger: str) -> Reconciled:
     """The translation after the return; ``ledger`` names the earlier one. Raises InputRefusal (Z159)."""
     current = segments(numbered)
     _require_ours(sheet, numbered, current)
@@ -53,7 +53,7 @@ def reconciled(sheet: Sheet, numbered: NumberedChapter, earlier: Translation | N
     ]
     undecided = {name for name, row in found.rows.items() if row.changes}
     report_margins(found, current, sheet, report)
-    done = settled(rows, protocol, undecided, report)
+    done = settled_statuses(rows, protocol, undecided, report)
     report_coverage(done, [segment.kind for segment in current], report)
     translation = replace(
         base,
@@ -69,7 +69,7 @@ def reconciled(sheet: Sheet, numbered: NumberedChapter, earlier: Translation | N
     return Reconciled(translation, (*before.diagnostics, *report.diagnostics))
 
 
-def _require_ours(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Segment]) -> None:
+def _require_ours(sheet: OrderSheet, numbered: NumberedChapter, current: Sequence[Segment]) -> None:
     slug, place = sheet.properties.get(form_wording.SLUG, ""), Place(sheet.file)
     claimed = [row for row in sheet.rows if row.claims]
     if not claimed:
@@ -80,18 +80,20 @@ def _require_ours(sheet: Sheet, numbered: NumberedChapter, current: Sequence[Seg
     if slug and slug != numbered.slug:
         message = f"Die Datei gehört zu „{slug}“, der Text ist „{numbered.slug}“."
         raise InputRefusal(Diagnostic("Z159", place, message))
-    known = {plain([segment.text]) for segment in current}
-    originals = [plain([row.original]) for row in claimed if row.original]
+    known = {bare_words([segment.text]) for segment in current}
+    originals = [bare_words([row.original]) for row in claimed if row.original]
     if not slug and originals and sum(each in known for each in originals) < _ENOUGH * len(originals):
         message = "Die meisten Originale der Datei stehen nicht in diesem Text."
         raise InputRefusal(Diagnostic("Z159", place, message, "Prüfen Sie, ob Datei und Text zusammengehören."))
 
 
-def _row(before: Row, returned: ReturnedRow | None, merged: bool, outdated: bool, report: ReturnReport) -> Row:
+def _row(
+    before: TranslationRow, returned: ReturnedRow | None, merged: bool, outdated: bool, report: ReturnReport
+) -> TranslationRow:
     """The row with what came back for it."""
     if returned is None:
         return replace(before, status=Status.MERGED) if merged and not before.text else before
-    where = named(before)
+    where = row_label(before)
     said, note = _said(returned)
     if returned.continued and not returned.text and said in {None, Status.OPEN}:
         report.add("Z661", f"{where}: die Zelle ist mit der darüber verbunden; die Zeile gilt als zusammengefasst.")
@@ -116,11 +118,11 @@ def _row(before: Row, returned: ReturnedRow | None, merged: bool, outdated: bool
     )
 
 
-def _text(before: Row, text: Lines, said: Status | None, report: ReturnReport) -> Lines:
+def _text(before: TranslationRow, text: Lines, said: Status | None, report: ReturnReport) -> Lines:
     if not text and before.text and said in {Status.OMITTED, Status.MERGED}:
-        report.add("Z662", f"{named(before)}: jetzt „{said}“. Bisher: {quoted(before.text, longest=10_000)}.")
+        report.add("Z662", f"{row_label(before)}: jetzt „{said}“. Bisher: {quoted(before.text, longest=10_000)}.")
         return ()
-    return report.kept(f"{named(before)}, Leichte Sprache", text, before.text)
+    return report.kept(f"{row_label(before)}, Leichte Sprache", text, before.text)
 
 
 def _said(row: ReturnedRow) -> tuple[Status | None, Lines]:
@@ -131,7 +133,7 @@ def _said(row: ReturnedRow) -> tuple[Status | None, Lines]:
     return Status(row.state[at].casefold()), (*row.state[:at], *row.state[at + 1 :])
 
 
-def _status(said: Status | None, text: Lines, before: Row, *, fresh: bool) -> Status:
+def _status(said: Status | None, text: Lines, before: TranslationRow, *, fresh: bool) -> Status:
     """What is said, or what can be seen where a word processor has lost what was said."""
     if text == before.text and (said is None or (said is Status.OPEN and text and not fresh)):
         return before.status
@@ -147,7 +149,7 @@ def _picture(lines: Lines) -> tuple[str, str, str]:
     return name, " ".join(alternative), " ".join(credit)
 
 
-def _protocol(sheet: Sheet, before: Protocol, report: ReturnReport) -> Protocol:
+def _protocol(sheet: OrderSheet, before: Protocol, report: ReturnReport) -> Protocol:
     """The protocol as it came back; what is empty there stays as it was."""
     said: dict[str, list[str]] = {}
     for name, written in sheet.fields:
@@ -179,7 +181,7 @@ def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _details(sheet: Sheet, before: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def _details(sheet: OrderSheet, before: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """What the header sheet says, and what it said before of which it says nothing now."""
     labels = {_folded(name) for name in (*form_wording.PROTOCOL, *form_wording.GIVEN)}
     said = {

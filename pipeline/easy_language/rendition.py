@@ -14,11 +14,10 @@ from itertools import groupby
 
 from pipeline.easy_language import locations, sentences, slices
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.segments import Kind, Segment, segments
-from pipeline.easy_language.translation import Lines, Protocol, Row, Translation, Word, passages, text_digest
+from pipeline.easy_language.segments import Segment, SegmentKind, segments
+from pipeline.easy_language.translation import Lines, Protocol, Translation, TranslationRow, Word, passages, text_digest
 from pipeline.text import walk
-from pipeline.text.model import Inline, Inlines, NumberedChapter, Table, Text
-from pipeline.text.model import Picture as ModelPicture
+from pipeline.text.model import Inline, Inlines, NumberedChapter, Picture, Table, Text
 
 DRAFT = "Entwurf, noch nicht von der Prüfgruppe geprüft"
 """What every edition says of itself until the protocol records the check group (house contract)."""
@@ -33,7 +32,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class EasyPicture:
     """A picture of the publication's folder, and what it shows in words."""
 
     name: str
@@ -47,23 +46,23 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class RenditionPassage:
     """A passage: rows that are translated together."""
 
     name: str
     """That of its first row, ``S0017``."""
-    kind: Kind
+    kind: SegmentKind
     state: State
     text: Lines
     original: str
     first: int | None
     last: int | None
     """The official lines of the original; none for the title, and for what has none."""
-    picture: Picture | None = None
+    picture: EasyPicture | None = None
     place: str = ""
     """Where the original stands, if it has no official lines."""
     content: Inlines = ()
-    """The original with its stress, looks and links."""
+    """The original with its stress, formatting and links."""
 
     @property
     def lines(self) -> str:
@@ -75,7 +74,7 @@ class Stretch:
     @property
     def shown(self) -> Lines:
         """What is translated as text; what describes a picture is its alternative text."""
-        return () if self.kind is Kind.PICTURE and self.picture else self.text
+        return () if self.kind is SegmentKind.PICTURE and self.picture else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +82,27 @@ class Shown:
     """A table or picture of the original, and where it stands."""
 
     place: str
-    block: Table | ModelPicture
-    picture: Picture | None = None
+    block: Table | Picture
+    picture: EasyPicture | None = None
     """The picture as the editions keep it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RenditionSection:
     """A section: its heading, if it is translated, and what is translated under it."""
 
-    heading: Stretch | None
-    stretches: tuple[Stretch, ...]
+    heading: RenditionPassage | None
+    passages: tuple[RenditionPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Rendition:
     """The whole text in Leichte Sprache."""
 
     title_rows: Lines
     original_title: str
-    parts: tuple[Part, ...]
-    stretches: tuple[Stretch, ...]
+    parts: tuple[RenditionSection, ...]
+    passages: tuple[RenditionPassage, ...]
     """Every passage but the title in order, translated or not."""
     words: tuple[Word, ...]
     """The words that are explained."""
@@ -124,29 +123,31 @@ class Reading:
         return "" if self.checked_on else DRAFT
 
     @property
-    def pictures(self) -> tuple[Picture, ...]:
+    def pictures(self) -> tuple[EasyPicture, ...]:
         """The pictures, each once, in order."""
-        every = (*(each.picture for each in self.stretches), *(each.picture for each in self.objects))
+        every = (*(each.picture for each in self.passages), *(each.picture for each in self.objects))
         found = {each.name: each for each in every if each}
         return tuple(found.values())
 
 
-def reading(numbered: NumberedChapter, translation: Translation, pictures: Mapping[str, Picture]) -> Reading | None:
+def rendition_of(
+    numbered: NumberedChapter, translation: Translation, pictures: Mapping[str, EasyPicture]
+) -> Rendition | None:
     """The reading of a translation that was held against this text; None while nothing of the text is translated.
 
     ``pictures`` are those of the publication's folder, by the names that the rows give.
     """
     known = {each.name: each for each in segments(numbered)}
     objects = tuple(_shown(numbered))
-    every = [_stretch(passage.rows, known, pictures) for passage in passages(translation.rows)]
+    every = [_passage(passage.rows, known, pictures) for passage in passages(translation.rows)]
     of_place = {f"{each.place}, Alternativtext": each.picture for each in objects}
     every = [_pictured(each, of_place.get(each.place)) for each in every]
-    titles = [each for each in every if each.kind is Kind.TITLE]
-    rest = tuple(each for each in every if each.kind is not Kind.TITLE)
+    titles = [each for each in every if each.kind is SegmentKind.TITLE]
+    rest = tuple(each for each in every if each.kind is not SegmentKind.TITLE)
     if not any(each.state is State.TRANSLATED for each in rest):
         return None
     title = tuple(line for each in titles for line in each.text)
-    return Reading(
+    return Rendition(
         title or (numbered.chapter.title,),
         numbered.chapter.title,
         tuple(_parts(rest, known)),
@@ -164,23 +165,25 @@ def _shown(numbered: NumberedChapter) -> Iterator[Shown]:
         (bare,) = walk.respelled((block,), slices.bare)
         if isinstance(bare, Table):
             yield Shown(place, bare)
-        elif isinstance(bare, ModelPicture) and bare.data:
+        elif isinstance(bare, Picture) and bare.data:
             kind = "png" if bare.data.startswith(b"\x89PNG") else "jpeg"
             name = f"original-{bare.sha256[:16]}.{kind}"
             yield Shown(
-                place, bare, Picture(name, bare.data, f"image/{kind}", bare.width, bare.height, bare.alternative)
+                place, bare, EasyPicture(name, bare.data, f"image/{kind}", bare.width, bare.height, bare.alternative)
             )
 
 
-def _pictured(stretch: Stretch, original: Picture | None) -> Stretch:
+def _pictured(passage: RenditionPassage, original: EasyPicture | None) -> RenditionPassage:
     """What describes a picture of the original stands in its place: the picture, with that as its alternative text."""
-    if stretch.kind is not Kind.PICTURE or stretch.state is not State.TRANSLATED:
-        return stretch
-    shown = stretch.picture or original
-    return replace(stretch, picture=replace(shown, alternative=" ".join(stretch.text)) if shown else None)
+    if passage.kind is not SegmentKind.PICTURE or passage.state is not State.TRANSLATED:
+        return passage
+    shown = passage.picture or original
+    return replace(passage, picture=replace(shown, alternative=" ".join(passage.text)) if shown else None)
 
 
-def _stretch(rows: tuple[Row, ...], known: Mapping[str, Segment], pictures: Mapping[str, Picture]) -> Stretch:
+def _passage(
+    rows: tuple[TranslationRow, ...], known: Mapping[str, Segment], pictures: Mapping[str, EasyPicture]
+) -> RenditionPassage:
     segment = known[rows[0].name]
     text = tuple(part for row in rows for line in row.text if line.strip() for part in _by_sentence(line, segment.kind))
     omitted = rows[0].status is Status.OMITTED
@@ -189,7 +192,7 @@ def _stretch(rows: tuple[Row, ...], known: Mapping[str, Segment], pictures: Mapp
     lasts = [row.last for row in rows if row.last is not None]
     original = " ".join(row.original for row in rows)
     found = next((row for row in rows if row.picture in pictures), None)
-    return Stretch(
+    return RenditionPassage(
         segment.name,
         segment.kind,
         state,
@@ -203,7 +206,7 @@ def _stretch(rows: tuple[Row, ...], known: Mapping[str, Segment], pictures: Mapp
     )
 
 
-def _content(rows: Iterable[Row], known: Mapping[str, Segment]) -> Iterator[Inline]:
+def _content(rows: Iterable[TranslationRow], known: Mapping[str, Segment]) -> Iterator[Inline]:
     """The originals of the rows, one after the other."""
     for at, row in enumerate(rows):
         if at:
@@ -211,9 +214,9 @@ def _content(rows: Iterable[Row], known: Mapping[str, Segment]) -> Iterator[Inli
         yield from known[row.name].content
 
 
-def _by_sentence(line: str, kind: Kind) -> Iterator[str]:
+def _by_sentence(line: str, kind: SegmentKind) -> Iterator[str]:
     """The sentences of a line, each a line of its own (BITV 2.0, annex 2, part 2, 10); titles and items stay whole."""
-    if kind in {Kind.TITLE, Kind.HEADING} or line.startswith("• ") or _ordinal(line) is not None:
+    if kind in {SegmentKind.TITLE, SegmentKind.HEADING} or line.startswith("• ") or _ordinal(line) is not None:
         yield line
         return
     start = 0
@@ -223,20 +226,20 @@ def _by_sentence(line: str, kind: Kind) -> Iterator[str]:
         start = end
 
 
-def _picture(row: Row, pictures: Mapping[str, Picture]) -> Picture:
+def _picture(row: TranslationRow, pictures: Mapping[str, EasyPicture]) -> EasyPicture:
     of = pictures[row.picture]
-    return Picture(of.name, of.data, of.media_type, of.width, of.height, row.alternative, row.credit)
+    return EasyPicture(of.name, of.data, of.media_type, of.width, of.height, row.alternative, row.credit)
 
 
-def _parts(stretches: Iterable[Stretch], known: Mapping[str, Segment]) -> Iterator[Part]:
+def _parts(passages: Iterable[RenditionPassage], known: Mapping[str, Segment]) -> Iterator[RenditionSection]:
     """The translated passages by the sections of the text."""
-    sections: dict[int, list[Stretch]] = {}
-    for each in stretches:
+    sections: dict[int, list[RenditionPassage]] = {}
+    for each in passages:
         if each.state is State.TRANSLATED:
             sections.setdefault(known[each.name].section, []).append(each)
     for group in sections.values():
-        head = group[0] if group[0].kind is Kind.HEADING else None
-        yield Part(head, tuple(group[1:] if head else group))
+        head = group[0] if group[0].kind is SegmentKind.HEADING else None
+        yield RenditionSection(head, tuple(group[1:] if head else group))
 
 
 def _checked(translation: Translation) -> str:

@@ -26,7 +26,7 @@ from pipeline.text.model import (
 )
 
 
-class Kind(StrEnum):
+class SegmentKind(StrEnum):
     """What a segment is in the text."""
 
     TITLE = "title"
@@ -44,7 +44,7 @@ class Segment:
 
     name: str
     """``S0017``, counted through the chapter."""
-    kind: Kind
+    kind: SegmentKind
     text: str
     first: int | None
     last: int | None
@@ -52,9 +52,9 @@ class Segment:
     section: int
     """The section of the chapter that it stands in, counted from 0."""
     content: Inlines = field(default=(), compare=False, repr=False)
-    """The text with its stress, looks and links; without line starts, and without the calls of notes."""
+    """The text with its stress, formatting and links; without line starts, and without the calls of notes."""
     place: str = ""
-    """Where it stands, if it has no official lines (``places``); empty for the title."""
+    """Where it stands, if it has no official lines (``locations``); empty for the title."""
 
     @property
     def lines(self) -> str:
@@ -77,7 +77,7 @@ class Segment:
 def segments(numbered: NumberedChapter) -> tuple[Segment, ...]:
     """The segments of the chapter in reading order, the title first."""
     title = numbered.chapter.title
-    found = [Segment("", Kind.TITLE, title, None, None, 0, (Text(title),))]
+    found = [Segment("", SegmentKind.TITLE, title, None, None, 0, (Text(title),))]
     found += [each for spot in locations.spots(numbered) for each in _segments(spot.node, spot)]
     return tuple(replace(each, name=f"S{at:04d}") for at, each in enumerate(found, 1))
 
@@ -85,22 +85,24 @@ def segments(numbered: NumberedChapter) -> tuple[Segment, ...]:
 def _segments(node: walk.Said, spot: locations.Spot) -> Iterator[Segment]:
     match node:
         case Heading(content=content):
-            kind = Kind.HEADING
+            kind = SegmentKind.HEADING
         case Paragraph(content) | Preformatted(content):
-            kind = Kind.PARAGRAPH
+            kind = SegmentKind.PARAGRAPH
         case ListItem(content):
-            kind = Kind.ITEM
+            kind = SegmentKind.ITEM
         case Cell(content):
-            kind = Kind.CELL
+            kind = SegmentKind.CELL
         case Caption(content):
-            kind = Kind.CAPTION
+            kind = SegmentKind.CAPTION
         case Picture(alternative=alternative):
-            yield Segment("", Kind.PICTURE, alternative, None, None, spot.section, (Text(alternative),), spot.place)
+            yield Segment(
+                "", SegmentKind.PICTURE, alternative, None, None, spot.section, (Text(alternative),), spot.place
+            )
             return
         case _:
             assert_never(node)
     text, owners = owned(content)
-    ends = [len(text)] if kind in {Kind.HEADING, Kind.CELL} else [*sentences.ends(text)]
+    ends = [len(text)] if kind in {SegmentKind.HEADING, SegmentKind.CELL} else [*sentences.ends(text)]
     bounds = [each for start, end in pairwise([0, *ends]) if (each := _bounds(text, start, end))]
     for (at, last), inner in zip(bounds, slices.sliced(content, bounds), strict=True):
         yield Segment("", kind, text[at:last], owners[at], owners[last - 1], spot.section, inner, spot.place)

@@ -1,4 +1,4 @@
-"""Parts of a running text with their stress, looks and links, in one pass through it.
+"""Parts of a running text with their stress, formatting and links, in one pass through it.
 
 Link("Die Karte. ", Strong("Sie gilt."))   cut at 11:   Link("Die Karte.") | Link(Strong("Sie gilt."))
 """

@@ -32,7 +32,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TranslationRow:
     """One segment of the text and its Leichte Sprache."""
 
     name: str
@@ -108,7 +108,7 @@ class Leftover:
     text: Lines
 
 
-def left(name: str, original: str, written: Lines) -> Leftover:
+def leftover(name: str, original: str, written: Lines) -> Leftover:
     """What stood in a row whose sentence the text has no longer."""
     return Leftover(f"Tabellenzeile {name}, früher: {original}", written)
 
@@ -121,7 +121,7 @@ class Translation:
     title: str
     source: str
     """SHA-256 of the source that the rows were last held against."""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TranslationRow, ...] = ()
     words: tuple[Word, ...] = ()
     protocol: Protocol = Protocol()
     details: tuple[tuple[str, str], ...] = ()
@@ -132,10 +132,10 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TranslatedPassage:
     """Rows that are translated together: one with the text, and those that were merged into it."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TranslationRow, ...]
 
     @property
     def first(self) -> int | None:
@@ -163,18 +163,18 @@ def text_digest(text: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def passages(rows: Iterable[Row]) -> tuple[Passage, ...]:
+def passages(rows: Iterable[TranslationRow]) -> tuple[TranslatedPassage, ...]:
     """The rows as they are translated: one that is merged belongs to the row above it, and never to the title."""
-    groups: list[list[Row]] = []
+    groups: list[list[TranslationRow]] = []
     for row in rows:
         if row.status is Status.MERGED and groups and not groups[-1][0].is_title:
             groups[-1].append(row)
         else:
             groups.append([row])
-    return tuple(Passage(tuple(group)) for group in groups)
+    return tuple(TranslatedPassage(tuple(group)) for group in groups)
 
 
-def missing_lines(rows: Iterable[Row]) -> tuple[int, ...]:
+def missing_lines(rows: Iterable[TranslationRow]) -> tuple[int, ...]:
     """The official lines that belong to a passage which is not covered yet."""
     open_rows = (row for passage in passages(rows) if not passage.covered for row in passage.rows)
     return tuple(
@@ -189,13 +189,13 @@ def missing_lines(rows: Iterable[Row]) -> tuple[int, ...]:
     )
 
 
-def missing_places(rows: Iterable[Row]) -> tuple[str, ...]:
+def missing_places(rows: Iterable[TranslationRow]) -> tuple[str, ...]:
     """Where something without official lines stands that is not covered yet."""
     open_rows = (row for passage in passages(rows) if not passage.covered for row in passage.rows)
     return tuple(dict.fromkeys(row.place for row in open_rows if row.place))
 
 
-def spans(numbers: Iterable[int]) -> str:
+def line_ranges(numbers: Iterable[int]) -> str:
     """The numbers for readers: ``Zeile 4``, ``Zeilen 36–37``, ``Zeilen 1, 4–6 und 9``."""
     found = sorted(set(numbers))
     runs = [[number for _, number in run] for _, run in groupby(enumerate(found), lambda pair: pair[1] - pair[0])]

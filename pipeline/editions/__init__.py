@@ -1,6 +1,6 @@
 """A numbered chapter or a book → the bytes of one file. ``registry`` names every edition.
 
-    web.py, data.py    the web page; the concordance and the model
+    web, data          the web page; the concordance and the model
     pdf                screen, archive, print shop, large print (typesetting: pages as laid out)
     epub               the book (binding: container, cover, statements)
     docx               the hand-over for Leichte Sprache (wordprocessing: WordprocessingML)

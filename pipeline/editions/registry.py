@@ -12,7 +12,7 @@ from pkgutil import resolve_name
 from types import MappingProxyType
 
 from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, Place
-from pipeline.easy_language.rendition import Reading
+from pipeline.easy_language.rendition import Rendition
 from pipeline.publication.settings import Publication
 from pipeline.text.model import Book, NumberedChapter, book_of
 
@@ -28,7 +28,7 @@ class Edition:
     binds: bool = True
     """Whether the writer takes a book; a chapter by itself is then a book of one."""
 
-    def write(self, text: NumberedChapter | Book, publication: Publication, *of: Reading) -> bytes:
+    def write(self, text: NumberedChapter | Book, publication: Publication, *of: Rendition) -> bytes:
         """The finished file. Raises Refusal where it cannot be made."""
         try:
             write = resolve_name(self.writer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.pages import shells, xhtml
-from pipeline.pages.chapter_parts import parts
+from pipeline.pages.chapter_parts import book_parts
 from pipeline.publication.settings import Publication
 from pipeline.text.model import Book
 
@@ -16,7 +16,7 @@ def write(book: Book, publication: Publication) -> bytes:
     house = f":root {{ --house: {publication.accent}; --measure: {measure:g}em; }}"
     sheets = ["web", "objects", *shells.direction(book, publication)]
     style = shells.inside("\n".join([shells.style(*sheets), house, shells.lines_style(widest)]))
-    found = parts(book, publication.language)
+    found = book_parts(book, publication.language)
     chapters = {part.numbered.slug: f"#{part.prefix}" for part in found}
     level = 1 if book.alone else 2
     return shells.page(

@@ -10,7 +10,7 @@ from pipeline.text.model import Book, NumberedChapter, Picture
 
 
 @dataclass(frozen=True)
-class Part:
+class ChapterPart:
     """A chapter in a book, and what its ids begin with: nothing where it is by itself."""
 
     numbered: NumberedChapter
@@ -88,12 +88,12 @@ def media_type(picture: Picture) -> str:
     return "image/png" if picture.data.startswith(b"\x89PNG") else "image/jpeg"
 
 
-def pictures(book: Book) -> tuple[Picture, ...]:
+def book_pictures(book: Book) -> tuple[Picture, ...]:
     """The pictures of the book, each once, in the order of the text."""
     found = {each.sha256: each for chapter in book.chapters for each in walk.pictures(chapter.chapter.blocks)}
     return tuple(found.values())
 
 
-def parts(book: Book, language: str = wording.GERMAN) -> tuple[Part, ...]:
+def book_parts(book: Book, language: str = wording.GERMAN) -> tuple[ChapterPart, ...]:
     """The chapters of the book, which is in this language, in their order."""
-    return tuple(Part(each, anchors.prefix(book, each.slug), language) for each in book.chapters)
+    return tuple(ChapterPart(each, anchors.prefix(book, each.slug), language) for each in book.chapters)

@@ -47,6 +47,6 @@ def text(words: str) -> Markup:
     return Markup(escape(words))  # noqa: S704 - escaped
 
 
-def joined(parts: Iterable[Markup]) -> Markup:
+def concatenated(parts: Iterable[Markup]) -> Markup:
     """The parts one after the other."""
     return Markup("".join(parts))  # noqa: S704 - of markup alone

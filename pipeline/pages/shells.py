@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.pages import fonts, xhtml
-from pipeline.pages.chapter_parts import Part, parts
+from pipeline.pages.chapter_parts import ChapterPart, book_parts
 from pipeline.pages.resources import folder
 from pipeline.publication.settings import Publication
 from pipeline.text import wording
@@ -72,7 +72,7 @@ def column(width: int) -> float:
 
 def direction(book: Book, publication: Publication) -> list[str]:
     """The style sheet of texts that run from right to left, where there are any."""
-    found = any(wording.right_to_left(part.language) for part in parts(book, publication.language))
+    found = any(wording.right_to_left(part.language) for part in book_parts(book, publication.language))
     return ["right-to-left"] if found else []
 
 
@@ -106,19 +106,19 @@ def page(template: str, book: Book, publication: Publication, **more: Any) -> st
         "book": book,
         "resolution": resolved(book.resolution, say, UNBROKEN),
         "description": ", ".join(each for each in (book.kind, resolved_plainly(book.resolution, say)) if each),
-        "parts": parts(book, publication.language),
+        "parts": book_parts(book, publication.language),
         "resolved": _resolved_of(book),
         "imprint": imprint(book, publication),
     }
     return shell(template, publication, **context | more)
 
 
-def _resolved_of(book: Book) -> Callable[[Part], Markup]:
+def _resolved_of(book: Book) -> Callable[[ChapterPart], Markup]:
     """What stands below the title of a chapter: who resolved it and when, where that is not said of the whole book."""
     return lambda part: Markup() if book.resolution != Resolution() else below(part)
 
 
-def below(part: Part) -> Markup:
+def below(part: ChapterPart) -> Markup:
     """Who resolved the chapter, and when, as it stands below its title."""
     return xhtml.said(resolved(part.numbered.chapter.resolution, part.say, UNBROKEN), part.say)
 
@@ -128,7 +128,7 @@ def body(numbered: NumberedChapter, apparatus: xhtml.Apparatus = xhtml.BARE) -> 
     return xhtml.body(numbered.chapter.blocks, apparatus)
 
 
-def line_edition(part: Part, document: str, level: int = 2) -> Markup:
+def line_edition(part: ChapterPart, document: str, level: int = 2) -> Markup:
     """The chapter line by line, linked to the ``document`` that holds the running text; ``level`` is that of headings."""
     apparatus = xhtml.Apparatus(part.prefix, level, line_edition=document, say=part.say)
     return xhtml.line_edition(part.numbered.chapter.blocks, concordance(part.numbered), apparatus)

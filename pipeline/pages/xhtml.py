@@ -33,7 +33,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from pipeline.pages import markup
-from pipeline.pages.markup import element, joined
+from pipeline.pages.markup import concatenated, element
 from pipeline.text import anchors, grid, walk, wording
 from pipeline.text.concordance import Concordance, Line
 from pipeline.text.model import (
@@ -98,7 +98,9 @@ BARE = Apparatus()
 def body(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
     """The sections of a chapter, each heading together with what it stands over, and its notes at the end."""
     apparatus = replace(apparatus, tables=count(1))
-    return joined([*(_section(section, apparatus) for section in walk.sections(blocks)), notes(blocks, apparatus)])
+    return concatenated(
+        [*(_section(section, apparatus) for section in walk.sections(blocks)), notes(blocks, apparatus)]
+    )
 
 
 def notes(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
@@ -137,7 +139,7 @@ def marked(name: str, marks: Mapping[str, str], *content: Markup | str, **attrib
 
 def said(phrase: Phrase, say: Wording) -> Markup:
     """The phrase; what is ours in an element of its own where it is in another language than the text."""
-    return joined(_said(each, say) for each in phrase if each.text)
+    return concatenated(_said(each, say) for each in phrase if each.text)
 
 
 def _said(each: Said, say: Wording) -> Markup:
@@ -169,14 +171,14 @@ def _note(note: Note, apparatus: Apparatus) -> Markup:
         class_="furniture",
         aria_label=say("Zurück zur Stelle von Anmerkung {number}", number=note.number),
     )
-    content = joined(block(each, apparatus) for each in note.blocks)
+    content = concatenated(block(each, apparatus) for each in note.blocks)
     return element(
         "li", content, element("p", back, class_="back furniture"), id=anchors.note(note.number, apparatus.prefix)
     )
 
 
 def _section(section: walk.Section, apparatus: Apparatus) -> Markup:
-    content = joined(block(each, apparatus) for each in section.blocks)
+    content = concatenated(block(each, apparatus) for each in section.blocks)
     way = _way_to_lines(section, apparatus)
     if section.heading is None:
         return element("section", way, content, class_="opening")
@@ -253,7 +255,7 @@ def _table(table: Table, apparatus: Apparatus) -> Markup:
     )
 
 
-def _name(table: Table, heads: Iterable[grid.Placed], say: Wording) -> str:
+def _name(table: Table, heads: Iterable[grid.PlacedCell], say: Wording) -> str:
     """What the table is called: by its caption, else by what heads its columns or rows."""
     if table.caption:
         return named("Tabelle: {title}", say, walk.plain(table.caption.content))
@@ -266,7 +268,7 @@ def _name(table: Table, heads: Iterable[grid.Placed], say: Wording) -> str:
 
 
 def _cell(
-    placed: grid.Placed, found: grid.Grid, table: Table, ids: Mapping[tuple[int, int], str], apparatus: Apparatus
+    placed: grid.PlacedCell, found: grid.Grid, table: Table, ids: Mapping[tuple[int, int], str], apparatus: Apparatus
 ) -> Markup:
     # A corner that is left empty heads nothing (WAI, Tables Tutorial; axe 4, empty-table-header).
     scope = "col" if placed.header else "rowgroup" if found.is_group(placed) else "row"
@@ -309,7 +311,7 @@ def _heading(level: int, content: Inlines, apparatus: Apparatus, name: str | Non
     marks = [_marks(start, apparatus, "div") for start in walk.line_starts(content)]
     text = inlines(content, replace(apparatus, pages={}))
     heading = element(f"h{min(level, DEEPEST)}", text, id=name, aria_level=level if level > DEEPEST else None)
-    return joined([*marks[:1], heading, *marks[1:]])
+    return concatenated([*marks[:1], heading, *marks[1:]])
 
 
 DEEPEST = 6
@@ -331,7 +333,7 @@ def page_mark(page: int, say: Wording, inside: str = "div") -> Markup:
 
 def _marks(start: LineStart, apparatus: Apparatus, inside: str = "span") -> Markup:
     """The marks of the pages that begin with the line."""
-    return joined(page_mark(page, apparatus.say, inside) for page in apparatus.pages.get(start.number, ()))
+    return concatenated(page_mark(page, apparatus.say, inside) for page in apparatus.pages.get(start.number, ()))
 
 
 WIDE = {"wide": 3, "wider": 5, "widest": 7}
@@ -357,7 +359,7 @@ def _item(item: ListItem, apparatus: Apparatus, label: str = "", *, given: bool 
 def inlines(content: Sequence[Inline], apparatus: Apparatus = BARE, following: walk.Leaf | None = None) -> Markup:
     """The inlines as fragments of lines; ``following`` is the leaf after them in the block, if there is one."""
     if following is None and not walk.line_starts(content):
-        return joined(_plain(node, apparatus) for node in content)
+        return concatenated(_plain(node, apparatus) for node in content)
     nodes, parts, at = _settled(content), list[Markup](), 0
     while at < len(nodes):
         node = nodes[at]
@@ -375,7 +377,7 @@ def inlines(content: Sequence[Inline], apparatus: Apparatus = BARE, following: w
             at += 1
         after = _leaf(nodes[at:]) or following
         parts.append(_fragment(start, nodes[begin:at], after if isinstance(after, LineStart) else None, apparatus))
-    return joined(parts)
+    return concatenated(parts)
 
 
 def _fragment(
@@ -386,12 +388,12 @@ def _fragment(
     classes = "line" + (" turn" if turn else "") + (" hyphen" if turn and turn.broken_word else "")
     # The text itself breaks there: style sheets that end lines need not do it again.
     classes += " broken" if turn and isinstance(last, LineBreak) and last.forced else ""
-    text = joined(_plain(node, apparatus) for node in content)
+    text = concatenated(_plain(node, apparatus) for node in content)
     if start is None:
         return element("span", text, class_=classes)
     name = anchors.line(start.number, apparatus.prefix)
     line = element("span", _number(start, apparatus), text, class_=classes, id=name)
-    return joined([_marks(start, apparatus), line])
+    return concatenated([_marks(start, apparatus), line])
 
 
 def _number(start: LineStart, apparatus: Apparatus) -> Markup:
@@ -417,7 +419,7 @@ def _plain(node: Inline, apparatus: Apparatus) -> Markup:
         case LineStart():
             raise ValueError(f"line {node.number} begins inside a fragment")
         case _:
-            return _element(node, joined(_plain(each, apparatus) for each in node.content), apparatus)
+            return _element(node, concatenated(_plain(each, apparatus) for each in node.content), apparatus)
 
 
 _BREAK, _SPACED_BREAK = Markup("<br/>"), Markup(" <br/>")
@@ -535,7 +537,7 @@ def line_edition(blocks: Blocks, lines: Concordance, apparatus: Apparatus) -> Ma
     ``line_edition`` of the apparatus is the document that holds that text, ``level`` the level of the headings.
     """
     numbered = {line.number: line for line in lines}
-    return joined(
+    return concatenated(
         _edition_of(section, [numbered[number] for number in section.numbers], apparatus)
         for section in walk.sections(blocks)
         if section.numbers

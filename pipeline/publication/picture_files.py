@@ -49,10 +49,10 @@ def loaded(path: Path) -> Loaded:
         raise UnusableError(f"lässt sich nicht lesen: {refusal.diagnostics[0].message}") from refusal
     if data is None:
         raise UnusableError(f"gibt es nicht in {path.parent}.", _advice(path))
-    return read(data)
+    return read_picture(data)
 
 
-def read(data: bytes) -> Loaded:
+def read_picture(data: bytes) -> Loaded:
     """The picture in the bytes. Raises UnusableError."""
     if len(data) > LARGEST_PICTURE:
         raise UnusableError(f"ist größer als {LARGEST_PICTURE >> 20} MB.")

@@ -195,7 +195,7 @@ def _table(table: Table) -> Iterator[str]:
         yield table_grid.told(_spot(placed), cell, [_spot(head) for head in found.heads(placed)])
 
 
-def _spot(placed: grid.Placed) -> str:
+def _spot(placed: grid.PlacedCell) -> str:
     return f"{placed.row + 1}.{placed.column + 1}"
 
 

@@ -121,7 +121,8 @@ def _unwanted(text: str, file: str) -> list[Diagnostic]:
         if char not in "\t\f" and is_unwanted(char)
     ]
     faults = [
-        Diagnostic("Z104", place, f"Unerlaubtes Zeichen {named(char)}.", _hint(char)) for place, char in places[:SHOWN]
+        Diagnostic("Z104", place, f"Unerlaubtes Zeichen {character_name(char)}.", _hint(char))
+        for place, char in places[:SHOWN]
     ]
     if rest := len(places) - SHOWN:
         faults += (
@@ -137,7 +138,7 @@ def is_unwanted(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cs"} or char in _DIRECTION or char in _UNWANTED or nothing
 
 
-def named(char: str) -> str:
+def character_name(char: str) -> str:
     """The character's code point and name, as people can look it up."""
     return f"U+{ord(char):04X} ({unicodedata.name(char, 'Steuerzeichen')})"
 

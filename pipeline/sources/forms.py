@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.diagnostics.reasons import reason
 from pipeline.publication.settings import Publication
-from pipeline.sources import commonmark, decoding, ending, unread, web_page
+from pipeline.sources import commonmark, decoding, ending, numbered_lines, unread, web_page
 from pipeline.sources.drafts import docx, odt
 from pipeline.sources.material import Material
 from pipeline.sources.motions import antragsgruen_json, antragsgruen_page, openslides_json
@@ -85,7 +85,7 @@ def _written(
 
 NUMBERED_MARKDOWN = _written(
     "numbered-markdown",
-    numbered_markdown.recognises,
+    numbered_lines.recognises,
     numbered_markdown.chapter,
     numbered_markdown.divided,
     by_line=True,
@@ -107,7 +107,7 @@ SOURCES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NumberedSource:
     """A chapter that was read, and what there is to report of it."""
 
     numbered: NumberedChapter
@@ -130,7 +130,7 @@ def raw(path: Path) -> bytes:
         raise FileRefusal(Diagnostic("Z802", place, f"Die Datei lässt sich nicht lesen: {reason(error)}.")) from error
 
 
-def read(path: Path, publication: Publication | None = None) -> Reading:
+def read(path: Path, publication: Publication | None = None) -> NumberedSource:
     """The numbered chapter in the file. Raises FileRefusal or InputRefusal with all faults found."""
     return loads(raw(path), str(path), publication or Publication())
 
@@ -165,7 +165,7 @@ def _form(material: Material, publication: Publication) -> Source:
     return form
 
 
-def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, titled: bool = True) -> Reading:
+def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, titled: bool = True) -> NumberedSource:
     """The numbered chapter in the bytes of a source; ``part`` counts its chapters from 0.
 
     Raises InputRefusal with all faults found; a missing title is none unless it has to be ``titled``.
@@ -186,7 +186,7 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
     # HTML that is whole ends with a tag; only those two forms are written without being read line by line.
     cut = form.written and not form.by_line and "<p" in material.text and not material.text.rstrip().endswith(">")
     broken = ending.remark(numbered.chapter.blocks, file, lines, cut=cut)
-    return Reading(
+    return NumberedSource(
         numbered, (*reported, *warnings, *((broken,) if broken else ()), *_remarks(numbered, form, file, publication))
     )
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from pipeline.diagnostics import Place
 from pipeline.sources.html import css_formatting, layout_tables, note_pairs, regions, word_html
 from pipeline.sources.html.css_rules import Sheets
-from pipeline.sources.html.elements import Element, located, settle, tree
+from pipeline.sources.html.elements import Element, html_tree, located, settle
 from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.sources.html.reader import Reader
 from pipeline.sources.motions import motion
 from pipeline.sources.motions.antragsgruen_page import Read, recognises_markup
-from pipeline.sources.motions.motion import Part
+from pipeline.sources.motions.motion import MotionSection
 from pipeline.text import walk
 from pipeline.text.model import Block, Blocks, Chapter, Heading, Note, Paragraph, Picture, SourceFile
 
@@ -37,7 +37,7 @@ def chapter(text: str, source: SourceFile, file: str, width: int | None = None, 
     """The chapter of the page; ``width`` and ``first`` as for every source. Raises InputRefusal."""
     locate = located(text, file)
     reader = Reader(Path(file).parent, uniting=any(name in text for name in _NUMBERS))
-    root, faults = tree(text, locate)
+    root, faults = html_tree(text, locate)
     body, said = _text_of(root, reader.reported)
     named = _named_title(body)
     blocks = reader.blocks(body.children)
@@ -119,14 +119,14 @@ def _titled(blocks: Blocks, named: str, said: str, reported: HtmlReport) -> tupl
     return words, (*blocks[:at], *blocks[at + 1 :])
 
 
-def _parts(blocks: Blocks, place: Place) -> list[Part]:
+def _parts(blocks: Blocks, place: Place) -> list[MotionSection]:
     """The text as one; where numbers arrived, what stands before the first and after the last one by itself."""
     numbered = [at for at, block in enumerate(blocks) if _is_numbered(block)]
     if not numbered:
-        return [Part("", blocks, place)]
+        return [MotionSection("", blocks, place)]
     begin, end = numbered[0], numbered[-1] + 1
     parts = (blocks[:begin], blocks[begin:end], blocks[end:])
-    return [Part("", part, _place(part, place)) for part in parts if part]
+    return [MotionSection("", part, _place(part, place)) for part in parts if part]
 
 
 def _is_numbered(block: Block) -> bool:

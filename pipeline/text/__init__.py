@@ -1,12 +1,12 @@
 """The text as it was resolved, and all that is true of it alone: no file, no format.
 
-model          a closed algebra of frozen nodes; official lines are milestones in it
-walk, grid     ways through it; which cell of a table is where
-numbering      the line rule: split, join, prove
-concordance    line → words
-references     „siehe Zeile 36“ → references, and those that name no line
-citation       lines → words, the way to name them, links (adoption: who resolved them)
-anchors, slugs ids and names
-interchange    the model ↔ JSON; outline: as indented text
-wording        what the program itself writes, German and English
+model           a closed algebra of frozen nodes; official lines are milestones in it
+walk, grid      ways through it; which cell of a table is where
+numbering       the line rule: split, join, prove
+concordance     line → words
+references      „siehe Zeile 36“ → references, and those that name no line
+citation        lines → words, the way to name them, links (adoption: who resolved them)
+anchors, slugs  ids and names
+interchange     the model ↔ JSON; outline: as indented text
+wording         what the program itself writes, German and English
 """

@@ -37,8 +37,8 @@ def citation(
     lines = concordance(numbered)
     begin, end = lines[0].number, lines[-1].number
     if not begin <= first <= last <= end:
-        asked = f"Zeile {first}" if first == last else f"Zeile {first}–{last}"
-        message = f"„{numbered.chapter.title}“ hat die Zeilen {begin} bis {end}, gesucht ist {asked}."
+        wanted = f"Zeile {first}" if first == last else f"Zeile {first}–{last}"
+        message = f"„{numbered.chapter.title}“ hat die Zeilen {begin} bis {end}, gesucht ist {wanted}."
         raise InputRefusal(Diagnostic("Z280", Place(numbered.chapter.source.name), message))
     passages = tuple(_passages(numbered, range(first, last + 1)))
     source = _source(numbered, wording.of(language), first, last)

@@ -36,7 +36,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedCell:
     """A cell and where it begins on the grid of the whole table, counted from 0."""
 
     cell: Cell
@@ -70,28 +70,28 @@ class Placed:
 class Grid:
     """The cells of an even table, row by row: first those of the header."""
 
-    rows: tuple[tuple[Placed, ...], ...]
+    rows: tuple[tuple[PlacedCell, ...], ...]
     width: int
     """Columns."""
-    above: tuple[tuple[Placed, ...], ...]
+    above: tuple[tuple[PlacedCell, ...], ...]
     """By column: the cells of the header that head it, from top to bottom."""
-    beside: tuple[tuple[Placed, ...], ...]
+    beside: tuple[tuple[PlacedCell, ...], ...]
     """By row: the cells of the body that head it, from left to right."""
-    groups: tuple[Placed | None, ...]
+    groups: tuple[PlacedCell | None, ...]
     """By row: the row above it that is one heading and heads all below it, up to the next such row."""
-    lanes: tuple[tuple[Placed, ...], ...]
+    lanes: tuple[tuple[PlacedCell, ...], ...]
     """By row: the cells that cover its places, from left to right, also those that began above it."""
 
     @property
-    def cells(self) -> Iterator[Placed]:
+    def cells(self) -> Iterator[PlacedCell]:
         """Every cell in reading order."""
         return (placed for row in self.rows for placed in row)
 
-    def is_group(self, placed: Placed) -> bool:
+    def is_group(self, placed: PlacedCell) -> bool:
         """Whether the cell is a row of the body that heads the rows below it."""
         return not placed.header and placed.heads and placed.cell.columns == self.width
 
-    def heads(self, placed: Placed) -> tuple[Placed, ...]:
+    def heads(self, placed: PlacedCell) -> tuple[PlacedCell, ...]:
         """What heads the cell: the heads of its columns from top to bottom, that of its group, those of its rows.
 
         Of two heads of one row with data between them the nearer one counts (HTML, 4.9.12.2, opaque headers).
@@ -105,8 +105,8 @@ class Grid:
         group = self.groups[placed.row]
         return (*(over[at] for at in sorted(over)), *([group] if group else []), *(before[at] for at in sorted(before)))
 
-    def _before(self, row: int, column: int) -> Iterator[Placed]:
-        edge, block, opaque = column, list[Placed](), set[range]()
+    def _before(self, row: int, column: int) -> Iterator[PlacedCell]:
+        edge, block, opaque = column, list[PlacedCell](), set[range]()
         for head in reversed(self.beside[row]):
             if head.columns.stop > column:
                 continue
@@ -129,9 +129,9 @@ def grid(table: Table) -> Grid:
     head = _placed(table.header, 0, header=True)
     rows = (*head, *_placed(table.rows, len(head), header=False))
     width = len(table.alignments)
-    above: list[list[Placed]] = [[] for _ in range(width)]
-    beside: list[list[Placed]] = [[] for _ in rows]
-    lanes: list[list[Placed]] = [[] for _ in rows]
+    above: list[list[PlacedCell]] = [[] for _ in range(width)]
+    beside: list[list[PlacedCell]] = [[] for _ in rows]
+    lanes: list[list[PlacedCell]] = [[] for _ in rows]
     for placed in (placed for row in rows for placed in row):
         for each in placed.rows:
             lanes[each].append(placed)
@@ -144,7 +144,7 @@ def grid(table: Table) -> Grid:
     return Grid(rows, width, tuple(map(tuple, above)), tuple(map(tuple, beside)), groups, tuple(in_order))
 
 
-def _groups(rows: tuple[tuple[Placed, ...], ...], width: int) -> Iterator[Placed | None]:
+def _groups(rows: tuple[tuple[PlacedCell, ...], ...], width: int) -> Iterator[PlacedCell | None]:
     group = None
     for row in rows:
         yield group
@@ -152,7 +152,7 @@ def _groups(rows: tuple[tuple[Placed, ...], ...], width: int) -> Iterator[Placed
             group = row[0]
 
 
-def _placed(rows: Rows, first: int, *, header: bool) -> tuple[tuple[Placed, ...], ...]:
+def _placed(rows: Rows, first: int, *, header: bool) -> tuple[tuple[PlacedCell, ...], ...]:
     """The cells of one part, whose first row is that of the table with this number."""
     taken: list[int] = []
     """By column: the first row that is free again."""
@@ -162,7 +162,7 @@ def _placed(rows: Rows, first: int, *, header: bool) -> tuple[tuple[Placed, ...]
         for cell in row:
             while column < len(taken) and taken[column] > at:
                 column += 1
-            placed.append(Placed(cell, first + at, column, header))
+            placed.append(PlacedCell(cell, first + at, column, header))
             taken += [0] * (column + cell.columns - len(taken))
             taken[column : column + cell.columns] = [at + cell.rows] * cell.columns
             column += cell.columns
@@ -266,22 +266,22 @@ def _is_taken(taken: Sequence[int], column: int, row: int) -> bool:
     return column < len(taken) and taken[column] > row
 
 
-def _narrowed(rows: Sequence[tuple[Placed, ...]], begun: Sequence[int]) -> list[list[Placed]]:
+def _narrowed(rows: Sequence[tuple[PlacedCell, ...]], begun: Sequence[int]) -> list[list[PlacedCell]]:
     """The cells on the columns and rows in which one begins, counted anew."""
     filled = [at for at, row in enumerate(rows) if row]
 
-    def narrowed(placed: Placed) -> Placed:
+    def narrowed(placed: PlacedCell) -> PlacedCell:
         (left, right), (top, bottom) = (
             (bisect_left(lanes, span.start), bisect_left(lanes, span.stop))
             for lanes, span in ((begun, placed.columns), (filled, placed.rows))
         )
         cell = replace(placed.cell, columns=right - left, rows=bottom - top)
-        return Placed(cell, top, left, placed.header)
+        return PlacedCell(cell, top, left, placed.header)
 
     return [[narrowed(placed) for placed in rows[at]] for at in filled]
 
 
-def _without_gaps(rows: Sequence[Sequence[Placed]], width: int, table: Table, faults: list[Diagnostic]) -> Rows:
+def _without_gaps(rows: Sequence[Sequence[PlacedCell]], width: int, table: Table, faults: list[Diagnostic]) -> Rows:
     """The rows, each filled up with empty cells."""
     taken = [0] * width
     result = []
@@ -296,7 +296,7 @@ def _without_gaps(rows: Sequence[Sequence[Placed]], width: int, table: Table, fa
             faults.append(
                 _fault("Z219", table, place, f"In dieser Zeile der Tabelle {verb} {count}; der Platz bleibt leer.")
             )
-        filled = [*row, *(Placed(Cell((), table.place), at, column, header=False) for column in missing)]
+        filled = [*row, *(PlacedCell(Cell((), table.place), at, column, header=False) for column in missing)]
         result.append(tuple(each.cell for each in sorted(filled, key=lambda each: each.column)))
     return tuple(result)
 
@@ -310,7 +310,7 @@ def _headed(rows: Rows, width: int) -> Rows:
         for at in each.rows:
             last[at] = max(last[at], each.column)
 
-    def heads(each: Placed) -> bool:
+    def heads(each: PlacedCell) -> bool:
         whole = each.cell.columns == width and each.rows.stop < len(rows)
         return each.cell.heading and (whole or any(last[at] > each.column for at in each.rows))
 

@@ -62,7 +62,7 @@ class LineStart:
 
 
 class Mark(StrEnum):
-    """A look that the text was resolved with, and whose sense only its readers know."""
+    """Formatting that the text was resolved with, and whose sense only its readers know."""
 
     UNDERLINE = "underline"
     STRIKE = "strike"

@@ -60,7 +60,7 @@ _FIRST_WORD = re.compile(r"[(\[„\"'‚»«]*([^\W\d_]+|&)")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CutLine:
     """A line as the rule cuts it: its characters, and whether a hyphen was printed that the text does not have."""
 
     text: str
@@ -77,9 +77,9 @@ def length(text: str) -> int:
     return len(text) if text.isascii() else len(_GRAPHEME.findall(text))
 
 
-def split(text: str, width: int) -> tuple[Piece, ...]:
+def split(text: str, width: int) -> tuple[CutLine, ...]:
     """The lines of the text at this width, in order; their texts joined give the text back, unless all of it is blank."""
-    pieces: list[Piece] = []
+    pieces: list[CutLine] = []
     stale: int | None = None
     for part in _PART.findall(text):
         cut, stale = _split_part(part.removesuffix("\n"), width, stale)
@@ -92,20 +92,20 @@ def split(text: str, width: int) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if len(pieces) > 1 or piece.text.strip(" "))
 
 
-def _split_part(text: str, width: int, stale: int | None) -> tuple[list[Piece], int | None]:
+def _split_part(text: str, width: int, stale: int | None) -> tuple[list[CutLine], int | None]:
     """The lines of a text without forced breaks, and the place in the last one where its last space or hyphen stands.
 
     ``stale`` is that place in the line before the text. There is at least one line, be it empty.
     """
     clusters: list[str] = list(text) if text.isascii() else _GRAPHEME.findall(text)
-    pieces: list[Piece] = []
+    pieces: list[CutLine] = []
     start = 0
     while (limit := start + width) < len(clusters):
         end, hyphen = _line_end(clusters, start, limit, stale)
-        pieces.append(Piece("".join(clusters[start:end]), hyphen))
+        pieces.append(CutLine("".join(clusters[start:end]), hyphen))
         start, stale = end, None
     if start < len(clusters) or not pieces:
-        pieces.append(Piece("".join(clusters[start:])))
+        pieces.append(CutLine("".join(clusters[start:])))
     last = _last_separator(clusters, start, len(clusters))
     return pieces, stale if last is None else last - start
 

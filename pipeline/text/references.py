@@ -71,7 +71,7 @@ def _span(found: re.Match[str]) -> Span:
     return Span(found["words"], found.start("words"), found.end(), first, int(found["last"] or found["end"] or first))
 
 
-def spans(text: str) -> Iterator[Span]:
+def named_lines(text: str) -> Iterator[Span]:
     """The lines that the text names, such as „Zeile 36–37“ or „Z. 12“, with or without „siehe“."""
     yield from map(_span, _NAMED.finditer(text))
 

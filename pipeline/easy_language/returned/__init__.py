@@ -1,11 +1,12 @@
 """A returned DOCX → what its tables say. Only text is taken: no styles, no pictures, no relationships.
 
-    office/  bytes → a package, or a refusal: nothing is parsed before it has passed; its parts as events, counted
-    lists    which paragraphs Word has as items of lists
-    blocks   paragraphs and tables
-    story    events → paragraphs and tables, tracked changes accepted
-    tables   paragraphs and tables → rows, words, protocol, and what stands outside
-    sheet    what comes out
+    returned_lists    which paragraphs Word has as items of lists
+    returned_blocks   paragraphs and tables
+    returned_story    events → paragraphs and tables, tracked changes accepted
+    returned_rows     paragraphs and tables → rows, words, protocol, and what stands outside
+    order_sheet       what comes out
+
+Before that, ``sources/office`` makes a package of the bytes, or refuses: nothing is parsed before it has passed.
 
 The files of the hand-over's writer are never imported: what comes back may have been written by any word processor.
 """
@@ -17,8 +18,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.easy_language.returned import returned_rows
-from pipeline.easy_language.returned.order_sheet import Sheet
-from pipeline.easy_language.returned.returned_blocks import Story
+from pipeline.easy_language.returned.order_sheet import OrderSheet
+from pipeline.easy_language.returned.returned_blocks import ReturnedStory
 from pipeline.easy_language.returned.returned_lists import lists
 from pipeline.easy_language.returned.returned_story import stories
 from pipeline.easy_language.translation import Comment
@@ -31,10 +32,10 @@ _ORIGINAL = re.compile(r"(?:\w+_)?zeile_\d+|text_\d+")
 """The bookmarks around the original in the appendix: each line, and each text without official lines."""
 
 
-def sheet(data: bytes, file: str) -> Sheet:
+def sheet(data: bytes, file: str) -> OrderSheet:
     """What the document says. Raises InputRefusal (Z151 to Z158) where it must not or cannot be read."""
     package = guard.package(data, file)
-    main, related = package_parts.document(package)
+    main, related = package_parts.used_parts(package)
     of_lists = lists(package, related.get("numbering", ""), related.get("styles", ""))
     document = stories(package, main, of_lists)[0]
     notes = {
@@ -53,7 +54,7 @@ def sheet(data: bytes, file: str) -> Sheet:
         for each in outside_
         for line in (*returned_rows.shown(each), *filter(None, [each.hidden.strip()]))
     )
-    return Sheet(
+    return OrderSheet(
         file,
         tuple(found.rows),
         tuple(found.words),
@@ -65,7 +66,7 @@ def sheet(data: bytes, file: str) -> Sheet:
     )
 
 
-def _orphans(notes: Mapping[str, Story], hung: set[str]) -> Iterator[Comment]:
+def _orphans(notes: Mapping[str, ReturnedStory], hung: set[str]) -> Iterator[Comment]:
     """Comments whose place in the text is gone."""
     for key, story in notes.items():
         kind, _, number = key.partition(" ")

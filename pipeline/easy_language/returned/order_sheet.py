@@ -46,7 +46,7 @@ class ReturnedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OrderSheet:
     """A returned document: its rows in their order, its other tables, and what stands outside them."""
 
     file: str

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 
 @dataclass(slots=True)
-class Paragraph:
+class ReturnedParagraph:
     """A paragraph: its text, lines divided by newlines, and what hangs on it."""
 
     text: str = ""
@@ -32,7 +32,7 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Cell:
+class ReturnedCell:
     """A cell: the grid column where it begins, and whether it only continues the cell above (17.4.84)."""
 
     column: int
@@ -51,29 +51,29 @@ class Anchor:
 
 
 @dataclass(slots=True)
-class Row:
+class ReturnedTableRow:
     """A row of a table."""
 
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[ReturnedCell] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     changes: int = 0
     skipped: int = 0
 
 
 @dataclass(slots=True)
-class Table:
+class ReturnedTable:
     """A table."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ReturnedTableRow] = field(default_factory=list)
     waiting: list[Anchor] = field(default_factory=list)
     """Anchors between rows; they belong to the row that follows."""
 
 
-Block: TypeAlias = Paragraph | Table
+Block: TypeAlias = ReturnedParagraph | ReturnedTable
 
 
 @dataclass(slots=True)
-class Story:
+class ReturnedStory:
     """A stretch of text of its own: the document, a comment, a note."""
 
     key: str = ""

@@ -15,7 +15,7 @@ _DEEPEST = 16
 
 
 @dataclass(slots=True)
-class Lists:
+class ReturnedLists:
     """The lists of a document (ECMA-376 part 1, 17.9), and how far each has been counted."""
 
     formats: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -46,9 +46,9 @@ class Lists:
         return number, level
 
 
-def lists(package: Package, numbering: str, styles: str) -> Lists:
+def lists(package: Package, numbering: str, styles: str) -> ReturnedLists:
     """The lists that the two parts of the document define."""
-    found = Lists(_formats(package, numbering))
+    found = ReturnedLists(_formats(package, numbering))
     style = ""
     for name, values in elements(package, styles):
         number, level, base = found.styles.get(style, ("", "0", ""))

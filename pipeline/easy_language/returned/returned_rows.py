@@ -17,7 +17,14 @@ from dataclasses import dataclass, field
 
 from pipeline.easy_language import form_wording, locations
 from pipeline.easy_language.returned.order_sheet import Lines, ReturnedRow
-from pipeline.easy_language.returned.returned_blocks import Block, Cell, Paragraph, Row, Story, Table
+from pipeline.easy_language.returned.returned_blocks import (
+    Block,
+    ReturnedCell,
+    ReturnedParagraph,
+    ReturnedStory,
+    ReturnedTable,
+    ReturnedTableRow,
+)
 from pipeline.easy_language.returned.returned_story import MOST_ROWS
 from pipeline.easy_language.translation import Comment, Word
 from pipeline.sources.office import guard
@@ -45,24 +52,24 @@ Columns = Mapping[str, int]
 
 
 @dataclass(slots=True)
-class Found:
+class ReturnedTables:
     """What the tables of a document hold, and what stands in none of ours."""
 
     rows: list[ReturnedRow] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     fields: list[tuple[str, str]] = field(default_factory=list)
-    outside: list[Paragraph] = field(default_factory=list)
-    loose: list[Paragraph] = field(default_factory=list)
+    outside: list[ReturnedParagraph] = field(default_factory=list)
+    loose: list[ReturnedParagraph] = field(default_factory=list)
     """Paragraphs of our other tables: their comments and changes belong to no row."""
 
 
-def read(blocks: Iterable[Block], notes: Mapping[str, Story], file: str) -> Found:
+def read(blocks: Iterable[Block], notes: Mapping[str, ReturnedStory], file: str) -> ReturnedTables:
     """What the blocks of the document hold. Raises InputRefusal (Z155) where there are too many rows."""
-    found, number, appendix = Found(), 0, False
+    found, number, appendix = ReturnedTables(), 0, False
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, ReturnedParagraph):
             found.outside.append(block)
-            appendix = appendix or plain(shown(block)) == form_wording.ORIGINALS
+            appendix = appendix or bare_words(shown(block)) == form_wording.ORIGINALS
             continue
         if appendix and not any(_claims(row, -1) for row in block.rows):
             # The text has tables of its own, whatever their heads say.
@@ -76,11 +83,11 @@ def read(blocks: Iterable[Block], notes: Mapping[str, Story], file: str) -> Foun
     return found
 
 
-def _tables(table: Table) -> Iterator[Table]:
+def _tables(table: ReturnedTable) -> Iterator[ReturnedTable]:
     """The table and those of ours inside its cells, each once; other tables inside are text of their cells."""
-    inner: list[Table] = []
+    inner: list[ReturnedTable] = []
     for cell in (cell for row in table.rows for cell in row.cells):
-        ours = [block for block in cell.blocks if isinstance(block, Table) and _is_ours(block)]
+        ours = [block for block in cell.blocks if isinstance(block, ReturnedTable) and _is_ours(block)]
         cell.blocks = [block for block in cell.blocks if not any(block is each for each in ours)]
         inner += ours
     yield table
@@ -88,7 +95,7 @@ def _tables(table: Table) -> Iterator[Table]:
         yield from _tables(each)
 
 
-def _is_ours(table: Table) -> bool:
+def _is_ours(table: ReturnedTable) -> bool:
     return any(
         _heads(row, form_wording.COLUMNS)
         or _heads(row, form_wording.WORD_COLUMNS)
@@ -98,12 +105,12 @@ def _is_ours(table: Table) -> bool:
     )
 
 
-def _numbered(row: Row) -> int | None:
+def _numbered(row: ReturnedTableRow) -> int | None:
     """The column of the cell that begins with the number of a segment."""
     return next((cell.column for cell in row.cells if _NAME.match(" ".join(lines(cell)))), None)
 
 
-def _read_table(table: Table, number: int, notes: Mapping[str, Story], found: Found) -> None:
+def _read_table(table: ReturnedTable, number: int, notes: Mapping[str, ReturnedStory], found: ReturnedTables) -> None:
     if _is_ours(table):
         _read_rows(table, number, notes, found)
         return
@@ -115,7 +122,7 @@ def _read_table(table: Table, number: int, notes: Mapping[str, Story], found: Fo
         found.outside += held
 
 
-def _read_rows(table: Table, number: int, notes: Mapping[str, Story], found: Found) -> None:
+def _read_rows(table: ReturnedTable, number: int, notes: Mapping[str, ReturnedStory], found: ReturnedTables) -> None:
     """The rows of a table that is ours; heads in the middle of one are where two tables were put together."""
     columns, extra, of_words = _guessed(table), dict[int, str](), dict[str, int]()
     for at, row in enumerate(table.rows, 1):
@@ -134,7 +141,9 @@ def _read_rows(table: Table, number: int, notes: Mapping[str, Story], found: Fou
             found.rows.append(_row(row, f"Tabelle {number}, Zeile {at}", columns, extra, notes))
 
 
-def _row(row: Row, place: str, columns: Columns, extra: Mapping[int, str], notes: Mapping[str, Story]) -> ReturnedRow:
+def _row(
+    row: ReturnedTableRow, place: str, columns: Columns, extra: Mapping[int, str], notes: Mapping[str, ReturnedStory]
+) -> ReturnedRow:
     by_role = {role: _cell(row, column) for role, column in columns.items()}
     texts = {role: lines(cell) if cell else () for role, cell in by_role.items()}
     used = [cell for cell in by_role.values() if cell]
@@ -145,7 +154,7 @@ def _row(row: Row, place: str, columns: Columns, extra: Mapping[int, str], notes
         place,
         _claims(row, columns.get(form_wording.NUMBER, -1)),
         tuple(_NAME.findall(locations.PATTERN.sub("", " ".join(texts.get(form_wording.NUMBER, ())))))[1:],
-        plain(texts.get(form_wording.ORIGINAL, ())),
+        bare_words(texts.get(form_wording.ORIGINAL, ())),
         texts.get(form_wording.TARGET, ()),
         texts.get(form_wording.PICTURE, ()),
         texts.get(form_wording.STATE, ()),
@@ -171,11 +180,11 @@ def _beside_number(texts: Lines) -> Iterator[tuple[str, Lines]]:
         yield form_wording.NUMBER, written
 
 
-def _cell(row: Row, column: int) -> Cell | None:
+def _cell(row: ReturnedTableRow, column: int) -> ReturnedCell | None:
     return next((cell for cell in row.cells if cell.column == column), None)
 
 
-def _heads(row: Row, heads: Sequence[str]) -> dict[str, int]:
+def _heads(row: ReturnedTableRow, heads: Sequence[str]) -> dict[str, int]:
     """Where the heads stand in the row; nothing where too few of them do."""
     wanted = {_folded(head): head for head in heads}
     found: dict[str, int] = {}
@@ -185,7 +194,7 @@ def _heads(row: Row, heads: Sequence[str]) -> dict[str, int]:
     return found if len(found) >= _HEADS else {}
 
 
-def _guessed(table: Table) -> Columns:
+def _guessed(table: ReturnedTable) -> Columns:
     """The columns of a table that has lost its heads: in our own order from the numbers on, or as its tags say."""
     votes: dict[str, Counter[int]] = {
         form_wording.NUMBER: Counter(),
@@ -211,7 +220,7 @@ _ANCHORS = {
 }
 
 
-def _claims(row: Row, number: int) -> tuple[tuple[str, str], ...]:
+def _claims(row: ReturnedTableRow, number: int) -> tuple[tuple[str, str], ...]:
     """Which segment the row is, by each anchor that it still has; ``number`` is the column of the visible one."""
     cell = _cell(row, number)
     shown = _NAME.search(" ".join(lines(cell))) if cell else None
@@ -223,7 +232,7 @@ def _claims(row: Row, number: int) -> tuple[tuple[str, str], ...]:
     return tuple(claims)
 
 
-def _word(row: Row, columns: Columns) -> Iterator[Word]:
+def _word(row: ReturnedTableRow, columns: Columns) -> Iterator[Word]:
     texts = {role: lines(cell) for role, at in columns.items() if (cell := _cell(row, at))}
     word, where, agreed = (
         " ".join(texts.get(role, ())) for role in (form_wording.WORD, form_wording.WORD_LINES, form_wording.AGREED)
@@ -234,23 +243,23 @@ def _word(row: Row, columns: Columns) -> Iterator[Word]:
         yield Word(word, where, agreed, explanation)
 
 
-def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+def paragraphs(blocks: Iterable[Block]) -> Iterator[ReturnedParagraph]:
     """The paragraphs in reading order, those of tables inside included."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, ReturnedParagraph):
             yield block
         else:
             for cell in (cell for row in block.rows for cell in row.cells):
                 yield from paragraphs(cell.blocks)
 
 
-def lines(cell: Cell) -> Lines:
+def lines(cell: ReturnedCell) -> Lines:
     """The lines of a cell as somebody sees them, without empty ones and without what only holds a place."""
     found = (line for paragraph in paragraphs(cell.blocks) for line in shown(paragraph))
     return tuple(line for line in found if line not in PLACEHOLDERS)
 
 
-def shown(paragraph: Paragraph) -> Iterator[str]:
+def shown(paragraph: ReturnedParagraph) -> Iterator[str]:
     """The lines of a paragraph, the sign of its list before the first."""
     marker = paragraph.marker
     for line in paragraph.text.split("\n"):
@@ -259,18 +268,18 @@ def shown(paragraph: Paragraph) -> Iterator[str]:
             marker = ""
 
 
-def plain(texts: Iterable[str]) -> str:
+def bare_words(texts: Iterable[str]) -> str:
     """The words alone: no sign of a list before them, white space as one space."""
     return " ".join(_LIST_SIGN.sub("", " ".join(texts)).split())
 
 
-def comments(found: Iterable[Paragraph], notes: Mapping[str, Story]) -> tuple[Comment, ...]:
+def comments(found: Iterable[ReturnedParagraph], notes: Mapping[str, ReturnedStory]) -> tuple[Comment, ...]:
     """The comments and notes that hang on the paragraphs, each once."""
     keys = dict.fromkeys(key for each in found for key in (*(f"comment {key}" for key in each.comments), *each.notes))
     return tuple(comment(notes[key]) for key in keys if key in notes)
 
 
-def comment(story: Story) -> Comment:
+def comment(story: ReturnedStory) -> Comment:
     """A comment or note as we keep it."""
     text = tuple(line for paragraph in paragraphs(story.blocks) for line in shown(paragraph))
     return Comment(" ".join(story.author.split()), text)

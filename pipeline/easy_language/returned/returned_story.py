@@ -9,8 +9,16 @@ write. Numbers in comments are clauses of ECMA-376 part 1.
 
 from __future__ import annotations
 
-from pipeline.easy_language.returned.returned_blocks import Anchor, Block, Cell, Paragraph, Row, Story, Table
-from pipeline.easy_language.returned.returned_lists import Lists
+from pipeline.easy_language.returned.returned_blocks import (
+    Anchor,
+    Block,
+    ReturnedCell,
+    ReturnedParagraph,
+    ReturnedStory,
+    ReturnedTable,
+    ReturnedTableRow,
+)
+from pipeline.easy_language.returned.returned_lists import ReturnedLists
 from pipeline.sources.office import guard, package_parts
 from pipeline.sources.office.guard import Package
 from pipeline.sources.office.package_parts import Attributes
@@ -39,7 +47,7 @@ _OTHERS = {
 }
 
 
-def stories(package: Package, part: str, lists: Lists) -> list[Story]:
+def stories(package: Package, part: str, lists: ReturnedLists) -> list[ReturnedStory]:
     """The document, or the comments or notes of the part. Raises InputRefusal (Z152, Z155, Z158)."""
     listener = _Listener(package.file, lists)
     if part in package.names:
@@ -48,18 +56,18 @@ def stories(package: Package, part: str, lists: Lists) -> list[Story]:
 
 
 class _Listener:
-    """Builds the stories from what it hears. The innermost open thing is the last of each stack."""
+    """Builds the stories from the events that it receives. The innermost open thing is the last of each stack."""
 
-    def __init__(self, file: str, lists: Lists) -> None:
-        self.stories = [Story()]
+    def __init__(self, file: str, lists: ReturnedLists) -> None:
+        self.stories = [ReturnedStory()]
         self._file, self._lists = file, lists
         self._known: dict[str, str] = dict(_OTHERS)
         self._names: list[str] = [""]
         self._skipping = 0
         self._blocks: list[list[Block]] = [self.stories[0].blocks]
-        self._paragraphs: list[Paragraph] = []
-        self._tables: list[Table] = []
-        self._rows: list[Row] = []
+        self._paragraphs: list[ReturnedParagraph] = []
+        self._tables: list[ReturnedTable] = []
+        self._rows: list[ReturnedTableRow] = []
         self._inside: list[str] = []
         self._characters: list[str] | None = None
         self._vanished = False
@@ -138,14 +146,14 @@ class _Listener:
         match name:
             case "p":
                 self._count("p", MOST_PARAGRAPHS, "Absätze")
-                self._paragraphs.append(Paragraph())
+                self._paragraphs.append(ReturnedParagraph())
             case "tbl":
-                self._tables.append(Table())
+                self._tables.append(ReturnedTable())
                 self._blocks[-1].append(self._tables[-1])
                 self._inside.append("tbl")
             case "tr" if self._tables:
                 self._count("tr", 3 * MOST_ROWS, "Tabellenzeilen")
-                row = Row(anchors=self._tables[-1].waiting)
+                row = ReturnedTableRow(anchors=self._tables[-1].waiting)
                 self._tables[-1].waiting = []
                 self._tables[-1].rows.append(row)
                 self._rows.append(row)
@@ -153,7 +161,7 @@ class _Listener:
             case "tc" if self._rows:
                 cells = self._rows[-1].cells
                 column = cells[-1].column + cells[-1].span if cells else self._rows[-1].skipped
-                cells.append(Cell(column))
+                cells.append(ReturnedCell(column))
                 self._blocks.append(cells[-1].blocks)
                 self._inside.append("tc")
             case "tr" | "tc":
@@ -161,7 +169,7 @@ class _Listener:
             case "txbxContent":
                 self._blocks.append([])
             case _:
-                self.stories.append(Story(values.get("id", ""), values.get("author", "")))
+                self.stories.append(ReturnedStory(values.get("id", ""), values.get("author", "")))
                 self._blocks.append(self.stories[-1].blocks)
 
     def _count(self, name: str, most: int, what: str) -> None:
@@ -248,14 +256,14 @@ class _Listener:
         paragraph, blocks = self._paragraphs.pop(), self._blocks[-1]
         paragraph.marker = self._lists.marker(paragraph.style, paragraph.number, paragraph.level)
         before = blocks[-1] if blocks else None
-        if isinstance(before, Paragraph) and before.joins:
+        if isinstance(before, ReturnedParagraph) and before.joins:
             _join(before, paragraph)
         else:
             blocks.append(paragraph)
         blocks.extend(paragraph.boxes)
 
 
-def _join(before: Paragraph, after: Paragraph) -> None:
+def _join(before: ReturnedParagraph, after: ReturnedParagraph) -> None:
     before.text, before.hidden = before.text + after.text, before.hidden + after.hidden
     before.changes, before.pictures = before.changes + after.changes, before.pictures + after.pictures
     before.comments += after.comments

@@ -12,7 +12,7 @@ BETWEEN = " | "
 """Between the headings of several sections without numbers."""
 
 
-def front(numbered: NumberedChapter) -> str:
+def front_matter_lines(numbered: NumberedChapter) -> str:
     """The lines from ``---`` to ``---``."""
     chapter = numbered.chapter
     starts = [start.number for block in walk.text_blocks(chapter.blocks) for start in walk.line_starts(block.content)]

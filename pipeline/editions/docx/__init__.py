@@ -1,8 +1,8 @@
 """The Word document: what goes to the translators into Leichte Sprache, and comes back.
 
-handover   the form: order, rows, word list, protocol
-official   the appendix: the text with its official line numbers as text
-book       several chapters together, for reading
+handover_form       the form: order, rows, word list, protocol
+line_appendix       the appendix: the text with its official line numbers as text
+programme_document  several chapters together, for reading
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.segments import segments
-from pipeline.editions.docx.handover_form import Form
+from pipeline.editions.docx.handover_form import HandoverForm
 from pipeline.editions.docx.line_appendix import HEADINGS, LABEL_STEP, NUMBERS, STYLES, WORDS, OfficialText
 from pipeline.editions.docx.wordprocessing import run_language, wordml
-from pipeline.editions.docx.wordprocessing.numbered_lists import Lists
-from pipeline.editions.docx.wordprocessing.wordml import Style
+from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions
+from pipeline.editions.docx.wordprocessing.wordml import StyleDefinition
 from pipeline.publication.settings import Publication
 from pipeline.text import walk, wording
 from pipeline.text.model import LineRule, NumberedChapter
@@ -52,16 +52,16 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     document = wordml.blank(
         wordml.Properties(chapter.title, creator, publication.language, modified, custom), font=FONT, size=size
     )
-    for style in styles(publication.accent.removeprefix("#"), size):
+    for style in handover_styles(publication.accent.removeprefix("#"), size):
         wordml.add_style(document, style)
     head = (Said(chapter.title, ours=False), Said(" – für die Übersetzung in Leichte Sprache"))
     own = chapter.language or publication.language
     say = Wording(own, wording.GERMAN)
     set_page(document, head, say)
-    lists, bookmarks = Lists(document, NUMBERS, LABEL_STEP), wordml.Bookmarks()
+    lists, bookmarks = NumberingDefinitions(document, NUMBERS, LABEL_STEP), wordml.Bookmarks()
     found = segments(numbered)
     wordml.add_paragraph(document, "Title", chapter.title)
-    filled = Form(document, lists, bookmarks)
+    filled = HandoverForm(document, lists, bookmarks)
     filled.add_sheet(numbered, publication, found)
     filled.add_rows(numbered, found)
     filled.add_words(numbered)
@@ -95,23 +95,25 @@ def size_of(rule: LineRule) -> float:
     return min(21, max(16, 21 * 120 // rule.width)) / 2
 
 
-def styles(accent: str, size: float) -> Iterator[Style]:
+def handover_styles(accent: str, size: float) -> Iterator[StyleDefinition]:
     """The styles of the document; ``size`` is that of the text in points."""
-    yield Style("Title", 22, bold=True, colour=accent, after=8, keep_next=True)
-    yield Style("List Number", left=NUMBERS, after=4)
-    yield Style("Zeilenbereich", colour=GREY, after=4, keep_next=True, custom=True)
-    yield Style("Abstand", 6, after=0, custom=True)
-    yield Style("Tabellenkopf", 10.5, bold=True, after=0, keep_next=True, custom=True)
-    yield Style("Segmentnummer", 9.5, bold=True, after=0, custom=True)
-    yield Style("Tabellentext", 11, after=0, custom=True)
-    yield Style("Original", 11, after=0, custom=True)
-    yield Style("Leichte Sprache", TARGET_SIZE, line=TARGET_LINE, after=0, custom=True)
-    yield Style("Body Text", left=NUMBERS, tab=WORDS, after=8)
-    yield Style("List Paragraph", left=NUMBERS, tab=WORDS, after=4)
-    yield Style("heading 1", 17, bold=True, colour=accent, before=14, after=6, keep_next=True, outline=0)
-    yield Style("heading 2", 14, bold=True, colour=accent, before=12, after=4, keep_next=True, tab=WORDS, outline=1)
+    yield StyleDefinition("Title", 22, bold=True, colour=accent, after=8, keep_next=True)
+    yield StyleDefinition("List Number", left=NUMBERS, after=4)
+    yield StyleDefinition("Zeilenbereich", colour=GREY, after=4, keep_next=True, custom=True)
+    yield StyleDefinition("Abstand", 6, after=0, custom=True)
+    yield StyleDefinition("Tabellenkopf", 10.5, bold=True, after=0, keep_next=True, custom=True)
+    yield StyleDefinition("Segmentnummer", 9.5, bold=True, after=0, custom=True)
+    yield StyleDefinition("Tabellentext", 11, after=0, custom=True)
+    yield StyleDefinition("Original", 11, after=0, custom=True)
+    yield StyleDefinition("Leichte Sprache", TARGET_SIZE, line=TARGET_LINE, after=0, custom=True)
+    yield StyleDefinition("Body Text", left=NUMBERS, tab=WORDS, after=8)
+    yield StyleDefinition("List Paragraph", left=NUMBERS, tab=WORDS, after=4)
+    yield StyleDefinition("heading 1", 17, bold=True, colour=accent, before=14, after=6, keep_next=True, outline=0)
+    yield StyleDefinition(
+        "heading 2", 14, bold=True, colour=accent, before=12, after=4, keep_next=True, tab=WORDS, outline=1
+    )
     for level in range(2, HEADINGS):
-        yield Style(
+        yield StyleDefinition(
             f"heading {level + 1}",
             size + max(3 - level, 0),
             bold=True,
@@ -121,13 +123,13 @@ def styles(accent: str, size: float) -> Iterator[Style]:
             tab=WORDS,
             outline=level,
         )
-    yield Style("header", 9, colour=GREY, after=0)
-    yield Style("footer", 9, colour=GREY, after=0)
-    yield Style("Strong", bold=True, character=True)
-    yield Style("Emphasis", italic=True, character=True)
-    yield Style("Strong Emphasis", bold=True, italic=True, character=True, custom=True)
-    yield Style("Zeilennummer", size - 2, colour=GREY, character=True, custom=True)
-    yield Style("Placeholder Text", colour=GREY, character=True)
+    yield StyleDefinition("header", 9, colour=GREY, after=0)
+    yield StyleDefinition("footer", 9, colour=GREY, after=0)
+    yield StyleDefinition("Strong", bold=True, character=True)
+    yield StyleDefinition("Emphasis", italic=True, character=True)
+    yield StyleDefinition("Strong Emphasis", bold=True, italic=True, character=True, custom=True)
+    yield StyleDefinition("Zeilennummer", size - 2, colour=GREY, character=True, custom=True)
+    yield StyleDefinition("Placeholder Text", colour=GREY, character=True)
 
 
 def set_page(document: Document, head: Phrase, say: Wording) -> None:

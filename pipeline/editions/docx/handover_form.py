@@ -12,12 +12,12 @@ from math import ceil
 from docx.document import Document
 
 from pipeline.easy_language import form_wording
-from pipeline.easy_language.segments import Kind, Segment
-from pipeline.easy_language.translation import spans
+from pipeline.easy_language.segments import Segment, SegmentKind
+from pipeline.easy_language.translation import line_ranges
 from pipeline.easy_language.word_list import candidates
 from pipeline.editions.docx.wordprocessing import wordml
-from pipeline.editions.docx.wordprocessing.numbered_lists import Lists, make_item
-from pipeline.editions.docx.wordprocessing.table_xml import Column, control, drop_down, paragraph, table
+from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions, make_item
+from pipeline.editions.docx.wordprocessing.table_xml import Column, control, drop_down, paragraph, table_markup
 from pipeline.pages import shells
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, walk, wording
@@ -37,10 +37,10 @@ SPARE_WORDS = 8
 """Empty rows of the word list."""
 
 
-class Form:
+class HandoverForm:
     """Adds the parts of the form to a document; content controls and bookmarks have ids of their own."""
 
-    def __init__(self, document: Document, lists: Lists, bookmarks: wordml.Bookmarks) -> None:
+    def __init__(self, document: Document, lists: NumberingDefinitions, bookmarks: wordml.Bookmarks) -> None:
         """Go on with the lists and bookmarks that the document has."""
         self._document, self._lists, self._bookmarks = document, lists, bookmarks
         self._controls = count(1)
@@ -62,9 +62,9 @@ class Form:
         wordml.add_paragraph(self._document, "Normal", form_wording.ROWS_ABOUT)
         if any(each.place for each in segments):
             wordml.add_paragraph(self._document, "Normal", form_wording.PLACES_ABOUT)
-        self._section(form_wording.TITLE_HEADING, "", [each for each in segments if each.kind is Kind.TITLE])
+        self._section(form_wording.TITLE_HEADING, "", [each for each in segments if each.kind is SegmentKind.TITLE])
         sections = walk.sections(numbered.chapter.blocks)
-        rest = [each for each in segments if each.kind is not Kind.TITLE]
+        rest = [each for each in segments if each.kind is not SegmentKind.TITLE]
         for number, group in groupby(rest, lambda each: each.section):
             section = sections[number]
             lines = IN_GERMAN.lines(section.first, section.last)
@@ -105,7 +105,7 @@ class Form:
         """Add the word list with its candidates, and rows for more."""
         self._heading(form_wording.WORDS, page=True)
         wordml.add_paragraph(self._document, "Normal", form_wording.WORDS_ABOUT)
-        found = [(each.word, spans(each.lines).partition(" ")[2]) for each in candidates(numbered)]
+        found = [(each.word, line_ranges(each.lines).partition(" ")[2]) for each in candidates(numbered)]
         rows = [
             (paragraph(word, "Original"), *(paragraph(text, "Tabellentext") for text in (lines, "", "")))
             for word, lines in [*found, *[("", "")] * SPARE_WORDS]
@@ -128,7 +128,7 @@ class Form:
     def _table(
         self, columns: Sequence[Column], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]], title: str, about: str
     ) -> None:
-        wordml.append(self._document, table(columns, rows, title, about))
+        wordml.append(self._document, table_markup(columns, rows, title, about))
         # Tables that touch are one table to Word.
         wordml.add_paragraph(self._document, "Abstand")
 

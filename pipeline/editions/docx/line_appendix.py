@@ -22,10 +22,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from pipeline.editions.docx.wordprocessing import text_runs, wordml
 from pipeline.editions.docx.wordprocessing.floats import Frame, Gallery, add_table
-from pipeline.editions.docx.wordprocessing.footnote_part import Notes
-from pipeline.editions.docx.wordprocessing.numbered_lists import DEEPEST, Lists, make_item
-from pipeline.editions.docx.wordprocessing.text_runs import Piece
-from pipeline.editions.docx.wordprocessing.wordml import Style
+from pipeline.editions.docx.wordprocessing.footnote_part import FootnotePart
+from pipeline.editions.docx.wordprocessing.numbered_lists import DEEPEST, NumberingDefinitions, make_item
+from pipeline.editions.docx.wordprocessing.text_runs import RunPiece
+from pipeline.editions.docx.wordprocessing.wordml import StyleDefinition
 from pipeline.text import walk
 from pipeline.text.concordance import Join, lines_of
 from pipeline.text.model import (
@@ -75,14 +75,14 @@ TEXT, QUOTE, VERBATIM, CAPTION, PICTURE, NOTE = (
     "footnote text",
 )
 
-STYLES: Sequence[Style] = (
-    Style(TEXT, left=WORDS, after=8, custom=True),
-    Style(QUOTE, left=NUMBERS, tab=WORDS, after=8, rule_beside=True),
-    Style(VERBATIM, left=NUMBERS, tab=WORDS, after=8, font="Courier New"),
-    Style(CAPTION, left=WORDS, bold=True, before=6, after=4, keep_next=True),
-    Style(PICTURE, left=WORDS, before=6, after=4, keep_next=True, custom=True),
-    Style("Reihenkopf", 10.5, bold=True, after=0, custom=True),
-    Style(NOTE, after=2),
+STYLES: Sequence[StyleDefinition] = (
+    StyleDefinition(TEXT, left=WORDS, after=8, custom=True),
+    StyleDefinition(QUOTE, left=NUMBERS, tab=WORDS, after=8, rule_beside=True),
+    StyleDefinition(VERBATIM, left=NUMBERS, tab=WORDS, after=8, font="Courier New"),
+    StyleDefinition(CAPTION, left=WORDS, bold=True, before=6, after=4, keep_next=True),
+    StyleDefinition(PICTURE, left=WORDS, before=6, after=4, keep_next=True, custom=True),
+    StyleDefinition("Reihenkopf", 10.5, bold=True, after=0, custom=True),
+    StyleDefinition(NOTE, after=2),
     *text_runs.STYLES,
 )
 """The styles of what only some texts have."""
@@ -101,12 +101,14 @@ def beside(number: int, prefix: str = "") -> str:
 class OfficialText:
     """Adds blocks to a document, every official line with its number and its bookmark."""
 
-    def __init__(self, document: Document, lists: Lists, bookmarks: wordml.Bookmarks, say: Wording = IN_GERMAN) -> None:
+    def __init__(
+        self, document: Document, lists: NumberingDefinitions, bookmarks: wordml.Bookmarks, say: Wording = IN_GERMAN
+    ) -> None:
         """Go on with the lists and bookmarks that the document has; ``say`` is what is said around the text."""
         self._say = say
         self._lists, self._bookmarks = lists, bookmarks
         self._story = wordml.body(document)
-        self._notes, self._gallery = Notes(document), Gallery()
+        self._notes, self._gallery = FootnotePart(document), Gallery()
         self._beside, self._tables, self._quotes = count(1), count(1), count(1)
         self._waiting: list[Blocks] = []
         self._prefix, self._places = "", dict[str, str]()
@@ -186,13 +188,13 @@ class OfficialText:
         if any(isinstance(each, LineStart) for each in found):
             self._add_lines(paragraph, content, _lines(found), heading=heading)
         else:
-            self._add_beside(paragraph, [each for each in found if isinstance(each, Piece)], heading=heading)
+            self._add_beside(paragraph, [each for each in found if isinstance(each, RunPiece)], heading=heading)
         waiting, self._waiting = self._waiting, []
         for blocks in waiting:
             self.add(blocks)
 
     def _add_lines(
-        self, paragraph: WordParagraph, content: Inlines, lines: list[list[Piece]], *, heading: bool
+        self, paragraph: WordParagraph, content: Inlines, lines: list[list[RunPiece]], *, heading: bool
     ) -> None:
         for index, (line, found) in enumerate(zip(lines_of(content), lines, strict=True)):
             if index:
@@ -204,7 +206,7 @@ class OfficialText:
             if line.join is Join.HYPHEN:
                 wordml.add_text(paragraph, "-")
 
-    def _add_beside(self, paragraph: WordParagraph, found: list[Piece], *, heading: bool = False) -> None:
+    def _add_beside(self, paragraph: WordParagraph, found: list[RunPiece], *, heading: bool = False) -> None:
         with self._bookmarks.around(paragraph, beside(next(self._beside), self._prefix)):
             text_runs.add_pieces(paragraph, text_runs.trimmed(found), self._call, heading=heading)
 
@@ -271,9 +273,9 @@ class OfficialText:
             paragraph.paragraph_format.keep_with_next = False
 
 
-def _lines(found: Iterable[Piece | LineStart]) -> list[list[Piece]]:
+def _lines(found: Iterable[RunPiece | LineStart]) -> list[list[RunPiece]]:
     """The pieces of each line; what stands before the first line belongs to none."""
-    lines: list[list[Piece]] = []
+    lines: list[list[RunPiece]] = []
     for each in found:
         if isinstance(each, LineStart):
             lines.append([])

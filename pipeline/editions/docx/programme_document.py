@@ -9,12 +9,12 @@ from __future__ import annotations
 from docx.document import Document
 from docx.shared import Twips
 
-from pipeline.editions.docx import FONT, add_said, set_page, size_of, styles
+from pipeline.editions.docx import FONT, add_said, handover_styles, set_page, size_of
 from pipeline.editions.docx.line_appendix import LABEL_STEP, NUMBERS, STYLES, OfficialText
 from pipeline.editions.docx.wordprocessing import run_language, wordml
-from pipeline.editions.docx.wordprocessing.numbered_lists import Lists
+from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions
 from pipeline.pages import shells
-from pipeline.pages.chapter_parts import Part, parts
+from pipeline.pages.chapter_parts import ChapterPart, book_parts
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, wording
 from pipeline.text.model import Book
@@ -34,7 +34,7 @@ def write(book: Book, publication: Publication) -> bytes:
         book.title, creator, publication.language, publication.modified_book(book), (("zeilentreu-buch", book.slug),)
     )
     document = wordml.blank(properties, font=FONT, size=size)
-    for style in styles(publication.accent.removeprefix("#"), size):
+    for style in handover_styles(publication.accent.removeprefix("#"), size):
         wordml.add_style(document, style)
     say = wording.of(publication.language)
     set_page(document, (Said(book.title, ours=False),), say)
@@ -44,12 +44,12 @@ def write(book: Book, publication: Publication) -> bytes:
     if who := adoption.resolved(book.resolution, say):
         add_said(wordml.add_paragraph(document, "Normal"), who, say)
     add_said(wordml.add_paragraph(document, "heading 1"), (Said(say("Inhalt")),), say)
-    found = parts(book, publication.language)
+    found = book_parts(book, publication.language)
     for at, part in enumerate(found, 1):
         _add_entry(document, at, part, book)
     begun = wordml.parts(document)
     bookmarks = wordml.Bookmarks()
-    official = OfficialText(document, Lists(document, NUMBERS, LABEL_STEP), bookmarks)
+    official = OfficialText(document, NumberingDefinitions(document, NUMBERS, LABEL_STEP), bookmarks)
     places = {part.numbered.slug: prefix(at) for at, part in enumerate(found, 1)}
     for at, part in enumerate(found, 1):
         heading = wordml.add_paragraph(document, "heading 1")
@@ -74,7 +74,7 @@ def write(book: Book, publication: Publication) -> bytes:
     return wordml.saved(document)
 
 
-def _add_entry(document: Document, at: int, part: Part, book: Book) -> None:
+def _add_entry(document: Document, at: int, part: ChapterPart, book: Book) -> None:
     """A chapter in the contents, and its sections below it."""
     say, own = wording.of(part.around), part.language if part.marks else ""
     by = part.numbered.chapter.resolution

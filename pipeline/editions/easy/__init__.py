@@ -1,8 +1,8 @@
-"""The Leichte-Sprache edition: PDF, book, web page, Word document. One reading, four kinds of file.
+"""The Leichte-Sprache edition: PDF, book, web page, Word document. One rendition, four kinds of file.
 
-front  what the edition says of itself
-body   the reading as markup, for web page, book and PDF
-docx   the reading as a plain Word document
+imprint        what the edition says of itself
+easy_body      the rendition as markup, for web page, book and PDF
+easy_document  the rendition as a plain Word document
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.diagnostics import Place
-from pipeline.easy_language.rendition import Picture, Reading
+from pipeline.easy_language.rendition import EasyPicture, Rendition
 from pipeline.editions.easy import easy_body
 from pipeline.editions.easy.easy_body import Places
-from pipeline.editions.easy.imprint import LANGUAGE, LANGUAGE_NAME, front, imprint, title
+from pipeline.editions.easy.imprint import LANGUAGE, LANGUAGE_NAME, easy_imprint, opening_lines, title
 from pipeline.editions.epub.binding import cover, metadata
-from pipeline.editions.epub.binding.container import CSS, PNG, XHTML, Item, Statement, packed
+from pipeline.editions.epub.binding.container import CSS, PNG, XHTML, BookFile, Statement, packed
 from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
@@ -32,13 +32,13 @@ HEAD = 33.0
 """Ems of 14 pt that the running head of the page has room for: 166 mm of 14 pt."""
 
 
-def web(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
+def web(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> bytes:
     """One page that needs no other file, in UTF-8: XHTML that is also HTML."""
     style = shells.inside(f"{shells.style('easy-web')}\n:root {{ --house: {publication.accent}; }}")
     return _page("easy-web.html.j2", numbered, publication, reading, Places(picture=_inline), style=style)
 
 
-def pdf(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
+def pdf(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> bytes:
     """PDF/UA-1 and PDF/A-2a in one file. Raises as the PDF editions do."""
     require_libraries()
     fonts.require(numbered, [(text, Place(numbered.chapter.source.name)) for text in _texts(reading)])
@@ -54,7 +54,7 @@ def pdf(numbered: NumberedChapter, publication: Publication, reading: Reading) -
     return made(Manuscript(html, style, numbered.chapter.source.name, pictures), ACCESSIBLE, stated, Numbers.SILENT)
 
 
-def epub(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
+def epub(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> bytes:
     """The book, EPUB 3.3."""
     resolution = numbered.chapter.resolution
     access = metadata.Access(_summary(reading), pictures=bool(reading.pictures))
@@ -66,7 +66,7 @@ def epub(numbered: NumberedChapter, publication: Publication, reading: Reading) 
     return packed(items, says, name, _german(publication).language, publication.modified(numbered))
 
 
-def _summary(reading: Reading) -> str:
+def _summary(reading: Rendition) -> str:
     pictures = "Bilder stehen neben dem Text und haben eine Textalternative. " if reading.pictures else ""
     return (
         f"Text in {LANGUAGE_NAME}, jeder Satz in einer eigenen Zeile. {pictures}Jeder Absatz nennt die amtlichen Zeilen "
@@ -74,7 +74,7 @@ def _summary(reading: Reading) -> str:
     )
 
 
-def _items(numbered: NumberedChapter, publication: Publication, reading: Reading) -> Iterator[Item]:
+def _items(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> Iterator[BookFile]:
     words = cover.Words(
         reading.title,
         LANGUAGE_NAME,
@@ -84,11 +84,11 @@ def _items(numbered: NumberedChapter, publication: Publication, reading: Reading
     picture = cover.picture(words, publication.accent, _german(publication).language)
     places = Places("leicht.xhtml", "original.xhtml", lambda each: f"bilder/{each.name}")
 
-    def document(name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> Item:
+    def document(name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> BookFile:
         data = _page(
             f"easy-{template}.xhtml.j2", numbered, publication, reading, places, has_cover=bool(picture), **more
         )
-        return Item(f"doc-{name}", f"{name}.xhtml", XHTML, data, properties)
+        return BookFile(f"doc-{name}", f"{name}.xhtml", XHTML, data, properties)
 
     if picture:
         alternative = ". ".join(
@@ -102,15 +102,15 @@ def _items(numbered: NumberedChapter, publication: Publication, reading: Reading
         yield document("woerter", "words")
     yield document("original", "original")
     yield document("impressum", "imprint")
-    yield Item("css", "buch.css", CSS, shells.style("easy-epub").encode())
+    yield BookFile("css", "buch.css", CSS, shells.style("easy-epub").encode())
     if picture:
-        yield Item("bild-umschlag", "umschlag.png", PNG, picture, ("cover-image",))
+        yield BookFile("bild-umschlag", "umschlag.png", PNG, picture, ("cover-image",))
     for number, each in enumerate(reading.pictures, 1):
-        yield Item(f"bild-{number}", f"bilder/{each.name}", each.media_type, each.data)
+        yield BookFile(f"bild-{number}", f"bilder/{each.name}", each.media_type, each.data)
 
 
 def _page(
-    template: str, numbered: NumberedChapter, publication: Publication, reading: Reading, places: Places, **more: Any
+    template: str, numbered: NumberedChapter, publication: Publication, reading: Rendition, places: Places, **more: Any
 ) -> bytes:
     chapter = numbered.chapter
     day = wording.IN_GERMAN.day(chapter.resolution.day) if chapter.resolution.day else ""
@@ -121,8 +121,8 @@ def _page(
         "words": easy_body.words(reading.words),
         "original": easy_body.original(reading, places, publication.language),
         "contents": [(each.heading, easy_body.anchor(each.heading)) for each in reading.parts if each.heading],
-        "front": list(front(reading, chapter.resolution.body, day)),
-        "imprint": imprint(reading, publication),
+        "front": list(opening_lines(reading, chapter.resolution.body, day)),
+        "imprint": easy_imprint(reading, publication),
         "places": places,
         "modified": publication.modified(numbered),
     }
@@ -134,13 +134,13 @@ def _german(publication: Publication) -> Publication:
     return publication if wording.alike(publication.language, LANGUAGE) else replace(publication, language=LANGUAGE)
 
 
-def _texts(reading: Reading) -> Iterator[str]:
+def _texts(reading: Rendition) -> Iterator[str]:
     yield from (reading.title, reading.original_title)
-    yield from (line for each in reading.stretches for line in each.text)
+    yield from (line for each in reading.passages for line in each.text)
     yield from (text for word in reading.words for text in (word.word, word.agreed, *word.explanation))
     yield from (reading.protocol.translated_by, reading.protocol.released_by, reading.protocol.released_on)
     yield reading.checked_on
 
 
-def _inline(picture: Picture) -> str:
+def _inline(picture: EasyPicture) -> str:
     return f"data:{picture.media_type};base64,{b64encode(picture.data).decode()}"

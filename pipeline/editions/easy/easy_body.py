@@ -20,11 +20,11 @@ from itertools import count
 
 from markupsafe import Markup
 
-from pipeline.easy_language.rendition import Part, Picture, Reading, State, Stretch, items
-from pipeline.easy_language.segments import Kind
+from pipeline.easy_language.rendition import EasyPicture, Rendition, RenditionPassage, RenditionSection, State, items
+from pipeline.easy_language.segments import SegmentKind
 from pipeline.easy_language.translation import Word
 from pipeline.pages import xhtml
-from pipeline.pages.markup import element, joined
+from pipeline.pages.markup import concatenated, element
 from pipeline.pages.xhtml import Apparatus
 from pipeline.text import model, wording
 from pipeline.text.model import Inlines
@@ -39,70 +39,70 @@ class Places:
 
     text: str = ""
     original: str = ""
-    picture: Callable[[Picture], str] = lambda picture: picture.name
+    picture: Callable[[EasyPicture], str] = lambda picture: picture.name
 
 
-def anchor(stretch: Stretch) -> str:
+def anchor(passage: RenditionPassage) -> str:
     """The id of a passage."""
-    return f"leicht-{stretch.name}"
+    return f"leicht-{passage.name}"
 
 
-def original_anchor(stretch: Stretch) -> str:
+def original_anchor(passage: RenditionPassage) -> str:
     """The id of its original."""
-    return f"original-{stretch.name}"
+    return f"original-{passage.name}"
 
 
-def text(reading: Reading, places: Places) -> Markup:
+def text(reading: Rendition, places: Places) -> Markup:
     """Everything that is translated, by section."""
-    return joined(_part(part, places) for part in reading.parts)
+    return concatenated(_part(part, places) for part in reading.parts)
 
 
-def _part(part: Part, places: Places) -> Markup:
-    content = [_passage(each, places) for each in part.stretches]
+def _part(part: RenditionSection, places: Places) -> Markup:
+    content = [_passage(each, places) for each in part.passages]
     if part.heading is None:
         return element("section", *content, class_="opening")
     return element("section", *_heading(part.heading, 2, places), *content, aria_labelledby=anchor(part.heading))
 
 
-def _heading(stretch: Stretch, level: int, places: Places) -> tuple[Markup, Markup]:
-    rows = joined(
-        element("span", line, " " if at < len(stretch.text) else "", class_="row")
-        for at, line in enumerate(stretch.text, 1)
+def _heading(passage: RenditionPassage, level: int, places: Places) -> tuple[Markup, Markup]:
+    rows = concatenated(
+        element("span", line, " " if at < len(passage.text) else "", class_="row")
+        for at, line in enumerate(passage.text, 1)
     )
-    return element(f"h{level}", rows, id=anchor(stretch)), _way(stretch, places)
+    return element(f"h{level}", rows, id=anchor(passage)), _way(passage, places)
 
 
-def _passage(stretch: Stretch, places: Places) -> Markup:
-    if stretch.kind is Kind.HEADING:
-        return joined(_heading(stretch, 3, places))
-    picture = _figure(stretch.picture, places) if stretch.picture else Markup()
-    body = [_run(kind, lines) for kind, lines in items(stretch.shown)]
-    classes = "passage pictured" if stretch.picture else "passage"
-    return element("div", picture, *body, _way(stretch, places), class_=classes, id=anchor(stretch))
+def _passage(passage: RenditionPassage, places: Places) -> Markup:
+    if passage.kind is SegmentKind.HEADING:
+        return concatenated(_heading(passage, 3, places))
+    picture = _figure(passage.picture, places) if passage.picture else Markup()
+    body = [_run(kind, lines) for kind, lines in items(passage.shown)]
+    classes = "passage pictured" if passage.picture else "passage"
+    return element("div", picture, *body, _way(passage, places), class_=classes, id=anchor(passage))
 
 
 def _run(kind: str, lines: tuple[str, ...]) -> Markup:
     rows = [element("li" if kind else "p", line) for line in lines]
-    return element(kind, *rows) if kind else joined(rows)
+    return element(kind, *rows) if kind else concatenated(rows)
 
 
-def _figure(picture: Picture, places: Places) -> Markup:
+def _figure(picture: EasyPicture, places: Places) -> Markup:
     image = element(
         "img", src=places.picture(picture), alt=picture.alternative, width=picture.width, height=picture.height
     )
     return element("figure", image)
 
 
-def _way(stretch: Stretch, places: Places) -> Markup:
+def _way(passage: RenditionPassage, places: Places) -> Markup:
     """The quiet link to the original."""
-    link = element("a", stretch.lines, href=f"{places.original}#{original_anchor(stretch)}")
+    link = element("a", passage.lines, href=f"{places.original}#{original_anchor(passage)}")
     return element("p", link, class_="way")
 
 
 def words(entries: tuple[Word, ...]) -> Markup:
     """The words that are explained."""
     rows = (
-        joined(
+        concatenated(
             [element("dt", each.agreed or each.word), element("dd", *(element("p", line) for line in each.explanation))]
         )
         for each in entries
@@ -110,14 +110,14 @@ def words(entries: tuple[Word, ...]) -> Markup:
     return element("dl", *rows, class_="words")
 
 
-def original(reading: Reading, places: Places, language: str) -> Markup:
+def original(reading: Rendition, places: Places, language: str) -> Markup:
     """Every passage as it was resolved, with its official lines, linked back to its Leichte Sprache.
 
     ``language`` is that of the original, whose words are marked where it is not German.
     """
     around = wording.GERMAN
     marks = {} if wording.alike(language, around) else wording.directed(language, around)
-    rows = element("dl", *(_row(each, places, marks) for each in reading.stretches), class_="originals")
+    rows = element("dl", *(_row(each, places, marks) for each in reading.passages), class_="originals")
     addresses = {
         each.block.sha256: places.picture(each.picture)
         for each in reading.objects
@@ -125,7 +125,7 @@ def original(reading: Reading, places: Places, language: str) -> Markup:
     }
     apparatus = Apparatus(pictures=addresses, tables=count(1), say=wording.of(language))
     shown = (
-        joined(
+        concatenated(
             [
                 element("p", f"{each.place}:", class_="what"),
                 _of_original("div", xhtml.block(each.block, apparatus), marks),
@@ -133,7 +133,7 @@ def original(reading: Reading, places: Places, language: str) -> Markup:
         )
         for each in reading.objects
     )
-    return joined([rows, *shown])
+    return concatenated([rows, *shown])
 
 
 def _content(content: Inlines) -> Markup:
@@ -145,15 +145,15 @@ def _of_original(name: str, content: Markup, marks: Mapping[str, str]) -> Markup
     return xhtml.marked(name, marks, content) if marks else content
 
 
-def _row(stretch: Stretch, places: Places, marks: Mapping[str, str]) -> Markup:
-    label, tail = f"{stretch.lines}:", Markup()
-    match stretch.state:
+def _row(passage: RenditionPassage, places: Places, marks: Mapping[str, str]) -> Markup:
+    label, tail = f"{passage.lines}:", Markup()
+    match passage.state:
         case State.TRANSLATED:
-            head: Markup | str = element("a", label, href=f"{places.text}#{anchor(stretch)}")
+            head: Markup | str = element("a", label, href=f"{places.text}#{anchor(passage)}")
         case State.OMITTED:
             head, tail = label, element("em", OMITTED, class_="remark")
         case State.OPEN:
             head, tail = label, element("em", OPEN, class_="remark")
-    content = _of_original("span", _content(stretch.content), marks)
+    content = _of_original("span", _content(passage.content), marks)
     words = element("dd", content, " " if tail else "", tail)
-    return joined([element("dt", head, id=original_anchor(stretch)), words])
+    return concatenated([element("dt", head, id=original_anchor(passage)), words])

@@ -10,14 +10,14 @@ from docx.document import Document
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
-from pipeline.easy_language.rendition import Reading, Shown, State, Stretch, items
-from pipeline.easy_language.segments import Kind
+from pipeline.easy_language.rendition import Rendition, RenditionPassage, Shown, State, items
+from pipeline.easy_language.segments import SegmentKind
 from pipeline.editions.docx.wordprocessing import run_language, text_runs, wordml
 from pipeline.editions.docx.wordprocessing.floats import Frame, add_table
-from pipeline.editions.docx.wordprocessing.numbered_lists import Lists, make_item
-from pipeline.editions.docx.wordprocessing.wordml import Style
+from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions, make_item
+from pipeline.editions.docx.wordprocessing.wordml import StyleDefinition
 from pipeline.editions.easy.easy_body import OMITTED, OPEN
-from pipeline.editions.easy.imprint import LANGUAGE, front, imprint, title
+from pipeline.editions.easy.imprint import LANGUAGE, easy_imprint, opening_lines, title
 from pipeline.pages import fonts
 from pipeline.publication.settings import Publication
 from pipeline.text import walk, wording
@@ -39,20 +39,20 @@ ROOM = 9297
 """Twips between the margins."""
 
 OBJECTS = (
-    Style("Tabellenkopf", SIZE, line=LINE, bold=True, after=0, keep_next=True, custom=True),
-    Style("Reihenkopf", SIZE, line=LINE, bold=True, after=0, custom=True),
-    Style("Tabellentext", SIZE, line=LINE, after=0, custom=True),
-    Style("caption", SIZE, line=LINE, bold=True, after=4, keep_next=True),
-    Style("Bildunterschrift", SIZE, line=LINE, after=12, custom=True),
-    Style("Abstand", 6, after=0, custom=True),
+    StyleDefinition("Tabellenkopf", SIZE, line=LINE, bold=True, after=0, keep_next=True, custom=True),
+    StyleDefinition("Reihenkopf", SIZE, line=LINE, bold=True, after=0, custom=True),
+    StyleDefinition("Tabellentext", SIZE, line=LINE, after=0, custom=True),
+    StyleDefinition("caption", SIZE, line=LINE, bold=True, after=4, keep_next=True),
+    StyleDefinition("Bildunterschrift", SIZE, line=LINE, after=12, custom=True),
+    StyleDefinition("Abstand", 6, after=0, custom=True),
     # Nothing is slanted in Leichte Sprache (BITV 2.0, annex 2, part 2, 9).
-    Style("Emphasis", bold=True, character=True),
-    Style("Strong Emphasis", bold=True, character=True, custom=True),
+    StyleDefinition("Emphasis", bold=True, character=True),
+    StyleDefinition("Strong Emphasis", bold=True, character=True, custom=True),
 )
 """The styles of what only some originals have."""
 
 
-def write(numbered: NumberedChapter, publication: Publication, reading: Reading) -> bytes:
+def write(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> bytes:
     """The reading as a DOCX file."""
     chapter = numbered.chapter
     foreign = not wording.alike(publication.language, LANGUAGE)
@@ -74,22 +74,22 @@ def write(numbered: NumberedChapter, publication: Publication, reading: Reading)
     return wordml.saved(document)
 
 
-def _styles(accent: str) -> Iterator[Style]:
-    yield Style("Title", 24, bold=True, colour=accent, after=8, keep_next=True)
-    yield Style("Entwurf", SIZE, line=LINE, bold=True, before=4, after=12, custom=True)
-    yield Style("Satz", SIZE, line=LINE, after=0, custom=True)
-    yield Style("List Paragraph", SIZE, line=LINE, left=TEXT, after=0)
-    yield Style("Bild", SIZE, after=4, keep_next=True, custom=True)
-    yield Style("Verweis", SIZE, colour=QUIET, after=16, custom=True)
-    yield Style("Original", SIZE, line=LINE, after=6, custom=True)
+def _styles(accent: str) -> Iterator[StyleDefinition]:
+    yield StyleDefinition("Title", 24, bold=True, colour=accent, after=8, keep_next=True)
+    yield StyleDefinition("Entwurf", SIZE, line=LINE, bold=True, before=4, after=12, custom=True)
+    yield StyleDefinition("Satz", SIZE, line=LINE, after=0, custom=True)
+    yield StyleDefinition("List Paragraph", SIZE, line=LINE, left=TEXT, after=0)
+    yield StyleDefinition("Bild", SIZE, after=4, keep_next=True, custom=True)
+    yield StyleDefinition("Verweis", SIZE, colour=QUIET, after=16, custom=True)
+    yield StyleDefinition("Original", SIZE, line=LINE, after=6, custom=True)
     for level, size in enumerate((19, 17, 15)):
-        yield Style(
+        yield StyleDefinition(
             f"heading {level + 1}", size, bold=True, colour=accent, before=18, after=4, keep_next=True, outline=level
         )
-    yield Style("header", SIZE, colour=QUIET, after=0)
-    yield Style("footer", SIZE, colour=QUIET, after=0)
-    yield Style("Hyperlink", colour=QUIET, underline=True, character=True)
-    yield Style("Strong", bold=True, character=True)
+    yield StyleDefinition("header", SIZE, colour=QUIET, after=0)
+    yield StyleDefinition("footer", SIZE, colour=QUIET, after=0)
+    yield StyleDefinition("Hyperlink", colour=QUIET, underline=True, character=True)
+    yield StyleDefinition("Strong", bold=True, character=True)
 
 
 def _set_page(document: Document, name: str) -> None:
@@ -110,18 +110,18 @@ class _Text:
     def __init__(self, document: Document, language: str) -> None:
         """``language`` is that of the original where it is not German."""
         self._document, self._language = document, language
-        self._lists = Lists(document, TEXT)
+        self._lists = NumberingDefinitions(document, TEXT)
         self._bookmarks = wordml.Bookmarks()
         self._shapes = count(1)
 
-    def add(self, numbered: NumberedChapter, publication: Publication, reading: Reading) -> None:
+    def add(self, numbered: NumberedChapter, publication: Publication, reading: Rendition) -> None:
         """Add everything."""
         self._front(numbered, reading)
         for part in reading.parts:
             if part.heading:
                 self._heading(part.heading, 1)
-            for stretch in part.stretches:
-                self._stretch(stretch)
+            for passage in part.passages:
+                self._passage(passage)
         if reading.words:
             self._line("heading 1", "Wörter")
             for word in reading.words:
@@ -129,49 +129,49 @@ class _Text:
                 for line in word.explanation:
                     self._line("Satz", line)
         self._line("heading 1", "Das Original mit seinen Zeilen").paragraph_format.page_break_before = True
-        for stretch in reading.stretches:
-            self._original(stretch)
+        for passage in reading.passages:
+            self._original(passage)
         for shown in reading.objects:
             self._object(shown)
         self._line("heading 1", "Impressum")
-        for label, value in imprint(reading, publication):
+        for label, value in easy_imprint(reading, publication):
             self._line("Satz", f"{label}: {value}")
 
-    def _front(self, numbered: NumberedChapter, reading: Reading) -> None:
+    def _front(self, numbered: NumberedChapter, reading: Rendition) -> None:
         _add_rows(self._line("Title"), reading.title_rows)
         state = reading.draft or f"Die Prüfgruppe hat den Text gelesen: {reading.checked_on}"
         self._line("Entwurf", state)
         resolution = numbered.chapter.resolution
         day = wording.IN_GERMAN.day(resolution.day) if resolution.day else ""
-        for line in front(reading, resolution.body, day):
+        for line in opening_lines(reading, resolution.body, day):
             last = self._line("Satz", line)
         last.paragraph_format.space_after = Pt(30)
 
     def _line(self, style: str, text: str = "") -> Paragraph:
         return wordml.add_paragraph(self._document, style, text)
 
-    def _heading(self, stretch: Stretch, level: int) -> None:
+    def _heading(self, passage: RenditionPassage, level: int) -> None:
         paragraph = self._line(f"heading {level}")
-        with self._bookmarks.around(paragraph, _mark(stretch)):
-            _add_rows(paragraph, stretch.text)
-        self._way(stretch)
+        with self._bookmarks.around(paragraph, _mark(passage)):
+            _add_rows(paragraph, passage.text)
+        self._way(passage)
 
-    def _stretch(self, stretch: Stretch) -> None:
-        if stretch.kind is Kind.HEADING:
-            self._heading(stretch, 2)
+    def _passage(self, passage: RenditionPassage) -> None:
+        if passage.kind is SegmentKind.HEADING:
+            self._heading(passage, 2)
             return
-        if stretch.picture:
+        if passage.picture:
             shown = self._line("Bild")
-            width = min(PICTURE, Length(stretch.picture.width * 9525))
-            wordml.add_picture(shown, stretch.picture.data, width, stretch.picture.alternative, next(self._shapes))
-            if not stretch.shown:
-                wordml.enclose(self._bookmarks, shown, _mark(stretch))
-        rows = [row for kind, lines in items(stretch.shown) for row in self._run(kind, lines)]
+            width = min(PICTURE, Length(passage.picture.width * 9525))
+            wordml.add_picture(shown, passage.picture.data, width, passage.picture.alternative, next(self._shapes))
+            if not passage.shown:
+                wordml.enclose(self._bookmarks, shown, _mark(passage))
+        rows = [row for kind, lines in items(passage.shown) for row in self._run(kind, lines)]
         for row in rows:
             row.paragraph_format.keep_with_next = True
         if rows:
-            wordml.enclose(self._bookmarks, rows[0], _mark(stretch))
-        self._way(stretch)
+            wordml.enclose(self._bookmarks, rows[0], _mark(passage))
+        self._way(passage)
 
     def _run(self, kind: str, lines: tuple[str, ...]) -> Iterator[Paragraph]:
         number = self._lists.bullets() if kind == "ul" else self._lists.counting(1) if kind else 0
@@ -181,22 +181,22 @@ class _Text:
                 make_item(row, number, 0)
             yield row
 
-    def _way(self, stretch: Stretch) -> None:
-        wordml.add_link(self._line("Verweis"), _original_mark(stretch), stretch.lines)
+    def _way(self, passage: RenditionPassage) -> None:
+        wordml.add_link(self._line("Verweis"), _original_mark(passage), passage.lines)
 
-    def _original(self, stretch: Stretch) -> None:
+    def _original(self, passage: RenditionPassage) -> None:
         paragraph = self._line("Original")
-        with self._bookmarks.around(paragraph, _original_mark(stretch)):
-            if stretch.state is State.TRANSLATED:
-                wordml.add_link(paragraph, _mark(stretch), f"{stretch.lines}:")
+        with self._bookmarks.around(paragraph, _original_mark(passage)):
+            if passage.state is State.TRANSLATED:
+                wordml.add_link(paragraph, _mark(passage), f"{passage.lines}:")
             else:
-                wordml.add_text(paragraph, f"{stretch.lines}:")
+                wordml.add_text(paragraph, f"{passage.lines}:")
         wordml.add_text(paragraph, " ")
-        self._add_words(paragraph, stretch.content)
-        if stretch.state is not State.TRANSLATED:
+        self._add_words(paragraph, passage.content)
+        if passage.state is not State.TRANSLATED:
             wordml.add_text(paragraph, " ")
             wordml.add_break(paragraph)
-            wordml.add_text(paragraph, OMITTED if stretch.state is State.OMITTED else OPEN)
+            wordml.add_text(paragraph, OMITTED if passage.state is State.OMITTED else OPEN)
 
     def _object(self, shown: Shown) -> None:
         self._line("Original", f"{shown.place}:").paragraph_format.keep_with_next = True
@@ -220,7 +220,7 @@ class _Text:
         self._add_words(paragraph, cell.content)
 
     def _add_words(self, paragraph: Paragraph, content: Inlines) -> None:
-        found = (each for each in text_runs.pieces(content, lambda _: "") if isinstance(each, text_runs.Piece))
+        found = (each for each in text_runs.pieces(content, lambda _: "") if isinstance(each, text_runs.RunPiece))
         # The space keeps the words apart for programs that know no line break.
         spaced = (part for each in found for part in ([replace(each, text=" "), each] if each.text == "\n" else [each]))
         before = len(wordml.xml_of(paragraph))
@@ -237,9 +237,9 @@ def _add_rows(paragraph: Paragraph, rows: tuple[str, ...]) -> None:
     wordml.add_text(paragraph, rows[-1])
 
 
-def _mark(stretch: Stretch) -> str:
-    return f"leicht_{stretch.name}"
+def _mark(passage: RenditionPassage) -> str:
+    return f"leicht_{passage.name}"
 
 
-def _original_mark(stretch: Stretch) -> str:
-    return f"original_{stretch.name}"
+def _original_mark(passage: RenditionPassage) -> str:
+    return f"original_{passage.name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.easy_language.rendition import Reading
+from pipeline.easy_language.rendition import Rendition
 from pipeline.pages import shells
 from pipeline.publication.settings import Publication
 from pipeline.text import wording
@@ -12,12 +12,12 @@ from pipeline.text import wording
 LANGUAGE, LANGUAGE_NAME = wording.GERMAN, "Leichte Sprache"
 
 
-def title(reading: Reading) -> str:
+def title(reading: Rendition) -> str:
     """What the files are called."""
     return f"{reading.title} – {LANGUAGE_NAME}"
 
 
-def front(reading: Reading, resolved_by: str, resolved_on: str) -> Iterator[str]:
+def opening_lines(reading: Rendition, resolved_by: str, resolved_on: str) -> Iterator[str]:
     """What stands before the text, one sentence a line."""
     yield "Das ist ein Text in Leichter Sprache."
     if reading.title != reading.original_title:
@@ -33,13 +33,13 @@ def front(reading: Reading, resolved_by: str, resolved_on: str) -> Iterator[str]
     yield "Beschlossen ist das Original."
 
 
-def imprint(reading: Reading, publication: Publication) -> tuple[tuple[str, str], ...]:
+def easy_imprint(reading: Rendition, publication: Publication) -> tuple[tuple[str, str], ...]:
     """What the edition says of itself at its end, label and text. Readers of the check group are not named."""
     protocol = reading.protocol
     credits_ = "; ".join(
         dict.fromkeys(
             f"{each.picture.name}: {each.picture.credit}"
-            for each in reading.stretches
+            for each in reading.passages
             if each.picture and each.picture.credit
         )
     )

@@ -22,11 +22,11 @@ from markupsafe import Markup
 
 from pipeline.diagnostics import InputRefusal
 from pipeline.editions.epub.binding import cover, metadata
-from pipeline.editions.epub.binding.container import CSS, PNG, XHTML, Item, packed
-from pipeline.editions.pdf.typesetting.pagination import Begin, Line, PageStart, pagination
+from pipeline.editions.epub.binding.container import CSS, PNG, XHTML, BookFile, packed
+from pipeline.editions.pdf.typesetting.pagination import Begin, PageLine, PageStart, pagination
 from pipeline.pages import shells as pages
 from pipeline.pages import xhtml
-from pipeline.pages.chapter_parts import Part, media_type, parts, pictures
+from pipeline.pages.chapter_parts import ChapterPart, book_parts, book_pictures, media_type
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, anchors, walk, wording
 from pipeline.text.model import Book, Resolution
@@ -75,7 +75,7 @@ class Entry:
     """The attributes of an element that holds its name, where that is in another language."""
 
 
-class Chapter(Part):
+class ChapterDocuments(ChapterPart):
     """A chapter in the book: its documents."""
 
     @property
@@ -125,9 +125,9 @@ class _Book:
     starts: tuple[PageStart, ...]
 
     @cached_property
-    def chapters(self) -> tuple[Chapter, ...]:
-        found = parts(self.book, self.publication.language)
-        return tuple(Chapter(part.numbered, part.prefix, part.around) for part in found)
+    def chapters(self) -> tuple[ChapterDocuments, ...]:
+        found = book_parts(self.book, self.publication.language)
+        return tuple(ChapterDocuments(part.numbered, part.prefix, part.around) for part in found)
 
     @cached_property
     def say(self) -> Wording:
@@ -150,9 +150,9 @@ class _Book:
     def packed(self) -> bytes:
         name = metadata.identifier(self.book.title, self.book.resolution, self.publication, self.book.slug)
         access = metadata.Access(
-            _summary(self.say, pages=bool(self.starts), pictures=bool(pictures(self.book))),
+            _summary(self.say, pages=bool(self.starts), pictures=bool(book_pictures(self.book))),
             self._page_source(),
-            bool(pictures(self.book)),
+            bool(book_pictures(self.book)),
             self.say.language,
         )
         says = (
@@ -171,7 +171,7 @@ class _Book:
             return self.say("PDF-Ausgabe „{title}“", title=title)
         return self.say("PDF-Ausgabe „{title}“, Fassung vom {day}", title=title, day=self.say.day(day))
 
-    def _items(self) -> Iterator[Item]:
+    def _items(self) -> Iterator[BookFile]:
         """The files of the book; its documents in reading order."""
         if self.picture:
             yield self._document("umschlag", "cover", alternative=self._alternative())
@@ -186,14 +186,14 @@ class _Book:
         yield self._document("impressum", "imprint", mark=self._mark(Begin.IMPRINT))
         widest = max(each.rule.width for each in self.book.chapters)
         sheets = ["epub", "objects", *pages.direction(self.book, self.publication)]
-        yield Item("css", "buch.css", CSS, f"{pages.style(*sheets)}\n{pages.lines_style(widest)}".encode())
-        for picture in pictures(self.book):
+        yield BookFile("css", "buch.css", CSS, f"{pages.style(*sheets)}\n{pages.lines_style(widest)}".encode())
+        for picture in book_pictures(self.book):
             file = self._pictures()[picture.sha256]
-            yield Item(f"bild-{picture.sha256[:16]}", file, media_type(picture), picture.data)
+            yield BookFile(f"bild-{picture.sha256[:16]}", file, media_type(picture), picture.data)
         if self.picture:
-            yield Item("bild-umschlag", "umschlag.png", PNG, self.picture, ("cover-image",))
+            yield BookFile("bild-umschlag", "umschlag.png", PNG, self.picture, ("cover-image",))
 
-    def _document(self, name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> Item:
+    def _document(self, name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> BookFile:
         context = {
             "book": self.book,
             "title": self.book.title,
@@ -205,16 +205,16 @@ class _Book:
             "only": self.book.alone,
         }
         content = pages.shell(f"epub-{template}.xhtml.j2", self.publication, **context, **more)
-        return Item(f"doc-{name}", f"{name}.xhtml", XHTML, content.encode(), properties)
+        return BookFile(f"doc-{name}", f"{name}.xhtml", XHTML, content.encode(), properties)
 
-    def _text(self, at: int, each: Chapter) -> Item:
+    def _text(self, at: int, each: ChapterDocuments) -> BookFile:
         within: dict[int, tuple[int, ...]] = {}
         before = list[int]()
         for start in self.starts:
             match start.begins:
-                case Line(chapter, None) if chapter == at:
+                case PageLine(chapter, None) if chapter == at:
                     before.append(start.number)
-                case Line(chapter, int(line)) if chapter == at:
+                case PageLine(chapter, int(line)) if chapter == at:
                     within[line] = (*within.get(line, ()), start.number)
         chapters = {other.numbered.slug: f"{other.text}#{other.prefix}" for other in self.chapters}
         apparatus = xhtml.Apparatus(
@@ -235,10 +235,10 @@ class _Book:
         """The files of the pictures, by their digests."""
         return {
             each.sha256: f"bild-{each.sha256[:16]}.{media_type(each).removeprefix('image/').replace('jpeg', 'jpg')}"
-            for each in pictures(self.book)
+            for each in book_pictures(self.book)
         }
 
-    def _resolved(self, each: Chapter) -> Markup:
+    def _resolved(self, each: ChapterDocuments) -> Markup:
         """Who resolved the chapter and when, where that is not said of the whole book."""
         said = self.book.resolution != Resolution()
         return Markup() if said else pages.below(each)
@@ -254,7 +254,7 @@ class _Book:
             for start in self.starts
         ]
 
-    def _place(self, begins: Begin | Line) -> str:
+    def _place(self, begins: Begin | PageLine) -> str:
         match begins:
             case Begin.TITLE:
                 return "titel.xhtml"
@@ -262,7 +262,7 @@ class _Book:
                 return "nav.xhtml"
             case Begin.IMPRINT:
                 return "impressum.xhtml"
-            case Line(chapter):
+            case PageLine(chapter):
                 return self.chapters[chapter].text
 
     def _alternative(self) -> str:

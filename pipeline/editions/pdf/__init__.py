@@ -13,7 +13,7 @@ from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.editions.pdf import press
 from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.identification import WTPDF, Claims
-from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, Resource, Sheet, manuscript
+from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, PageKind, Resource, manuscript
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, Format, facts, made
 from pipeline.editions.pdf.typesetting.rendering import Enclosure, require_libraries
 from pipeline.publication.settings import Publication
@@ -22,17 +22,17 @@ from pipeline.text.model import Book
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PdfKind:
     """A kind of PDF: the standards of its file, and its pages."""
 
     format: Format
-    sheet: Sheet
+    sheet: PageKind
 
 
-SCREEN = Kind(ACCESSIBLE, PAGE)
-ARCHIVE = Kind(Format(Claims(ua=2, a="4F", declarations=WTPDF), "pdf/a-4f"), PAGE)
-LARGE = Kind(Format(Claims(ua=1), "pdf/ua-1"), LARGE_PRINT)
-SHOP = Kind(Format(Claims(x="PDF/X-4"), "pdf/x-4"), PRINT_SHOP)
+SCREEN = PdfKind(ACCESSIBLE, PAGE)
+ARCHIVE = PdfKind(Format(Claims(ua=2, a="4F", declarations=WTPDF), "pdf/a-4f"), PAGE)
+LARGE = PdfKind(Format(Claims(ua=1), "pdf/ua-1"), LARGE_PRINT)
+SHOP = PdfKind(Format(Claims(x="PDF/X-4"), "pdf/x-4"), PRINT_SHOP)
 
 
 def screen(book: Book, publication: Publication) -> bytes:
@@ -83,7 +83,7 @@ def _announced(publication: Publication) -> Numbers:
 
 
 def _made(
-    book: Book, publication: Publication, kind: Kind, numbers: Numbers, enclosures: Sequence[Enclosure] = ()
+    book: Book, publication: Publication, kind: PdfKind, numbers: Numbers, enclosures: Sequence[Enclosure] = ()
 ) -> bytes:
     require_libraries()
     copy = manuscript(book, publication, kind.sheet)

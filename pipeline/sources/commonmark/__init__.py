@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources import numbered_lines, page_copies
 from pipeline.sources.commonmark import front_matter, list_warnings, remarks
-from pipeline.sources.commonmark.block_tokens import Composer
+from pipeline.sources.commonmark.block_tokens import TokenComposer
 from pipeline.sources.commonmark.front_matter import FrontMatter
 from pipeline.sources.commonmark.parser import parsed
 from pipeline.sources.commonmark.source_lines import SourceReport
@@ -59,7 +59,7 @@ def chapter(
         )
     list_warnings.report_lists(found, report)
     remarks.report_remarks(found.tokens, body, report)
-    made = Composer(found.tokens, Path(file).parent, report)
+    made = TokenComposer(found.tokens, Path(file).parent, report)
     title, skipped = made.title(said.title)
     blocks = tuple(_levelled(made.blocks(skipped), report))
     rule, begin = LineRule(said.width or width or LineRule().width), said.first or first
@@ -114,9 +114,9 @@ def _numbered(blocks: Blocks, rule: LineRule, first: int, without: frozenset[int
     return tuple(each if at in without else next(lined) for at, each in enumerate(blocks)), following
 
 
-def composer(text: str, report: SourceReport) -> Composer:
+def composer(text: str, report: SourceReport) -> TokenComposer:
     """What makes blocks of pieces of CommonMark in a text of another form, with blank lines for all that stands around them."""
-    return Composer(parsed(text, report.file).tokens, Path(report.file).parent, report)
+    return TokenComposer(parsed(text, report.file).tokens, Path(report.file).parent, report)
 
 
 def _described(said: FrontMatter, title: str, blocks: Blocks, source: SourceFile) -> Chapter:

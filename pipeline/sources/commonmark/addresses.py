@@ -12,7 +12,7 @@ from pipeline.diagnostics import Place
 from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text import walk
 from pipeline.text.model import Inlines, Link, Reference
-from pipeline.text.references import spans
+from pipeline.text.references import named_lines
 
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 
@@ -87,7 +87,7 @@ def _reference(lines: re.Match[str], content: Inlines, place: Place, report: Sou
     """The reference that an address such as ``verkehr.md#zeile-36-37`` names; its words may name the last line."""
     first = int(lines["first"])
     last = int(lines["last"] or 0)
-    said = next(iter(spans(walk.plain(content))), None)
+    said = next(iter(named_lines(walk.plain(content))), None)
     if said and (said.first != first or (last and said.last != last)):
         message = f"Im Text steht „{said.words}“, das Ziel ist „{lines[0]}“."
         report.add("Z249", place, message, "Nennen Sie im Text und im Ziel dieselben Zeilen.")

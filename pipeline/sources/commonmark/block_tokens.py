@@ -11,11 +11,11 @@ from markdown_it.token import Token
 
 from pipeline.diagnostics import Place
 from pipeline.sources.commonmark import footnotes, item_rule, pipe_tables
-from pipeline.sources.commonmark.footnotes import Notes
-from pipeline.sources.commonmark.image_tokens import Pictures
-from pipeline.sources.commonmark.inline_tokens import HTML_HINT, inlines
+from pipeline.sources.commonmark.footnotes import Footnotes
+from pipeline.sources.commonmark.image_tokens import TokenImages
+from pipeline.sources.commonmark.inline_tokens import HTML_HINT, token_inlines
 from pipeline.sources.commonmark.item_marks import TAB
-from pipeline.sources.commonmark.nodes import Node, nodes
+from pipeline.sources.commonmark.nodes import BlockNode, nodes
 from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.sources.labels import ordered
 from pipeline.text import walk
@@ -52,14 +52,14 @@ class _Around:
     note: bool = False
 
 
-class Composer:
+class TokenComposer:
     """Makes blocks of tokens, and reports what cannot be one."""
 
     def __init__(self, tokens: Sequence[Token], folder: Path, report: SourceReport) -> None:
         """Know the notes of the text, and the folder that its pictures lie in."""
         self._report = report
-        self._notes = Notes(tokens, report)
-        self._pictures = Pictures(folder, report)
+        self._notes = Footnotes(tokens, report)
+        self._pictures = TokenImages(folder, report)
         self._tokens = tokens
 
     def title(self, given: str) -> tuple[str, int]:
@@ -72,9 +72,9 @@ class Composer:
         tops = [node.inline for node in outer if node.kind == "heading" and node.token.tag == "h1"]
         if not tops or outer[0].kind != "heading" or outer[0].inline is not tops[0] or (len(tops) > 1 and not given):
             return given, 0
-        if given and _words(inlines(tops[0], SourceReport("", self._report.file), lambda *_: None)) != given:
+        if given and _words(token_inlines(tops[0], SourceReport("", self._report.file), lambda *_: None)) != given:
             return given, 0
-        content = inlines(tops[0], self._report, self._no_note)
+        content = token_inlines(tops[0], self._report, self._no_note)
         if any(not isinstance(inline, Text) for inline in content):
             place = self._report.block(outer[0].token)
             self._report.add("Z251", place, "Im Titel bleiben nur die Worte, keine Auszeichnung.")
@@ -89,7 +89,7 @@ class Composer:
         self._notes.report_unused()
         return found
 
-    def _blocks(self, given: Sequence[Node], around: _Around) -> Blocks:
+    def _blocks(self, given: Sequence[BlockNode], around: _Around) -> Blocks:
         if around.depth > DEEPEST:
             self._report.add(
                 "Z252",
@@ -109,7 +109,7 @@ class Composer:
                         result.append(block)
         return tuple(result)
 
-    def _block(self, node: Node, around: _Around) -> Iterator[Block]:
+    def _block(self, node: BlockNode, around: _Around) -> Iterator[Block]:
         place, inner = self._report.block(node.token), _Around(around.depth + 1, around.note)
         match node.kind:
             case "heading":
@@ -138,12 +138,12 @@ class Composer:
             case _:
                 raise ValueError(node.kind)
 
-    def _html(self, node: Node, place: Place) -> None:
+    def _html(self, node: BlockNode, place: Place) -> None:
         """Report HTML; an empty comment only parts two lists that are not one."""
         if node.token.content.strip() != "<!-- -->":
             self._report.add("Z243", place, f"HTML wird nicht gelesen: „{_shown(node.token.content)}“.", HTML_HINT)
 
-    def _heading(self, node: Node, around: _Around, place: Place) -> Iterator[Heading]:
+    def _heading(self, node: BlockNode, around: _Around, place: Place) -> Iterator[Heading]:
         if around != _Around():
             self._report.add(
                 "Z254",
@@ -157,7 +157,7 @@ class Composer:
             self._report.add("Z254", place, "Die Überschrift ist leer.")
 
     def _inlines(self, token: Token) -> Inlines:
-        return inlines(token, self._report, self.note)
+        return token_inlines(token, self._report, self.note)
 
     def defines(self, label: str) -> bool:
         """Whether the text has a note of this name."""
@@ -167,7 +167,7 @@ class Composer:
         """The note for the place that calls it."""
         return self._notes.note(label, place, lambda node: self._blocks(node.children, _Around(note=True)))
 
-    def _paragraph(self, node: Node, place: Place) -> Iterator[Paragraph | Picture]:
+    def _paragraph(self, node: BlockNode, place: Place) -> Iterator[Paragraph | Picture]:
         children = node.inline.children or []
         if [child.type for child in children] == ["image"]:
             if picture := self._pictures.picture(children[0], place):
@@ -175,7 +175,7 @@ class Composer:
         elif content := self._inlines(node.inline):
             yield Paragraph(content, place)
 
-    def _items(self, node: Node, around: _Around) -> Iterator[ListItem]:
+    def _items(self, node: BlockNode, around: _Around) -> Iterator[ListItem]:
         for child in node.children:
             first, rest = child.children[:1], child.children[1:]
             place = self._report.block(child.token)
@@ -191,7 +191,7 @@ class Composer:
                 )
             yield ListItem(content, blocks, place)
 
-    def _ordered(self, node: Node, around: _Around, place: Place) -> OrderedList:
+    def _ordered(self, node: BlockNode, around: _Around, place: Place) -> OrderedList:
         """The list with its labels as they are written, unless all are the same number: then it counts by itself."""
         written = [child.token.info for child in node.children]
         if len(set(written)) == 1 and (count := _COUNT.fullmatch(written[0])):
@@ -225,5 +225,5 @@ def _shown(content: str) -> str:
     return content.strip().partition("\n")[0][:40]
 
 
-def _is_picture(node: Node) -> bool:
+def _is_picture(node: BlockNode) -> bool:
     return [child.type for child in node.inline.children or ()] == ["image"]

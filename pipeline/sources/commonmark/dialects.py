@@ -24,7 +24,7 @@ class Dialect:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DialectMarkup:
     """Markup of another dialect: where it begins in the text of its block, its words, and which it is."""
 
     at: int
@@ -143,7 +143,7 @@ DIALECTS = (
 )
 
 
-def found(text: str) -> Iterator[Found]:
+def found(text: str) -> Iterator[DialectMarkup]:
     """The markup of other dialects in the text of a block, in which what CommonMark has read is ``SEEN``."""
     taken = bytearray(len(text))
     for dialect in DIALECTS:
@@ -151,7 +151,7 @@ def found(text: str) -> Iterator[Found]:
             begin, end = match.span()
             if begin < end and not any(taken[begin:end]):
                 taken[begin:end] = b"\1" * (end - begin)
-                yield Found(begin, match[0].strip(), dialect)
+                yield DialectMarkup(begin, match[0].strip(), dialect)
 
 
 _DASHES = re.compile(r"[ ]*-{2,}(?:[ ]+-{2,})+[ ]*")

@@ -7,27 +7,27 @@ from collections.abc import Callable, Sequence
 from markdown_it.token import Token
 
 from pipeline.diagnostics import Place
-from pipeline.sources.commonmark.nodes import Node, nodes
+from pipeline.sources.commonmark.nodes import BlockNode, nodes
 from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text.model import Blocks, Note
 
 KIND = "footnote_reference"
 
 
-class Notes:
+class Footnotes:
     """The notes of one text by their labels, and how many it has called so far."""
 
     def __init__(self, tokens: Sequence[Token], report: SourceReport) -> None:
         """Find the definitions, wherever they stand."""
         self._report = report
-        self._defined: dict[str, Node] = {}
+        self._defined: dict[str, BlockNode] = {}
         self._called: set[str] = set()
         self._count = 0
         self._within = False
         for node in nodes(tokens):
             self._find(node)
 
-    def _find(self, node: Node) -> None:
+    def _find(self, node: BlockNode) -> None:
         if node.kind == KIND:
             label = node.token.meta["label"]
             if label in self._defined:
@@ -45,7 +45,7 @@ class Notes:
         """Whether there is a note of this name."""
         return label in self._defined
 
-    def note(self, label: str, place: Place, read: Callable[[Node], Blocks]) -> Note | None:
+    def note(self, label: str, place: Place, read: Callable[[BlockNode], Blocks]) -> Note | None:
         """The note for the place that calls it; ``read`` makes blocks of what it says."""
         if self._within:
             self._report.add(

@@ -33,7 +33,7 @@ class _Open:
     content: list[Inline] = field(default_factory=list)
 
 
-def inlines(block: Token, report: SourceReport, notes: Notes) -> Inlines:
+def token_inlines(block: Token, report: SourceReport, notes: Notes) -> Inlines:
     """The inlines of a token ``inline``."""
     placing = report.inside(block)
     stack = [_Open(None, placing.at())]

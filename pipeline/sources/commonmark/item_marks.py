@@ -30,7 +30,7 @@ _DECIMAL = re.compile(r"\d+(?:\.\d+)+[.)]?")
 
 
 @dataclass(slots=True, eq=False)
-class Mark:
+class ItemMark:
     """A line that may begin an item: its label, or the sign of a bullet, and where its words begin."""
 
     line: int
@@ -49,10 +49,10 @@ class Mark:
     before: str
     words: str
     shape: str
-    above: Mark | None
+    above: ItemMark | None
     """What the line before begins with."""
     sure: bool = False
-    previous: Mark | None = None
+    previous: ItemMark | None = None
     linked: bool = False
     """It follows the mark before it in its row."""
     continued: int = -1
@@ -75,8 +75,8 @@ class _Level:
     """What stands at one column: the last mark of each shape."""
 
     column: int
-    last: dict[str, Mark] = field(default_factory=dict)
-    open: Mark | None = None
+    last: dict[str, ItemMark] = field(default_factory=dict)
+    open: ItemMark | None = None
     """The item that further text may stand in."""
 
 
@@ -87,12 +87,12 @@ class _Reader:
         self._levels: list[_Level] = []
         self._paragraph = self._unmarked = 0
         self._before = ""
-        self._above: Mark | None = None
-        self._latest: Mark | None = None
+        self._above: ItemMark | None = None
+        self._latest: ItemMark | None = None
         self._base = 0
         self._fence = ""
 
-    def marks(self, number: int, line: str, following: str) -> Iterator[Mark]:
+    def marks(self, number: int, line: str, following: str) -> Iterator[ItemMark]:
         if self._fenced(line):
             return
         if not line.strip("> \t"):
@@ -141,7 +141,7 @@ class _Reader:
         self._paragraph += 1
         self._before = ""
 
-    def _mark(self, number: int, line: str, at: int, following: str, *, opens: bool) -> Mark | None:
+    def _mark(self, number: int, line: str, at: int, following: str, *, opens: bool) -> ItemMark | None:
         rest = line[at:]
         bullet = _BULLET.match(rest)
         label = bullet[0] if bullet else label_at(rest)
@@ -153,7 +153,7 @@ class _Reader:
         if not words.strip() and (not following.strip() or bullet or label_at(following.strip())):
             return None  # a label that stands alone
         column = _columns(line[:at])
-        return Mark(
+        return ItemMark(
             number,
             at,
             content,
@@ -172,7 +172,7 @@ class _Reader:
             outset=column <= self._base - 2,
         )
 
-    def _link(self, mark: Mark) -> None:
+    def _link(self, mark: ItemMark) -> None:
         """Put the mark into its row, and close the rows that stand further right."""
         self._held(mark.column)
         level = self._levels[-1] if self._levels and abs(self._levels[-1].column - mark.column) <= 1 else None
@@ -211,7 +211,7 @@ def _columns(text: str) -> int:
     return len(text.expandtabs(TAB))
 
 
-def _succeeds(before: Mark, after: Mark) -> bool:
+def _succeeds(before: ItemMark, after: ItemMark) -> bool:
     """Whether the label is the next after the other, or the same where a list counts by itself (1. 1. 1.)."""
     if before.bullet or after.bullet:
         return before.label == after.label
@@ -239,14 +239,14 @@ def _goes_on(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     return len(after) == same + 1 or (len(before) > 1 and after[same + 1 :] == (1,) * (len(after) - same - 1))
 
 
-def _adjoins(before: Mark, after: Mark) -> bool:
+def _adjoins(before: ItemMark, after: ItemMark) -> bool:
     """Whether the marks are of one kind and in neighbouring lines or paragraphs, the later one with the larger number."""
     near = after.paragraph - before.paragraph <= 1
     one, other = _parts(before.label), _parts(after.label)
     return near and bool(one) and one < other
 
 
-def marks(lines: Sequence[str]) -> Iterator[Mark]:
+def marks(lines: Sequence[str]) -> Iterator[ItemMark]:
     """The marks of the lines, in order."""
     reader = _Reader()
     for number, line in enumerate(lines):

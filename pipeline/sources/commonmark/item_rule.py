@@ -14,7 +14,7 @@ import re
 
 from markdown_it.rules_block import StateBlock, list_block
 
-from pipeline.sources.commonmark.item_marks import TAB, Mark
+from pipeline.sources.commonmark.item_marks import TAB, ItemMark
 from pipeline.sources.commonmark.label_lines import Labelled
 
 _KNOWN = re.compile(r"[0-9]{1,9}[.)]")
@@ -53,7 +53,7 @@ class Items:
         self._list(state, line, end, mark)
         return True
 
-    def _mark(self, state: StateBlock, line: int) -> Mark | None:
+    def _mark(self, state: StateBlock, line: int) -> ItemMark | None:
         if not self._begins:
             self._begins = list(state.bMarks)
         return self._found.marks.get((line, state.bMarks[line] + state.tShift[line] - self._begins[line]))
@@ -62,12 +62,12 @@ class Items:
         """The column that the line begins with in the text, though it was let into an item."""
         return self._written.get(line, state.sCount[line])
 
-    def _list(self, state: StateBlock, line: int, end: int, first: Mark) -> None:
+    def _list(self, state: StateBlock, line: int, end: int, first: ItemMark) -> None:
         kind, tag = (BULLETS, "ul") if first.bullet else (LIST, "ol")
         token = state.push(f"{kind}_open", tag, 1)
         column, parent, at = self._column(state, line), state.parentType, line
         state.parentType = "list"
-        mark: Mark | None = first
+        mark: ItemMark | None = first
         while mark is not None and mark.shape == first.shape:
             self._item(state, at, end, mark)
             at = state.line
@@ -78,7 +78,7 @@ class Items:
         state.push(f"{kind}_close", tag, -1)
         token.map = [line, at]
 
-    def _item(self, state: StateBlock, line: int, end: int, mark: Mark) -> None:
+    def _item(self, state: StateBlock, line: int, end: int, mark: ItemMark) -> None:
         token = state.push(f"{ITEM}_open", "li", 1)
         token.info = mark.label
         own, begin = self._column(state, line), self._begins[line]

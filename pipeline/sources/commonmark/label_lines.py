@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.sources.commonmark.item_marks import Mark, marks
+from pipeline.sources.commonmark.item_marks import ItemMark, marks
 
 _STRONG = re.compile(r"\((?:\d{1,3}[a-z]?|[A-Za-z]{1,7})\)|(?:\d{1,3}[a-z]?|[A-Za-z]{1,7})\.?\)")
 _ENDED = re.compile(r"[.:;!?…][\"'“”‘’»«)\]]*$")
@@ -37,7 +37,7 @@ _ORDINAL = re.compile(
 class Doubt:
     """A mark that can be read in two ways, and whether it was taken for a label."""
 
-    mark: Mark
+    mark: ItemMark
     taken: bool
 
 
@@ -45,7 +45,7 @@ class Doubt:
 class Labelled:
     """The marks that begin items, by line and character, and the doubtful ones."""
 
-    marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
+    marks: dict[tuple[int, int], ItemMark] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -53,9 +53,9 @@ def labelled(lines: Sequence[str], *, exact: bool = False) -> Labelled:
     """The marks among the lines of a text; in an ``exact`` one every mark is a label, for what is none is escaped there."""
     if exact:
         return Labelled({(mark.line, mark.offset): mark for mark in marks(lines)})
-    kept: dict[tuple[int, int], Mark] = {}
+    kept: dict[tuple[int, int], ItemMark] = {}
     doubts: list[Doubt] = []
-    taken: set[Mark] = set()
+    taken: set[ItemMark] = set()
     for run in _runs(marks(lines)):
         for mark, is_label, doubtful in _judged(run, taken):
             if is_label:
@@ -66,9 +66,9 @@ def labelled(lines: Sequence[str], *, exact: bool = False) -> Labelled:
     return Labelled(kept, tuple(doubts))
 
 
-def _runs(found: Iterable[Mark]) -> list[list[Mark]]:
+def _runs(found: Iterable[ItemMark]) -> list[list[ItemMark]]:
     """The marks in rows, each mark behind the one that it goes on from."""
-    runs: dict[Mark, list[Mark]] = {}
+    runs: dict[ItemMark, list[ItemMark]] = {}
     for mark in found:
         run = runs.get(mark.previous) if mark.previous else None
         if run is None or run[-1] is not mark.previous:
@@ -78,7 +78,7 @@ def _runs(found: Iterable[Mark]) -> list[list[Mark]]:
     return list({id(run): run for run in runs.values()}.values())
 
 
-def _judged(run: Sequence[Mark], taken: set[Mark]) -> Iterator[tuple[Mark, bool, bool]]:
+def _judged(run: Sequence[ItemMark], taken: set[ItemMark]) -> Iterator[tuple[ItemMark, bool, bool]]:
     """Each mark of the row, whether it is a label, and whether that is doubtful."""
     proved = any(mark.linked for mark in run)
     spoken = [mark for mark in run if mark.shape == "0." and _is_spoken(mark)]
@@ -95,18 +95,18 @@ def _judged(run: Sequence[Mark], taken: set[Mark]) -> Iterator[tuple[Mark, bool,
         reported = reported or doubtful
 
 
-def _is_quoted(mark: Mark, taken: set[Mark]) -> bool:
+def _is_quoted(mark: ItemMark, taken: set[ItemMark]) -> bool:
     """Whether „(1)“ may name a source in the middle of a sentence."""
     goes_on = mark.inset or mark.above in taken or (mark.linked and mark.previous in taken)
     return mark.shape == "(0)" and not mark.opens and not goes_on and _PAUSED.search(mark.before) is None
 
 
-def _is_spoken(mark: Mark) -> bool:
+def _is_spoken(mark: ItemMark) -> bool:
     """Whether the number may be one that is spoken with the next word: „1. Mai“, „2. Bürgermeisterin“."""
     return bool(_MONTH.match(mark.words) or _ORDINAL.match(mark.words))
 
 
-def _is_label(mark: Mark, *, proved: bool, taken: set[Mark]) -> bool:
+def _is_label(mark: ItemMark, *, proved: bool, taken: set[ItemMark]) -> bool:
     if mark.opens:
         return proved or mark.sure or mark.holds or _STRONG.fullmatch(mark.label) is not None
     goes_on = mark.linked and mark.previous in taken
@@ -124,19 +124,19 @@ def _is_label(mark: Mark, *, proved: bool, taken: set[Mark]) -> bool:
     return proved and mark.continued == mark.paragraph and (mark.inset or _ENDED.search(mark.before) is not None)
 
 
-def _below_section(mark: Mark, taken: set[Mark]) -> bool:
+def _below_section(mark: ItemMark, taken: set[ItemMark]) -> bool:
     """Whether the line before is „§ 2 Zweck“, which the first paragraph of that section follows."""
     return mark.above is not None and mark.above in taken and mark.above.shape.startswith("§")
 
 
-def _together(mark: Mark) -> bool:
+def _together(mark: ItemMark) -> bool:
     """Whether its neighbour in the row stands in the same paragraph."""
     previous = mark.previous
     before = mark.linked and previous is not None and previous.paragraph == mark.paragraph
     return before or mark.continued == mark.paragraph
 
 
-def _may_be_label(mark: Mark, *, proved: bool, alone: bool) -> bool:
+def _may_be_label(mark: ItemMark, *, proved: bool, alone: bool) -> bool:
     """Whether a mark that was left as text might be a label after all: it stands where a line was ended on purpose."""
     if mark.opens:
         return not alone and not mark.bullet

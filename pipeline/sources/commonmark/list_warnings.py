@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.diagnostics import Place
 from pipeline.sources.commonmark.label_lines import Doubt
-from pipeline.sources.commonmark.nodes import Node, nodes
+from pipeline.sources.commonmark.nodes import BlockNode, nodes
 from pipeline.sources.commonmark.parser import Parsed
 from pipeline.sources.commonmark.source_lines import SourceReport
 
@@ -55,7 +55,7 @@ def _begin(line: int, report: SourceReport) -> Place:
     return Place(report.file, line, len(words) - len(words.lstrip()) + 1)
 
 
-def _report_lists(found: Sequence[Node], report: SourceReport, *, within: bool) -> None:
+def _report_lists(found: Sequence[BlockNode], report: SourceReport, *, within: bool) -> None:
     """Bullets that CommonMark takes for neighbours though one stands further right, and one alone inside a sentence."""
     for before, node in zip((None, *found), found, strict=False):
         if node.kind == "bullet_list":
@@ -65,7 +65,7 @@ def _report_lists(found: Sequence[Node], report: SourceReport, *, within: bool) 
         _report_lists(node.children, report, within=within or node.kind.endswith("list"))
 
 
-def _report_columns(node: Node, report: SourceReport) -> None:
+def _report_columns(node: BlockNode, report: SourceReport) -> None:
     places = [report.block(child.token) for child in node.children]
     for place in places:
         if place.column > places[0].column and place.line != places[0].line:
@@ -78,7 +78,7 @@ def _report_columns(node: Node, report: SourceReport) -> None:
             return
 
 
-def _report_dash(before: Node, node: Node, report: SourceReport) -> None:
+def _report_dash(before: BlockNode, node: BlockNode, report: SourceReport) -> None:
     """A line of a sentence that begins with a dash is a list to CommonMark."""
     place = report.block(node.token)
     line = report.line(place.line - 1).rstrip()

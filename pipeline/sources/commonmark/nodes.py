@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class BlockNode:
     """A block: the token that begins it, and the tokens between that and the one that ends it."""
 
     token: Token
@@ -21,11 +21,11 @@ class Node:
         return self.token.type.removesuffix("_open")
 
     @property
-    def children(self) -> tuple[Node, ...]:
+    def children(self) -> tuple[BlockNode, ...]:
         """The nodes inside it."""
         return tuple(nodes(self.inner))
 
-    def all(self, kind: str) -> tuple[Node, ...]:
+    def all(self, kind: str) -> tuple[BlockNode, ...]:
         """The nodes of this kind inside it, at any depth."""
         return tuple(
             found for child in self.children for found in ((child,) if child.kind == kind else child.all(kind))
@@ -37,7 +37,7 @@ class Node:
         return next(token for token in self.inner if token.type == "inline")
 
 
-def nodes(tokens: Sequence[Token]) -> Iterator[Node]:
+def nodes(tokens: Sequence[Token]) -> Iterator[BlockNode]:
     """The outermost nodes of the tokens, in order."""
     depth, begin = 0, 0
     for index, token in enumerate(tokens):
@@ -45,4 +45,4 @@ def nodes(tokens: Sequence[Token]) -> Iterator[Node]:
             begin = index
         depth += token.nesting
         if depth == 0:
-            yield Node(tokens[begin], tokens[begin + 1 : index])
+            yield BlockNode(tokens[begin], tokens[begin + 1 : index])

@@ -41,16 +41,16 @@ _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 
 class Definitions(dict[str, dict[str, Any]]):
-    """The link definitions by their labels; it remembers which ones were asked for."""
+    """The link definitions by their labels; it remembers which ones were used."""
 
     def __init__(self) -> None:
         """Begin without any."""
         super().__init__()
-        self.asked: set[str] = set()
+        self.used: set[str] = set()
 
     def get(self, label: str, default: Any = None) -> Any:
         """The definition, for a link that uses it."""
-        self.asked.add(label)
+        self.used.add(label)
         return super().get(label, default)
 
 
@@ -82,7 +82,7 @@ def parsed(text: str, file: str, *, exact: bool = False) -> Parsed:
     found = labelled(text.split("\n"), exact=exact)
     lists = item_rule.Items(found)
     tokens = _markdown(lists.rule).parse(text, env)
-    unused = [each for label, each in links.items() if label not in links.asked]
+    unused = [each for label, each in links.items() if label not in links.used]
     lines = sorted(each["map"][0] + 1 for each in [*unused, *env.get("duplicate_refs", ())])
     return Parsed(tuple(tokens), tuple(lines), found.doubts, tuple(sorted(lists.shallow)))
 

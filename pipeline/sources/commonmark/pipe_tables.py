@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from pipeline.sources.commonmark.nodes import Node
+from pipeline.sources.commonmark.nodes import BlockNode
 from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text import walk
 from pipeline.text.grid import settled
@@ -33,7 +33,7 @@ _BAR = re.compile(r"\\.|(\|)")
 Read = Callable[[Token], Inlines]
 
 
-def table(node: Node, report: SourceReport, read: Read) -> Table:
+def table(node: BlockNode, report: SourceReport, read: Read) -> Table:
     """The table, with the caption if its last line is one."""
     header, *rows = node.all("tr")
     cells = header.children
@@ -82,11 +82,11 @@ _Marked = Sequence[tuple[str, Cell]]
 """Cells, each with what is written in it."""
 
 
-def _marked(row: Node, cells: Sequence[Cell]) -> _Marked:
+def _marked(row: BlockNode, cells: Sequence[Cell]) -> _Marked:
     return [(node.inline.content.strip(), cell) for node, cell in zip(row.children, cells, strict=True)]
 
 
-def _ends_header(row: Node) -> bool:
+def _ends_header(row: BlockNode) -> bool:
     """Whether the row only says that those above it are headers."""
     return all(re.fullmatch("={3,}", cell.inline.content.strip()) for cell in row.children)
 
@@ -125,7 +125,7 @@ def caption_of(content: Inlines) -> Caption | None:
             return None
 
 
-def _row(row: Node, report: SourceReport, read: Read) -> tuple[Cell, ...]:
+def _row(row: BlockNode, report: SourceReport, read: Read) -> tuple[Cell, ...]:
     """The cells. Cells beyond those of the header are reported, for Markdown leaves them out."""
     cells = row.children
     written = _cells(_line(row, report))
@@ -150,7 +150,7 @@ def _cell(token: Token, report: SourceReport, read: Read) -> Cell:
             return Cell(content, place)
 
 
-def _line(row: Node, report: SourceReport) -> str:
+def _line(row: BlockNode, report: SourceReport) -> str:
     return report.line(row.token.map[0] + 1).strip() if row.token.map else ""
 
 

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.diagnostics.codes import Severity
-from pipeline.sources.decoding import is_unwanted, named
+from pipeline.sources.decoding import character_name, is_unwanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +80,6 @@ class SourceReport:
         """Report each character that may not be in a text, though an entity such as ``&#8238;`` has put it there."""
         for char in dict.fromkeys(text):
             if char != "\t" and is_unwanted(char):
-                self.add("Z104", place, f"Unerlaubtes Zeichen {named(char)}.", "Es ist unsichtbar oder ein Schaden.")
+                self.add(
+                    "Z104", place, f"Unerlaubtes Zeichen {character_name(char)}.", "Es ist unsichtbar oder ein Schaden."
+                )

@@ -1,10 +1,10 @@
 """Drafts from Word and LibreOffice → Chapter. The line rule numbers them.
 
-    docx/, odt/  a package → paragraphs and tables, each with its style, list and look (form)
-    styles       style names → what a paragraph is
-    counting     numbers → what stands before items
-    composing    drafts → blocks; listing, tables, pictures, preformatted, spans: the parts of that
-    report       what there is to report, with the paragraph that it stands in
+    docx, odt     a package → paragraphs and tables, each with its style, list and formatting (draft)
+    style_names   style names → what a paragraph is
+    counting      numbers → what stands before items
+    composition   drafts → blocks; of list_building, draft_tables, embedded_pictures, preformatted, spans
+    draft_report  what there is to report, with the paragraph that it stands in
 
 Nothing is left out without a word: what the model has no node for is reported with its place.
 """
@@ -16,9 +16,9 @@ from dataclasses import replace
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources.drafts import spans
-from pipeline.sources.drafts.composition import Composer
-from pipeline.sources.drafts.draft import Document, Draft, Kind, NoteDraft, ParagraphDraft
-from pipeline.sources.drafts.draft_report import DraftReport, shown
+from pipeline.sources.drafts.composition import DraftComposer
+from pipeline.sources.drafts.draft import Draft, DraftDocument, NoteDraft, ParagraphDraft, ParagraphKind
+from pipeline.sources.drafts.draft_report import DraftReport, excerpt
 from pipeline.sources.material import Material
 from pipeline.text import numbering, walk
 from pipeline.text.model import Block, Chapter, Heading, LineRule
@@ -28,12 +28,12 @@ LARGEST = 2_000_000
 
 
 def chapter(
-    document: Document, material: Material, report: DraftReport
+    document: DraftDocument, material: Material, report: DraftReport
 ) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
     """The chapter, numbered by the rule, that rule, and all reports. Raises InputRefusal with every fault."""
     drafts = _without_contents(document.drafts, report)
     title, subtitle, rest = _titles(drafts, document.title, report)
-    blocks = tuple(_levelled(Composer(rest, report).blocks(rest), report))
+    blocks = tuple(_levelled(DraftComposer(rest, report).blocks(rest), report))
     whole = Place(material.file)
     if sum(len(walk.plain(each.content)) for each in walk.text_blocks(blocks)) > LARGEST:
         report.add("Z169", f"Der Text hat mehr als {LARGEST} Zeichen.", "Teilen Sie ihn in mehrere Dateien.", whole)
@@ -62,7 +62,7 @@ def _without_contents(drafts: Sequence[Draft], report: DraftReport) -> list[Draf
     """The drafts without tables of contents, and without the line over them."""
     kept: list[Draft] = []
     for each in drafts:
-        if not isinstance(each, ParagraphDraft) or each.kind is not Kind.CONTENTS:
+        if not isinstance(each, ParagraphDraft) or each.kind is not ParagraphKind.CONTENTS:
             kept.append(each)
             continue
         report.once(
@@ -84,21 +84,23 @@ def _titles(drafts: Sequence[Draft], named: str, report: DraftReport) -> tuple[s
     level, if the text begins with it. A heading at the begin that says the same is not said again.
     """
     rest = list(drafts)
-    title = " ".join(_taken(rest, Kind.TITLE, report))
-    subtitle = " ".join(_taken(rest, Kind.SUBTITLE, report)) if title else ""
+    title = " ".join(_taken(rest, ParagraphKind.TITLE, report))
+    subtitle = " ".join(_taken(rest, ParagraphKind.SUBTITLE, report)) if title else ""
     if title:
         return title, subtitle, rest
     begin = next(
         (at for at, each in enumerate(rest) if not isinstance(each, ParagraphDraft) or spans.words(each.pieces)), 0
     )
     first = rest[begin] if rest else None
-    if isinstance(first, ParagraphDraft) and first.kind is Kind.HEADING:
+    if isinstance(first, ParagraphDraft) and first.kind is ParagraphKind.HEADING:
         words = spans.words(first.pieces)
-        top = min(each.level for each in rest if isinstance(each, ParagraphDraft) and each.kind is Kind.HEADING)
+        top = min(
+            each.level for each in rest if isinstance(each, ParagraphDraft) and each.kind is ParagraphKind.HEADING
+        )
         same = [
             each
             for each in rest
-            if isinstance(each, ParagraphDraft) and each.kind is Kind.HEADING and each.level == top
+            if isinstance(each, ParagraphDraft) and each.kind is ParagraphKind.HEADING and each.level == top
         ]
         if words == named or (not named and len(same) == 1 and same[0] is first):
             del rest[begin]
@@ -106,14 +108,14 @@ def _titles(drafts: Sequence[Draft], named: str, report: DraftReport) -> tuple[s
     if named:
         report.add(
             "Z176",
-            f"Der Titel „{shown(named)}“ steht in den Eigenschaften der Datei, nicht im Text.",
+            f"Der Titel „{excerpt(named)}“ steht in den Eigenschaften der Datei, nicht im Text.",
             "Steht er auch im Text, geben Sie ihm dort die Formatvorlage „Titel“.",
             Place(report.file),
         )
     return named, "", rest
 
 
-def _taken(drafts: list[Draft], kind: Kind, report: DraftReport) -> Iterator[str]:
+def _taken(drafts: list[Draft], kind: ParagraphKind, report: DraftReport) -> Iterator[str]:
     """The words of the first paragraphs of this kind, in a row, which leave the drafts."""
     at = next(
         (
@@ -132,7 +134,7 @@ def _taken(drafts: list[Draft], kind: Kind, report: DraftReport) -> Iterator[str
         yield from filter(None, [spans.words(each.pieces)])
         left = tuple(piece for piece in each.pieces if spans.is_picture(piece))
         if left:
-            drafts[at] = replace(each, kind=Kind.BODY, pieces=left)
+            drafts[at] = replace(each, kind=ParagraphKind.BODY, pieces=left)
             return
         del drafts[at]
 
@@ -151,7 +153,7 @@ def _levelled(blocks: Sequence[Block], report: DraftReport) -> Iterator[Block]:
         if block.level > (above[-1] + 1 if above else top):
             report.add(
                 "Z170",
-                f"„{shown(walk.plain(block.content))}“ überspringt eine Ebene von Überschriften.",
+                f"„{excerpt(walk.plain(block.content))}“ überspringt eine Ebene von Überschriften.",
                 f"Sie wird als Ebene {len(above) + 1} unter dem Titel gesetzt.",
                 block.place,
             )

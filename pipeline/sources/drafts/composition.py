@@ -8,10 +8,18 @@ from dataclasses import replace
 from functools import partial
 
 from pipeline.sources.drafts import draft_tables, preformatted, spans
-from pipeline.sources.drafts.draft import Draft, Kind, NoteDraft, ParagraphDraft, PictureDraft, Piece, TableDraft
-from pipeline.sources.drafts.draft_report import DraftReport, shown
-from pipeline.sources.drafts.embedded_pictures import Pictures
-from pipeline.sources.drafts.list_building import NEAR, Lists, Recurrence, typed
+from pipeline.sources.drafts.draft import (
+    Draft,
+    DraftPiece,
+    NoteDraft,
+    ParagraphDraft,
+    ParagraphKind,
+    PictureDraft,
+    TableDraft,
+)
+from pipeline.sources.drafts.draft_report import DraftReport, excerpt
+from pipeline.sources.drafts.embedded_pictures import EmbeddedPictures
+from pipeline.sources.drafts.list_building import NEAR, ListBuilder, Recurrence, typed_item
 from pipeline.text import walk
 from pipeline.text.model import (
     Block,
@@ -31,19 +39,22 @@ DEEPEST = 9
 """Lists and quotations around a text, as in CommonMark; each takes 6 characters from a line."""
 
 
-class Composer:
+class DraftComposer:
     """Makes blocks of drafts, and reports what cannot be one."""
 
     def __init__(self, drafts: Sequence[Draft], report: DraftReport) -> None:
         """Know how far the text is indented where it is no list."""
-        self._report, self._pictures = report, Pictures(report)
+        self._report, self._pictures = report, EmbeddedPictures(report)
         self._notes, self._within = 0, False
         body = Counter(each.indent for each in _apart(drafts))
         self._edge = min(body, key=lambda indent: (-body[indent], indent), default=0)
 
     def blocks(self, drafts: Sequence[Draft], depth: int = 0) -> Blocks:
         """The blocks that the drafts amount to, ``depth`` lists and quotations around them."""
-        kept = [typed(each) if isinstance(each, ParagraphDraft) and each.kind is Kind.BODY else each for each in drafts]
+        kept = [
+            typed_item(each) if isinstance(each, ParagraphDraft) and each.kind is ParagraphKind.BODY else each
+            for each in drafts
+        ]
         kept = [each for each in kept if not self._is_empty(each)]
         result: list[Block] = []
         at, recurrence = 0, Recurrence(kept)
@@ -56,7 +67,7 @@ class Composer:
 
     def _is_empty(self, draft: Draft) -> bool:
         """Whether the draft says nothing; a label without words is reported."""
-        if isinstance(draft, TableDraft) or draft.kind is Kind.PREFORMATTED:
+        if isinstance(draft, TableDraft) or draft.kind is ParagraphKind.PREFORMATTED:
             return False
         if spans.words(draft.pieces) or any(isinstance(each.leaf, NoteDraft | PictureDraft) for each in draft.pieces):
             return False
@@ -75,21 +86,21 @@ class Composer:
             case TableDraft() as table:
                 result += self._table(table, None)
                 return at + 1
-            case ParagraphDraft(kind=Kind.QUOTE):
+            case ParagraphDraft(kind=ParagraphKind.QUOTE):
                 return self._quotation(drafts, at, result, depth)
-            case ParagraphDraft(kind=Kind.PREFORMATTED):
+            case ParagraphDraft(kind=ParagraphKind.PREFORMATTED):
                 return self._preformatted(drafts, at, result)
-            case ParagraphDraft(kind=Kind.HEADING | Kind.TITLE | Kind.SUBTITLE) as heading:
+            case ParagraphDraft(kind=ParagraphKind.HEADING | ParagraphKind.TITLE | ParagraphKind.SUBTITLE) as heading:
                 result += self._heading(heading, depth)
                 return at + 1
-            case ParagraphDraft(kind=Kind.CAPTION) as caption:
+            case ParagraphDraft(kind=ParagraphKind.CAPTION) as caption:
                 return self._caption(drafts, at, caption, result)
             case ParagraphDraft() as paragraph:
                 result += self._paragraph(paragraph)
                 return at + 1
         raise ValueError(drafts[at])
 
-    def _inlines(self, pieces: Sequence[Piece]) -> Inlines:
+    def _inlines(self, pieces: Sequence[DraftPiece]) -> Inlines:
         return spans.inlines(pieces, self._note)
 
     def _note(self, draft: NoteDraft) -> Note | None:
@@ -131,18 +142,18 @@ class Composer:
         if depth or self._within:
             self._report.add(
                 "Z170",
-                f"Die Überschrift „{shown(walk.plain(content))}“ steht in einer Liste, einem Zitat oder einer Fußnote; sie gilt als Absatz.",
+                f"Die Überschrift „{excerpt(walk.plain(content))}“ steht in einer Liste, einem Zitat oder einer Fußnote; sie gilt als Absatz.",
                 place=draft.place,
             )
             return [Paragraph(content, draft.place), *pictures]
-        level = draft.level if draft.kind is Kind.HEADING else 1
+        level = draft.level if draft.kind is ParagraphKind.HEADING else 1
         return [Heading(level, content, draft.place, min(level, 6)), *pictures]
 
     def _quotation(self, drafts: Sequence[Draft], at: int, result: list[Block], depth: int) -> int:
         end = at
-        while end < len(drafts) and _kind(drafts[end]) is Kind.QUOTE:
+        while end < len(drafts) and _kind(drafts[end]) is ParagraphKind.QUOTE:
             end += 1
-        inside = [replace(each, kind=Kind.BODY) for each in drafts[at:end] if isinstance(each, ParagraphDraft)]
+        inside = [replace(each, kind=ParagraphKind.BODY) for each in drafts[at:end] if isinstance(each, ParagraphDraft)]
         if depth + 1 > DEEPEST:
             self._too_deep(inside[0])
         elif blocks := self.blocks(inside, depth + 1):
@@ -151,7 +162,7 @@ class Composer:
 
     def _preformatted(self, drafts: Sequence[Draft], at: int, result: list[Block]) -> int:
         end = at
-        while end < len(drafts) and _kind(drafts[end]) is Kind.PREFORMATTED:
+        while end < len(drafts) and _kind(drafts[end]) is ParagraphKind.PREFORMATTED:
             end += 1
         if made := preformatted.lines(
             [each for each in drafts[at:end] if isinstance(each, ParagraphDraft)], self._report
@@ -197,10 +208,10 @@ class Composer:
 
     def _list(self, drafts: Sequence[Draft], at: int, result: list[Block], depth: int, recurrence: Recurrence) -> int:
         """The lists that begin here, with all that is indented like their items."""
-        lists, end = Lists(), at
+        lists, end = ListBuilder(), at
         while end < len(drafts):
             each = drafts[end]
-            if not isinstance(each, ParagraphDraft) or each.kind is not Kind.BODY:
+            if not isinstance(each, ParagraphDraft) or each.kind is not ParagraphKind.BODY:
                 break
             if each.item and not each.item.continues:
                 lists.add(each, each.item, self._inlines(each.pieces), partial(recurrence.level, at=end))
@@ -234,7 +245,7 @@ def _apart(drafts: Sequence[Draft]) -> Iterator[ParagraphDraft]:
     """The plain paragraphs that do not stand right below an item of a list: those may belong to it."""
     below = False
     for each in drafts:
-        if not isinstance(each, ParagraphDraft) or each.kind is not Kind.BODY:
+        if not isinstance(each, ParagraphDraft) or each.kind is not ParagraphKind.BODY:
             below = False
         elif each.item:
             below = True
@@ -245,8 +256,8 @@ def _apart(drafts: Sequence[Draft]) -> Iterator[ParagraphDraft]:
 
 
 def _is_item(draft: Draft) -> bool:
-    return isinstance(draft, ParagraphDraft) and draft.kind is Kind.BODY and draft.item is not None
+    return isinstance(draft, ParagraphDraft) and draft.kind is ParagraphKind.BODY and draft.item is not None
 
 
-def _kind(draft: Draft) -> Kind | None:
+def _kind(draft: Draft) -> ParagraphKind | None:
     return draft.kind if isinstance(draft, ParagraphDraft) else None

@@ -35,14 +35,14 @@ def roman(number: int) -> str:
     return text
 
 
-def repeated(number: int) -> str:
+def repeated_letters(number: int) -> str:
     """1 is a, 26 is z, 27 is aa, 28 is bb: Word's letters (17.18.59, lowerLetter)."""
     if not 0 < number <= 26 * 5:
         return str(number)
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
-def counted(number: int) -> str:
+def alphabetic(number: int) -> str:
     """1 is a, 26 is z, 27 is aa, 28 is ab: LibreOffice's letters."""
     text, left = "", number
     while left > 0:
@@ -61,8 +61,8 @@ FORMATS: Mapping[str, Callable[[int], str]] = {
     "decimalZero": padded,
     "upperRoman": lambda number: roman(number).upper(),
     "lowerRoman": roman,
-    "upperLetter": lambda number: repeated(number).upper(),
-    "lowerLetter": repeated,
+    "upperLetter": lambda number: repeated_letters(number).upper(),
+    "lowerLetter": repeated_letters,
     "ordinal": lambda number: f"{number}.",
     "decimalEnclosedParen": lambda number: f"({number})",
     "decimalEnclosedFullstop": lambda number: f"{number}.",

@@ -14,7 +14,7 @@ from pipeline.diagnostics import Place
 from pipeline.text.model import Alignment, LineBreak, Mark, Text
 
 
-class Kind(StrEnum):
+class ParagraphKind(StrEnum):
     """What a paragraph is by its style."""
 
     BODY = "body"
@@ -28,12 +28,12 @@ class Kind(StrEnum):
     """An entry of a table of contents."""
 
 
-OWN_LOOK = frozenset(set(Kind) - {Kind.BODY})
-"""Paragraphs whose style has a look of its own, which is no look of their words."""
+OWN_FORMATTING = frozenset(set(ParagraphKind) - {ParagraphKind.BODY})
+"""Paragraphs whose style has formatting of its own, which is none of their words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CharacterFormatting:
     """How characters look, beyond what their paragraph's style gives to all of it."""
 
     strong: bool = False
@@ -64,15 +64,15 @@ class PictureDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DraftPiece:
     """Something of a paragraph, and how it looks."""
 
     leaf: Text | LineBreak | NoteDraft | PictureDraft
-    look: Look = Look()
+    formatting: CharacterFormatting = CharacterFormatting()
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DraftItem:
     """That a paragraph is an item of a list: of which one, how deep in it, and what stands before it."""
 
     key: str
@@ -87,12 +87,12 @@ class Item:
 class ParagraphDraft:
     """A paragraph."""
 
-    kind: Kind
-    pieces: tuple[Piece, ...]
+    kind: ParagraphKind
+    pieces: tuple[DraftPiece, ...]
     place: Place
     level: int = 0
     """Of a heading, from 1."""
-    item: Item | None = None
+    item: DraftItem | None = None
     indent: int = 0
     """From the text's edge to the words, in twentieths of a point."""
     alignment: Alignment = Alignment.START
@@ -121,7 +121,7 @@ Draft: TypeAlias = ParagraphDraft | TableDraft
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DraftDocument:
     """A document: its text, and the title that its properties name."""
 
     drafts: tuple[Draft, ...]
@@ -133,7 +133,7 @@ class Flow:
     """Drafts as they come; a paragraph whose end is gone goes on in the next one."""
 
     drafts: list[Draft] = field(default_factory=list)
-    waiting: tuple[Piece, ...] = ()
+    waiting: tuple[DraftPiece, ...] = ()
 
     def add(self, draft: Draft, *, joins: bool = False) -> None:
         """Add a draft. What ``joins`` is kept for the next paragraph, whose style then holds for both."""
@@ -156,6 +156,6 @@ class Flow:
     def close(self, place: Place) -> tuple[Draft, ...]:
         """All drafts; what still waits is a paragraph of its own."""
         if self.waiting:
-            self.drafts.append(ParagraphDraft(Kind.BODY, self.waiting, place))
+            self.drafts.append(ParagraphDraft(ParagraphKind.BODY, self.waiting, place))
             self.waiting = ()
         return tuple(self.drafts)

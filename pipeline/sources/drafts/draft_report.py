@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.diagnostics.codes import Severity
-from pipeline.sources.decoding import is_unwanted, named
+from pipeline.sources.decoding import character_name, is_unwanted
 
 UNIT = "Absatz"
 MOST = 6_000_000
@@ -53,7 +53,9 @@ class DraftReport:
         for char in dict.fromkeys(text):
             if char not in "\t\n" and is_unwanted(char):
                 self.add(
-                    "Z104", f"Unerlaubtes Zeichen {named(char)}.", "Es ist unsichtbar oder ein Schaden. Löschen Sie es."
+                    "Z104",
+                    f"Unerlaubtes Zeichen {character_name(char)}.",
+                    "Es ist unsichtbar oder ein Schaden. Löschen Sie es.",
                 )
 
     @property
@@ -67,7 +69,7 @@ class DraftReport:
         return any(each.severity is Severity.ERROR for each in self._found)
 
 
-def shown(text: str) -> str:
+def excerpt(text: str) -> str:
     """The begin of somebody's words, on one line."""
     line = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN].rstrip()}…"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.sources.drafts import spans
-from pipeline.sources.drafts.draft import CellDraft, Draft, ParagraphDraft, PictureDraft, Piece, TableDraft
+from pipeline.sources.drafts.draft import CellDraft, Draft, DraftPiece, ParagraphDraft, PictureDraft, TableDraft
 from pipeline.sources.drafts.draft_report import DraftReport
 from pipeline.text.grid import settled
 from pipeline.text.model import Alignment, Caption, Cell, Inlines, LineBreak, Table, Text
@@ -16,7 +16,7 @@ _HINT = (
     "(Tabelleneigenschaften, Textfluss)."
 )
 
-Read = Callable[[Sequence[Piece]], Inlines]
+Read = Callable[[Sequence[DraftPiece]], Inlines]
 
 
 def table(draft: TableDraft, caption: Caption | None, read: Read, report: DraftReport) -> Table | None:
@@ -60,14 +60,14 @@ def _row(row: Sequence[CellDraft], read: Read, report: DraftReport, *, heads: bo
 
 def _content(cell: CellDraft, read: Read, report: DraftReport, *, heads: bool) -> Inlines:
     """The words of the cell, a line for each paragraph."""
-    pieces: list[Piece] = []
+    pieces: list[DraftPiece] = []
     for block in cell.blocks:
         if isinstance(block, TableDraft):
             report.add("Z165", "In einer Zelle steht eine Tabelle; ihr Text steht in der Zelle.", place=block.place)
     for each in _flat(cell.blocks):
         if not spans.words(each.pieces):
             continue
-        pieces += [Piece(LineBreak(each.place))] if pieces else []
+        pieces += [DraftPiece(LineBreak(each.place))] if pieces else []
         if each.item and not each.item.continues:
             report.once(
                 "list in cell",
@@ -75,29 +75,29 @@ def _content(cell: CellDraft, read: Read, report: DraftReport, *, heads: bool) -
                 "In einer Tabelle steht eine Liste; ihre Punkte stehen dort als Zeilen.",
                 place=each.place,
             )
-            pieces.append(Piece(Text(f"{each.item.label or '•'} ", each.place)))
+            pieces.append(DraftPiece(Text(f"{each.item.label or '•'} ", each.place)))
         pieces += each.pieces
     return read(plainly(pieces) if heads else pieces)
 
 
-def plainly(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The pieces without what all of them look like: in a heading that is the heading's look."""
-    said = [each.look for each in pieces if isinstance(each.leaf, Text) and each.leaf.text.strip()]
+def plainly(pieces: Sequence[DraftPiece]) -> Sequence[DraftPiece]:
+    """The pieces without what all of them look like: in a heading that is the heading's formatting."""
+    said = [each.formatting for each in pieces if isinstance(each.leaf, Text) and each.leaf.text.strip()]
     if not said:
         return pieces
     strong, emphasis, underline = (
-        all(look.strong for look in said),
-        all(look.emphasis for look in said),
-        all(look.underline for look in said),
+        all(formatting.strong for formatting in said),
+        all(formatting.emphasis for formatting in said),
+        all(formatting.underline for formatting in said),
     )
     return [
         replace(
             each,
-            look=replace(
-                each.look,
-                strong=each.look.strong and not strong,
-                emphasis=each.look.emphasis and not emphasis,
-                underline=each.look.underline and not underline,
+            formatting=replace(
+                each.formatting,
+                strong=each.formatting.strong and not strong,
+                emphasis=each.formatting.emphasis and not emphasis,
+                underline=each.formatting.underline and not underline,
             ),
         )
         for each in pieces

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 
-from pipeline.publication.picture_files import KINDS, UnusableError, read
+from pipeline.publication.picture_files import KINDS, UnusableError, read_picture
 from pipeline.sources.drafts.draft import PictureDraft
-from pipeline.sources.drafts.draft_report import DraftReport, shown
+from pipeline.sources.drafts.draft_report import DraftReport, excerpt
 from pipeline.text.model import Picture
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -27,7 +27,7 @@ _MADE = re.compile(
 _ENDINGS = {kind: name.lower().replace("jpeg", "jpg") for name, kind in KINDS.items()}
 
 
-class Pictures:
+class EmbeddedPictures:
     """Makes pictures of what a document holds."""
 
     def __init__(self, report: DraftReport) -> None:
@@ -39,12 +39,12 @@ class Pictures:
         if made := _MADE.search(draft.alternative):
             self._report.add(
                 "Z165",
-                f"Den Alternativtext „{shown(draft.alternative)}“ hat ein Programm geschrieben.",
+                f"Den Alternativtext „{excerpt(draft.alternative)}“ hat ein Programm geschrieben.",
                 f"Prüfen Sie ihn, und löschen Sie „{made[0]}“.",
                 draft.place,
             )
         if not draft.alternative or _NAME.fullmatch(draft.alternative):
-            what = f" („{shown(draft.alternative)}“ ist nur ein Dateiname)" if draft.alternative else ""
+            what = f" („{excerpt(draft.alternative)}“ ist nur ein Dateiname)" if draft.alternative else ""
             self._report.add(
                 "Z166",
                 f"Das Bild hat keinen Alternativtext{what}.",
@@ -52,7 +52,7 @@ class Pictures:
                 draft.place,
             )
         try:
-            found = read(draft.data)
+            found = read_picture(draft.data)
         except UnusableError as unusable:
             self._report.add(
                 "Z167",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.sources.commonmark.addresses import normal
-from pipeline.sources.drafts.draft_report import DraftReport, shown
+from pipeline.sources.drafts.draft_report import DraftReport, excerpt
 
 
 def address(target: str, report: DraftReport) -> str:
@@ -22,7 +22,7 @@ def address(target: str, report: DraftReport) -> str:
     if not (found := normal(target)):
         report.add(
             "Z174",
-            f"Der Verweis auf „{shown(target)}“ ist nicht übernommen, seine Worte schon.",
+            f"Der Verweis auf „{excerpt(target)}“ ist nicht übernommen, seine Worte schon.",
             "Verweise führen zu https, http, mailto oder tel.",
         )
     return found

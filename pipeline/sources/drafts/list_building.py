@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.diagnostics import Place
 from pipeline.sources.commonmark.item_marks import shape
 from pipeline.sources.drafts import spans
-from pipeline.sources.drafts.draft import Draft, Item, Kind, ParagraphDraft, Piece
+from pipeline.sources.drafts.draft import Draft, DraftItem, DraftPiece, ParagraphDraft, ParagraphKind
 from pipeline.sources.labels import follows, label_at, ordered
 from pipeline.text.model import Block, Blocks, BulletList, Inlines, ListItem, OrderedList, Text
 
@@ -55,7 +55,7 @@ class _Open:
         return self.bullets if not label else not self.bullets and follows(self.items[-1].label, label)
 
 
-class Lists:
+class ListBuilder:
     """The lists that paragraphs in a row amount to."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class Lists:
         """How many lists stand around the last item."""
         return len(self._stack)
 
-    def add(self, draft: ParagraphDraft, item: Item, content: Inlines, later: Later) -> None:
+    def add(self, draft: ParagraphDraft, item: DraftItem, content: Inlines, later: Later) -> None:
         """Add an item. ``later`` gives the level of the next item of a list below it, -1 where it has none."""
         self._descend(item, draft.indent, later)
         bullets = not item.label
@@ -90,7 +90,7 @@ class Lists:
             self._stack.append(opened)
         self._stack[-1].items.append(_Entry(item.label, content, draft.place))
 
-    def _descend(self, item: Item, indent: int, later: Later) -> None:
+    def _descend(self, item: DraftItem, indent: int, later: Later) -> None:
         """Leave the lists that the item does not stand in.
 
         A list that counts and goes on below stays open, however its items are indented: what stands between (1) and (2) belongs to (1).
@@ -105,7 +105,7 @@ class Lists:
             self._stack.pop()
 
     @staticmethod
-    def _goes_on(open_: _Open, item: Item, later: Later) -> bool:
+    def _goes_on(open_: _Open, item: DraftItem, later: Later) -> bool:
         return not open_.bullets and open_.key != item.key and later(open_.key) >= open_.level
 
     @staticmethod
@@ -148,7 +148,7 @@ def _list(found: _Open, items: tuple[ListItem, ...]) -> BulletList | OrderedList
     return ordered([entry.label for entry in found.items], items, found.place)
 
 
-def typed(draft: ParagraphDraft) -> ParagraphDraft:
+def typed_item(draft: ParagraphDraft) -> ParagraphDraft:
     """The paragraph as an item of a list where somebody typed a bullet or a label and a tab at its begin; else as it is."""
     if draft.item or not draft.pieces or not isinstance(draft.pieces[0].leaf, Text):
         return draft
@@ -165,13 +165,15 @@ def typed(draft: ParagraphDraft) -> ParagraphDraft:
     if not spans.words(draft.pieces)[len(label) :].strip():
         return draft
     return replace(
-        draft, pieces=_without(draft.pieces, cut), item=Item(f"{_TYPED} {shape(label)}", draft.indent // _STEP, label)
+        draft,
+        pieces=_without(draft.pieces, cut),
+        item=DraftItem(f"{_TYPED} {shape(label)}", draft.indent // _STEP, label),
     )
 
 
-def _without(pieces: Sequence[Piece], characters: int) -> tuple[Piece, ...]:
+def _without(pieces: Sequence[DraftPiece], characters: int) -> tuple[DraftPiece, ...]:
     """The pieces without so many characters at the begin."""
-    result: list[Piece] = []
+    result: list[DraftPiece] = []
     for piece in pieces:
         if characters and isinstance(piece.leaf, Text):
             cut = min(characters, len(piece.leaf.text))
@@ -192,7 +194,11 @@ class Recurrence:
         self._items: dict[tuple[int, str], tuple[list[int], list[int]]] = {}
         stretch = 0
         for at, each in enumerate(drafts):
-            if not isinstance(each, ParagraphDraft) or each.kind is not Kind.BODY or not (each.item or each.indent):
+            if (
+                not isinstance(each, ParagraphDraft)
+                or each.kind is not ParagraphKind.BODY
+                or not (each.item or each.indent)
+            ):
                 stretch += 1
             elif each.item and not each.item.continues:
                 places, levels = self._items.setdefault((stretch, each.item.key), ([], []))

@@ -1,8 +1,8 @@
-"""Pieces of a paragraph, each with its look → inlines, nested always in the same way.
+"""Pieces of a paragraph, each with its formatting → inlines, nested always in the same way.
 
     link ─ strong ─ emphasis ─ underlined ─ struck out ─ raised or lowered ─ text
 
-Blanks, breaks and notes have no look of their own: between two words they look as both do, at an edge as nothing.
+Blanks, breaks and notes have no formatting of their own: between two words they look as both do, at an edge as nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.sources.commonmark.inline_tokens import spaced
-from pipeline.sources.drafts.draft import Look, NoteDraft, PictureDraft, Piece
+from pipeline.sources.drafts.draft import CharacterFormatting, DraftPiece, NoteDraft, PictureDraft
 from pipeline.text.model import Emphasis, Inline, Inlines, LineBreak, Link, Mark, Marked, Note, Strong, Text
 
 Notes = Callable[[NoteDraft], Note | None]
@@ -21,12 +21,12 @@ Notes = Callable[[NoteDraft], Note | None]
 _PARTS = re.compile(r"([ \t]+)")
 
 
-def inlines(pieces: Sequence[Piece], note: Notes) -> Inlines:
+def inlines(pieces: Sequence[DraftPiece], note: Notes) -> Inlines:
     """The inlines that the pieces make, with single blanks, and neither blanks nor breaks at their edges."""
     return spaced(_trimmed(_nested(_looking(list(_parted(pieces))), note)))
 
 
-def words(pieces: Sequence[Piece]) -> str:
+def words(pieces: Sequence[DraftPiece]) -> str:
     """What the pieces say, in one line."""
     parts = (
         " " if isinstance(each.leaf, LineBreak) else each.leaf.text
@@ -36,15 +36,15 @@ def words(pieces: Sequence[Piece]) -> str:
     return " ".join("".join(parts).split())
 
 
-def _parted(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _parted(pieces: Sequence[DraftPiece]) -> Iterator[DraftPiece]:
     """The pieces with blanks at the edges of texts apart, and neighbours that look alike as one."""
-    waiting: Piece | None = None
+    waiting: DraftPiece | None = None
     for piece in _split(pieces):
         match waiting, piece:
-            case Piece(Text(before, place), look), Piece(Text(after), same) if look == same and not (
-                _blank(before) or _blank(after)
+            case DraftPiece(Text(before, place), formatting), DraftPiece(Text(after), same) if (
+                formatting == same and not (_blank(before) or _blank(after))
             ):
-                waiting = Piece(Text(before + after, place), look)
+                waiting = DraftPiece(Text(before + after, place), formatting)
             case _:
                 if waiting:
                     yield waiting
@@ -53,14 +53,14 @@ def _parted(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield waiting
 
 
-def _split(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _split(pieces: Sequence[DraftPiece]) -> Iterator[DraftPiece]:
     for piece in pieces:
         if isinstance(piece.leaf, Text):
             text = piece.leaf.text
             left, right = len(text) - len(text.lstrip(" \t")), len(text.rstrip(" \t"))
             for part in (text[:left], text[left:right], text[max(left, right) :]):
                 if part:
-                    yield Piece(Text(part, piece.leaf.place), piece.look)
+                    yield DraftPiece(Text(part, piece.leaf.place), piece.formatting)
         elif not isinstance(piece.leaf, PictureDraft):
             yield piece
 
@@ -69,26 +69,26 @@ def _blank(text: str) -> bool:
     return not text.strip(" \t")
 
 
-def _neutral(piece: Piece) -> bool:
+def _neutral(piece: DraftPiece) -> bool:
     return not isinstance(piece.leaf, Text) or _blank(piece.leaf.text)
 
 
-def _looking(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, those without a look of their own looking as both neighbours do."""
-    before: list[Look] = []
-    last = Look()
+def _looking(pieces: list[DraftPiece]) -> list[DraftPiece]:
+    """The pieces, those without formatting of their own formatted as both neighbours are."""
+    before: list[CharacterFormatting] = []
+    last = CharacterFormatting()
     for piece in pieces:
-        last = last if _neutral(piece) else piece.look
+        last = last if _neutral(piece) else piece.formatting
         before.append(last)
-    result, following = list[Piece](), Look()
-    for piece, look in zip(reversed(pieces), reversed(before), strict=True):
-        following = following if _neutral(piece) else piece.look
-        result.append(replace(piece, look=_common(look, following)) if _neutral(piece) else piece)
+    result, following = list[DraftPiece](), CharacterFormatting()
+    for piece, formatting in zip(reversed(pieces), reversed(before), strict=True):
+        following = following if _neutral(piece) else piece.formatting
+        result.append(replace(piece, formatting=_common(formatting, following)) if _neutral(piece) else piece)
     return result[::-1]
 
 
-def _common(one: Look, other: Look) -> Look:
-    return Look(
+def _common(one: CharacterFormatting, other: CharacterFormatting) -> CharacterFormatting:
+    return CharacterFormatting(
         one.strong and other.strong,
         one.emphasis and other.emphasis,
         one.underline and other.underline,
@@ -98,36 +98,39 @@ def _common(one: Look, other: Look) -> Look:
     )
 
 
-_Wrap = Callable[[Look], Callable[[Inlines], Inline] | None]
+_Wrap = Callable[[CharacterFormatting], Callable[[Inlines], Inline] | None]
 
 
-def _link(look: Look) -> Callable[[Inlines], Inline] | None:
-    return (lambda content: Link(look.link, content)) if look.link else None
+def _link(formatting: CharacterFormatting) -> Callable[[Inlines], Inline] | None:
+    return (lambda content: Link(formatting.link, content)) if formatting.link else None
 
 
 def _marked(mark: Mark | None) -> Callable[[Inlines], Inline] | None:
     return (lambda content: Marked(mark, content)) if mark else None
 
 
-_ORDER: tuple[tuple[Callable[[Look], object], _Wrap], ...] = (
-    (lambda look: look.link, _link),
-    (lambda look: look.strong, lambda look: Strong if look.strong else None),
-    (lambda look: look.emphasis, lambda look: Emphasis if look.emphasis else None),
-    (lambda look: look.underline, lambda look: _marked(Mark.UNDERLINE if look.underline else None)),
-    (lambda look: look.strike, lambda look: _marked(Mark.STRIKE if look.strike else None)),
-    (lambda look: look.raised, lambda look: _marked(look.raised)),
+_ORDER: tuple[tuple[Callable[[CharacterFormatting], object], _Wrap], ...] = (
+    (lambda formatting: formatting.link, _link),
+    (lambda formatting: formatting.strong, lambda formatting: Strong if formatting.strong else None),
+    (lambda formatting: formatting.emphasis, lambda formatting: Emphasis if formatting.emphasis else None),
+    (
+        lambda formatting: formatting.underline,
+        lambda formatting: _marked(Mark.UNDERLINE if formatting.underline else None),
+    ),
+    (lambda formatting: formatting.strike, lambda formatting: _marked(Mark.STRIKE if formatting.strike else None)),
+    (lambda formatting: formatting.raised, lambda formatting: _marked(formatting.raised)),
 )
 
 
-def _nested(pieces: Sequence[Piece], note: Notes, depth: int = 0) -> Inlines:
+def _nested(pieces: Sequence[DraftPiece], note: Notes, depth: int = 0) -> Inlines:
     if depth == len(_ORDER):
         return tuple(_leaves(pieces, note))
     key, wrap = _ORDER[depth]
     result: list[Inline] = []
-    for _, group in groupby(pieces, lambda piece: key(piece.look)):
+    for _, group in groupby(pieces, lambda piece: key(piece.formatting)):
         members = list(group)
         content = _nested(members, note, depth + 1)
-        around = wrap(members[0].look)
+        around = wrap(members[0].formatting)
         if around and content:
             result.append(around(content))
         else:
@@ -135,7 +138,7 @@ def _nested(pieces: Sequence[Piece], note: Notes, depth: int = 0) -> Inlines:
     return tuple(result)
 
 
-def _leaves(pieces: Sequence[Piece], note: Notes) -> Iterator[Inline]:
+def _leaves(pieces: Sequence[DraftPiece], note: Notes) -> Iterator[Inline]:
     """The leaves; neighbouring texts are one."""
     waiting: Text | None = None
     for piece in pieces:
@@ -168,6 +171,6 @@ def _nothing(inline: Inline) -> bool:
     return isinstance(inline, LineBreak) or (isinstance(inline, Text) and _blank(inline.text))
 
 
-def is_picture(piece: Piece) -> bool:
+def is_picture(piece: DraftPiece) -> bool:
     """Whether the piece is a picture."""
     return isinstance(piece.leaf, PictureDraft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.sources.drafts.draft import Kind
+from pipeline.sources.drafts.draft import ParagraphKind
 
 _HEADING = re.compile(r"(?:heading|überschrift|berschrift|ueberschrift)[ _]?([1-9])")
 _CONTENTS = re.compile(
@@ -14,8 +14,8 @@ _CONTENTS = re.compile(
     r"|(?:toc heading|inhaltsverzeichnisüberschrift|contents heading|inhaltsverzeichnis überschrift)"
 )
 _KINDS = {
-    **dict.fromkeys(("title", "titel", "haupttitel", "document title"), Kind.TITLE),
-    **dict.fromkeys(("subtitle", "untertitel"), Kind.SUBTITLE),
+    **dict.fromkeys(("title", "titel", "haupttitel", "document title"), ParagraphKind.TITLE),
+    **dict.fromkeys(("subtitle", "untertitel"), ParagraphKind.SUBTITLE),
     **dict.fromkeys(
         (
             "quote",
@@ -29,7 +29,7 @@ _KINDS = {
             "block text",
             "blocktext",
         ),
-        Kind.QUOTE,
+        ParagraphKind.QUOTE,
     ),
     **dict.fromkeys(
         (
@@ -43,7 +43,7 @@ _KINDS = {
             "macro text",
             "makrotext",
         ),
-        Kind.PREFORMATTED,
+        ParagraphKind.PREFORMATTED,
     ),
     **dict.fromkeys(
         (
@@ -59,7 +59,7 @@ _KINDS = {
             "bildunterschrift",
             "tabellenüberschrift",
         ),
-        Kind.CAPTION,
+        ParagraphKind.CAPTION,
     ),
 }
 
@@ -83,12 +83,12 @@ def is_link(name: str) -> bool:
 
 
 @cache
-def named(name: str) -> tuple[Kind, int] | None:
+def style_role(name: str) -> tuple[ParagraphKind, int] | None:
     """What a style of this name makes of a paragraph, with the level of a heading; None where the name says nothing."""
     folded = " ".join(name.replace("_20_", " ").split()).casefold()
     if found := _HEADING.fullmatch(folded):
-        return Kind.HEADING, int(found[1])
+        return ParagraphKind.HEADING, int(found[1])
     if _CONTENTS.fullmatch(folded):
-        return Kind.CONTENTS, 0
+        return ParagraphKind.CONTENTS, 0
     kind = _KINDS.get(folded)
     return (kind, 0) if kind else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Place
-from pipeline.sources.drafts.draft_report import DraftReport, shown
+from pipeline.sources.drafts.draft_report import DraftReport, excerpt
 
 _HINT = (
     "Entscheiden Sie in Word oder LibreOffice über jede Änderung; oder über alle: --tracked accept (annehmen) oder "
@@ -32,8 +32,8 @@ class Changes:
         """Keep one change: what was done, by whom, to which words."""
         self.count += 1
         if not self.decided:
-            who = f" von {shown(author)}" if author.strip() else ""
-            said = f": „{shown(words)}“" if words.strip() else ""
+            who = f" von {excerpt(author)}" if author.strip() else ""
+            said = f": „{excerpt(words)}“" if words.strip() else ""
             self.report.add("Z160", f"Offene Änderung: {what}{who}{said}.", _HINT, place)
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
-"""Looks that CSS gives → the elements that mean the same: bold is ``strong``, italic ``em``, struck out ``s``.
+"""Formatting that CSS gives → the elements that mean the same: bold is ``strong``, italic ``em``, struck out ``s``.
 
 Editors write ``<span style="font-weight:bold">`` as often as ``<b>``. What a heading, a link or a head cell looks like anyhow
-is no look of its own.
+is no formatting of its own.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from pipeline.diagnostics import Place
 from pipeline.sources.html.css_rules import Sheets, Style
-from pipeline.sources.html.elements import BLOCKS, Characters, Element
+from pipeline.sources.html.elements import BLOCKS, CharacterData, Element
 from pipeline.sources.html.html_report import HtmlReport, short
 
-Piece = Element | Characters
+Piece = Element | CharacterData
 
 BOLD = 600
 """From here on letters are bold (CSS Fonts 4, 2.2.1)."""
@@ -44,16 +44,16 @@ _LETTER_CASE = {"text-transform": ("uppercase", "lowercase", "capitalize"), "fon
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What stands around an element: the looks in force, those still to be given, and whether it is a link or a head."""
+    """What stands around an element: the formatting in force, that still to be given, and whether it is a link or a head."""
 
     given: frozenset[str] = frozenset()
     wanted: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
-    """Looks that mean nothing here."""
+    """Formatting that means nothing here."""
 
 
 def give(root: Element, sheets: Sheets, reported: HtmlReport) -> None:
-    """Put elements into the tree for the looks that its styles give."""
+    """Put elements into the tree for the formatting that its styles give."""
     _give(root, _Around(), sheets, reported)
 
 
@@ -73,7 +73,7 @@ def _give(element: Element, around: _Around, sheets: Sheets, reported: HtmlRepor
         bare |= {"strong"}
         on = frozenset()
     if tag and element.holds_blocks:
-        # An element of a look that stands around whole blocks gives its look to each of them.
+        # An element of formatting that stands around whole blocks gives it to each of them.
         element.name, on, tag = "div", on | {tag}, ""
     given = around.given | ({tag} if tag else set())
     wanted = (around.wanted - off | on) - given - bare
@@ -104,7 +104,7 @@ def _runs(pieces: list[Piece]) -> Iterator[list[Piece]]:
 
 
 def _dressed(run: list[Piece], around: _Around, sheets: Sheets, reported: HtmlReport) -> list[Piece]:
-    """The run with its looks; loose text gets those of the block around it."""
+    """The run with its formatting; loose text gets that of the block around it."""
     first = run[0]
     block = isinstance(first, Element) and (first.name in BLOCKS or first.holds_blocks)
     if around.wanted and not block and not is_blank(run):
@@ -120,7 +120,7 @@ def _elements(element: Element) -> Iterator[Element]:
 
 
 def _said(style: Style) -> tuple[frozenset[str], frozenset[str]]:
-    """The looks that the style gives, and those that it ends."""
+    """The formatting that the style gives, and that which it ends."""
     on, off = set[str](), set[str]()
     if weight := style.get("font-weight"):
         heavy = weight in {"bold", "bolder"} or (weight.isdecimal() and int(weight[:4]) >= BOLD)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.sources.html.elements import Characters, Element
+from pipeline.sources.html.elements import CharacterData, Element
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[a-z_-][\w-]*)|#(?P<id>[a-z_-][\w-]*))", re.IGNORECASE)
@@ -22,7 +22,7 @@ _LENGTH = re.compile(r"(-?[0-9]{0,6}\.?[0-9]{1,6})(pt|px|cm|mm|in|em|rem|)")
 Style = Mapping[str, str]
 
 
-def declared(text: str) -> dict[str, str]:
+def css_declarations(text: str) -> dict[str, str]:
     """Property → value, in small letters, of the text of a ``style``; the last one of a name holds."""
     parts = (each[0].partition(":") for each in _DECLARATION.finditer(text))
     found = ((name.strip().lower(), " ".join(value.split()).lower()) for name, colon, value in parts if colon)
@@ -36,7 +36,7 @@ class Sheets:
         """Read them."""
         self._rules: dict[tuple[str, str], dict[str, str]] = {}
         for element in root.elements("style"):
-            text = "".join(each.text for each in element.children if isinstance(each, Characters))
+            text = "".join(each.text for each in element.children if isinstance(each, CharacterData))
             for selectors, body in _rules(_COMMENT.sub(" ", text)):
                 self._keep(selectors, body)
 
@@ -44,7 +44,7 @@ class Sheets:
         style = None
         for selector in selectors.split(","):
             if found := _SELECTOR.fullmatch(selector.strip()):
-                style = style or declared(body)
+                style = style or css_declarations(body)
                 key = f"#{found['id']}" if found["id"] else found["name"]
                 self._rules.setdefault(((found["tag"] or "").lower(), key), {}).update(style)
 
@@ -57,7 +57,7 @@ class Sheets:
                 for name in names:
                     found.update(self._rules.get((tag, name), {}))
         if own := element.attributes.get("style"):
-            found.update(declared(own))
+            found.update(css_declarations(own))
         return found
 
 

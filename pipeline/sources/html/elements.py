@@ -56,7 +56,7 @@ _CLOSES = {
 
 
 @dataclass(slots=True)
-class Characters:
+class CharacterData:
     """Text between tags, references resolved."""
 
     parts: list[str]
@@ -75,7 +75,7 @@ class Element:
     name: str
     attributes: dict[str, str]
     place: Place
-    children: list[Element | Characters] = field(default_factory=list)
+    children: list[Element | CharacterData] = field(default_factory=list)
     holds_blocks: bool = False
 
     @property
@@ -97,7 +97,7 @@ class Element:
 
     def _pieces(self) -> Iterator[str]:
         for child in self.children:
-            if isinstance(child, Characters):
+            if isinstance(child, CharacterData):
                 yield child.text
             elif child.name not in {"script", "style"}:
                 between = " " if child.name in BLOCKS | {"br"} else ""
@@ -127,7 +127,7 @@ def settle(element: Element) -> bool:
     return element.holds_blocks
 
 
-def tree(text: str, locate: Locate) -> tuple[Element, tuple[Diagnostic, ...]]:
+def html_tree(text: str, locate: Locate) -> tuple[Element, tuple[Diagnostic, ...]]:
     """All that stands in the HTML, below an element without a name, and what is wrong with it (Z222).
 
     Raises InputRefusal (Z221, Z230) where it is cut off, or is larger or deeper than any text.
@@ -253,10 +253,10 @@ class _Builder(HTMLParser):
                 Diagnostic("Z230", self._locate(self._offset), message, "Teilen Sie ihn in mehrere Kapitel.")
             )
         children = self._open[-1].children
-        if children and isinstance(children[-1], Characters):
+        if children and isinstance(children[-1], CharacterData):
             children[-1].parts.append(text)
         else:
-            children.append(Characters([text], self._locate(self._offset)))
+            children.append(CharacterData([text], self._locate(self._offset)))
 
     def handle_data(self, data: str) -> None:
         """Add characters."""

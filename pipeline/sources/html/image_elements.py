@@ -18,7 +18,7 @@ MOST_BYTES = 100 * 1024 * 1024
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/")
 
 
-class Pictures:
+class ElementImages:
     """Reads the pictures of one text from the folder that it lies in."""
 
     def __init__(self, folder: Path | None, reported: HtmlReport) -> None:

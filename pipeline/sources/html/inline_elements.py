@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources import decoding
-from pipeline.sources.html.elements import Characters, Element
+from pipeline.sources.html.elements import CharacterData, Element
 from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.sources.html.note_pairs import MARK, NOTE
 from pipeline.sources.html.running_text import kept, rebuilt, single_spaced
@@ -80,13 +80,13 @@ _SHOW = {
     "small": "kleine Schrift",
     "big": "große Schrift",
 }
-"""Elements that only look: each kind is reported once."""
+"""Elements of formatting alone: each kind is reported once."""
 
 _ALLOWED = re.compile(r"(?:https?://|mailto:|tel:)[^\x00-\x20\x7f]+", re.IGNORECASE)
 _SPACES = " \t\n\r\f"
 _NUMBERS = frozenset({"lineNumber", "os-line-number"})
 
-Piece = Element | Characters
+Piece = Element | CharacterData
 
 
 class Inliner:
@@ -117,15 +117,17 @@ class Inliner:
         return tuple(
             inline
             for piece in pieces
-            for inline in (self._text(piece) if isinstance(piece, Characters) else self._inline(piece))
+            for inline in (self._text(piece) if isinstance(piece, CharacterData) else self._inline(piece))
         )
 
-    def _text(self, characters: Characters) -> Inlines:
+    def _text(self, characters: CharacterData) -> Inlines:
         text = characters.text
         clean = kept(text)
         if unwanted := next((char for char in clean if char not in _SPACES and decoding.is_unwanted(char)), None):
             raise InputRefusal(
-                Diagnostic("Z104", characters.place, f"Unerlaubtes Zeichen {decoding.named(unwanted)} in diesem Text.")
+                Diagnostic(
+                    "Z104", characters.place, f"Unerlaubtes Zeichen {decoding.character_name(unwanted)} in diesem Text."
+                )
             )
         if clean != text:
             message = "Zeichen sind hier so gesetzt, wie das Antragssystem sie beim Speichern setzt."
@@ -138,7 +140,7 @@ class Inliner:
         return (Text(clean, characters.place),) if clean else ()
 
     def _inline(self, element: Element) -> Inlines:
-        examine(element, self._reported)
+        report_scripts(element, self._reported)
         name, place = element.name, element.place
         if name == "br":
             # OpenSlides marks the breaks that its rule made; all others are the text's own.
@@ -165,7 +167,7 @@ class Inliner:
         return self._dressed(element, content) if content else ()
 
     def _dressed(self, element: Element, content: Inlines) -> Inlines:
-        """The inlines with the looks that the element gives."""
+        """The inlines with the formatting that the element gives."""
         name, place = element.name, element.place
         marks = {_MARKS[word] for word in (name, *element.classes) if word in _MARKS}
         for mark in sorted(marks):
@@ -247,7 +249,7 @@ def _classed_number(element: Element) -> str:
     return next((word[12:] for word in sorted(element.classes) if word.startswith("line-number-")), "")
 
 
-def examine(element: Element, reported: HtmlReport) -> None:
+def report_scripts(element: Element, reported: HtmlReport) -> None:
     """Report attributes that would run a program."""
     for name in element.attributes:
         if name.startswith("on"):
@@ -286,6 +288,6 @@ def _with_line_ends(text: Text) -> Inlines:
     return tuple(part for part in parts if not isinstance(part, Text) or part.text)[1:]
 
 
-def place_of(pieces: Sequence[Piece]) -> Place | None:
+def place_of_pieces(pieces: Sequence[Piece]) -> Place | None:
     """Where the pieces begin to say something."""
     return next((piece.place for piece in pieces if isinstance(piece, Element) or piece.text.strip(_SPACES)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.sources.html.elements import Characters, Element
+from pipeline.sources.html.elements import CharacterData, Element
 from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.sources.html.list_elements import item_labels
 
@@ -18,7 +18,7 @@ def flatten(element: Element, reported: HtmlReport, *, in_cell: bool = False, ar
 
     ``in_cell`` says that the element is in the cell of a table, ``arranging`` that the table around it is none.
     """
-    result: list[Element | Characters] = []
+    result: list[Element | CharacterData] = []
     for child in element.children:
         if not isinstance(child, Element):
             result.append(child)
@@ -93,9 +93,9 @@ def _lines(element: Element) -> Iterator[Element]:
         if isinstance(child, Element) and child.name in _STRUCTURE - {"tr"}:
             yield from _lines(child)
         elif isinstance(child, Element) and child.name == "tr":
-            pieces: list[Element | Characters] = []
+            pieces: list[Element | CharacterData] = []
             for cell in _boxes(child):
-                space = [Characters([" "], cell.place)] if pieces else []
+                space = [CharacterData([" "], cell.place)] if pieces else []
                 pieces += [*space, Element("span", {}, cell.place, _flat(cell))]
             yield Element("p", {}, child.place, pieces)
         elif isinstance(child, Element):
@@ -104,20 +104,20 @@ def _lines(element: Element) -> Iterator[Element]:
             yield Element("p", {}, child.place, [child])
 
 
-def _flat(element: Element) -> list[Element | Characters]:
+def _flat(element: Element) -> list[Element | CharacterData]:
     """What stands in the element, its blocks parted by spaces."""
-    result: list[Element | Characters] = []
+    result: list[Element | CharacterData] = []
     for child in element.children:
         if isinstance(child, Element) and child.holds_blocks:
             result += _flat(child)
         elif isinstance(child, Element) and child.name in {"p", "div", "li"}:
-            result += [Characters([" "], child.place), *child.children, Characters([" "], child.place)]
+            result += [CharacterData([" "], child.place), *child.children, CharacterData([" "], child.place)]
         else:
             result.append(child)
     return result
 
 
-def _points(element: Element, reported: HtmlReport) -> Iterator[Element | Characters]:
+def _points(element: Element, reported: HtmlReport) -> Iterator[Element | CharacterData]:
     """A paragraph for each item, with its label where it has one; what stands beside the items stays between them."""
     items = [child for child in element.children if isinstance(child, Element) and child.name == "li"]
     labels = iter(item_labels(element, items, reported) if element.name == "ol" else [""] * len(items))
@@ -126,7 +126,7 @@ def _points(element: Element, reported: HtmlReport) -> Iterator[Element | Charac
             yield child
             continue
         label = next(labels)
-        before = [Characters([f"{label} "], child.place)] if label else []
+        before = [CharacterData([f"{label} "], child.place)] if label else []
         first = next((each for each in child.children if isinstance(each, Element) and each.name == "p"), child)
         first.children = [*before, *first.children]
         yield Element("div", {}, child.place, child.children)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.sources import labels
-from pipeline.sources.html.css_rules import declared
-from pipeline.sources.html.elements import BLOCKS, Characters, Element
+from pipeline.sources.html.css_rules import css_declarations
+from pipeline.sources.html.elements import BLOCKS, CharacterData, Element
 from pipeline.sources.html.html_report import HtmlReport
 from pipeline.sources.html.running_text import rebuilt, single_spaced
 from pipeline.sources.html.surroundings import Surroundings
@@ -110,7 +110,7 @@ def blocks(element: Element, reader: Surroundings) -> Iterable[Block]:
 
 
 def _style(element: Element) -> str:
-    style = declared(element.attributes.get("style", ""))
+    style = css_declarations(element.attributes.get("style", ""))
     words = f"{style.get('list-style', '')} {style.get('list-style-type', '')}".split()
     return next((word for word in words if word in _STYLES or word in _SIGNS or word == "none"), "")
 
@@ -142,7 +142,7 @@ def _items(element: Element, reader: Surroundings) -> list[tuple[ListItem, Eleme
     """The items, each with its element. Text beside them is an item of its own, a list beside them belongs to the one before."""
     result: list[tuple[ListItem, Element]] = []
     for child in element.children:
-        if isinstance(child, Characters):
+        if isinstance(child, CharacterData):
             if not child.text.strip(" \t\n\r\f"):
                 continue
             child = Element("li", {}, child.place, [child])  # noqa: PLW2901

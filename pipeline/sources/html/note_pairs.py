@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.sources.html.elements import Characters, Element
+from pipeline.sources.html.elements import CharacterData, Element
 from pipeline.sources.html.html_report import HtmlReport, short
 
 NOTE = "\0note"
@@ -26,7 +26,7 @@ LONGEST_REPEATED = 2_000
 _MARK = re.compile(r"[\[(]?(?P<bare>\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§#]{1,4})[\])]?\.?", re.IGNORECASE)
 _BODIES = frozenset({"li", "p", "dd", "td", "aside"})
 _DRESS = frozenset({"sup", "span", "b", "i", "font", "a", "small"})
-"""What stands around a mark for its looks alone."""
+"""What stands around a mark for its formatting alone."""
 _NOTE_ID = re.compile(r"(?:(?:sd)?(?:foot|end)note|ftn|edn|fn)[\W_]?\d{1,6}", re.IGNORECASE)
 _TITLES = re.compile(r"(?:(?:fuß|end)noten|anmerkungen|einzelnachweise|(?:foot|end)?notes|quellen)[ :]*", re.IGNORECASE)
 _HEADING = re.compile("h[1-6]")
@@ -160,7 +160,7 @@ def _is_raised(anchor: Element, body: Element, links: _Links) -> bool:
 
 def _clear(element: Element, bodies: set[int], reported: HtmlReport) -> bool:
     """Take away the notes, and what is left empty by that; whether the element still says something or never held one."""
-    left: list[Element | Characters] = []
+    left: list[Element | CharacterData] = []
     cut = False
     for child in element.children:
         if isinstance(child, Element) and (id(child) in bodies or not _clear(child, bodies, reported)):
@@ -177,7 +177,7 @@ def _clear(element: Element, bodies: set[int], reported: HtmlReport) -> bool:
     return not cut or any(not _is_space(each) for each in left)
 
 
-def _cut_rule(before: list[Element | Characters]) -> None:
+def _cut_rule(before: list[Element | CharacterData]) -> None:
     """Take away the rule before the notes."""
     while before:
         last = before[-1]
@@ -187,7 +187,7 @@ def _cut_rule(before: list[Element | Characters]) -> None:
         before.pop()
 
 
-def _cut_title(before: list[Element | Characters], reported: HtmlReport) -> None:
+def _cut_title(before: list[Element | CharacterData], reported: HtmlReport) -> None:
     """Take away the heading over notes where nothing else stands below it."""
     at = next((at for at in range(len(before) - 1, -1, -1) if not _is_space(before[at])), None)
     last = None if at is None else before[at]
@@ -203,8 +203,8 @@ def _cut_title(before: list[Element | Characters], reported: HtmlReport) -> None
         del before[at]
 
 
-def _is_space(piece: Element | Characters) -> bool:
-    return isinstance(piece, Characters) and not piece.text.strip()
+def _is_space(piece: Element | CharacterData) -> bool:
+    return isinstance(piece, CharacterData) and not piece.text.strip()
 
 
 def _cut_marks(body: Element, anchors: list[Element], links: _Links) -> None:
@@ -216,7 +216,7 @@ def _cut_marks(body: Element, anchors: list[Element], links: _Links) -> None:
 
 def _cut_links(element: Element, names: set[str]) -> bool:
     """Cut the links to these names; whether the first thing that the element said was one."""
-    left: list[Element | Characters] = []
+    left: list[Element | CharacterData] = []
     first = False
     for child in element.children:
         begins = all(_is_space(each) for each in left)
@@ -244,7 +244,7 @@ def _cut_label(element: Element, marks: set[str]) -> bool:
         mark = next((each for each in sorted(marks, key=len, reverse=True) if text.startswith(each)), "")
         rest = text[len(mark) :]
         if mark and not rest[:1].isalnum():
-            element.children[at] = Characters([rest.lstrip(" \t\n.)")], child.place)
+            element.children[at] = CharacterData([rest.lstrip(" \t\n.)")], child.place)
         return True
     return False
 

@@ -1,6 +1,6 @@
 """The tree of HTML → blocks of the model, every line number in it as a LineStart.
 
-Paragraphs, headings, lists, quotations, preformatted text and looks become what they are; of anything else the text is
+Paragraphs, headings, lists, quotations, preformatted text and formatting become what they are; of anything else the text is
 kept. What has no place in a text (scripts, frames) is reported, never dropped unsaid.
 """
 
@@ -15,8 +15,17 @@ from pipeline.diagnostics import Diagnostic, Place
 from pipeline.sources.html import list_elements, table_elements
 from pipeline.sources.html.elements import BLOCKS, Element
 from pipeline.sources.html.html_report import HtmlReport, short
-from pipeline.sources.html.image_elements import Pictures
-from pipeline.sources.html.inline_elements import ACTIVE, FOREIGN, UNSEEN, Inliner, Piece, examine, leave_out, place_of
+from pipeline.sources.html.image_elements import ElementImages
+from pipeline.sources.html.inline_elements import (
+    ACTIVE,
+    FOREIGN,
+    UNSEEN,
+    Inliner,
+    Piece,
+    leave_out,
+    place_of_pieces,
+    report_scripts,
+)
 from pipeline.text import walk
 from pipeline.text.model import (
     Block,
@@ -43,7 +52,7 @@ class Reader:
     def __init__(self, folder: Path | None = None, *, uniting: bool = True) -> None:
         """``folder`` holds the pictures; ``uniting`` makes one of bullets that follow each other, as the motion software gives them."""
         self.reported = HtmlReport()
-        self._pictures = Pictures(folder, self.reported)
+        self._pictures = ElementImages(folder, self.reported)
         self._inliner = Inliner(self.reported, self._of_note)
         self._uniting = uniting
 
@@ -95,10 +104,10 @@ class Reader:
             return
         content = self.content(pieces)
         if any(not isinstance(inline, LineBreak) for inline in content):
-            yield Paragraph(content, place or place_of(pieces))
+            yield Paragraph(content, place or place_of_pieces(pieces))
 
     def _block(self, element: Element, *, root: bool) -> Iterable[Block]:
-        examine(element, self.reported)
+        report_scripts(element, self.reported)
         name, place = element.name, element.place
         if name in UNSEEN or name in ACTIVE or name in FOREIGN:
             leave_out(element, self.reported)
@@ -193,7 +202,7 @@ def _only_picture(pieces: Sequence[Piece]) -> Element | None:
 
 
 def _plain_heading(content: Inlines) -> Inlines:
-    """The inlines of a heading; bold around all of them is its look and no sense."""
+    """The inlines of a heading; bold around all of them is its formatting and no sense."""
     match content:
         case (Strong(inner),):
             return inner

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.diagnostics import Diagnostic, InputRefusal
-from pipeline.sources.html.elements import BLOCKS, Characters, Element
+from pipeline.sources.html.elements import BLOCKS, CharacterData, Element
 from pipeline.sources.html.running_text import single_spaced
 from pipeline.sources.html.surroundings import Surroundings
 from pipeline.text.grid import MOST_PLACES, refused, settled
@@ -95,7 +95,7 @@ def _content(cell: Element, reader: Surroundings) -> Inlines:
 
 
 def _parts(element: Element, reader: Surroundings) -> Iterator[Inlines]:
-    loose: list[Element | Characters] = []
+    loose: list[Element | CharacterData] = []
     for child in element.children:
         if isinstance(child, Element) and (child.name in BLOCKS or child.holds_blocks):
             yield single_spaced(reader.inlines(loose))

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.sources.html.css_rules import Sheets, declared, indent
-from pipeline.sources.html.elements import Characters, Element
+from pipeline.sources.html.css_rules import Sheets, css_declarations, indent
+from pipeline.sources.html.elements import CharacterData, Element
 from pipeline.sources.html.html_report import HtmlReport, short
 
 LABEL = "\0label"
@@ -66,7 +66,7 @@ def _translate_paragraph(element: Element, reported: HtmlReport) -> None:
         inner = Element("p", {}, element.place, element.children)
         element.name, element.children, element.holds_blocks = "blockquote", [inner], True
     elif _HEADING.fullmatch(element.name) and (label := _cut_label(element)):
-        element.children.insert(0, Characters([f"{label.words} "], element.place))
+        element.children.insert(0, CharacterData([f"{label.words} "], element.place))
     if "MsoCommentText" in classes:
         reported.add("Z294", element.place, f"Kommentar nicht übernommen: „{short(element.text(), 200)}“.")
     if classes & _COMMENTS:
@@ -75,10 +75,10 @@ def _translate_paragraph(element: Element, reported: HtmlReport) -> None:
 
 def _join_quotations(root: Element) -> None:
     """Make neighbouring paragraphs of a quotation one quotation."""
-    result: list[Element | Characters] = []
+    result: list[Element | CharacterData] = []
     open_quote: Element | None = None
     for child in root.children:
-        if isinstance(child, Characters) and not child.text.strip():
+        if isinstance(child, CharacterData) and not child.text.strip():
             result.append(child)
             continue
         quote = isinstance(child, Element) and child.name == "blockquote" and bool(child.classes & _QUOTES)
@@ -106,12 +106,12 @@ class _Lists:
         """Begin outside of any list."""
         self._sheets = sheets
         self._open: list[_Open] = []
-        self._result: list[Element | Characters] = []
+        self._result: list[Element | CharacterData] = []
 
-    def joined(self, children: list[Element | Characters]) -> list[Element | Characters]:
+    def joined(self, children: list[Element | CharacterData]) -> list[Element | CharacterData]:
         """The children with lists in the place of such paragraphs."""
         for child in children:
-            if isinstance(child, Characters) and not child.text.strip():
+            if isinstance(child, CharacterData) and not child.text.strip():
                 (self._open[-1].element.children if self._open else self._result).append(child)
             elif isinstance(child, Element) and child.name == "p" and (label := _cut_label(child)):
                 self._add(child, label)
@@ -124,7 +124,7 @@ class _Lists:
                 self._result.append(child)
         return self._result
 
-    def _goes_on(self, child: Element | Characters) -> bool:
+    def _goes_on(self, child: Element | CharacterData) -> bool:
         """Whether the paragraph without a label belongs to the item before it; deeper lists end there."""
         if not self._open or not isinstance(child, Element) or child.name != "p":
             return False
@@ -185,7 +185,7 @@ def _cut_label(paragraph: Element) -> _Label | None:
 def _is_sign(element: Element) -> bool:
     """Whether the element is set in a face of signs: its letters are pictures."""
     style = element.attributes.get("style", "")[:_STYLE].lower()
-    return "font-family" in style and bool(_SIGNS.search(declared(style).get("font-family", "")))
+    return "font-family" in style and bool(_SIGNS.search(css_declarations(style).get("font-family", "")))
 
 
 class _Search:
@@ -203,11 +203,11 @@ class _Search:
         for child in element.children:
             if self._over or self.blanks is not None:
                 return
-            if isinstance(child, Characters):
+            if isinstance(child, CharacterData):
                 self._read(child.text, sign=sign)
                 continue
             style = child.attributes.get("style", "")[:_STYLE].lower()
-            if "mso-list" in style and declared(style).get("mso-list") == "ignore":
+            if "mso-list" in style and css_declarations(style).get("mso-list") == "ignore":
                 if self.label.strip():
                     self._over = True
                     return

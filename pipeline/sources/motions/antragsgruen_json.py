@@ -14,8 +14,8 @@ from pipeline.sources.html.reader import Reader
 from pipeline.sources.material import Material
 from pipeline.sources.motions import collections, json_text, motion
 from pipeline.sources.motions.json_fields import Fields
-from pipeline.sources.motions.json_text import Path, document
-from pipeline.sources.motions.motion import Part
+from pipeline.sources.motions.json_text import Path, json_document
+from pipeline.sources.motions.motion import MotionSection
 from pipeline.text.model import Chapter, LineRule, Resolution
 
 COUNTING = "TextSimple"
@@ -23,7 +23,7 @@ COUNTING = "TextSimple"
 
 _TITLE = "Title"
 
-_FORM = collections.Form(
+_FORM = collections.MotionFormat(
     is_motion=lambda value: "sections" in value,
     is_amendment=lambda value: value.get("type") == "amendment" or "first_line" in value,
     hint="Gelesen wird die Antwort von …/rest/…/motion/…, am besten mit ?lineNumbers=true.",
@@ -37,12 +37,12 @@ def recognises(material: Material) -> bool:
 
 def chapters(material: Material) -> int:
     """How many motions the JSON holds. Raises InputRefusal."""
-    return len(collections.found(document(material.text, material.file), _FORM).paths)
+    return len(collections.found(json_document(material.text, material.file), _FORM).paths)
 
 
 def chapter(material: Material, part: int) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
     """The chapter of one of the motions, the rule that its lines follow, and all there is to report. Raises InputRefusal."""
-    whole = document(material.text, material.file)
+    whole = json_document(material.text, material.file)
     found = collections.found(whole, _FORM)
     data, reader = Fields(whole, found.paths[part]), Reader()
     title = data.text("title") or data.text("title_with_prefix")
@@ -60,7 +60,7 @@ def chapter(material: Material, part: int) -> tuple[Chapter, LineRule, tuple[Dia
     )
 
 
-def _parts(data: Fields, reader: Reader) -> Iterator[Part]:
+def _parts(data: Fields, reader: Reader) -> Iterator[MotionSection]:
     sections = data.get(("sections",), list, "Liste")
     if sections is not None and not sections:
         data.fault(("sections",), "Der Antrag hat keinen Abschnitt.")
@@ -86,7 +86,7 @@ def _parts(data: Fields, reader: Reader) -> Iterator[Part]:
             refused += refusal.diagnostics
             continue
         counts = kind == COUNTING and not motion.is_reason(title)
-        yield Part(title, blocks, data.place((*path, "html")), counts)
+        yield MotionSection(title, blocks, data.place((*path, "html")), counts)
     if refused:
         raise InputRefusal(*refused, *data.faults)
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.diagnostics import Diagnostic
-from pipeline.sources.html.elements import Characters, Element, located, tree
+from pipeline.sources.html.elements import CharacterData, Element, html_tree, located
 from pipeline.sources.html.reader import Reader
 from pipeline.sources.motions import motion
-from pipeline.sources.motions.motion import Part
+from pipeline.sources.motions.motion import MotionSection
 from pipeline.text.model import Chapter, LineRule, Resolution, SourceFile
 
 _BEGIN = re.compile(
@@ -50,7 +50,7 @@ def recognises(text: str) -> bool:
 def page(text: str, source: SourceFile, file: str, width: int | None = None, first: int = 1) -> Read:
     """The chapter of a page; ``width`` and ``first`` as for every source. Raises InputRefusal."""
     locate, reader = located(text, file), Reader()
-    root, reported = tree(text, locate)
+    root, reported = html_tree(text, locate)
     top = next(root.elements("body"), next(root.elements("html"), root))
     outside = list(_outside(top))
     title = next((each for each in outside if each.name == "h1"), None)
@@ -59,7 +59,7 @@ def page(text: str, source: SourceFile, file: str, width: int | None = None, fir
     rows = list(_rows(data)) if data else []
     skipped = [each for each in (title, data) if each]
     loose = _without(top.children, {id(each) for each in (*skipped, *sections)})
-    over = Part("", reader.blocks(loose), locate(0), counts=not sections)
+    over = MotionSection("", reader.blocks(loose), locate(0), counts=not sections)
     parts = [over, *(_part(section, reader) for section in sections)]
     body = motion.body(parts, width, first, file)
     prefix, own = _title(title.text() if title else "")
@@ -93,9 +93,9 @@ def _is_particulars(table: Element) -> bool:
     )
 
 
-def _without(children: Sequence[Element | Characters], left_out: set[int]) -> list[Element | Characters]:
+def _without(children: Sequence[Element | CharacterData], left_out: set[int]) -> list[Element | CharacterData]:
     """The children, at any depth, without the elements that are read in another way."""
-    result: list[Element | Characters] = []
+    result: list[Element | CharacterData] = []
     for child in children:
         if id(child) in left_out:
             continue
@@ -110,12 +110,12 @@ def _without(children: Sequence[Element | Characters], left_out: set[int]) -> li
     return result
 
 
-def _part(section: Element, reader: Reader) -> Part:
+def _part(section: Element, reader: Reader) -> MotionSection:
     """A section; its first heading of the second level is its title and no part of its text."""
     head = next(section.elements("h2"), None)
     title = head.text() if head else ""
     blocks = reader.blocks(_without(section.children, {id(head)} if head else set()))
-    return Part(title, blocks, section.place, not motion.is_reason(title))
+    return MotionSection(title, blocks, section.place, not motion.is_reason(title))
 
 
 def _rows(table: Element) -> Iterator[tuple[str, str]]:

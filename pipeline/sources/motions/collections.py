@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from pipeline.diagnostics import Diagnostic, InputRefusal
-from pipeline.sources.motions.json_text import Document, Path
+from pipeline.sources.motions.json_text import JsonDocument, Path
 
 MOST = 500
 """Motions in one file; no assembly has more."""
@@ -32,7 +32,7 @@ AMENDMENTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class MotionFormat:
     """How the motions of one system look in JSON."""
 
     is_motion: Callable[[dict[str, Any]], bool]
@@ -42,14 +42,14 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundMotions:
     """Where the motions stand, and what there is to report of the others."""
 
     paths: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
-def found(document: Document, form: Form) -> Found:
+def found(document: JsonDocument, form: MotionFormat) -> FoundMotions:
     """The motions of the text. Raises InputRefusal (Z220, Z228, Z230, Z290) where there is none that can be read."""
     candidates = list(islice(_candidates(document.value, ()), MOST_ENTRIES + 1))
     if len(candidates) > MOST_ENTRIES:
@@ -58,7 +58,9 @@ def found(document: Document, form: Form) -> Found:
     return among(document, candidates, form)
 
 
-def among(document: Document, candidates: Sequence[tuple[Path, dict[str, Any]]], form: Form) -> Found:
+def among(
+    document: JsonDocument, candidates: Sequence[tuple[Path, dict[str, Any]]], form: MotionFormat
+) -> FoundMotions:
     """The motions among these objects. Raises InputRefusal as ``found`` does."""
     motions = [path for path, value in candidates if form.is_motion(value) and not form.is_amendment(value)]
     amendments = [(path, value) for path, value in candidates if form.is_amendment(value)]
@@ -76,7 +78,7 @@ def among(document: Document, candidates: Sequence[tuple[Path, dict[str, Any]]],
         for path, value in candidates
         if not form.is_motion(value) and not form.is_amendment(value)
     )
-    return Found(tuple(motions), (*left, *links))
+    return FoundMotions(tuple(motions), (*left, *links))
 
 
 def _candidates(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -94,7 +96,10 @@ def _candidates(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]
 
 
 def _refusal(
-    document: Document, candidates: Sequence[tuple[Path, Any]], amendments: Sequence[tuple[Path, Any]], form: Form
+    document: JsonDocument,
+    candidates: Sequence[tuple[Path, Any]],
+    amendments: Sequence[tuple[Path, Any]],
+    form: MotionFormat,
 ) -> InputRefusal:
     if amendments:
         path, value = amendments[0]
@@ -112,7 +117,7 @@ def _refusal(
 _SHOWN = 20
 
 
-def _to_fetch(document: Document, links: list[tuple[Path, Any]]) -> Iterator[Diagnostic]:
+def _to_fetch(document: JsonDocument, links: list[tuple[Path, Any]]) -> Iterator[Diagnostic]:
     """What to fetch instead of a list of links."""
     message = f"Das ist eine Liste von Anträgen ({len(links)}) ohne ihre Texte; sie nennt nur, wo diese stehen."
     hint = "Holen Sie jeden Antrag mit ?lineNumbers=true und speichern Sie ihn als eigene Datei, oder alle in einer JSON-Liste [ …, … ]."

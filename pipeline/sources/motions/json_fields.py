@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.sources.html.elements import Element, tree
+from pipeline.sources.html.elements import Element, html_tree
 from pipeline.sources.html.reader import Reader
-from pipeline.sources.motions.json_text import Document, Path
+from pipeline.sources.motions.json_text import JsonDocument, Path
 from pipeline.text.model import Blocks
 
 _T = TypeVar("_T")
@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 class Fields:
     """The fields of the object at a path, and a fault (Z220) for each one that is of another kind."""
 
-    def __init__(self, document: Document, base: Path = ()) -> None:
+    def __init__(self, document: JsonDocument, base: Path = ()) -> None:
         """``base`` is the path of the object."""
         self.document, self.base = document, base
         self.faults: list[Diagnostic] = []
@@ -57,7 +57,7 @@ class Fields:
         said = self.get(path, str, "Zeichenkette")
         if said is None:
             return None
-        root, reported = tree(said, self.document.inside((*self.base, *path)))
+        root, reported = html_tree(said, self.document.inside((*self.base, *path)))
         reader.reported.diagnostics += reported
         return root
 

@@ -37,7 +37,7 @@ def begins(text: str) -> bool:
     return _BEGIN.match(text) is not None
 
 
-class Document:
+class JsonDocument:
     """A JSON text: its value, and where each value in it stands."""
 
     def __init__(self, text: str, file: str) -> None:
@@ -140,9 +140,9 @@ class Document:
 
 
 @lru_cache(maxsize=1)
-def document(text: str, file: str) -> Document:
+def json_document(text: str, file: str) -> JsonDocument:
     """The JSON text; one with several chapters is read once for all of them. Raises InputRefusal."""
-    return Document(text, file)
+    return JsonDocument(text, file)
 
 
 def _begin(text: str, at: int) -> int:

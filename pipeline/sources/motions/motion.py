@@ -32,7 +32,7 @@ _REASONS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MotionSection:
     """A section of a motion: its title, its blocks, and whether the issuing system counts its lines."""
 
     title: str
@@ -62,7 +62,7 @@ def is_reason(title: str) -> bool:
     return title.strip().rstrip(":").lower() in _REASONS
 
 
-def body(parts: Sequence[Part], width: int | None, first: int, file: str, system: str = "") -> Body:
+def body(parts: Sequence[MotionSection], width: int | None, first: int, file: str, system: str = "") -> Body:
     """The sections as one text. Numbers that arrived are official; without any, the rule gives them from ``first`` on.
 
     ``system`` names the one whose rule made the numbers that arrived, where that is not the usual one.
@@ -157,7 +157,7 @@ def levelled(blocks: Blocks, above: int = 0) -> Blocks:
     return tuple(map(changed, blocks))
 
 
-def _uncounted(part: Part, *, arrived: bool) -> Diagnostic:
+def _uncounted(part: MotionSection, *, arrived: bool) -> Diagnostic:
     why = "hier sind keine Nummern, anderswo schon" if arrived else "seine Art oder sein Titel zählt nicht"
     name = f"Der Abschnitt „{part.title}“" if part.title else f"Was mit „{_words(part.blocks)}“ beginnt,"
     return Diagnostic("Z227", part.place, f"{name} steht ohne Zeilennummern im Text: {why}.")

@@ -20,8 +20,8 @@ from pipeline.sources.html.reader import Reader
 from pipeline.sources.material import Material
 from pipeline.sources.motions import collections, json_text, motion
 from pipeline.sources.motions.json_fields import Fields
-from pipeline.sources.motions.json_text import Document, Path, document
-from pipeline.sources.motions.motion import Part
+from pipeline.sources.motions.json_text import JsonDocument, Path, json_document
+from pipeline.sources.motions.motion import MotionSection
 from pipeline.text.model import (
     BlockQuote,
     BulletList,
@@ -43,7 +43,7 @@ _TEXT = re.compile(r'"text"\s*:\s*(?:"|null)')
 _OTHER = re.compile(r'"(?:sections|motion_links)"\s*:\s*\[')
 _FULL_NAME = re.compile(r"motions?/(?:motion[:/])?[0-9]+")
 
-_FORM = collections.Form(
+_FORM = collections.MotionFormat(
     is_motion=lambda value: isinstance(value.get("text"), str) or "modified_final_version" in value,
     is_amendment=lambda value: bool(
         value.get("lead_motion_id") or value.get("parent_id") or value.get("amendment_paragraphs")
@@ -62,10 +62,10 @@ def recognises(material: Material) -> bool:
 
 def chapters(material: Material) -> int:
     """How many motions the JSON holds. Raises InputRefusal."""
-    return len(_found(document(material.text, material.file)).paths)
+    return len(_found(json_document(material.text, material.file)).paths)
 
 
-def _found(whole: Document) -> collections.Found:
+def _found(whole: JsonDocument) -> collections.FoundMotions:
     """The motions of the JSON: those of an export in the order of the assembly."""
     value = whole.value
     if isinstance(value, dict) and (paths := list(_exported(value))):
@@ -90,7 +90,7 @@ def _whole(value: Any) -> int:
 
 def chapter(material: Material, part: int) -> tuple[Chapter, LineRule, tuple[Diagnostic, ...]]:
     """The chapter of one of the motions, the rule that its lines follow, and all there is to report. Raises InputRefusal."""
-    whole = document(material.text, material.file)
+    whole = json_document(material.text, material.file)
     found = _found(whole)
     data, reader = Fields(whole, found.paths[part]), Reader()
     number = data.text("number") or data.text("identifier")
@@ -115,7 +115,7 @@ def chapter(material: Material, part: int) -> tuple[Chapter, LineRule, tuple[Dia
 class _Related:
     """What the motion names by number, where the JSON has it."""
 
-    def __init__(self, whole: Document, data: Fields) -> None:
+    def __init__(self, whole: JsonDocument, data: Fields) -> None:
         self._whole, self._data = whole, data
 
     def one(self, name: str, key: str) -> Fields | None:
@@ -132,11 +132,11 @@ class _Related:
         return None
 
 
-def _parts(data: Fields, meeting: Fields | None, reader: Reader) -> Iterator[Part]:
+def _parts(data: Fields, meeting: Fields | None, reader: Reader) -> Iterator[MotionSection]:
     """The preamble of the meeting, the text, which alone counts, and the reasons."""
     if preamble := (meeting.text("motions_preamble") if meeting else ""):
         place = meeting.place(("motions_preamble",)) if meeting else Place("")
-        yield Part("", (Paragraph((Text(preamble, place),), place),), place, counts=False)
+        yield MotionSection("", (Paragraph((Text(preamble, place),), place),), place, counts=False)
     name = "text"
     if data.text("modified_final_version"):
         name = "modified_final_version"
@@ -151,13 +151,13 @@ def _parts(data: Fields, meeting: Fields | None, reader: Reader) -> Iterator[Par
             message,
             "Sind sie beschlossen, speichern Sie die Endfassung.",
         )
-    yield Part("", data.blocks(reader, name), data.place((name,)))
+    yield MotionSection("", data.blocks(reader, name), data.place((name,)))
     reason = data.blocks(reader, "reason")
     if reason:
-        yield Part("Begründung", reason, data.place(("reason",)), counts=False)
+        yield MotionSection("Begründung", reason, data.place(("reason",)), counts=False)
 
 
-def _reminder(parts: list[Part]) -> Iterator[Diagnostic]:
+def _reminder(parts: list[MotionSection]) -> Iterator[Diagnostic]:
     """That OpenSlides cuts some blocks in another way, where it sent no numbers and there are such blocks."""
     if any(part.numbered for part in parts):
         return
@@ -175,7 +175,7 @@ def _is_cut_otherwise(block: Any) -> bool:
     return isinstance(block, BulletList | OrderedList | BlockQuote | Heading)
 
 
-def _submitters(whole: Document, data: Fields) -> Iterator[str]:
+def _submitters(whole: JsonDocument, data: Fields) -> Iterator[str]:
     """The names of those who submitted it, as far as the JSON has them."""
     related = _Related(whole, data)
     said = next((name for name in ("submitters", "submitter") if data.value.get(name)), "")
@@ -215,7 +215,7 @@ def _person(related: _Related, person: Fields) -> Iterator[str]:
             return
 
 
-def _details(whole: Document, data: Fields, number: str) -> Iterator[tuple[str, str]]:
+def _details(whole: JsonDocument, data: Fields, number: str) -> Iterator[tuple[str, str]]:
     related = _Related(whole, data)
     if number:
         yield "Antragsnummer", number

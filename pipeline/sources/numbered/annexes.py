@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.sources import commonmark
-from pipeline.sources.commonmark.block_tokens import Composer
+from pipeline.sources.commonmark.block_tokens import TokenComposer
 from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text import walk
 from pipeline.text.model import Block, Blocks, Inline, Inlines, LineBreak, LineStart, Note, Text
@@ -69,7 +69,7 @@ def _note_end(lines: Sequence[str], at: int) -> int:
     return end
 
 
-def _called(rest: list[str], made: Composer, report: SourceReport) -> tuple[Note, ...]:
+def _called(rest: list[str], made: TokenComposer, report: SourceReport) -> tuple[Note, ...]:
     """The notes in the order of their calls; each call in ``rest`` gets its number, and what is none is escaped."""
     notes: list[Note] = []
     for at, line in enumerate(rest):

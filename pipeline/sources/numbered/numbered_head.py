@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.diagnostics import Diagnostic
 from pipeline.sources.numbered import emphasis
-from pipeline.sources.numbered.numbered_rows import Row
+from pipeline.sources.numbered.numbered_rows import NumberedRow
 from pipeline.sources.numbered.passages import HeadingRole
 from pipeline.text.model import Chapter, Resolution, SourceFile
 
@@ -38,7 +38,7 @@ _KINDS = re.compile(
 """What the issuing system prints first: the kind of the document, never its title."""
 
 
-def leads_to_title(rows: Sequence[Row], index: int) -> bool:
+def leads_to_title(rows: Sequence[NumberedRow], index: int) -> bool:
     """Whether the head of a chapter begins with this heading."""
     return any(
         (field := FIELD.fullmatch(other.rest)) and _label_of(field) in TITLE_LABELS
@@ -46,7 +46,7 @@ def leads_to_title(rows: Sequence[Row], index: int) -> bool:
     )
 
 
-def begin_of(rows: Sequence[Row], official: int, first: int) -> int:
+def begin_of(rows: Sequence[NumberedRow], official: int, first: int) -> int:
     """Where the text begins: at its first number, or before it, where text stands between that and the head.
 
     Without a section label, an unnumbered text before the first number may still be part of the head.
@@ -60,12 +60,12 @@ def begin_of(rows: Sequence[Row], official: int, first: int) -> int:
     return begin
 
 
-def is_label(row: Row) -> bool:
+def is_label(row: NumberedRow) -> bool:
     """Whether the row is the label over a section, such as „Text“, and no heading of the text."""
     return isinstance(row.role, HeadingRole) and emphasis.plain(row.rest).strip().lower() in SECTION_LABELS
 
 
-def _is_head(row: Row) -> bool:
+def _is_head(row: NumberedRow) -> bool:
     title = isinstance(row.role, HeadingRole) and row.role.level == 1
     return is_label(row) or title or FIELD.fullmatch(row.whole) is not None
 
@@ -74,7 +74,7 @@ def _label_of(field: re.Match[str]) -> str:
     return emphasis.plain(field["label"]).strip().rstrip(":").lower()
 
 
-def headed(rows: Sequence[Row]) -> tuple[Chapter, tuple[Diagnostic, ...]]:
+def headed(rows: Sequence[NumberedRow]) -> tuple[Chapter, tuple[Diagnostic, ...]]:
     """What the head says of the chapter, still without blocks, and a warning (Z212) for each line it does not explain."""
     headings = [emphasis.plain(row.rest).strip() for row in rows if isinstance(row.role, HeadingRole)]
     section = next((text for text in headings[1:] if text.lower() in SECTION_LABELS), "")
@@ -108,14 +108,14 @@ def headed(rows: Sequence[Row]) -> tuple[Chapter, tuple[Diagnostic, ...]]:
     return chapter, tuple(warnings)
 
 
-def _unexplained(row: Row) -> Diagnostic:
+def _unexplained(row: NumberedRow) -> Diagnostic:
     return Diagnostic("Z212", row.place, f"„{emphasis.plain(row.whole)}“ steht vor der ersten amtlichen Zeile.")
 
 
-def _fields(rows: Sequence[Row]) -> tuple[list[tuple[str, str]], list[Row]]:
+def _fields(rows: Sequence[NumberedRow]) -> tuple[list[tuple[str, str]], list[NumberedRow]]:
     """The label and value of each row that has them, a value with the rows that go on with it; and the other rows."""
     fields: list[tuple[str, str]] = []
-    unread: list[Row] = []
+    unread: list[NumberedRow] = []
     open_field = False
     for row in rows:
         field = FIELD.fullmatch(row.whole)

@@ -19,20 +19,19 @@ from pipeline.sources.numbered.numbered_rows import (
     BULLET,
     DEEPEST,
     ENDED,
-    Row,
-    counted,
+    NumberedRow,
+    item_rows,
     official_rows,
     rows_of,
-    settled,
+    settled_number,
 )
-from pipeline.sources.numbered.passages import HeadingRole, ItemRole, ParagraphRole, Passage, PrintedLine
+from pipeline.sources.numbered.passages import HeadingRole, ItemRole, NumberedPassage, ParagraphRole, PrintedLine
 from pipeline.sources.numbered.widths import KNOWN, evidence
-from pipeline.sources.numbered_lines import recognises
 from pipeline.sources.page_copies import Copy
 from pipeline.text import numbering
 from pipeline.text.model import Block, Blocks, Chapter, LineRule, SourceFile
 
-__all__ = ["chapter", "divided", "recognises"]
+__all__ = ["chapter", "divided"]
 
 
 def divided(text: str) -> tuple[str, ...]:
@@ -45,7 +44,7 @@ def divided(text: str) -> tuple[str, ...]:
     )
 
 
-def _begins_chapter(rows: Sequence[Row], index: int) -> bool:
+def _begins_chapter(rows: Sequence[NumberedRow], index: int) -> bool:
     """Whether a chapter's head begins with this row, after another chapter.
 
     A heading without a number is one if a title field follows, or if it is of the first level and no number is missing
@@ -76,7 +75,7 @@ def chapter(
     copy = page_copies.straightened("\n".join(aside.lines), file)
     if copy.fault:
         raise InputRefusal(copy.fault)
-    rows = counted(list(rows_of(copy, file)))
+    rows = item_rows(list(rows_of(copy, file)))
     official = official_rows(rows)
     if not official:
         raise InputRefusal(
@@ -88,7 +87,7 @@ def chapter(
             )
         )
     begin, known = begin_of(rows, official[0], first), frozenset(official)
-    body = [settled(rows[index], official=index in known) for index in range(begin, len(rows))]
+    body = [settled_number(rows[index], official=index in known) for index in range(begin, len(rows))]
     found, faults, labels = _passages(body, [rows[index] for index in official], width)
     faults += [each for each in aside.diagnostics if each.severity is Severity.ERROR]
     if faults:
@@ -120,7 +119,9 @@ def chapter(
     return replace(described, blocks=annexes.noted(blocks, aside.notes), source=source), rule, reported
 
 
-def _blocks(found: Sequence[Passage], rule: LineRule, tables: Sequence[Block]) -> tuple[Blocks, tuple[Diagnostic, ...]]:
+def _blocks(
+    found: Sequence[NumberedPassage], rule: LineRule, tables: Sequence[Block]
+) -> tuple[Blocks, tuple[Diagnostic, ...]]:
     """The blocks of the passages, each table where it stood."""
     result: list[Block] = []
     reported: list[Diagnostic] = []
@@ -156,7 +157,7 @@ def _form(copy: Copy, rule: LineRule, place: Place) -> list[Diagnostic]:
     return reported
 
 
-def _parted(found: Sequence[Passage], width: int | None) -> list[Passage]:
+def _parted(found: Sequence[NumberedPassage], width: int | None) -> list[NumberedPassage]:
     """The passages cut where a sentence ends and the next word would still have fitted: there another one begins."""
     for rule in [LineRule(width)] if width else map(LineRule, KNOWN):
         cut = [part for passage in found for part in _parts(passage, rule)]
@@ -165,7 +166,7 @@ def _parted(found: Sequence[Passage], width: int | None) -> list[Passage]:
     return list(found)
 
 
-def _parts(passage: Passage, rule: LineRule) -> Iterator[Passage]:
+def _parts(passage: NumberedPassage, rule: LineRule) -> Iterator[NumberedPassage]:
     begin, texts = 0, passage.texts
     for at in range(1, len(texts)):
         word = texts[at].split(" ", 1)[0]
@@ -202,8 +203,8 @@ def _inferred(rule: LineRule, width: int | None, file: str) -> list[Diagnostic]:
 
 
 def _passages(
-    rows: Sequence[Row], official: Sequence[Row], width: int | None
-) -> tuple[list[Passage], list[Diagnostic], list[Diagnostic]]:
+    rows: Sequence[NumberedRow], official: Sequence[NumberedRow], width: int | None
+) -> tuple[list[NumberedPassage], list[Diagnostic], list[Diagnostic]]:
     """The rows gathered into passages, in the reading that agrees with the rule.
 
     What begins with „(1)“ may be an item, whose label takes no room in its lines, or a paragraph that says so.
@@ -217,15 +218,17 @@ def _passages(
     return plain if _agreement(plain[0], width) > _agreement(items[0], width) else items
 
 
-def _agreement(found: Sequence[Passage], width: int | None) -> tuple[bool, int, bool]:
+def _agreement(found: Sequence[NumberedPassage], width: int | None) -> tuple[bool, int, bool]:
     known = evidence(found, width)
     following = sum(len(passage.lines) for passage in found if passage.follows(known.rule))
     return bool(known.rules), following, known.rule.width in KNOWN
 
 
-def _gathered(rows: Sequence[Row], official: Sequence[Row]) -> tuple[list[Passage], list[Diagnostic], list[Diagnostic]]:
+def _gathered(
+    rows: Sequence[NumberedRow], official: Sequence[NumberedRow]
+) -> tuple[list[NumberedPassage], list[Diagnostic], list[Diagnostic]]:
     """The rows gathered into passages, the faults among them (Z206, Z207, Z208), and a note for each label (Z216)."""
-    result: list[Passage] = []
+    result: list[NumberedPassage] = []
     labels: list[Diagnostic] = []
     faults: list[Diagnostic] = []
     places = {row.number: row.place for row in official}
@@ -246,7 +249,7 @@ def _gathered(rows: Sequence[Row], official: Sequence[Row]) -> tuple[list[Passag
         if row.role is None and result and not row.blank_before and not isinstance(result[-1].role, HeadingRole):
             result[-1] = replace(result[-1], lines=(*result[-1].lines, line))
         else:
-            result.append(Passage(row.role or ParagraphRole(), (line,), not row.blank_before))
+            result.append(NumberedPassage(row.role or ParagraphRole(), (line,), not row.blank_before))
     faults += [
         Diagnostic("Z217", each.place, f"Die Liste ist {each.role.depth} Ebenen tief, erlaubt sind {DEEPEST}.")
         for each in result
@@ -255,7 +258,7 @@ def _gathered(rows: Sequence[Row], official: Sequence[Row]) -> tuple[list[Passag
     return result, faults, labels
 
 
-def _levelled(found: Sequence[Passage]) -> list[Passage]:
+def _levelled(found: Sequence[NumberedPassage]) -> list[NumberedPassage]:
     """The passages with heading levels from 1 without gaps, in the order of the levels of the source."""
     used = sorted({passage.role.level for passage in found if isinstance(passage.role, HeadingRole)})
     return [
@@ -266,7 +269,7 @@ def _levelled(found: Sequence[Passage]) -> list[Passage]:
     ]
 
 
-def _label(rows: Sequence[Row], index: int) -> list[Diagnostic] | None:
+def _label(rows: Sequence[NumberedRow], index: int) -> list[Diagnostic] | None:
     """Nothing but a label over a section ([]), the head of another chapter (a fault), or a heading of the text (None)."""
     row = rows[index]
     if leads_to_title(rows, index):
@@ -281,7 +284,7 @@ def _label(rows: Sequence[Row], index: int) -> list[Diagnostic] | None:
     return [] if is_label(row) else None
 
 
-def _contradiction(row: Row, places: dict[int | None, Place], *, waiting: int | None) -> list[Diagnostic]:
+def _contradiction(row: NumberedRow, places: dict[int | None, Place], *, waiting: int | None) -> list[Diagnostic]:
     """A fault if the digits may be an official number that is out of its row; none if a number already waits for them.
 
     Digits that begin a line without a number of its own may be a misread number as well as text. Only a number that

@@ -22,7 +22,7 @@ ENDED = re.compile(r"[.!?:;,][\"'“”‘’»«)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NumberedRow:
     """A line of the file: its role, the number that it may begin with, and its words with and without that number."""
 
     place: Place
@@ -39,7 +39,7 @@ class Row:
     """It has no marker: only its label says that it is an item."""
 
 
-def rows_of(copy: Copy, file: str = "") -> Iterator[Row]:
+def rows_of(copy: Copy, file: str = "") -> Iterator[NumberedRow]:
     """The lines of the file that are not blank."""
     blank, indents = True, list[int]()
     for number, line in enumerate(copy.lines, 1):
@@ -54,7 +54,7 @@ def rows_of(copy: Copy, file: str = "") -> Iterator[Row]:
         blank = False
 
 
-def counted(rows: list[Row]) -> list[Row]:
+def item_rows(rows: list[NumberedRow]) -> list[NumberedRow]:
     """The rows with digits at the start of an item left in its words, unless they are its number in the list.
 
     They are if the items around it count on with them, or if it is the first one of a page that has bullets elsewhere.
@@ -82,7 +82,7 @@ def counted(rows: list[Row]) -> list[Row]:
     return _typed(result)
 
 
-def _typed(rows: Sequence[Row]) -> list[Row]:
+def _typed(rows: Sequence[NumberedRow]) -> list[NumberedRow]:
     """The rows with those made items that begin with labels which follow each other, though no marker says so."""
     result, last = list(rows), dict[int, tuple[int, str]]()
     links: dict[int, int] = {}
@@ -111,7 +111,7 @@ def _typed(rows: Sequence[Row]) -> list[Row]:
     return result
 
 
-def _opens(rows: Sequence[Row], index: int, *, after: bool) -> bool:
+def _opens(rows: Sequence[NumberedRow], index: int, *, after: bool) -> bool:
     """Whether a block may begin with this row, and not with a date („1. Mai“)."""
     row, before = rows[index], rows[index - 1] if index else None
     begins = before is None or row.blank_before or after or before.role is not None or ENDED.search(before.rest)
@@ -123,20 +123,20 @@ def _without_hard_break(line: str) -> str:
     return line[:-1].rstrip(" ") if line.endswith("\\") and not line.endswith("\\\\") else line
 
 
-def _row(line: str, place: Place, indents: list[int], *, blank: bool) -> Row:
+def _row(line: str, place: Place, indents: list[int], *, blank: bool) -> NumberedRow:
     if not (shape := SHAPE.fullmatch(line)):
         shape = _UNNUMBERED.fullmatch(line)
         if shape is None:
             raise ValueError(f"a line without a shape: {line!r}")
         role, rest = _role(shape, shape["rest"], indents)
-        return Row(_at(place, line, rest), role, None, rest, rest, blank)
+        return NumberedRow(_at(place, line, rest), role, None, rest, rest, blank)
     strong = shape["strong"] if shape["strong"] and not shape["closed"] else ""
     rest = f"{strong}{shape['rest']}"
     role, bare = _role(shape, rest, indents, label=shape["label"] or "")
     counted = isinstance(role, ItemRole) and role.label and not shape["label"]
     uncounted, rest = _single_spaced(rest) if counted else "", bare
     whole = line[shape.start("strong") if shape["strong"] else shape.start("number") :]
-    return Row(
+    return NumberedRow(
         _at(place, line, rest),
         role,
         int(shape["number"]),
@@ -186,7 +186,7 @@ def _depth(indents: list[int], indent: int) -> int:
     return len(indents)
 
 
-def official_rows(rows: Sequence[Row]) -> list[int]:
+def official_rows(rows: Sequence[NumberedRow]) -> list[int]:
     """The indices of the rows whose leading digits are official numbers: the longest run that only rises.
 
     Digits that are part of the text ("50 % der Stellen") do not fit into that run, or have no neighbour near them.
@@ -221,7 +221,7 @@ def official_rows(rows: Sequence[Row]) -> list[int]:
     return chain[::-1]
 
 
-def settled(row: Row, *, official: bool) -> Row:
+def settled_number(row: NumberedRow, *, official: bool) -> NumberedRow:
     """The row with its number if that is official; otherwise the digits are part of its words, or in doubt."""
     if official or row.number is None:
         return row

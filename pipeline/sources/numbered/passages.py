@@ -69,7 +69,7 @@ Role = HeadingRole | ParagraphRole | ItemRole
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class NumberedPassage:
     """Lines that belong together, and what they are."""
 
     role: Role
@@ -120,7 +120,7 @@ def _with_join(line: str, following: str, width: int) -> str:
     return f"{text} " if join is Join.SPACE else text
 
 
-def blocks(passages: Sequence[Passage], rule: LineRule) -> tuple[Blocks, tuple[Diagnostic, ...]]:
+def blocks(passages: Sequence[NumberedPassage], rule: LineRule) -> tuple[Blocks, tuple[Diagnostic, ...]]:
     """The blocks of the passages, lists made of items that follow each other. Every line must have its number."""
     result: list[Block] = []
     warnings: list[Diagnostic] = []
@@ -184,7 +184,7 @@ def _append(siblings: list[Block], item: ListItem, depth: int) -> None:
             siblings.append(OrderedList((item,), 1, item.place, Counting.TYPED))
 
 
-def _content(passage: Passage, rule: LineRule) -> tuple[Inlines, tuple[Diagnostic, ...]]:
+def _content(passage: NumberedPassage, rule: LineRule) -> tuple[Inlines, tuple[Diagnostic, ...]]:
     width, lines, broken = passage.width(rule), passage.lines, False
     parts: list[tuple[LineStart, str, Place]] = []
     texts = passage.texts

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.sources.numbered.passages import HeadingRole, ItemRole, ParagraphRole, Passage, PrintedLine, Role
+from pipeline.sources.numbered.passages import HeadingRole, ItemRole, NumberedPassage, ParagraphRole, PrintedLine, Role
 from pipeline.sources.numbered.widths import Evidence
 from pipeline.text import numbering
 from pipeline.text.model import LineRule
@@ -36,17 +36,17 @@ _GOES_ON = frozenset(
 class Repaired:
     """The passages with a number on every line, and what was done to them."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[NumberedPassage, ...]
     diagnostics: tuple[Diagnostic, ...]
     faults: tuple[Diagnostic, ...] = ()
 
 
-def repaired(passages: Sequence[Passage], known: Evidence, first: int = 1) -> Repaired:
+def repaired(passages: Sequence[NumberedPassage], known: Evidence, first: int = 1) -> Repaired:
     """The passages mended as far as the rules that are ``known`` prove it. ``faults`` holds what could not be mended (Z203 to Z205).
 
     ``first`` is the number that the text begins with, where its first line has none itself.
     """
-    mended: list[Passage] = []
+    mended: list[NumberedPassage] = []
     reported: list[Diagnostic] = []
     faults: list[Diagnostic] = []
     stretches = [(damaged, list(group)) for damaged, group in groupby(passages, key=_is_damaged)]
@@ -72,23 +72,25 @@ def repaired(passages: Sequence[Passage], known: Evidence, first: int = 1) -> Re
     return Repaired(tuple(joined), (*reported, *joins))
 
 
-def _is_damaged(passage: Passage) -> bool:
+def _is_damaged(passage: NumberedPassage) -> bool:
     return any(line.number is None or not line.markup for line in passage.lines)
 
 
-def _numbers(passages: Sequence[Passage]) -> list[int]:
+def _numbers(passages: Sequence[NumberedPassage]) -> list[int]:
     return [line.number for passage in passages for line in passage.lines if line.number is not None]
 
 
-def _last_number(passages: Sequence[Passage]) -> int | None:
+def _last_number(passages: Sequence[NumberedPassage]) -> int | None:
     return next(reversed(_numbers(passages[-1:])), None)
 
 
-def _first_number(passages: Sequence[Passage]) -> int | None:
+def _first_number(passages: Sequence[NumberedPassage]) -> int | None:
     return next(iter(_numbers(passages[:1])), None)
 
 
-def _stretch(group: list[Passage], before: int | None, after: int | None, known: Evidence, first: int) -> Repaired:
+def _stretch(
+    group: list[NumberedPassage], before: int | None, after: int | None, known: Evidence, first: int
+) -> Repaired:
     """One run of damaged passages, between the numbers ``before`` and ``after`` (None at the ends of the text).
 
     Behind the last number that is there, nothing says that a text counts at all: only numbers that stand apart do.
@@ -97,7 +99,7 @@ def _stretch(group: list[Passage], before: int | None, after: int | None, known:
     begin = before + 1 if before is not None else group[0].lines[0].number or first
     end = after - 1 if after is not None else present[-1] if present else begin - 1
     numbers = range(begin, end + 1)
-    ways: dict[tuple[Passage, ...], LineRule] = {}
+    ways: dict[tuple[NumberedPassage, ...], LineRule] = {}
     for rule in known.rules:
         filled = _filled(group, numbers, rule)
         if filled is not None:
@@ -110,7 +112,7 @@ def _stretch(group: list[Passage], before: int | None, after: int | None, known:
     return Repaired((), (), tuple(_hopeless(group, numbers, known.rule)))
 
 
-def _undecided(group: Sequence[Passage], ways: dict[tuple[Passage, ...], LineRule]) -> Diagnostic:
+def _undecided(group: Sequence[NumberedPassage], ways: dict[tuple[NumberedPassage, ...], LineRule]) -> Diagnostic:
     """The lines that are there allow rules that would part the text in different ways."""
     widths = sorted({rule.width for rule in ways.values()})
     line = next(line for passage in group for line in passage.lines if line.markup)
@@ -119,9 +121,9 @@ def _undecided(group: Sequence[Passage], ways: dict[tuple[Passage, ...], LineRul
     return Diagnostic("Z203", line.place, message, f"Nennen Sie die Zeilenlänge, etwa 80, als {setting}.")
 
 
-def _filled(group: list[Passage], numbers: range, rule: LineRule) -> list[Passage] | None:
+def _filled(group: list[NumberedPassage], numbers: range, rule: LineRule) -> list[NumberedPassage] | None:
     """The passages with the numbers in order on their lines, if they fit exactly and the rule agrees; else None."""
-    result: list[Passage] = []
+    result: list[NumberedPassage] = []
     free = iter(numbers)
     for passage in group:
         lines = [line for line in passage.lines if line.markup]
@@ -178,7 +180,7 @@ def _cut_markup(markup: str, texts: Sequence[str]) -> Iterator[str]:
     yield rest.strip()
 
 
-def _repairs(group: list[Passage], filled: list[Passage], rule: LineRule) -> Iterator[Diagnostic]:
+def _repairs(group: list[NumberedPassage], filled: list[NumberedPassage], rule: LineRule) -> Iterator[Diagnostic]:
     """A repair for each passage that was given numbers, with the proof."""
     loose = {line.number: line.place for passage in group for line in passage.lines if line.number and not line.markup}
     present = {line.number for passage in group for line in passage.lines if line.number and line.markup}
@@ -209,7 +211,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57].rstrip()}…"  # noqa: PLR2004
 
 
-def _hopeless(group: list[Passage], numbers: range, rule: LineRule) -> Iterator[Diagnostic]:
+def _hopeless(group: list[NumberedPassage], numbers: range, rule: LineRule) -> Iterator[Diagnostic]:
     """Why the stretch cannot be mended: text without a free number, or numbers without text."""
     lines = [line for passage in group for line in passage.lines]
     bare = [line for line in lines if line.markup and line.number is None]
@@ -254,7 +256,7 @@ def _missing(first: int, last: int, place: Place) -> Diagnostic:
     return Diagnostic("Z205", place, f"{what}: weder Nummer noch Text sind da.", "Ergänzen Sie sie nach der Vorlage.")
 
 
-def _gaps(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
+def _gaps(passages: Sequence[NumberedPassage]) -> Iterator[Diagnostic]:
     """A fault for each place where numbers are missing between two lines that are there."""
     lines = [line for passage in passages for line in passage.lines]
     for before, line in zip(lines, lines[1:], strict=False):
@@ -262,9 +264,9 @@ def _gaps(passages: Sequence[Passage]) -> Iterator[Diagnostic]:
             yield _missing(before.number + 1, line.number - 1, line.place)
 
 
-def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage], list[Diagnostic]]:
+def _joined(passages: Sequence[NumberedPassage], rule: LineRule) -> tuple[list[NumberedPassage], list[Diagnostic]]:
     """The passages with those made one that a page break had cut, and what was done."""
-    result: list[Passage] = []
+    result: list[NumberedPassage] = []
     reported: list[Diagnostic] = []
     for at, passage in enumerate(passages):
         after = passages[at + 1].role if at + 1 < len(passages) else None
@@ -298,7 +300,7 @@ def _joined(passages: Sequence[Passage], rule: LineRule) -> tuple[list[Passage],
     return result, reported
 
 
-def _continues(before: Passage, passage: Passage, after: Role | None, rule: LineRule) -> str | None:
+def _continues(before: NumberedPassage, passage: NumberedPassage, after: Role | None, rule: LineRule) -> str | None:
     """Why the passage goes on where the one before broke off; empty if it only might, None if it does not."""
     whole = replace(before, lines=before.lines + passage.lines)
     match before.role, passage.role:
@@ -312,13 +314,15 @@ def _continues(before: Passage, passage: Passage, after: Role | None, rule: Line
             return None
 
 
-def _goes_on_as_heading(whole: Passage, rule: LineRule) -> str | None:
+def _goes_on_as_heading(whole: NumberedPassage, rule: LineRule) -> str | None:
     if not any(whole.follows(replace(rule, heading_share=share)) for share in numbering.HEADING_SHARES):
         return None
     return "was folgt, hätte in die Zeile davor nicht mehr gepasst"
 
 
-def _goes_on_as_text(before: Passage, passage: Passage, whole: Passage, rule: LineRule, *, in_list: bool) -> str | None:
+def _goes_on_as_text(
+    before: NumberedPassage, passage: NumberedPassage, whole: NumberedPassage, rule: LineRule, *, in_list: bool
+) -> str | None:
     if not before.follows(rule) or not whole.follows(rule):
         return None
     if not passage.follows(rule):

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.sources.numbered.passages import HeadingRole, ItemRole, Passage
+from pipeline.sources.numbered.passages import HeadingRole, ItemRole, NumberedPassage
 from pipeline.text import numbering
 from pipeline.text.model import LineRule
 from pipeline.text.numbering import HEADING_SHARES, WIDTHS
@@ -33,7 +33,7 @@ class Evidence:
     rules: tuple[LineRule, ...]
 
 
-def evidence(passages: Sequence[Passage], width: int | None) -> Evidence:
+def evidence(passages: Sequence[NumberedPassage], width: int | None) -> Evidence:
     """What the sound passages say about the rule; ``width`` is the issuing system's where it is known."""
     sound = [passage for passage in passages if all(line.number and line.markup for line in passage.lines)]
     body = [passage for passage in sound if not isinstance(passage.role, HeadingRole)]
@@ -52,7 +52,7 @@ def evidence(passages: Sequence[Passage], width: int | None) -> Evidence:
     return Evidence(best, (best,) if lines and _agreeing(sound, best) >= SURE * lines else ())
 
 
-def _candidates(body: Sequence[Passage], width: int | None) -> range | list[int]:
+def _candidates(body: Sequence[NumberedPassage], width: int | None) -> range | list[int]:
     """The widths that no single line end rules out: every line fits, and no next word would have fitted."""
     if width:
         return [width]
@@ -72,13 +72,13 @@ def _candidates(body: Sequence[Passage], width: int | None) -> range | list[int]
     return range(low, high)
 
 
-def _by_need(body: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
+def _by_need(body: Sequence[NumberedPassage]) -> tuple[list[NumberedPassage], list[NumberedPassage]]:
     """The passages of several lines, and those of one by the width that it needs: where it fits, it follows any rule."""
     alone = [passage for passage in body if len(passage.lines) == 1]
     return [passage for passage in body if len(passage.lines) > 1], sorted(alone, key=_need)
 
 
-def _need(passage: Passage) -> int:
+def _need(passage: NumberedPassage) -> int:
     inset = 6 * passage.role.depth if isinstance(passage.role, ItemRole) else 0
     return numbering.length(passage.lines[0].markup) + inset
 
@@ -89,18 +89,18 @@ def _ordered(widths: Sequence[int]) -> list[int]:
     )
 
 
-def _shares(heads: Sequence[Passage], width: int) -> list[float]:
+def _shares(heads: Sequence[NumberedPassage], width: int) -> list[float]:
     return [share for share in HEADING_SHARES if all(head.follows(LineRule(width, share)) for head in heads)]
 
 
-def _tried(body: Sequence[Passage], width: int | None) -> list[LineRule]:
+def _tried(body: Sequence[NumberedPassage], width: int | None) -> list[LineRule]:
     """The rules that are worth a try where none agrees with every line."""
     longest = max((numbering.length(text) for passage in body for text in passage.texts), default=KNOWN[0])
     widths = [width] if width else [*KNOWN, *range(longest - 2, longest + 8)]
     return [LineRule(max(1, each), share) for each in widths for share in HEADING_SHARES]
 
 
-def _agreeing(passages: Sequence[Passage], rule: LineRule) -> int:
+def _agreeing(passages: Sequence[NumberedPassage], rule: LineRule) -> int:
     """How many lines the rule would print as they are."""
     return sum(
         printed == piece.printed

@@ -7,7 +7,7 @@ import re
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources.office import guard, package_parts
 from pipeline.sources.office.guard import Package
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 
 CONTENT, STYLES, META, MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
 TEXT = "application/vnd.oasis.opendocument.text"
@@ -54,7 +54,7 @@ def require(package: Package) -> None:
         raise guard.active(package.file, f"Die Datei enthält „{found[:60]}“")
 
 
-def require_harmless(package: Package, tree: Node) -> None:
+def require_harmless(package: Package, tree: XmlElement) -> None:
     """Raise InputRefusal where the content holds programs or objects (Z156), or would fetch something (Z157)."""
     if program := next(tree.all(*_PROGRAMS), None):
         raise guard.active(package.file, f"Die Datei enthält „{program.name}“")

@@ -40,7 +40,7 @@ Attributes = Mapping[str, str]
 
 
 class Listener(Protocol):
-    """What hears the events of a part; names are local ones of WordprocessingML, and empty for all others."""
+    """What receives the events of a part; names are local ones of WordprocessingML, and empty for all others."""
 
     def start(self, tag: str, attributes: Attributes, /) -> None:
         """An element begins."""
@@ -134,7 +134,7 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def document(package: Package) -> tuple[str, Mapping[str, str]]:
+def used_parts(package: Package) -> tuple[str, Mapping[str, str]]:
     """The main part, and the parts that it uses by what they are to it (``comments``, ``styles`` …).
 
     Raises InputRefusal where it is no plain Word document (Z151), holds programs (Z156) or points elsewhere (Z157).

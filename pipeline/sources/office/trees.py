@@ -59,30 +59,30 @@ _NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
-class Node:
+class XmlElement:
     """An element: its name such as ``w:p``, its attributes by such names, and what stands inside it."""
 
     name: str
     values: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    inside: list[Node | str] = field(default_factory=list)
+    inside: list[XmlElement | str] = field(default_factory=list)
 
     @property
-    def children(self) -> Iterator[Node]:
+    def children(self) -> Iterator[XmlElement]:
         """The elements inside it."""
-        return (each for each in self.inside if isinstance(each, Node))
+        return (each for each in self.inside if isinstance(each, XmlElement))
 
     def get(self, name: str, otherwise: str = "") -> str:
         """The value of an attribute."""
         return self.values.get(name, otherwise)
 
-    def child(self, *path: str) -> Node | None:
+    def child(self, *path: str) -> XmlElement | None:
         """The first element that the names lead to, one inside the other."""
-        found: Node | None = self
+        found: XmlElement | None = self
         for name in path:
             found = next((each for each in found.children if each.name == name), None) if found else None
         return found
 
-    def all(self, *names: str, without: str = "") -> Iterator[Node]:
+    def all(self, *names: str, without: str = "") -> Iterator[XmlElement]:
         """The elements with one of the names at any depth, in document order; none inside elements named ``without``."""
         for each in self.children:
             if each.name in names:
@@ -104,7 +104,7 @@ def _name(tag: str) -> str:
 
 class _Builder:
     def __init__(self, package: Package, part: str) -> None:
-        self.root = Node("")
+        self.root = XmlElement("")
         self._open = [self.root]
         self._package, self._part = package, part
         self._nodes = self._paragraphs = 0
@@ -120,7 +120,7 @@ class _Builder:
             self._paragraphs += 1
             if self._paragraphs > MOST_PARAGRAPHS:
                 raise guard.too_large(self._package.file, f"Sie hat mehr als {MOST_PARAGRAPHS} Absätze", _DIVIDE)
-        node = Node(name, {_name(key): value for key, value in attributes.items()} if attributes else _NOTHING)
+        node = XmlElement(name, {_name(key): value for key, value in attributes.items()} if attributes else _NOTHING)
         self._open[-1].inside.append(node)
         self._open.append(node)
 
@@ -132,9 +132,9 @@ class _Builder:
         self._open[-1].inside.append(text)
 
 
-def tree(package: Package, part: str) -> Node:
+def tree(package: Package, part: str) -> XmlElement:
     """The root element of the part; one without a name where there is no such part. Raises InputRefusal."""
     builder = _Builder(package, part)
     if part in package.names:
         package_parts.listen(package, part, builder)
-    return next(builder.root.children, Node(""))
+    return next(builder.root.children, XmlElement(""))

@@ -17,7 +17,7 @@ from docx.shared import Emu, Length
 from docx.text.paragraph import Paragraph
 
 from pipeline.editions.docx.wordprocessing import table_xml
-from pipeline.editions.docx.wordprocessing.wordml import Story, node, run, xml_of
+from pipeline.editions.docx.wordprocessing.wordml import BlockContainer, node, run_element, xml_of
 from pipeline.text import grid, walk
 from pipeline.text.model import Alignment, Cell, Picture, Table
 from pipeline.text.wording import IN_GERMAN, Wording
@@ -41,7 +41,7 @@ class Frame:
 
 
 def add_table(
-    story: Story,
+    story: BlockContainer,
     table: Table,
     title: str,
     frame: Frame,
@@ -139,7 +139,7 @@ class Gallery:
             inline.set(f"dist{side}", "0")
         drawing: Any = parse_xml(f"<w:drawing {nsdecls('w')}/>")
         drawing.append(inline)
-        xml_of(paragraph).append(run(drawing))
+        xml_of(paragraph).append(run_element(drawing))
 
     def _part(self, picture: Picture, package: Any) -> Part:
         if picture.sha256 not in self._parts:

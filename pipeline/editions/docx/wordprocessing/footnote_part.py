@@ -19,15 +19,15 @@ from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from pipeline.editions.docx.wordprocessing.wordml import Look, Story, node, run, text_run
+from pipeline.editions.docx.wordprocessing.wordml import BlockContainer, RunFormatting, node, run_element, text_run
 
-REFERENCE = Look("footnote reference")
+REFERENCE = RunFormatting("footnote reference")
 
 SEPARATOR, CONTINUED = -1, 0
 """The ids that Word itself gives the lines above notes, and above what goes on from the page before."""
 
 
-class Notes:
+class FootnotePart:
     """The footnotes of one document; their part is made together with the first."""
 
     def __init__(self, document: Document) -> None:
@@ -35,10 +35,10 @@ class Notes:
         self._document, self._keys = document, count(1)
         self._part: XmlPart | None = None
 
-    def add(self, parent: Any) -> Story:
+    def add(self, parent: Any) -> BlockContainer:
         """Append a call to the element of a paragraph or link: the story where the blocks of the note go."""
         part, key = self._made(), next(self._keys)
-        parent.append(run(node("footnoteReference", id=key), REFERENCE))
+        parent.append(run_element(node("footnoteReference", id=key), REFERENCE))
         note = node("footnote", id=key)
         part.element.append(note)
 
@@ -52,14 +52,16 @@ class Notes:
             if first and block.tag == qn("w:p"):
                 _begin(block)
 
-        return Story(part, append, is_note=True)
+        return BlockContainer(part, append, is_note=True)
 
     def _made(self) -> Any:
         if self._part is None:
             package = self._document.part.package
             root: Any = parse_xml(f"<w:footnotes {nsdecls('w', 'r')}/>")
             for key, kind in ((SEPARATOR, "separator"), (CONTINUED, "continuationSeparator")):
-                line = node("p", node("pPr", node("spacing", after=0, line=240, lineRule="auto")), run(node(kind)))
+                line = node(
+                    "p", node("pPr", node("spacing", after=0, line=240, lineRule="auto")), run_element(node(kind))
+                )
                 root.append(node("footnote", line, type=kind, id=key))
             part = XmlPart(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, root, package)
             self._document.part.relate_to(part, RT.FOOTNOTES)
@@ -72,5 +74,5 @@ class Notes:
 
 def _begin(paragraph: Any) -> None:
     """Put the note's own number and a space at the beginning of the paragraph."""
-    paragraph.append(run(node("footnoteRef"), REFERENCE))
+    paragraph.append(run_element(node("footnoteRef"), REFERENCE))
     paragraph.append(text_run(" "))

@@ -44,7 +44,7 @@ _FORMS = {
 """How Word calls each way of counting, and what stands around the number."""
 
 
-class Lists:
+class NumberingDefinitions:
     """The numbering definitions of one document; every list has its own, so none continues another."""
 
     def __init__(self, document: Document, hanging: int, step: int = 0) -> None:

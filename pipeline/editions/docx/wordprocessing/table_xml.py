@@ -42,7 +42,7 @@ class Slot:
     """Whether it heads columns or rows."""
 
 
-def table(
+def table_markup(
     columns: Sequence[Column], rows: Iterable[Sequence[str]], title: str, description: str, indent: int = 0
 ) -> str:
     """The table; each cell is the XML of its paragraphs. ``title`` and ``description`` are its alternative text."""
@@ -64,13 +64,13 @@ def merged(
     )
     body = rows[heads:]
     beside = bool(body) and all(row[0].heads for row in body)
-    look = f'w:firstRow="{int(heads > 0)}" w:lastRow="0" w:firstColumn="{int(beside)}" w:lastColumn="0"'
+    bands = f'w:firstRow="{int(heads > 0)}" w:lastRow="0" w:firstColumn="{int(beside)}" w:lastColumn="0"'
     # CT_TblPr: the schema has these in this order.
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{moved}<w:tblBorders>{sides}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
         '<w:bottom w:w="57" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
-        f'<w:tblLook w:val="{0x20 * (heads > 0) + 0x80 * beside:04X}" {look} w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblLook w:val="{0x20 * (heads > 0) + 0x80 * beside:04X}" {bands} w:noHBand="1" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{_quoted(title)}"/><w:tblDescription w:val="{_quoted(description)}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
     )
@@ -105,8 +105,8 @@ def _lines(text: str) -> str:
 
 def run(text: str, style: str = "") -> str:
     """The text in the character style."""
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def control(tag: str, title: str, key: int, style: str, placeholder: str, text: str = "") -> str:

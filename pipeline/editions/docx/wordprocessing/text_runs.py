@@ -1,6 +1,6 @@
-"""The inlines of the model as runs: stress by character styles, looks, links, breaks, calls of notes.
+"""The inlines of the model as runs: stress by character styles, formatting, links, breaks, calls of notes.
 
-<w:p> ─ <w:r> text in one look
+<w:p> ─ <w:r> text of one formatting
 ├ <w:hyperlink r:id> ─ <w:r> …    an address (17.16.22)
 ├ <w:hyperlink w:anchor> ─ <w:r>  the bookmark of a line
 └ <w:r> ─ <w:footnoteReference>   a note
@@ -17,7 +17,14 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from pipeline.editions.docx.wordprocessing.wordml import Look, Style, node, run, text_run, xml_of
+from pipeline.editions.docx.wordprocessing.wordml import (
+    RunFormatting,
+    StyleDefinition,
+    node,
+    run_element,
+    text_run,
+    xml_of,
+)
 from pipeline.text.model import (
     Emphasis,
     Inlines,
@@ -36,8 +43,8 @@ LINK_COLOUR = "1F3F8F"
 """Of links: 9.6:1 on white."""
 
 STYLES = (
-    Style("Hyperlink", colour=LINK_COLOUR, underline=True, character=True),
-    Style("footnote reference", raised=True, character=True),
+    StyleDefinition("Hyperlink", colour=LINK_COLOUR, underline=True, character=True),
+    StyleDefinition("footnote reference", raised=True, character=True),
 )
 """The styles that runs name, besides ``Strong``, ``Emphasis`` and ``Strong Emphasis``."""
 
@@ -49,18 +56,18 @@ _MARKS: Mapping[Mark, Mapping[str, Any]] = {
 }
 
 
-PLAIN = Look()
+PLAIN = RunFormatting()
 """Nothing that stands at a run itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text in one look, a break (a line feed), or the call of a note."""
+class RunPiece:
+    """Text of one formatting, a break (a line feed), or the call of a note."""
 
     text: str = ""
     strong: bool = False
     emphasis: bool = False
-    look: Look = PLAIN
+    formatting: RunFormatting = PLAIN
     """What stands at the run itself."""
     target: str = ""
     """Where it leads: an address, or ``#`` and a bookmark."""
@@ -69,14 +76,14 @@ class Piece:
     note: Note | None = None
 
 
-def pieces(content: Inlines, bookmark: Callable[[Reference], str]) -> Iterator[Piece | LineStart]:
+def pieces(content: Inlines, bookmark: Callable[[Reference], str]) -> Iterator[RunPiece | LineStart]:
     """The inlines one after the other; ``bookmark`` names where a reference leads, empty where it leads nowhere."""
-    return _pieces(content, Piece(), bookmark, count(1))
+    return _pieces(content, RunPiece(), bookmark, count(1))
 
 
 def _pieces(
-    content: Inlines, like: Piece, bookmark: Callable[[Reference], str], links: Iterator[int]
-) -> Iterator[Piece | LineStart]:
+    content: Inlines, like: RunPiece, bookmark: Callable[[Reference], str], links: Iterator[int]
+) -> Iterator[RunPiece | LineStart]:
     for inline in content:
         inner = like
         match inline:
@@ -87,7 +94,7 @@ def _pieces(
                 yield replace(like, text="\n")
                 continue
             case Note():
-                yield Piece(target=like.target, link=like.link, note=inline)
+                yield RunPiece(target=like.target, link=like.link, note=inline)
                 continue
             case LineStart():
                 yield inline
@@ -97,7 +104,7 @@ def _pieces(
             case Emphasis():
                 inner = replace(like, emphasis=True)
             case Marked(mark):
-                inner = replace(like, look=replace(like.look, **_MARKS[mark]))
+                inner = replace(like, formatting=replace(like.formatting, **_MARKS[mark]))
             case Link(target):
                 inner = replace(like, target=target, link=next(links))
             case Reference():
@@ -108,7 +115,7 @@ def _pieces(
         yield from _pieces(inline.content, inner, bookmark, links)
 
 
-def trimmed(found: Iterable[Piece]) -> Iterator[Piece]:
+def trimmed(found: Iterable[RunPiece]) -> Iterator[RunPiece]:
     """The pieces of a line without the spaces and breaks around it."""
     every = list(found)
     text = "".join(each.text for each in every)
@@ -123,7 +130,7 @@ def trimmed(found: Iterable[Piece]) -> Iterator[Piece]:
 
 def add_pieces(
     paragraph: Paragraph,
-    found: Iterable[Piece],
+    found: Iterable[RunPiece],
     call: Callable[[Any, Note], None],
     *,
     heading: bool = False,
@@ -142,18 +149,18 @@ def add_pieces(
             if each.note:
                 call(parent, each.note)
             elif each.text == "\n":
-                parent.append(run(node("br")))
+                parent.append(run_element(node("br")))
                 if tabbed:
-                    parent.append(run(node("tab")))
+                    parent.append(run_element(node("tab")))
             else:
-                parent.append(text_run(each.text, _look(each, heading=heading)))
+                parent.append(text_run(each.text, _formatting(each, heading=heading)))
 
 
-def _look(piece: Piece, *, heading: bool) -> Look:
+def _formatting(piece: RunPiece, *, heading: bool) -> RunFormatting:
     if piece.link:
-        return replace(piece.look, style="Hyperlink", bold=piece.strong or None, italic=piece.emphasis)
+        return replace(piece.formatting, style="Hyperlink", bold=piece.strong or None, italic=piece.emphasis)
     style = " ".join(["Strong"] * piece.strong + ["Emphasis"] * piece.emphasis)
-    return replace(piece.look, style=style, bold=True if heading and piece.strong else None)
+    return replace(piece.formatting, style=style, bold=True if heading and piece.strong else None)
 
 
 def _link(paragraph: Paragraph, target: str) -> Any:

@@ -82,7 +82,7 @@ class Properties:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class StyleDefinition:
     """A style on top of ``Normal``: sizes and distances in points, positions in twips, None and empty as in Normal."""
 
     name: str
@@ -192,11 +192,11 @@ def xml_of(paragraph: Paragraph) -> Any:
     return paragraph._p  # noqa: SLF001 - python-docx 1.2.0 has no public way to a paragraph's element
 
 
-def add_style(document: Document, style: Style) -> None:
+def add_style(document: Document, style: StyleDefinition) -> None:
     """Define the style."""
     kind, base = ("character", "DefaultParagraphFont") if style.character else ("paragraph", "Normal")
     head = [node("name", val=style.name), node("basedOn", val=base), node("qFormat")]
-    bodies = [node("pPr", *_paragraph_look(style)), node("rPr", *_character_look(style))]
+    bodies = [node("pPr", *_paragraph_formatting(style)), node("rPr", *_character_formatting(style))]
     element = node("style", *head, *(body for body in bodies if len(body)), type=kind, styleId=style_key(style.name))
     if style.custom:
         element.set(qn("w:customStyle"), "1")
@@ -208,7 +208,7 @@ def style_key(name: str) -> str:
     return name.title().replace(" ", "")
 
 
-def _paragraph_look(style: Style) -> Iterator[Any]:
+def _paragraph_formatting(style: StyleDefinition) -> Iterator[Any]:
     # CT_PPrBase: the schema has these in this order.
     if style.keep_next:
         yield node("keepNext")
@@ -233,7 +233,7 @@ def _paragraph_look(style: Style) -> Iterator[Any]:
         yield node("outlineLvl", val=style.outline)
 
 
-def _character_look(style: Style) -> Iterator[Any]:
+def _character_formatting(style: StyleDefinition) -> Iterator[Any]:
     if style.font:
         yield node("rFonts", ascii=style.font, hAnsi=style.font, eastAsia=style.font, cs=style.font)
     if style.bold:
@@ -258,7 +258,7 @@ def _text(tag: str, text: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RunFormatting:
     """What a run looks like, besides its paragraph: a character style, and what stands at the run itself."""
 
     style: str = ""
@@ -290,21 +290,21 @@ class Look:
             yield node("lang", val=region(self.language))
 
 
-BARE = Look()
+BARE = RunFormatting()
 
 
-def run(content: Any, look: Look = BARE) -> Any:
+def run_element(content: Any, formatting: RunFormatting = BARE) -> Any:
     """A run with this content."""
-    properties = list(look.nodes())
+    properties = list(formatting.nodes())
     return node("r", *([node("rPr", *properties)] if properties else []), content)
 
 
-def text_run(text: str, look: Look = BARE) -> Any:
+def text_run(text: str, formatting: RunFormatting = BARE) -> Any:
     """A run of verbatim text; python-docx would turn a tab or a line feed in it into an element."""
-    return run(_text("t", text), look)
+    return run_element(_text("t", text), formatting)
 
 
-def add_styles_in_use(document: Document, styles: Iterable[Style]) -> None:
+def add_styles_in_use(document: Document, styles: Iterable[StyleDefinition]) -> None:
     """Define those of the styles that something in the document has."""
     parts = [document.part, *(each.target_part for each in document.part.rels.values() if each.reltype == RT.FOOTNOTES)]
     used = {each.get(qn("w:val")) for part in parts for each in part.element.iter(qn("w:pStyle"), qn("w:rStyle"))}
@@ -313,7 +313,7 @@ def add_styles_in_use(document: Document, styles: Iterable[Style]) -> None:
             add_style(document, style)
 
 
-class Story:
+class BlockContainer:
     """Where blocks go, one after the other: the body of a document, a note, a cell."""
 
     def __init__(self, part: Any, add: Callable[[Any], None], *, is_note: bool = False) -> None:
@@ -331,10 +331,10 @@ class Story:
         return paragraph
 
 
-def body(document: Document) -> Story:
+def body(document: Document) -> BlockContainer:
     """The text of the document itself, before its last section."""
     element: Any = document.element.body
-    return Story(document.part, element[-1].addprevious)
+    return BlockContainer(document.part, element[-1].addprevious)
 
 
 def parts(document: Document) -> list[Any]:
@@ -377,22 +377,22 @@ def add_text(paragraph: Paragraph, text: str, style: str = "", *, bold: bool | N
 
     ``language`` is given where it is not that of the document.
     """
-    xml_of(paragraph).append(text_run(text, Look(style, bold, language=language)))
+    xml_of(paragraph).append(text_run(text, RunFormatting(style, bold, language=language)))
 
 
 def add_tab(paragraph: Paragraph) -> None:
     """Append a jump to the next tab stop."""
-    xml_of(paragraph).append(run(node("tab")))
+    xml_of(paragraph).append(run_element(node("tab")))
 
 
 def add_break(paragraph: Paragraph) -> None:
     """Append a line break, which leaves the paragraph whole."""
-    xml_of(paragraph).append(run(node("br")))
+    xml_of(paragraph).append(run_element(node("br")))
 
 
 def add_link(paragraph: Paragraph, bookmark: str, text: str, language: str = "") -> None:
     """Append a link to a bookmark of the same document, in the style ``Hyperlink``."""
-    link = node("hyperlink", text_run(text, Look("Hyperlink", language=language)), anchor=bookmark, history=1)
+    link = node("hyperlink", text_run(text, RunFormatting("Hyperlink", language=language)), anchor=bookmark, history=1)
     xml_of(paragraph).append(link)
 
 
@@ -413,11 +413,11 @@ def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
 def enclose_in_field(paragraphs: Iterable[Paragraph], instruction: str) -> None:
     """Make the paragraphs the result of one field, so that nothing needs updating when the file is opened."""
     elements = [xml_of(paragraph) for paragraph in paragraphs]
-    start = run(node("fldChar", fldCharType="begin"))
+    start = run_element(node("fldChar", fldCharType="begin"))
     elements[0].pPr.addnext(start)
-    start.addnext(run(node("fldChar", fldCharType="separate")))
-    start.addnext(run(_text("instrText", instruction)))
-    elements[-1].append(run(node("fldChar", fldCharType="end")))
+    start.addnext(run_element(node("fldChar", fldCharType="separate")))
+    start.addnext(run_element(_text("instrText", instruction)))
+    elements[-1].append(run_element(node("fldChar", fldCharType="end")))
 
 
 class Bookmarks:
@@ -440,7 +440,7 @@ class Bookmarks:
         xml_of(paragraph).append(node("bookmarkEnd", id=key))
 
     @contextmanager
-    def across(self, story: Story, name: str) -> Iterator[None]:
+    def across(self, story: BlockContainer, name: str) -> Iterator[None]:
         """Enclose the blocks that are appended to the story meanwhile."""
         key = self.key()
         story.append(node("bookmarkStart", id=key, name=name))

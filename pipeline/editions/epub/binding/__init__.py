@@ -1,6 +1,6 @@
 """Binding: documents → an EPUB, whatever they say.
 
-package    the container, by EbookLib with its gaps closed
+container  the package, by EbookLib with its gaps closed
 metadata   what the package says of the book
 cover      the picture of the title
 """

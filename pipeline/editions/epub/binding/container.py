@@ -21,7 +21,7 @@ XHTML, CSS, PNG = "application/xhtml+xml", "text/css", "image/png"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class BookFile:
     """A file of the book: its id in the manifest, its name, its media type, what the manifest says of it."""
 
     name: str
@@ -45,7 +45,7 @@ class Statement:
 
 
 def packed(
-    items: Sequence[Item], statements: Iterable[Statement], identifier: str, language: str, modified: datetime
+    items: Sequence[BookFile], statements: Iterable[Statement], identifier: str, language: str, modified: datetime
 ) -> bytes:
     """The finished EPUB; documents are read in the order of the items."""
     book = epub.EpubBook()

@@ -1,17 +1,17 @@
 """Typesetting: a numbered chapter → laid-out pages → PDF bytes, by WeasyPrint 70.
 
-extents         how wide the official lines are, before they are set
-measure         size of type, margins and column of numbers of a document, chosen from its lines
-manuscript      template and style sheets of a kind of page → what is to be set
-images          pictures as a PDF can hold them
-setting         manuscript → laid-out document → bytes, nothing fetched
-layout          what is known of WeasyPrint's inside; nothing else looks there
-drawing         the same of how it draws text: words from right to left, signs of several glyphs
-tree            elements and runs → structure tree
-structure       structure tree → objects of the file
-identification  what the file claims to be (XMP)
-file            all of these together: a manuscript → a file that says what it is
-pagination      on which page of S.pdf each line stands
+extents            how wide the official lines are, before they are set
+measure            size of type, margins and column of numbers of a document, chosen from its lines
+manuscript         template and style sheets of a kind of page → what is to be set
+raster_images      pictures as a PDF can hold them
+rendering          manuscript → laid-out document → bytes, nothing fetched
+layout             what is known of WeasyPrint's inside; nothing else looks there
+drawing            the same of how it draws text: words from right to left, signs of several glyphs
+element_tree       elements and runs → structure tree
+structure_objects  structure tree → objects of the file
+identification     what the file claims to be (XMP)
+pdf_file           all of these together: a manuscript → a file that says what it is
+pagination         on which page of S.pdf each line stands
 
 A room of its own because several editions set type, and the book must know where the pages of the PDF begin.
 """

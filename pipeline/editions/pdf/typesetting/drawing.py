@@ -58,7 +58,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class GlyphRun:
     """What is painted in one font and one direction, its signs as they are read."""
 
     begin: int
@@ -120,7 +120,7 @@ def drawn(text: str) -> Iterator[Codes]:
         engine.draw_first_line = own
 
 
-def _stretches(box: Any) -> list[Stretch]:
+def _stretches(box: Any) -> list[GlyphRun]:
     """The stretches of the box's line in the order in which they are read."""
     from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
@@ -140,7 +140,7 @@ def _stretches(box: Any) -> list[Stretch]:
         is_turned = bool(item.analysis.level % 2)
         text = encoded[item.offset : item.offset + item.length]
         signs = _signs(text, placed[::-1] if is_turned else placed)
-        found.append(Stretch(item.offset, item.analysis.font, tuple(signs), turned=is_turned))
+        found.append(GlyphRun(item.offset, item.analysis.font, tuple(signs), turned=is_turned))
         run = run.next
     return sorted(found, key=lambda each: each.begin)
 
@@ -175,7 +175,7 @@ def apart(sign: Sign, blank: int | None) -> Iterator[Sign]:
     yield from (replace(sign, glyph=blank, meaning=each) for each in sign.meaning[1:])
 
 
-def _draw(stream: Any, stretches: Sequence[Stretch], codes: Codes) -> None:
+def _draw(stream: Any, stretches: Sequence[GlyphRun], codes: Codes) -> None:
     pen = 0.0
     for stretch in stretches:
         font, size = stream.add_font(stretch.font)

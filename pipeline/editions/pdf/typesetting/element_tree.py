@@ -4,7 +4,7 @@ Pure: elements and runs in, nodes out. What an element is called in PDF stands i
 standard. What carries no sense of its own (running heads, leaders, rules, most line numbers) becomes an artifact.
 
     LI                                    <li> in S.pdf
-    ├── Lbl  "Zeilen 36 bis 37:"          the first number of the block, heard once
+    ├── Lbl  "Zeilen 36 bis 37:"          the first number of the block, spoken once
     ├── Lbl  "•"
     └── LBody  "den kommunalen …"
 
@@ -59,11 +59,11 @@ class Area:
 
 
 @dataclass(slots=True)
-class Node:
+class StructureNode:
     """A structure element in the making."""
 
     role: str
-    kids: list[Node | Content | Area] = field(default_factory=list)
+    kids: list[StructureNode | Content | Area] = field(default_factory=list)
     attributes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By owner (``List``, ``Table``, ``Layout``, ``Artifact``): ISO 32000-1, 14.8.5."""
     texts: dict[str, str] = field(default_factory=dict)
@@ -107,13 +107,13 @@ ROLES_2 = ROLES | {"article": "Sect"}
 _BLOCKS = frozenset({"p", "li", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 _COUNTED = {"lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha"}
 # ISO 32000-1, table 344: shifts in points, as print.css raises text of its size; ISO 32000-2 has names for them.
-_LOOKS = {
+_TEXT_LAYOUT = {
     "u": ("TextDecorationType", "/Underline"),
     "s": ("TextDecorationType", "/LineThrough"),
     "sup": ("BaselineShift", 4),
     "sub": ("BaselineShift", -2),
 }
-_LOOKS_2 = _LOOKS | {"sup": ("TextPosition", "/Sup"), "sub": ("TextPosition", "/Sub")}
+_TEXT_LAYOUT_2 = _TEXT_LAYOUT | {"sup": ("TextPosition", "/Sup"), "sub": ("TextPosition", "/Sub")}
 _NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 # ISO 32000-1, table 347.
 _ALIKE = (
@@ -138,14 +138,14 @@ class Tree:
         self.paper, self.numbers = paper, numbers
         self.is_2 = paper.version >= "2.0"
         self.roles = ROLES_2 if self.is_2 else ROLES
-        self.document = Node("Document")
-        self.nodes: dict[tuple[int, str], Node] = {}
+        self.document = StructureNode("Document")
+        self.nodes: dict[tuple[int, str], StructureNode] = {}
         self.parents = {child: parent for parent in paper.root.iter() for child in parent}
         self.counts = [0] * len(paper.streams)
         self.announced: set[Any] = set()
         self.head_pages: dict[Any, int] = {}
 
-    def grow(self) -> Node:
+    def grow(self) -> StructureNode:
         """The Document node with everything in its place."""
         for each in self.paper.content():
             match each:
@@ -155,7 +155,7 @@ class Tree:
                     self._add(each)
         return self.document
 
-    def node(self, element: Any) -> Node:
+    def node(self, element: Any) -> StructureNode:
         """The node that takes what stands in the element."""
         if element is None or element.tag in {"html", "body"}:
             return self.document
@@ -173,7 +173,7 @@ class Tree:
                 self.node(cell)
         return node
 
-    def _made(self, element: Any, parent: Node) -> Node:  # noqa: C901, PLR0912 - one case for each kind of element
+    def _made(self, element: Any, parent: StructureNode) -> StructureNode:  # noqa: C901, PLR0912 - one case for each kind of element
         tag, in_contents = element.tag, self._in_contents(element)
         match tag:
             # A note is one element with its label and its blocks (ISO 32000-1, table 338; ISO 32000-2, 14.8.4.4.7).
@@ -214,12 +214,12 @@ class Tree:
     def _holds_notes(self, element: Any) -> bool:
         return element.tag == "ol" and "notes" in _classes(self.parents.get(element))
 
-    def _child(self, parent: Node, role: str) -> Node:
-        node = Node(role)
+    def _child(self, parent: StructureNode, role: str) -> StructureNode:
+        node = StructureNode(role)
         parent.kids.append(node)
         return node
 
-    def _item(self, element: Any) -> Node:
+    def _item(self, element: Any) -> StructureNode:
         """The LI of a list item; what the item says goes into its Lbl and LBody."""
         key = (id(element), "LI")
         if key not in self.nodes:
@@ -231,7 +231,7 @@ class Tree:
         siblings = list(self.parents[element])
         return next((each for each in reversed(siblings[: siblings.index(element)]) if each.tag == "dt"), None)
 
-    def _describe(self, node: Node, element: Any) -> None:
+    def _describe(self, node: StructureNode, element: Any) -> None:
         """Write what the element says about itself onto its node."""
         tag = element.tag
         if language := element.get("lang"):
@@ -255,8 +255,8 @@ class Tree:
             node.attributes["Table"] = _cell(element)
             if name := element.get("id"):
                 node.texts["ID"] = name
-        if node.role == "Span" and (look := (_LOOKS_2 if self.is_2 else _LOOKS).get(tag)):
-            node.attributes["Layout"] = dict([look])
+        if node.role == "Span" and (layout := (_TEXT_LAYOUT_2 if self.is_2 else _TEXT_LAYOUT).get(tag)):
+            node.attributes["Layout"] = dict([layout])
 
     def _numbering(self, element: Any) -> str:
         """How the list counts. Where its labels are as typed, PDF 1.7 has no name for that; what the first looks like has."""
@@ -325,7 +325,7 @@ class Tree:
             self.announced.add(block)
             parent = self._item(block) if block.tag == "li" else self.node(block)
             say = self._say(block)
-            label = Node("Lbl", texts={"ActualText": announcement(block, say)})
+            label = StructureNode("Lbl", texts={"ActualText": announcement(block, say)})
             label.texts |= {"Lang": say.language} if say.foreign else {}
             parent.kids.insert(0, label)
             self._content(run, label)
@@ -338,7 +338,7 @@ class Tree:
             next((each.get("lang") for each in self._around(element) if each.get("lang")), wording.GERMAN)
         )
 
-    def _labelled(self, item: Any) -> Node:
+    def _labelled(self, item: Any) -> StructureNode:
         """The Lbl of a list item's own mark, before its LBody."""
         key = (id(item), "Lbl")
         if key not in self.nodes:
@@ -346,7 +346,7 @@ class Tree:
             self.nodes[key] = self._child(self.node(item) if note else self._item(item), "Lbl")
         return self.nodes[key]
 
-    def _content(self, run: Run, node: Node) -> None:
+    def _content(self, run: Run, node: StructureNode) -> None:
         mcid = self.counts[run.page]
         self.counts[run.page] += 1
         # The tag of a content is only a name, but /Artifact would take it out of the tree (ISO 32000-2, 14.8.2.2).
@@ -388,7 +388,7 @@ def pointable(area: Sequence[float]) -> list[float]:
 
 
 def announcement(block: Any, say: Wording) -> str:
-    """What is heard before a block: ``Zeilen 36 bis 37: ``."""
+    """What a screen reader says before a block: ``Zeilen 36 bis 37: ``."""
     own = [each for each in block.iter() if "number" in _classes(each) and _nearest(block, each)]
     first, last = own[0].get("data-number"), own[-1].get("data-number")
     return f"{say.announced(first, last)} "

@@ -82,7 +82,7 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _TextStyle:
     weight: int = 400
     style: str = "normal"
     scale: float = 1.0
@@ -139,13 +139,13 @@ class _Measured:
             match block:
                 case Heading(level, content):
                     scale = self.headings[level - 1] if level <= len(self.headings) else 1.0
-                    yield from _lines(content, indent, _Look(700, scale=scale), is_heading=True)
+                    yield from _lines(content, indent, _TextStyle(700, scale=scale), is_heading=True)
                 case Paragraph(content) | Preformatted(content):
-                    yield from _lines(content, indent, _Look())
+                    yield from _lines(content, indent, _TextStyle())
                 case BulletList(items) | OrderedList(items):
                     inner = indent + self.indents.of(block, is_nested=is_nested)
                     for item in items:
-                        yield from _lines(item.content, inner, _Look())
+                        yield from _lines(item.content, inner, _TextStyle())
                         yield from self.blocks(item.blocks, inner, is_nested=True)
                 case BlockQuote(inside):
                     yield from self.blocks(inside, indent + QUOTED, is_nested=is_nested)
@@ -155,11 +155,13 @@ class _Measured:
                     assert_never(block)
 
 
-def _lines(content: Sequence[Inline], indent: float, look: _Look, *, is_heading: bool = False) -> Iterator[Extent]:
+def _lines(
+    content: Sequence[Inline], indent: float, text_style: _TextStyle, *, is_heading: bool = False
+) -> Iterator[Extent]:
     """The lines that begin in the inlines."""
     start: LineStart | None = None
     rows = [_Row()]
-    for text, shown in [*_runs(content, look), (None, look)]:
+    for text, shown in [*_runs(content, text_style), (None, text_style)]:
         if isinstance(text, str):
             rows[-1].add(text, shown)
         elif isinstance(text, LineBreak):
@@ -181,34 +183,36 @@ class _Row:
     def __init__(self) -> None:
         self.width = self._all = 0.0
 
-    def add(self, text: str, look: _Look) -> None:
+    def add(self, text: str, text_style: _TextStyle) -> None:
         text = text.replace("\t", TAB)
         bare = text.rstrip(" ")
         if bare:
-            self.width = self._all + look.width(bare)
-        self._all += look.width(text)
+            self.width = self._all + text_style.width(bare)
+        self._all += text_style.width(text)
 
 
-def _runs(content: Iterable[Inline], look: _Look) -> Iterator[tuple[str | LineStart | LineBreak, _Look]]:
+def _runs(
+    content: Iterable[Inline], text_style: _TextStyle
+) -> Iterator[tuple[str | LineStart | LineBreak, _TextStyle]]:
     """What stands in the inlines, and how it is set; the breaks that end an official line go without saying."""
     for each in content:
         match each:
             case Text(text):
-                yield text, look
+                yield text, text_style
             case LineStart():
-                yield each, look
+                yield each, text_style
             case LineBreak():
                 if not each.forced:
-                    yield each, look
+                    yield each, text_style
             case Note(number):
-                yield str(number), replace(look, scale=look.scale * RAISED)
+                yield str(number), replace(text_style, scale=text_style.scale * RAISED)
             case Strong(inner):
-                yield from _runs(inner, replace(look, weight=700))
+                yield from _runs(inner, replace(text_style, weight=700))
             case Emphasis(inner):
-                yield from _runs(inner, replace(look, style="italic"))
+                yield from _runs(inner, replace(text_style, style="italic"))
             case Marked(Mark.SUPERSCRIPT | Mark.SUBSCRIPT, inner):
-                yield from _runs(inner, replace(look, scale=look.scale * RAISED))
+                yield from _runs(inner, replace(text_style, scale=text_style.scale * RAISED))
             case Marked(content=inner) | Link(content=inner) | Reference(content=inner):
-                yield from _runs(inner, look)
+                yield from _runs(inner, text_style)
             case _:
                 assert_never(each)

@@ -9,14 +9,14 @@ from pipeline.diagnostics import Place
 from pipeline.editions.pdf.typesetting.measure import LARGE, MILLIMETRE, PAGES, Measure, measure
 from pipeline.editions.pdf.typesetting.raster_images import for_screen
 from pipeline.pages import fonts, shells, xhtml
-from pipeline.pages.chapter_parts import parts, pictures
+from pipeline.pages.chapter_parts import book_parts, book_pictures
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, wording
 from pipeline.text.model import Book
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageKind:
     """A kind of page: its style sheets, the measures that it may have, and whether it has links.
 
     ``head`` is the size of the running head in points. What is too long for it is cut here: where WeasyPrint 70 cuts
@@ -29,9 +29,9 @@ class Sheet:
     head: float = 8.5
 
 
-PAGE = Sheet(("print",))
-LARGE_PRINT = Sheet(("print", "large-print"), LARGE, head=18.0)
-PRINT_SHOP = Sheet(("print", "print-shop"), linked=False)
+PAGE = PageKind(("print",))
+LARGE_PRINT = PageKind(("print", "large-print"), LARGE, head=18.0)
+PRINT_SHOP = PageKind(("print", "print-shop"), linked=False)
 
 
 FOLIO = 11.0
@@ -62,10 +62,10 @@ class Manuscript:
 
 
 @lru_cache(maxsize=1)
-def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript:
+def manuscript(book: Book, publication: Publication, sheet: PageKind) -> Manuscript:
     """The book on this kind of page. Raises InputRefusal (Z501) where no font has a glyph for a character."""
     _require_glyphs(book, publication)
-    addresses = {each.sha256: f"bild:{at}" for at, each in enumerate(pictures(book), 1)}
+    addresses = {each.sha256: f"bild:{at}" for at, each in enumerate(book_pictures(book), 1)}
     apparatus = [
         xhtml.Apparatus(
             part.prefix,
@@ -76,9 +76,9 @@ def manuscript(book: Book, publication: Publication, sheet: Sheet) -> Manuscript
             spaced=True,
             say=part.say,
         )
-        for part in parts(book, publication.language)
+        for part in book_parts(book, publication.language)
     ]
-    resources = tuple(Resource(addresses[each.sha256], *for_screen(each.data)) for each in pictures(book))
+    resources = tuple(Resource(addresses[each.sha256], *for_screen(each.data)) for each in book_pictures(book))
     chosen = measure(book, sheet.measures)
     head = chosen.column * MILLIMETRE / sheet.head - ROUNDING
     say = wording.of(publication.language)
@@ -111,7 +111,7 @@ def _folios(say: wording.Wording) -> str:
 
 def _chapters(book: Book) -> dict[str, str]:
     """What leads to lines of each chapter, by its slug."""
-    return {part.numbered.slug: f"#{part.prefix}" for part in parts(book)}
+    return {part.numbered.slug: f"#{part.prefix}" for part in book_parts(book)}
 
 
 def _require_glyphs(book: Book, publication: Publication) -> None:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from pipeline.editions.pdf.typesetting.layout import pages_of
 from pipeline.editions.pdf.typesetting.manuscript import PAGE, manuscript
 from pipeline.editions.pdf.typesetting.rendering import laid_out
-from pipeline.pages.chapter_parts import parts
+from pipeline.pages.chapter_parts import book_parts
 from pipeline.publication.settings import Publication
 from pipeline.text import anchors
 from pipeline.text.model import Book
@@ -27,11 +27,11 @@ class PageStart:
     """A page of S.pdf: the number that it carries, and what it begins with: a part of the book, a chapter, or a line."""
 
     number: int
-    begins: Begin | Line
+    begins: Begin | PageLine
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """An official line, or the title of its chapter."""
 
     chapter: int
@@ -46,22 +46,22 @@ def pagination(book: Book, publication: Publication) -> tuple[PageStart, ...]:
     Raises InputRefusal where that PDF cannot be made (Z501, Z503), EnvironmentRefusal where WeasyPrint cannot run.
     """
     document = laid_out(manuscript(book, publication, PAGE))
-    begins: dict[int, Line] = {}
-    for at, part in enumerate(parts(book)):
+    begins: dict[int, PageLine] = {}
+    for at, part in enumerate(book_parts(book)):
         first = anchors.line(0, part.prefix).removesuffix("0")
         for name, page in pages_of(document, first).items():
             number = int(name.removeprefix(first))
             earlier = begins.get(page)
             if earlier is None or (earlier.chapter == at and number < (earlier.number or 0)):
-                begins[page] = Line(at, number)
+                begins[page] = PageLine(at, number)
         if not book.alone:
             # A chapter begins a page.
-            begins |= {page: Line(at, None) for page in pages_of(document, part.name).values()}
+            begins |= {page: PageLine(at, None) for page in pages_of(document, part.name).values()}
     last = max(begins, default=1)
     return tuple(PageStart(page, _begins(page, begins, last)) for page in range(1, len(document.pages) + 1))
 
 
-def _begins(page: int, begins: dict[int, Line], last: int) -> Begin | Line:
+def _begins(page: int, begins: dict[int, PageLine], last: int) -> Begin | PageLine:
     """The first page begins with the title, whatever else is on it; contents run on before the text, nothing within."""
     if page == 1:
         return Begin.TITLE

@@ -13,7 +13,7 @@ import pydyf
 from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.identification import Claims, identified
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript
-from pipeline.editions.pdf.typesetting.rendering import Enclosure, Finisher, Job, set_pdf
+from pipeline.editions.pdf.typesetting.rendering import Enclosure, Finisher, RenderingJob, set_pdf
 from pipeline.editions.pdf.typesetting.structure_objects import tagger
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, wording
@@ -63,7 +63,7 @@ def made(
 ) -> bytes:
     """The file; tagged where ``numbers`` says how line numbers stand in its tree. Raises as ``set_pdf`` does."""
     finish = _finisher(stated, format_.claims, then)
-    return set_pdf(Job(manuscript, format_.variant, finish, tagger(numbers) if numbers else None, enclosures))
+    return set_pdf(RenderingJob(manuscript, format_.variant, finish, tagger(numbers) if numbers else None, enclosures))
 
 
 def _finisher(stated: Facts, claims: Claims, then: Finisher) -> Finisher:

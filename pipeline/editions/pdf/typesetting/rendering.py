@@ -42,7 +42,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class RenderingJob:
     """One file to make of a manuscript."""
 
     manuscript: Manuscript
@@ -77,7 +77,7 @@ def typed(style: str, text: str) -> str:
     return f"{files}\n{stacked}"
 
 
-def set_pdf(job: Job) -> bytes:
+def set_pdf(job: RenderingJob) -> bytes:
     """The finished file.
 
     Raises InputRefusal where WeasyPrint reports a fault (Z503).

@@ -7,7 +7,7 @@ from typing import Any
 
 import pydyf
 
-from pipeline.editions.pdf.typesetting.element_tree import Area, Content, Node, Numbers, Tree
+from pipeline.editions.pdf.typesetting.element_tree import Area, Content, Numbers, StructureNode, Tree
 from pipeline.editions.pdf.typesetting.layout import Paper, Tagger
 
 PDF_2, PDF_1 = "http://iso.org/pdf2/ssn", "http://iso.org/pdf/ssn"
@@ -46,7 +46,7 @@ class _Writer:
         self.areas: list[tuple[Any, Any]] = []
         self.spaces: dict[str, Any] = {}
 
-    def write(self, document: Node) -> None:
+    def write(self, document: StructureNode) -> None:
         """Put the tree and all that belongs to it into the file."""
         root = self._object({"Type": "/StructTreeRoot"})
         if self.is_2:
@@ -70,7 +70,7 @@ class _Writer:
         self.pdf.add_object(made)
         return made
 
-    def _element(self, node: Node, parent: Any) -> Any:
+    def _element(self, node: StructureNode, parent: Any) -> Any:
         element = self._object({"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference, "K": pydyf.Array()})
         self.objects[id(node)] = element
         if self.is_2:
@@ -83,9 +83,9 @@ class _Writer:
             element["K"].append(self._kid(kid, element))
         return element
 
-    def _kid(self, kid: Node | Content | Area, element: Any) -> Any:
+    def _kid(self, kid: StructureNode | Content | Area, element: Any) -> Any:
         match kid:
-            case Node():
+            case StructureNode():
                 return self._element(kid, element).reference
             case Content(page, mcid):
                 self.contents[page][mcid] = element.reference
@@ -114,7 +114,7 @@ class _Writer:
         root["ParentTree"] = self._object({"Nums": numbers}).reference
         root["ParentTreeNextKey"] = len(self.contents) + len(self.areas)
 
-    def _refer(self, node: Node) -> None:
+    def _refer(self, node: StructureNode) -> None:
         """An entry of the contents names the element that it leads to (ISO 14289-2, 8.2.5.8)."""
         for each in _nodes(node):
             if self.is_2 and each.refers_to is not None:
@@ -166,8 +166,8 @@ def _value(value: Any) -> Any:
     return pydyf.Array([pydyf.String(each) if isinstance(each, str) else each for each in value])
 
 
-def _nodes(node: Node) -> Iterator[Node]:
+def _nodes(node: StructureNode) -> Iterator[StructureNode]:
     yield node
     for kid in node.kids:
-        if isinstance(kid, Node):
+        if isinstance(kid, StructureNode):
             yield from _nodes(kid)

@@ -1,12 +1,12 @@
 """Word documents → drafts.
 
-    package    bytes → trees of the parts, guarded
-    styles     style names and properties → what a paragraph is, how characters look
-    numbering  list, level → the label that Word prints
-    fields     what a field makes of its result
-    runs       what stands in a paragraph → pieces
-    drawings   drawings → pictures and the text of boxes
-    story      paragraphs and tables → drafts, tracked changes decided
+    package         bytes → trees of the parts, guarded
+    styles          style names and properties → what a paragraph is, how characters look
+    list_numbering  list, level → the label that Word prints
+    fields          what a field makes of its result
+    runs            what stands in a paragraph → pieces
+    drawings        drawings → pictures and the text of boxes
+    story           paragraphs and tables → drafts, tracked changes decided
 
 Numbers in comments are clauses of ECMA-376 part 1.
 """

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.sources.drafts.docx.package import Opened
-from pipeline.sources.drafts.draft import Draft, PictureDraft, Piece
-from pipeline.sources.drafts.draft_report import DraftReport, shown
+from pipeline.sources.drafts.draft import Draft, DraftPiece, PictureDraft
+from pipeline.sources.drafts.draft_report import DraftReport, excerpt
 from pipeline.sources.office.package_parts import Relation
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 
 _BOX = "w:txbxContent"
 _IMAGES = ("a:blip", "v:imagedata")
@@ -21,11 +21,11 @@ class Drawings:
 
     opened: Opened
     report: DraftReport
-    drafts: Callable[[Node, str], tuple[Draft, ...]]
+    drafts: Callable[[XmlElement, str], tuple[Draft, ...]]
     part: str
     boxed: list[Draft] = field(default_factory=list)
 
-    def pieces(self, node: Node) -> Iterator[Piece]:
+    def pieces(self, node: XmlElement) -> Iterator[DraftPiece]:
         """The pictures of a drawing, in either form."""
         about = next(node.all("wp:docPr", without=_BOX), None)
         if about and any(each.get(":val") in {"1", "true"} for each in about.all("adec:decorative")):
@@ -36,14 +36,14 @@ class Drawings:
         for image in images:
             relation = self._relation(image.get("r:embed") or image.get("r:id"))
             if data := self.opened.bytes_of(relation):
-                yield Piece(PictureDraft(data, words or _shape(node), self.report.here))
+                yield DraftPiece(PictureDraft(data, words or _shape(node), self.report.here))
             else:
                 self.report.add("Z167", "Das Bild fehlt in der Datei.", "Fügen Sie es noch einmal ein.")
         self._report_crop(node)
         boxes = list(node.all(_BOX, without=_BOX))
         self._box(boxes[: 1 if node.name == "w:pict" else None])
         if not images and not boxes:
-            what = f" („{shown(words)}“)" if words else ""
+            what = f" („{excerpt(words)}“)" if words else ""
             self.report.add(
                 "Z164",
                 f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
@@ -53,7 +53,7 @@ class Drawings:
     def _relation(self, key: str) -> Relation | None:
         return self.opened.relations.get(self.part, {}).get(key)
 
-    def _report_crop(self, node: Node) -> None:
+    def _report_crop(self, node: XmlElement) -> None:
         for crop in node.all("a:srcRect", without=_BOX):
             if any(value.strip("0-") for value in crop.values.values()):
                 self.report.add(
@@ -62,13 +62,13 @@ class Drawings:
                     "„Bilder komprimieren“ löscht die zugeschnittenen Bereiche.",
                 )
 
-    def _box(self, boxes: list[Node]) -> None:
+    def _box(self, boxes: list[XmlElement]) -> None:
         for box in boxes:
             if not any(True for _ in box.all(*_IMAGES)):
                 self.report.add("Z165", "Der Text eines Textfelds steht in den Ausgaben nach diesem Absatz.")
             self.boxed += self.drafts(box, self.part)
 
 
-def _shape(node: Node) -> str:
+def _shape(node: XmlElement) -> str:
     """The alternative text of pictures in the older form (VML)."""
     return next((" ".join(each.get(":alt").split()) for each in node.all("v:shape", "v:rect") if each.get(":alt")), "")

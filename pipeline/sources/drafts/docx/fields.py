@@ -44,7 +44,7 @@ class Field:
 
     @property
     def lost(self) -> str:
-        """What it is, where its look is not in its result."""
+        """What it is, where its formatting is not in its result."""
         return _LOST.get(self.kind, "")
 
     @property

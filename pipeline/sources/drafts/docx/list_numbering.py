@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.sources.drafts.counting import FORMATS, LARGEST
-from pipeline.sources.drafts.docx.styles import Styles, is_on, number
+from pipeline.sources.drafts.docx.styles import Styles, is_on, whole_number
 from pipeline.sources.drafts.draft_report import DraftReport
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -62,7 +62,7 @@ class Numbering:
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
-    def of(self, ppr: Node | None) -> Numbered | None:
+    def of(self, ppr: XmlElement | None) -> Numbered | None:
         """What stands before the paragraph; None where it is in no list. Counts on."""
         found = self._place(ppr)
         if not found:
@@ -100,7 +100,7 @@ class Numbering:
 
         return _PLACE.sub(printed, own.text)
 
-    def _place(self, ppr: Node | None) -> tuple[str, int] | None:
+    def _place(self, ppr: XmlElement | None) -> tuple[str, int] | None:
         """The list and level of the paragraph: its own, or those that its style brings (17.7.2)."""
         own = ppr.child("w:numPr") if ppr else None
         key, level = _named(own)
@@ -123,26 +123,28 @@ def _counts(label: str) -> bool:
     return any(char.isalnum() for char in label)
 
 
-def _named(numpr: Node | None) -> tuple[str | None, int | None]:
+def _named(numpr: XmlElement | None) -> tuple[str | None, int | None]:
     if numpr is None:
         return None, None
     key, level = numpr.child("w:numId"), numpr.child("w:ilvl")
-    return (key.get("w:val") if key else None), (max(0, number(level.get("w:val"))) if level else None)
+    return (key.get("w:val") if key else None), (max(0, whole_number(level.get("w:val"))) if level else None)
 
 
-def numbering(tree: Node, styles: Styles, report: DraftReport) -> Numbering:
+def numbering(tree: XmlElement, styles: Styles, report: DraftReport) -> Numbering:
     """The lists that the part defines."""
     shapes: dict[str, dict[int, Level]] = {}
     linked: dict[str, str] = {}
     for node in tree.children:
         if node.name == "w:abstractNum":
             key = node.get("w:abstractNumId")
-            shapes[key] = {number(each.get("w:ilvl")): _level(each) for each in node.children if each.name == "w:lvl"}
+            shapes[key] = {
+                whole_number(each.get("w:ilvl")): _level(each) for each in node.children if each.name == "w:lvl"
+            }
             if link := node.child("w:numStyleLink"):
                 linked[key] = link.get("w:val")
     nums = {node.get("w:numId"): node for node in tree.children if node.name == "w:num"}
 
-    def abstract(num: Node | None, depth: int = 0) -> str:
+    def abstract(num: XmlElement | None, depth: int = 0) -> str:
         node = num.child("w:abstractNumId") if num else None
         key = node.get("w:val") if node else ""
         if key in linked and depth < _LEVELS:  # 17.9.21: the list is that of a style
@@ -157,16 +159,16 @@ def numbering(tree: Node, styles: Styles, report: DraftReport) -> Numbering:
         base = abstract(num)
         levels, starts = dict(shapes.get(base, {})), dict[int, int]()
         for override in (each for each in num.children if each.name == "w:lvlOverride"):
-            at = number(override.get("w:ilvl"))
+            at = whole_number(override.get("w:ilvl"))
             if shape := override.child("w:lvl"):
                 levels[at] = replace(_level(shape), style=levels.get(at, Level()).style)
             if start := override.child("w:startOverride"):
-                starts[at] = number(start.get("w:val"), 1)
+                starts[at] = whole_number(start.get("w:val"), 1)
         lists[key] = _List(base, levels, starts)
     return Numbering(lists, styles, report)
 
 
-def _level(node: Node) -> Level:
+def _level(node: XmlElement) -> Level:
     def value(name: str, otherwise: str = "") -> str:
         found = node.child(name)
         return found.get("w:val", otherwise) if found else otherwise
@@ -177,20 +179,20 @@ def _level(node: Node) -> Level:
     if node.child("w:lvlPicBulletId"):
         text = text or "•"
     return Level(
-        number(value("w:start", "0")),
+        whole_number(value("w:start", "0")),
         value("w:numFmt", "decimal"),
         text,
-        number(restart.get("w:val")) if restart else None,
+        whole_number(restart.get("w:val")) if restart else None,
         bool(is_on(node.child("w:isLgl"))),
         value("w:suff", "tab"),
         value("w:pStyle"),
-        left(indent),
+        left_indent(indent),
     )
 
 
-def left(indent: Node | None) -> int | None:
+def left_indent(indent: XmlElement | None) -> int | None:
     """How far w:ind moves the words from the edge; None where it does not say (17.3.1.12)."""
     if indent is None:
         return None
     said = indent.get("w:start") or indent.get("w:left")
-    return number(said) if said else None
+    return whole_number(said) if said else None

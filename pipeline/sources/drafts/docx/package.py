@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.sources.office import guard, package_parts, trees
 from pipeline.sources.office.guard import Package
 from pipeline.sources.office.package_parts import Relation
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,13 @@ class Opened:
     """A Word document: its main part, and what that uses."""
 
     package: Package
-    body: Node
-    styles: Node
-    numbering: Node
-    settings: Node
-    notes: Mapping[tuple[str, str], Node]
+    body: XmlElement
+    styles: XmlElement
+    numbering: XmlElement
+    settings: XmlElement
+    notes: Mapping[tuple[str, str], XmlElement]
     """By ``footnote`` or ``endnote`` and id."""
-    comments: Mapping[str, Node]
+    comments: Mapping[str, XmlElement]
     marginal: tuple[tuple[str, str], ...]
     """``header`` or ``footer``, and its words."""
     relations: Mapping[str, Mapping[str, Relation]]
@@ -39,10 +39,10 @@ class Opened:
 def opened(data: bytes, file: str) -> Opened:
     """The document. Raises InputRefusal (Z151 to Z158)."""
     package = guard.package(data, file)
-    main, related = package_parts.document(package)
+    main, related = package_parts.used_parts(package)
     tree = trees.tree(package, main)
     relations = {"document": package_parts.relations(package, main)}
-    notes: dict[tuple[str, str], Node] = {}
+    notes: dict[tuple[str, str], XmlElement] = {}
     for kind in ("footnote", "endnote"):
         if part := related.get(f"{kind}s", ""):
             relations[kind] = package_parts.relations(package, part)
@@ -58,7 +58,7 @@ def opened(data: bytes, file: str) -> Opened:
     )
     return Opened(
         package,
-        tree.child("w:body") or Node(""),
+        tree.child("w:body") or XmlElement(""),
         trees.tree(package, related.get("styles", "")),
         trees.tree(package, related.get("numbering", "")),
         trees.tree(package, related.get("settings", "")),

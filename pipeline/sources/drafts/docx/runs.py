@@ -6,17 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from pipeline.sources.drafts import characters as signs
+from pipeline.sources.drafts.characters import symbol, text_pieces
 from pipeline.sources.drafts.docx.drawings import Drawings
 from pipeline.sources.drafts.docx.fields import Field
 from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.docx.styles import Characters, Styles, is_on
-from pipeline.sources.drafts.draft import Draft, Kind, Look, NoteDraft, Piece
-from pipeline.sources.drafts.draft_report import DraftReport, shown
+from pipeline.sources.drafts.draft import CharacterFormatting, Draft, DraftPiece, NoteDraft, ParagraphKind
+from pipeline.sources.drafts.draft_report import DraftReport, excerpt
 from pipeline.sources.drafts.link_targets import address
 from pipeline.sources.drafts.tracked_changes import Changes
 from pipeline.sources.office.package_parts import Relation
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import LineBreak, Text
 
 _MOST_FIELDS = 50
@@ -44,7 +44,7 @@ class Runs:
     styles: Styles
     report: DraftReport
     changes: Changes
-    drafts: Callable[[Node, str], tuple[Draft, ...]]
+    drafts: Callable[[XmlElement, str], tuple[Draft, ...]]
     """What stands in a note."""
     drawings: Drawings
     part: str = "document"
@@ -52,7 +52,9 @@ class Runs:
     contents: bool = False
     """Whether something of a table of contents came by."""
 
-    def pieces(self, node: Node, ppr: Node | None, kind: Kind, link: str = "") -> Iterator[Piece]:
+    def pieces(
+        self, node: XmlElement, ppr: XmlElement | None, kind: ParagraphKind, link: str = ""
+    ) -> Iterator[DraftPiece]:
         """The pieces of a paragraph, or of what stands around runs in it."""
         for each in node.children:
             match each.name:
@@ -74,7 +76,7 @@ class Runs:
                 case name if name in _BETWEEN:
                     yield from self.pieces(each, ppr, kind, link)
 
-    def _target(self, node: Node) -> str:
+    def _target(self, node: XmlElement) -> str:
         relation = self._relation(node.get("r:id"))
         if relation and relation.outside:
             return address(relation.target, self.report)
@@ -88,44 +90,52 @@ class Runs:
         """Whether what comes now is text: not the instruction of a field, and not what a contents field lists."""
         return all(each.shows and not each.is_contents and not each.is_silent for each in self.fields)
 
-    def _change(self, node: Node, ppr: Node | None, kind: Kind, link: str) -> Iterator[Piece]:
+    def _change(self, node: XmlElement, ppr: XmlElement | None, kind: ParagraphKind, link: str) -> Iterator[DraftPiece]:
         words = "".join(each.text for each in node.all("w:t", "w:delText"))
         self.changes.note(_CHANGES[node.name], node.get("w:author"), words)
         if (node.name in _GONE) is self.changes.rejected:
             yield from self.pieces(node, ppr, kind, link)
 
-    def _simple_field(self, node: Node, ppr: Node | None, kind: Kind, link: str) -> Iterator[Piece]:
+    def _simple_field(
+        self, node: XmlElement, ppr: XmlElement | None, kind: ParagraphKind, link: str
+    ) -> Iterator[DraftPiece]:
         self.fields.append(Field(node.get("w:instr")))
         self._show()
         own = self.fields[-1].link
         yield from self.pieces(node, ppr, kind, address(own, self.report) if own else link)
         self.fields.pop()
 
-    def _control(self, node: Node, ppr: Node | None, kind: Kind, link: str) -> Iterator[Piece]:
+    def _control(
+        self, node: XmlElement, ppr: XmlElement | None, kind: ParagraphKind, link: str
+    ) -> Iterator[DraftPiece]:
         content = node.child("w:sdtContent")
         if content is None:
             return
         if is_on(node.child("w:sdtPr", "w:showingPlcHdr")):
             words = "".join(each.text for each in content.all("w:t"))
-            self.report.add("Z164", f"Ein Feld ist nicht ausgefüllt: „{shown(words)}“ ist kein Text.")
+            self.report.add("Z164", f"Ein Feld ist nicht ausgefüllt: „{excerpt(words)}“ ist kein Text.")
             return
         yield from self.pieces(content, ppr, kind, link)
 
-    def _formula(self, node: Node, link: str) -> Iterator[Piece]:
+    def _formula(self, node: XmlElement, link: str) -> Iterator[DraftPiece]:
         words = "".join(each.text for each in node.all("m:t"))
         if self._visible and words.strip():
-            self.report.add("Z165", f"Eine Formel steht als einfacher Text da: „{shown(words)}“.")
-            yield from self._text(words, Look(link=link), "")
+            self.report.add("Z165", f"Eine Formel steht als einfacher Text da: „{excerpt(words)}“.")
+            yield from self._text(words, CharacterFormatting(link=link), "")
 
-    def _run(self, node: Node, ppr: Node | None, kind: Kind, link: str) -> Iterator[Piece]:
+    def _run(self, node: XmlElement, ppr: XmlElement | None, kind: ParagraphKind, link: str) -> Iterator[DraftPiece]:
         characters = self.styles.characters(node.child("w:rPr"), ppr, kind)
         open_link = next((found for each in reversed(self.fields) if (found := each.link)), "") if self.fields else ""
         target = link or (address(open_link, self.report) if open_link and self._visible else "")
-        look = replace(characters.look, link=target, underline=characters.look.underline and not target)
+        formatting = replace(
+            characters.formatting, link=target, underline=characters.formatting.underline and not target
+        )
         for each in node.children:
-            yield from self._in_run(each, look, characters)
+            yield from self._in_run(each, formatting, characters)
 
-    def _in_run(self, node: Node, look: Look, characters: Characters) -> Iterator[Piece]:
+    def _in_run(
+        self, node: XmlElement, formatting: CharacterFormatting, characters: Characters
+    ) -> Iterator[DraftPiece]:
         match node.name:
             case "w:fldChar":
                 self._field(node)
@@ -136,7 +146,7 @@ class Runs:
                 self._contents()
                 self._unended(node)
             case name if name in _SAID:
-                yield from self._characters(node, look, characters)
+                yield from self._characters(node, formatting, characters)
             case "w:footnoteReference" | "w:endnoteReference":
                 yield from self._note(node)
             case "w:commentReference":
@@ -144,24 +154,26 @@ class Runs:
             case "w:drawing" | "w:pict" | "w:object":
                 yield from self.drawings.pieces(node)
             case "mc:AlternateContent":
-                for each in (node.child("mc:Choice") or node.child("mc:Fallback") or Node("")).children:
-                    yield from self._in_run(each, look, characters)
+                for each in (node.child("mc:Choice") or node.child("mc:Fallback") or XmlElement("")).children:
+                    yield from self._in_run(each, formatting, characters)
             case "w:ruby":
                 self.report.once(
                     "ruby", "Z164", "Die Lesehilfe über den Wörtern ist nicht übernommen, die Wörter schon."
                 )
                 yield from self._text(
                     "".join(each.text for base in node.all("w:rubyBase") for each in base.all("w:t")),
-                    look,
+                    formatting,
                     characters.font,
                 )
 
-    def _characters(self, node: Node, look: Look, characters: Characters) -> Iterator[Piece]:
+    def _characters(
+        self, node: XmlElement, formatting: CharacterFormatting, characters: Characters
+    ) -> Iterator[DraftPiece]:
         if characters.hidden:
             self.report.once(
                 "hidden",
                 "Z163",
-                f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.",
+                f"Verborgener Text ist kein Text, etwa „{excerpt(node.text)}“.",
                 "Ist er gemeint, nehmen Sie in Word das Format „Ausgeblendet“ weg.",
             )
             return
@@ -171,7 +183,7 @@ class Runs:
             )
         match node.name:
             case "w:t" | "w:delText":
-                yield from self._text(node.text, look, characters.font)
+                yield from self._text(node.text, formatting, characters.font)
             case "w:br" if node.get("w:type", "textWrapping") != "textWrapping":
                 self.report.once(
                     "page break",
@@ -179,20 +191,20 @@ class Runs:
                     "Seiten- und Spaltenumbrüche stehen in keiner Ausgabe; die machen ihre eigenen.",
                 )
             case "w:br" | "w:cr":
-                yield Piece(LineBreak(self.report.here), look)
+                yield DraftPiece(LineBreak(self.report.here), formatting)
             case "w:sym":
-                yield from self._symbol(node.get("w:char"), node.get("w:font"), look)
+                yield from self._symbol(node.get("w:char"), node.get("w:font"), formatting)
             case name:
-                yield Piece(Text(_SIGNS[name], self.report.here), look)
+                yield DraftPiece(Text(_SIGNS[name], self.report.here), formatting)
 
-    def _text(self, text: str, look: Look, font: str) -> Iterator[Piece]:
-        return signs.texts(text, look, font, self.report)
+    def _text(self, text: str, formatting: CharacterFormatting, font: str) -> Iterator[DraftPiece]:
+        return text_pieces(text, formatting, font, self.report)
 
-    def _symbol(self, code: str, font: str, look: Look) -> Iterator[Piece]:
+    def _symbol(self, code: str, font: str, formatting: CharacterFormatting) -> Iterator[DraftPiece]:
         number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else 0
-        return signs.symbol(number, look, font, self.report)
+        return symbol(number, formatting, font, self.report)
 
-    def _field(self, node: Node) -> None:
+    def _field(self, node: XmlElement) -> None:
         match node.get("w:fldCharType"):
             case "begin" if len(self.fields) < _MOST_FIELDS:
                 self.fields.append(Field())
@@ -209,15 +221,15 @@ class Runs:
         last.shows = True
         self._contents()
         if last.lost:
-            self.report.add("Z164", f"{last.lost} ist nicht übernommen: „{shown(last.instruction)}“.")
+            self.report.add("Z164", f"{last.lost} ist nicht übernommen: „{excerpt(last.instruction)}“.")
 
-    def _unended(self, node: Node) -> None:
+    def _unended(self, node: XmlElement) -> None:
         """Report words that stand where the instruction of a field stands: its end is missing, and Word shows none of them."""
         if node.name == "w:t" and node.text.strip() and not self.fields[-1].shows:
             self.report.once(
                 "field",
                 "Z164",
-                f"Ein Feld hat kein Ende; was danach steht, fehlt, ab „{shown(node.text)}“.",
+                f"Ein Feld hat kein Ende; was danach steht, fehlt, ab „{excerpt(node.text)}“.",
                 "Kopieren Sie den Text ohne das Feld in ein neues Dokument.",
             )
 
@@ -227,18 +239,18 @@ class Runs:
                 "contents", "Z162", "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes."
             )
 
-    def _note(self, node: Node) -> Iterator[Piece]:
+    def _note(self, node: XmlElement) -> Iterator[DraftPiece]:
         kind = node.name.removeprefix("w:").removesuffix("Reference")
         found = self.opened.notes.get((kind, node.get("w:id")))
         if found is None:
             self.report.add("Z164", "Hier wird eine Fußnote genannt, die es in der Datei nicht gibt.")
             return
-        yield Piece(NoteDraft(self.drafts(found, kind), self.report.here))
+        yield DraftPiece(NoteDraft(self.drafts(found, kind), self.report.here))
 
     def _comment(self, key: str) -> None:
         if (node := self.opened.comments.get(key)) is not None:
             words = " ".join("".join(each.text for each in paragraph.all("w:t")) for paragraph in node.all("w:p"))
-            who = f" von {shown(node.get('w:author'))}" if node.get("w:author").strip() else ""
+            who = f" von {excerpt(node.get('w:author'))}" if node.get("w:author").strip() else ""
             self.report.once(
                 f"comment {key}",
                 "Z168",

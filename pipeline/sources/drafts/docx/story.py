@@ -7,24 +7,24 @@ from dataclasses import replace
 
 from pipeline.diagnostics import Place
 from pipeline.sources.drafts.docx.drawings import Drawings
-from pipeline.sources.drafts.docx.list_numbering import Numbered, left, numbering
+from pipeline.sources.drafts.docx.list_numbering import Numbered, left_indent, numbering
 from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.docx.runs import Runs
-from pipeline.sources.drafts.docx.styles import Styles, is_on, number
+from pipeline.sources.drafts.docx.styles import Styles, is_on, whole_number
 from pipeline.sources.drafts.draft import (
     CellDraft,
-    Document,
     Draft,
+    DraftDocument,
+    DraftItem,
+    DraftPiece,
     Flow,
-    Item,
-    Kind,
     ParagraphDraft,
-    Piece,
+    ParagraphKind,
     TableDraft,
 )
 from pipeline.sources.drafts.draft_report import PARAGRAPH, DraftReport
 from pipeline.sources.drafts.tracked_changes import Changes
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import Text
 
 _AROUND = frozenset("w:customXml w:smartTag w:ins w:moveTo w:moveFrom w:del w:sdtContent".split())
@@ -35,7 +35,7 @@ _FORMATS = ("w:rPrChange", "w:pPrChange", "w:tblPrChange", "w:trPrChange", "w:tc
 _MARGINS = {"header": "Kopfzeilen", "footer": "Fußzeilen"}
 
 
-def document(opened: Opened, tracked: str, report: DraftReport) -> Document:
+def document(opened: Opened, tracked: str, report: DraftReport) -> DraftDocument:
     """What the document says."""
     changes = Changes(report, tracked)
     drafts = _Story(opened, changes, report).drafts(opened.body, "document")
@@ -52,7 +52,7 @@ def document(opened: Opened, tracked: str, report: DraftReport) -> Document:
             "Die Nummern kommen aus der Zeilenregel.",
             whole,
         )
-    return Document(drafts, opened.title)
+    return DraftDocument(drafts, opened.title)
 
 
 class _Story:
@@ -68,7 +68,7 @@ class _Story:
         drawings = Drawings(self._opened, self._report, self.drafts, part)
         return Runs(self._opened, self._styles, self._report, self._changes, self.drafts, drawings, part)
 
-    def drafts(self, node: Node, part: str) -> tuple[Draft, ...]:
+    def drafts(self, node: XmlElement, part: str) -> tuple[Draft, ...]:
         """The drafts of the document, of a note or of a text box."""
         if part != "document" or len(self._runs) > 1:
             self._runs.append(self._reader(part))
@@ -78,7 +78,7 @@ class _Story:
             self._runs.pop()
         return flow.close(self._report.here)
 
-    def _blocks(self, node: Node, flow: Flow) -> None:
+    def _blocks(self, node: XmlElement, flow: Flow) -> None:
         for each in node.children:
             match each.name:
                 case "w:p":
@@ -88,11 +88,11 @@ class _Story:
                 case "w:sdt":
                     self._control(each, flow)
                 case "mc:AlternateContent":
-                    self._blocks(each.child("mc:Choice") or each.child("mc:Fallback") or Node(""), flow)
+                    self._blocks(each.child("mc:Choice") or each.child("mc:Fallback") or XmlElement(""), flow)
                 case name if name in _AROUND:
                     self._blocks(each, flow)
 
-    def _control(self, node: Node, flow: Flow) -> None:
+    def _control(self, node: XmlElement, flow: Flow) -> None:
         """A content control around whole paragraphs; the one of a table of contents is no text."""
         gallery = node.child("w:sdtPr", "w:docPartObj", "w:docPartGallery")
         if gallery and gallery.get("w:val").casefold() in {"table of contents", "inhaltsverzeichnis", "bibliographies"}:
@@ -101,9 +101,9 @@ class _Story:
                 "contents", "Z162", "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes."
             )
             return
-        self._blocks(node.child("w:sdtContent") or Node(""), flow)
+        self._blocks(node.child("w:sdtContent") or XmlElement(""), flow)
 
-    def _paragraph(self, node: Node, flow: Flow) -> None:
+    def _paragraph(self, node: XmlElement, flow: Flow) -> None:
         runs = self._runs[-1]
         self._report.take(PARAGRAPH)
         if runs.part == "document":
@@ -113,7 +113,7 @@ class _Story:
         runs.contents = False
         pieces = tuple(runs.pieces(node, ppr, kind))
         if runs.contents and not pieces:
-            kind = Kind.CONTENTS
+            kind = ParagraphKind.CONTENTS
         joins = self._joins(ppr)
         found = None if joins else self._numbering.of(ppr)
         draft = ParagraphDraft(kind, pieces, place, level, alignment=self._styles.alignment(ppr))
@@ -122,31 +122,31 @@ class _Story:
         for each in boxed:
             flow.add(each)
 
-    def _placed(self, draft: ParagraphDraft, found: Numbered | None, ppr: Node | None) -> ParagraphDraft:
+    def _placed(self, draft: ParagraphDraft, found: Numbered | None, ppr: XmlElement | None) -> ParagraphDraft:
         """The paragraph with what its numbering says: the number of a heading is of its words."""
         indent = self._indent(ppr, found)
         if found is None or not (found.label or found.bullet):
             return replace(draft, indent=indent)
-        if draft.kind is Kind.HEADING:
+        if draft.kind is ParagraphKind.HEADING:
             space = "" if found.suffix == "nothing" else " "
-            label = (Piece(Text(f"{found.label}{space}", draft.place)),) if found.label and draft.pieces else ()
+            label = (DraftPiece(Text(f"{found.label}{space}", draft.place)),) if found.label and draft.pieces else ()
             return replace(draft, pieces=label + draft.pieces)
-        if draft.kind in {Kind.TITLE, Kind.SUBTITLE, Kind.CAPTION, Kind.CONTENTS}:
+        if draft.kind in {ParagraphKind.TITLE, ParagraphKind.SUBTITLE, ParagraphKind.CAPTION, ParagraphKind.CONTENTS}:
             return draft
-        return replace(draft, item=Item(found.key, found.level, found.label), indent=indent)
+        return replace(draft, item=DraftItem(found.key, found.level, found.label), indent=indent)
 
-    def _indent(self, ppr: Node | None, found: Numbered | None) -> int:
+    def _indent(self, ppr: XmlElement | None, found: Numbered | None) -> int:
         """How far its words stand from the edge: as it says itself, else its list, else its style (17.3.1.12)."""
-        own = left(ppr.child("w:ind")) if ppr else None
+        own = left_indent(ppr.child("w:ind")) if ppr else None
         if own is not None:
             return own
         direct = bool(ppr and ppr.child("w:numPr"))
-        styled = left(self._styles.property(ppr, "w:ind"))
+        styled = left_indent(self._styles.property(ppr, "w:ind"))
         listed = found.indent if found else None
         order = (listed, styled) if direct else (styled, listed)
         return next((each for each in order if each is not None), 0)
 
-    def _joins(self, ppr: Node | None) -> bool:
+    def _joins(self, ppr: XmlElement | None) -> bool:
         """Whether the end of the paragraph is gone, so that it goes on in the next one (17.13.5)."""
         mark = ppr.child("w:rPr") if ppr else None
         gone = False
@@ -159,7 +159,7 @@ class _Story:
                 gone = gone or deleted is not self._changes.rejected
         return gone
 
-    def _table(self, node: Node, flow: Flow) -> None:
+    def _table(self, node: XmlElement, flow: Flow) -> None:
         place = Place(self._report.file, self._report.paragraph + 1, unit=self._report.here.unit)
         rows: list[list[CellDraft]] = []
         heads, heading = 0, True
@@ -172,18 +172,18 @@ class _Story:
         if rows:
             flow.add(TableDraft(tuple(map(tuple, rows)), heads if heads < len(rows) else 1, place))
 
-    def _rows(self, node: Node) -> Iterator[Node]:
+    def _rows(self, node: XmlElement) -> Iterator[XmlElement]:
         """The rows that are left when changes are decided."""
         for each in node.children:
             if each.name == "w:tr":
                 if not self._is_gone(each.child("w:trPr"), each):
                     yield each
             elif each.name == "w:sdt":
-                yield from self._rows(each.child("w:sdtContent") or Node(""))
+                yield from self._rows(each.child("w:sdtContent") or XmlElement(""))
             elif each.name in _AROUND:
                 yield from self._rows(each)
 
-    def _is_gone(self, properties: Node | None, row: Node) -> bool:
+    def _is_gone(self, properties: XmlElement | None, row: XmlElement) -> bool:
         gone = False
         for each in properties.children if properties else ():
             if each.name in {"w:ins", "w:del", "w:cellIns", "w:cellDel"}:
@@ -194,7 +194,7 @@ class _Story:
                 gone = gone or deleted is not self._changes.rejected
         return gone
 
-    def _row(self, row: Node, rows: list[list[CellDraft]], begun: dict[int, tuple[int, int]]) -> list[CellDraft]:
+    def _row(self, row: XmlElement, rows: list[list[CellDraft]], begun: dict[int, tuple[int, int]]) -> list[CellDraft]:
         """The cells that begin in the row; ``begun`` has by column the row and index of the cell that may go on below."""
         cells: list[CellDraft] = []
         properties = row.child("w:trPr")
@@ -215,32 +215,32 @@ class _Story:
         self._skipped(properties, "w:gridAfter", cells)
         return cells
 
-    def _skipped(self, properties: Node | None, name: str, cells: list[CellDraft]) -> int:
+    def _skipped(self, properties: XmlElement | None, name: str, cells: list[CellDraft]) -> int:
         """How many columns the row leaves out at its begin or end; an empty cell stands for them."""
         count = min(_value(properties, name, 0), _MOST_COLUMNS)
         if count > 0:
             cells.append(CellDraft((), self._report.here, count))
         return max(0, count)
 
-    def _cells(self, node: Node) -> Iterator[Node]:
+    def _cells(self, node: XmlElement) -> Iterator[XmlElement]:
         for each in node.children:
             if each.name == "w:tc":
                 if not self._is_gone(each.child("w:tcPr"), each):
                     yield each
             elif each.name == "w:sdt":
-                yield from self._cells(each.child("w:sdtContent") or Node(""))
+                yield from self._cells(each.child("w:sdtContent") or XmlElement(""))
             elif each.name in _AROUND:
                 yield from self._cells(each)
 
-    def _cell(self, node: Node) -> tuple[Draft, ...]:
+    def _cell(self, node: XmlElement) -> tuple[Draft, ...]:
         flow = Flow()
         self._blocks(node, flow)
         return flow.close(self._report.here)
 
 
-def _value(properties: Node | None, name: str, otherwise: int) -> int:
+def _value(properties: XmlElement | None, name: str, otherwise: int) -> int:
     node = properties.child(name) if properties else None
-    return number(node.get("w:val"), otherwise) if node else otherwise
+    return whole_number(node.get("w:val"), otherwise) if node else otherwise
 
 
 def _saying(blocks: tuple[Draft, ...]) -> tuple[Draft, ...]:

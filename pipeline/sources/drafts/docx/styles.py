@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.sources.drafts.draft import OWN_LOOK, Kind, Look
-from pipeline.sources.drafts.style_names import is_link, named
-from pipeline.sources.office.trees import Node
+from pipeline.sources.drafts.draft import OWN_FORMATTING, CharacterFormatting, ParagraphKind
+from pipeline.sources.drafts.style_names import is_link, style_role
+from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import Alignment, Mark
 
 _DEEPEST = 32
@@ -23,12 +23,12 @@ _RAISED = {"superscript": Mark.SUPERSCRIPT, "subscript": Mark.SUBSCRIPT}
 _ALIGNMENTS = {"center": Alignment.CENTER, "right": Alignment.END, "end": Alignment.END}
 
 
-def is_on(node: Node | None) -> bool | None:
+def is_on(node: XmlElement | None) -> bool | None:
     """Whether a property that is on or off is on (17.17.4); None where it is not said."""
     return None if node is None else node.get("w:val", "1") not in {"0", "false", "off", "none"}
 
 
-def number(value: str, otherwise: int = 0) -> int:
+def whole_number(value: str, otherwise: int = 0) -> int:
     """A whole number of the document; what is none, or beyond all measure, is as if not said."""
     plain = value.removeprefix("-").partition(".")[0]
     return int(value.partition(".")[0]) if plain.isascii() and plain.isdigit() and len(plain) < 7 else otherwise  # noqa: PLR2004
@@ -40,15 +40,15 @@ class Style:
 
     name: str
     base: str
-    ppr: Node | None
-    rpr: Node | None
+    ppr: XmlElement | None
+    rpr: XmlElement | None
 
 
 @dataclass(frozen=True, slots=True)
 class Characters:
     """How a run looks, whether it is seen at all, and the font that its signs may need."""
 
-    look: Look
+    formatting: CharacterFormatting
     hidden: bool
     font: str
     capitals: bool
@@ -57,11 +57,11 @@ class Characters:
 class Styles:
     """The styles of one document."""
 
-    def __init__(self, tree: Node) -> None:
+    def __init__(self, tree: XmlElement) -> None:
         """Know each style by its id, and the default one of paragraphs."""
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, tuple[tuple[str, Style], ...]] = {}
-        self._plain: dict[tuple[str, Kind], Characters] = {}
+        self._plain: dict[tuple[str, ParagraphKind], Characters] = {}
         self._default = ""
         for node in tree.children:
             if node.name != "w:style":
@@ -90,39 +90,39 @@ class Styles:
             yield style, self._styles[style]
             style = self._styles[style].base
 
-    def of(self, ppr: Node | None) -> str:
+    def of(self, ppr: XmlElement | None) -> str:
         """The style of a paragraph."""
         node = ppr.child("w:pStyle") if ppr else None
         return node.get("w:val") if node and node.get("w:val") in self._styles else self._default
 
-    def property(self, ppr: Node | None, name: str) -> Node | None:
+    def property(self, ppr: XmlElement | None, name: str) -> XmlElement | None:
         """A property of a paragraph: its own, else the nearest of its styles."""
         if ppr and (own := ppr.child(name)):
             return own
         found = (each.ppr.child(name) for _, each in self.chain(self.of(ppr)) if each.ppr)
         return next((node for node in found if node), None)
 
-    def kind(self, ppr: Node | None) -> tuple[Kind, int]:
+    def kind(self, ppr: XmlElement | None) -> tuple[ParagraphKind, int]:
         """What the paragraph is, and the level of a heading, from 1."""
-        named_ = next((found for _, each in self.chain(self.of(ppr)) if (found := named(each.name))), None)
-        if named_ and named_[0] not in {Kind.HEADING, Kind.QUOTE, Kind.CAPTION}:
+        named_ = next((found for _, each in self.chain(self.of(ppr)) if (found := style_role(each.name))), None)
+        if named_ and named_[0] not in {ParagraphKind.HEADING, ParagraphKind.QUOTE, ParagraphKind.CAPTION}:
             return named_
         outline = self.property(ppr, "w:outlineLvl")
         if outline:
-            level = number(outline.get("w:val"), _BODY_LEVEL)
+            level = whole_number(outline.get("w:val"), _BODY_LEVEL)
             if 0 <= level < _BODY_LEVEL:
-                return Kind.HEADING, level + 1
-            if named_ and named_[0] is Kind.HEADING:
-                return Kind.BODY, 0
-        return named_ or (Kind.BODY, 0)
+                return ParagraphKind.HEADING, level + 1
+            if named_ and named_[0] is ParagraphKind.HEADING:
+                return ParagraphKind.BODY, 0
+        return named_ or (ParagraphKind.BODY, 0)
 
-    def alignment(self, ppr: Node | None) -> Alignment:
+    def alignment(self, ppr: XmlElement | None) -> Alignment:
         """Where its words stand."""
         node = self.property(ppr, "w:jc")
         return _ALIGNMENTS.get(node.get("w:val"), Alignment.START) if node else Alignment.START
 
-    def characters(self, rpr: Node | None, ppr: Node | None, kind: Kind) -> Characters:
-        """How a run looks. What the style of a heading, caption or quotation gives to all of it is no look of the run."""
+    def characters(self, rpr: XmlElement | None, ppr: XmlElement | None, kind: ParagraphKind) -> Characters:
+        """How a run looks. What the style of a heading, caption or quotation gives to all of it is no formatting of the run."""
         if rpr:
             return self._characters(rpr, ppr, kind)
         key = self.of(ppr), kind
@@ -130,7 +130,7 @@ class Styles:
             self._plain[key] = self._characters(None, ppr, kind)
         return self._plain[key]
 
-    def _characters(self, rpr: Node | None, ppr: Node | None, kind: Kind) -> Characters:
+    def _characters(self, rpr: XmlElement | None, ppr: XmlElement | None, kind: ParagraphKind) -> Characters:
         paragraph = [each.rpr for _, each in self.chain(self.of(ppr)) if each.rpr]
         style = rpr.child("w:rStyle") if rpr else None
         character = (
@@ -139,17 +139,17 @@ class Styles:
             else []
         )
 
-        def first(nodes: list[Node], *names: str) -> bool | None:
+        def first(nodes: list[XmlElement], *names: str) -> bool | None:
             return next((on for node in nodes for name in names if (on := is_on(node.child(name))) is not None), None)
 
         def toggled(*names: str) -> bool:
             below, above = bool(first(paragraph, *names)), bool(first(character, *names))
             own = first([rpr], *names) if rpr else None
             on = own if own is not None else below != above  # 17.7.3: toggle properties
-            return on and not (below and kind in OWN_LOOK)
+            return on and not (below and kind in OWN_FORMATTING)
 
-        def plain(name: str) -> Node | None:
-            chain = [*([rpr] if rpr else []), *character, *([] if kind in OWN_LOOK else paragraph)]
+        def plain(name: str) -> XmlElement | None:
+            chain = [*([rpr] if rpr else []), *character, *([] if kind in OWN_FORMATTING else paragraph)]
             return next((found for node in chain if (found := node.child(name))), None)
 
         raised = plain("w:vertAlign")
@@ -162,19 +162,19 @@ class Styles:
             ),
             "",
         )
-        look = Look(
+        formatting = CharacterFormatting(
             toggled("w:b"),
             toggled("w:i"),
             bool(is_on(plain("w:u"))),
             toggled("w:strike", "w:dstrike"),
             _RAISED.get(raised.get("w:val")) if raised else _moved(plain("w:position")),
         )
-        return Characters(look, toggled("w:vanish"), font, toggled("w:caps") or toggled("w:smallCaps"))
+        return Characters(formatting, toggled("w:vanish"), font, toggled("w:caps") or toggled("w:smallCaps"))
 
 
-def _moved(node: Node | None) -> Mark | None:
+def _moved(node: XmlElement | None) -> Mark | None:
     """Text that stands higher or lower by half points (17.3.2.24), where everybody sees it."""
-    by = number(node.get("w:val")) if node else 0
+    by = whole_number(node.get("w:val")) if node else 0
     if abs(by) < _SEEN:
         return None
     return Mark.SUPERSCRIPT if by > 0 else Mark.SUBSCRIPT

@@ -1,13 +1,13 @@
 """LibreOffice texts → drafts.
 
-    package    bytes → trees of the parts, guarded
-    styles     style names and properties → what a paragraph is, how characters look
-    numbering  list, level → the label that LibreOffice prints
-    runs       what stands in a paragraph → pieces
-    drawings   frames → pictures and the text of boxes
-    rows       rows and cells of tables
-    changes    tracked changes, and what they deleted
-    story      paragraphs, lists and tables → drafts
+    package         bytes → trees of the parts, guarded
+    styles          style names and properties → what a paragraph is, how characters look
+    list_numbering  list, level → the label that LibreOffice prints
+    runs            what stands in a paragraph → pieces
+    drawings        frames → pictures and the text of boxes
+    table_rows      rows and cells of tables
+    changes         tracked changes, and what they deleted
+    story           paragraphs, lists and tables → drafts
 
 Numbers in comments are sections of OASIS OpenDocument 1.3, part 3.
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.diagnostics import Place
 from pipeline.sources.drafts.tracked_changes import Changes
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 
 _MOST_OPEN = 50
 """Insertions inside one another."""
@@ -18,7 +18,7 @@ class Region:
 
     kind: str
     author: str
-    deleted: tuple[Node, ...] = ()
+    deleted: tuple[XmlElement, ...] = ()
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Tracked:
         """Whether what comes now was inserted, and that is undone."""
         return bool(self._open) and self.changes.rejected
 
-    def hear(self, words: str) -> None:
+    def add(self, words: str) -> None:
         """Keep words that stand in open insertions."""
         for each in self._open.values():
             each.words.append(words)
@@ -57,7 +57,7 @@ class Tracked:
         if found := self._open.pop(key, None):
             self.changes.note("eingefügt", found.author, "".join(found.words), found.place)
 
-    def deletion(self, key: str) -> tuple[Node, ...]:
+    def deletion(self, key: str) -> tuple[XmlElement, ...]:
         """What was deleted here, where that is undone."""
         region = self.regions.get(key)
         if region is None or region.kind != "deletion":
@@ -72,17 +72,17 @@ class Tracked:
             self.end(key)
 
 
-def tracked(body: Node, changes: Changes) -> Tracked:
+def tracked(body: XmlElement, changes: Changes) -> Tracked:
     """The changes that the text has."""
     regions = {}
-    for node in (body.child("text:tracked-changes") or Node("")).children:
+    for node in (body.child("text:tracked-changes") or XmlElement("")).children:
         if node.name != "text:changed-region":
             continue
         for each in node.children:
             author = (
                 each.child("office:change-info", ":creator")
                 or each.child("office:change-info", "dc:creator")
-                or Node("")
+                or XmlElement("")
             ).text
             inside = tuple(part for part in each.children if part.name != "office:change-info")
             regions[node.get("text:id") or node.get("xml:id")] = Region(each.name.removeprefix("text:"), author, inside)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.sources.drafts.counting import LARGEST, counted, repeated, roman
-from pipeline.sources.drafts.odt.styles import length
-from pipeline.sources.office.trees import Node
+from pipeline.sources.drafts.counting import LARGEST, alphabetic, repeated_letters, roman
+from pipeline.sources.drafts.odt.styles import twips
+from pipeline.sources.office.trees import XmlElement
 
 _PLACE = re.compile(r"%(\d{1,2})%")
 
@@ -33,7 +33,7 @@ class Level:
     def number(self, count: int, *, digits: bool = False) -> str:
         """The count as this level prints it."""
         count = min(count, LARGEST)
-        letters = repeated if self.synchronous else counted
+        letters = repeated_letters if self.synchronous else alphabetic
         match self.format if not digits or not self.format else "1":
             case "a":
                 return letters(count)
@@ -85,7 +85,7 @@ class Counters:
         return " ".join(label.split())
 
 
-def levels(style: Node) -> Levels:
+def levels(style: XmlElement) -> Levels:
     """The levels of a list style, or of the outline of headings."""
     found = {}
     for node in style.children:
@@ -94,12 +94,12 @@ def levels(style: Node) -> Levels:
     return found
 
 
-def _level(node: Node) -> Level:
+def _level(node: XmlElement) -> Level:
     properties = node.child("style:list-level-properties")
     aligned = properties.child("style:list-level-label-alignment") if properties else None
-    indent = length(aligned.get("fo:margin-left")) if aligned else None
+    indent = twips(aligned.get("fo:margin-left")) if aligned else None
     if indent is None and properties:
-        before, label = (length(properties.get(name)) for name in ("text:space-before", "text:min-label-width"))
+        before, label = (twips(properties.get(name)) for name in ("text:space-before", "text:min-label-width"))
         indent = None if before is None and label is None else (before or 0) + (label or 0)
     shown, start = node.get("text:display-levels"), node.get("text:start-value")
     return Level(
@@ -117,7 +117,7 @@ def _level(node: Node) -> Level:
     )
 
 
-def styles(*trees: Node | None) -> dict[str, Levels]:
+def styles(*trees: XmlElement | None) -> dict[str, Levels]:
     """The list styles of the groups by their names."""
     return {
         node.get("style:name"): levels(node)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.sources.office import guard, open_document, package_parts, trees
 from pipeline.sources.office.guard import Package
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 
 _MARGINS = {
     "style:header": "header",
@@ -25,23 +25,23 @@ class Opened:
     """A LibreOffice text: its content, and the styles that it uses."""
 
     package: Package
-    content: Node
-    styles: Node
+    content: XmlElement
+    styles: XmlElement
     title: str
 
     @property
-    def body(self) -> Node:
+    def body(self) -> XmlElement:
         """What stands in the text."""
-        return self.content.child("office:body", "office:text") or Node("")
+        return self.content.child("office:body", "office:text") or XmlElement("")
 
     @property
     def marginal(self) -> Iterator[tuple[str, str]]:
         """``header`` or ``footer``, and its words."""
-        for node in (self.styles.child("office:master-styles") or Node("")).all(*_MARGINS):
+        for node in (self.styles.child("office:master-styles") or XmlElement("")).all(*_MARGINS):
             if words := " ".join(" ".join(each.text for each in node.all("text:p", "text:h")).split()):
                 yield _MARGINS[node.name], words
 
-    def tree(self, name: str) -> Node:
+    def tree(self, name: str) -> XmlElement:
         """The tree of another part."""
         return trees.tree(self.package, name)
 

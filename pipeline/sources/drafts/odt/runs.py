@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.sources.drafts.characters import texts
-from pipeline.sources.drafts.draft import Draft, Kind, NoteDraft, Piece
-from pipeline.sources.drafts.draft_report import DraftReport, shown
+from pipeline.sources.drafts.characters import text_pieces
+from pipeline.sources.drafts.draft import Draft, DraftPiece, NoteDraft, ParagraphKind
+from pipeline.sources.drafts.draft_report import DraftReport, excerpt
 from pipeline.sources.drafts.link_targets import address
 from pipeline.sources.drafts.odt.changes import Tracked
 from pipeline.sources.drafts.odt.drawings import Drawings
 from pipeline.sources.drafts.odt.styles import Characters, Style, Styles
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import LineBreak, Text
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -32,7 +32,7 @@ _SILENT = frozenset(
 class End:
     """Here a paragraph ended whose end was deleted; the node is the paragraph that goes on after it."""
 
-    node: Node
+    node: XmlElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Around:
     """What stands around characters: the spans, the link, and the paragraph."""
 
     chain: Sequence[Style]
-    kind: Kind
+    kind: ParagraphKind
     spans: tuple[str, ...] = ()
     link: str = ""
 
@@ -53,20 +53,20 @@ class Runs:
     report: DraftReport
     tracked: Tracked
     drawings: Drawings
-    note: Callable[[Node], tuple[Draft, ...]]
+    note: Callable[[XmlElement], tuple[Draft, ...]]
 
-    def pieces(self, node: Node, chain: Sequence[Style], kind: Kind) -> Iterator[Piece | End]:
+    def pieces(self, node: XmlElement, chain: Sequence[Style], kind: ParagraphKind) -> Iterator[DraftPiece | End]:
         """The pieces of a paragraph."""
         return self._inside(node, _Around(chain, kind))
 
-    def _inside(self, node: Node, around: _Around) -> Iterator[Piece | End]:
+    def _inside(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | End]:
         for each in node.inside:
             if isinstance(each, str):
                 yield from self._characters(_SPACES.sub(" ", each), around)
             else:
                 yield from self._element(each, around)
 
-    def _element(self, node: Node, around: _Around) -> Iterator[Piece | End]:
+    def _element(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | End]:
         match node.name:
             case "text:span":
                 yield from self._inside(node, replace(around, spans=(*around.spans, node.get("text:style-name"))))
@@ -80,29 +80,31 @@ class Runs:
             case "text:tab":
                 yield from self._characters("\t", around)
             case "text:line-break":
-                if not self.tracked.drops and not self._look(around).hidden:
-                    yield Piece(LineBreak(self.report.here), self._look(around).look)
+                if not self.tracked.drops and not self._formatting(around).hidden:
+                    yield DraftPiece(LineBreak(self.report.here), self._formatting(around).formatting)
             case "text:change-start" | "text:change-end" | "text:change":
                 yield from self._change(node, around)
             case _:
                 yield from self._other(node, around)
 
-    def _other(self, node: Node, around: _Around) -> Iterator[Piece | End]:
+    def _other(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | End]:
         match node.name:
             case "text:note":
                 if not self.tracked.drops:
-                    yield Piece(NoteDraft(self.note(node.child("text:note-body") or Node("")), self.report.here))
+                    yield DraftPiece(
+                        NoteDraft(self.note(node.child("text:note-body") or XmlElement("")), self.report.here)
+                    )
             case "office:annotation":
                 self._comment(node)
             case "text:hidden-text" | "text:hidden-paragraph":
                 self._hidden(node.text or node.get("text:string-value"))
             case "text:placeholder":
-                self.report.add("Z164", f"Ein Feld ist nicht ausgefüllt: „{shown(node.text)}“ ist kein Text.")
+                self.report.add("Z164", f"Ein Feld ist nicht ausgefüllt: „{excerpt(node.text)}“ ist kein Text.")
             case "text:ruby":
                 self.report.once(
                     "ruby", "Z164", "Die Lesehilfe über den Wörtern ist nicht übernommen, die Wörter schon."
                 )
-                yield from self._inside(node.child("text:ruby-base") or Node(""), around)
+                yield from self._inside(node.child("text:ruby-base") or XmlElement(""), around)
             case name if name in _SILENT:
                 pass
             case _ if Drawings.takes(node):
@@ -111,16 +113,18 @@ class Runs:
             case _:  # fields and whatever else stands around characters
                 yield from self._inside(node, around)
 
-    def _look(self, around: _Around) -> Characters:
+    def _formatting(self, around: _Around) -> Characters:
         found = self.styles.characters(around.spans, around.chain, around.kind)
-        look = replace(found.look, link=around.link, underline=found.look.underline and not around.link)
-        return replace(found, look=look)
+        formatting = replace(
+            found.formatting, link=around.link, underline=found.formatting.underline and not around.link
+        )
+        return replace(found, formatting=formatting)
 
-    def _characters(self, text: str, around: _Around) -> Iterator[Piece]:
+    def _characters(self, text: str, around: _Around) -> Iterator[DraftPiece]:
         if not text:
             return
-        found = self._look(around)
-        self.tracked.hear(text)
+        found = self._formatting(around)
+        self.tracked.add(text)
         if self.tracked.drops:
             return
         if found.hidden:
@@ -131,19 +135,19 @@ class Runs:
                 "capitals", "Z165", "Als Format gesetzte Großbuchstaben stehen so da, wie sie getippt sind."
             )
         if text == "\t":
-            yield Piece(Text(text, self.report.here), found.look)
+            yield DraftPiece(Text(text, self.report.here), found.formatting)
         else:
-            yield from texts(text, found.look, found.font, self.report)
+            yield from text_pieces(text, found.formatting, found.font, self.report)
 
     def _hidden(self, words: str) -> None:
         self.report.once(
             "hidden",
             "Z163",
-            f"Verborgener Text ist kein Text, etwa „{shown(words)}“.",
+            f"Verborgener Text ist kein Text, etwa „{excerpt(words)}“.",
             "Ist er gemeint, nehmen Sie in LibreOffice das Zeichenformat „Ausgeblendet“ weg.",
         )
 
-    def _change(self, node: Node, around: _Around) -> Iterator[Piece | End]:
+    def _change(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | End]:
         key = node.get("text:change-id")
         match node.name:
             case "text:change-start":
@@ -156,8 +160,8 @@ class Runs:
                         yield End(each)
                     yield from self._inside(each, around)
 
-    def _comment(self, node: Node) -> None:
-        author = (node.child("dc:creator") or Node("")).text
+    def _comment(self, node: XmlElement) -> None:
+        author = (node.child("dc:creator") or XmlElement("")).text
         words = " ".join(" ".join(each.text for each in node.all("text:p", "text:h")).split())
-        who = f" von {shown(author)}" if author.strip() else ""
+        who = f" von {excerpt(author)}" if author.strip() else ""
         self.report.add("Z168", f"Kommentar{who}: „{words}“.", "Kommentare stehen in keiner Ausgabe.")

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from pipeline.diagnostics import Place
 from pipeline.sources.drafts.draft import (
     CellDraft,
-    Document,
     Draft,
+    DraftDocument,
+    DraftItem,
+    DraftPiece,
     Flow,
-    Item,
-    Kind,
     ParagraphDraft,
-    Piece,
+    ParagraphKind,
     TableDraft,
 )
-from pipeline.sources.drafts.draft_report import PARAGRAPH, UNIT, DraftReport, shown
+from pipeline.sources.drafts.draft_report import PARAGRAPH, UNIT, DraftReport, excerpt
 from pipeline.sources.drafts.odt import list_numbering, table_rows
 from pipeline.sources.drafts.odt.changes import tracked
 from pipeline.sources.drafts.odt.drawings import Drawings
@@ -26,7 +26,7 @@ from pipeline.sources.drafts.odt.package import Opened
 from pipeline.sources.drafts.odt.runs import End, Runs
 from pipeline.sources.drafts.odt.styles import Styles
 from pipeline.sources.drafts.tracked_changes import Changes
-from pipeline.sources.office.trees import Node
+from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import Text
 
 _INDEXES = frozenset(
@@ -36,7 +36,7 @@ _INDEXES = frozenset(
 _MARGINS = {"header": "Kopfzeilen", "footer": "Fußzeilen"}
 
 
-def document(opened: Opened, tracked_: str, report: DraftReport) -> Document:
+def document(opened: Opened, tracked_: str, report: DraftReport) -> DraftDocument:
     """What the document says."""
     changes = Changes(report, tracked_)
     story = _Story(opened, changes, report)
@@ -56,7 +56,7 @@ def document(opened: Opened, tracked_: str, report: DraftReport) -> Document:
             "Die Nummern kommen aus der Zeilenregel.",
             whole,
         )
-    return Document(drafts, opened.title)
+    return DraftDocument(drafts, opened.title)
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ class _Story:
         self._drawings = Drawings(opened, report, self._aside)
         self._runs = Runs(self._styles, report, self.tracked, self._drawings, self._aside)
 
-    def _aside(self, node: Node) -> tuple[Draft, ...]:
+    def _aside(self, node: XmlElement) -> tuple[Draft, ...]:
         """What stands in a note or a text box; its paragraphs are not counted."""
         main, self._main = self._main, False
         boxed, self._drawings.boxed = self._drawings.boxed, []
@@ -98,13 +98,13 @@ class _Story:
         self._main, self._drawings.boxed = main, boxed
         return found
 
-    def drafts(self, node: Node) -> tuple[Draft, ...]:
+    def drafts(self, node: XmlElement) -> tuple[Draft, ...]:
         """The drafts of the document, of a note or of a text box."""
         flow = Flow()
         self._blocks(node, flow, None)
         return flow.close(self._report.here)
 
-    def _blocks(self, node: Node, flow: Flow, listed: _Listed | None) -> None:
+    def _blocks(self, node: XmlElement, flow: Flow, listed: _Listed | None) -> None:
         for each in node.children:
             match each.name:
                 case "text:p" | "text:h":
@@ -123,14 +123,14 @@ class _Story:
                     self.tracked.end(each.get("text:change-id"))
                 case "text:change":
                     for gone in self.tracked.deletion(each.get("text:change-id")):
-                        self._blocks(Node("", inside=[gone]), flow, listed)
+                        self._blocks(XmlElement("", inside=[gone]), flow, listed)
                 case name if name in _INDEXES:
                     self._report.paragraph += 1
-                    flow.add(ParagraphDraft(Kind.CONTENTS, (), self._report.here))
+                    flow.add(ParagraphDraft(ParagraphKind.CONTENTS, (), self._report.here))
                     self._report.paragraph += sum(1 for _ in each.all("text:p", "text:h")) - 1
                 case _ if Drawings.takes(each):
                     pieces = tuple(self._drawings.pieces(each))
-                    flow.add(ParagraphDraft(Kind.BODY, pieces, self._report.here))
+                    flow.add(ParagraphDraft(ParagraphKind.BODY, pieces, self._report.here))
                     self._flush(flow)
 
     def _flush(self, flow: Flow) -> None:
@@ -138,27 +138,27 @@ class _Story:
         for each in boxed:
             flow.add(each)
 
-    def _section(self, node: Node, flow: Flow, listed: _Listed | None) -> None:
+    def _section(self, node: XmlElement, flow: Flow, listed: _Listed | None) -> None:
         if node.get("text:display") == "none" or node.get("text:is-hidden") == "true":
             self._report.once(
                 "hidden",
                 "Z163",
-                f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.",
+                f"Verborgener Text ist kein Text, etwa „{excerpt(node.text)}“.",
                 "Ist er gemeint, blenden Sie in LibreOffice den Bereich ein.",
             )
             return
         self._blocks(node, flow, listed)
 
-    def _paragraph(self, node: Node, flow: Flow, listed: _Listed | None) -> None:
+    def _paragraph(self, node: XmlElement, flow: Flow, listed: _Listed | None) -> None:
         self._report.take(PARAGRAPH)
         if self._main:
             self._report.paragraph += 1
         if any(each.get("text:is-hidden") == "true" for each in node.children if each.name == "text:hidden-paragraph"):
-            self._report.once("hidden", "Z163", f"Verborgener Text ist kein Text, etwa „{shown(node.text)}“.")
+            self._report.once("hidden", "Z163", f"Verborgener Text ist kein Text, etwa „{excerpt(node.text)}“.")
             return
         chain = self._styles.paragraph(node.get("text:style-name"))
         kind, _ = self._styles.kind(chain, _outline_of(node))
-        pieces: list[Piece] = []
+        pieces: list[DraftPiece] = []
         shape = node
         for piece in self._runs.pieces(node, chain, kind):
             if isinstance(piece, End):  # a deleted end of a paragraph comes back
@@ -170,7 +170,7 @@ class _Story:
         flow.add(self._draft(shape, tuple(pieces), None if joins else listed), joins=joins)
         self._flush(flow)
 
-    def _draft(self, node: Node, pieces: tuple[Piece, ...], listed: _Listed | None) -> ParagraphDraft:
+    def _draft(self, node: XmlElement, pieces: tuple[DraftPiece, ...], listed: _Listed | None) -> ParagraphDraft:
         """The paragraph with what its style and its list say."""
         chain, place = self._styles.paragraph(node.get("text:style-name")), self._report.here
         kind, level = self._styles.kind(chain, _outline_of(node))
@@ -182,23 +182,25 @@ class _Story:
         indent = self._styles.indent(chain, shape.indent)
         key = listed.counters.key
         if listed.heads or not listed.waits:
-            continued = Item(key, listed.depth - 1, "", continues=True)
-            return replace(draft, item=None if listed.heads or kind is not Kind.BODY else continued, indent=indent)
+            continued = DraftItem(key, listed.depth - 1, "", continues=True)
+            return replace(
+                draft, item=None if listed.heads or kind is not ParagraphKind.BODY else continued, indent=indent
+            )
         listed.waits = False
         label = listed.counters.count(listed.levels, listed.depth, listed.start)
-        if kind is Kind.HEADING:
+        if kind is ParagraphKind.HEADING:
             return _headed(draft, label if shape.follows == "nothing" or not label else f"{label} ")
         if not label and not shape.bullet:
             return replace(draft, indent=indent)
         if not any(char.isalnum() for char in label):  # a sign alone is a bullet, whatever the list counts
             label = ""
-        if kind in {Kind.TITLE, Kind.SUBTITLE, Kind.CAPTION, Kind.CONTENTS}:
+        if kind in {ParagraphKind.TITLE, ParagraphKind.SUBTITLE, ParagraphKind.CAPTION, ParagraphKind.CONTENTS}:
             return draft
-        return replace(draft, item=Item(key, listed.depth - 1, label), indent=indent)
+        return replace(draft, item=DraftItem(key, listed.depth - 1, label), indent=indent)
 
-    def _heading_label(self, node: Node, kind: Kind, level: int, *, chain_has_list: bool) -> str:
+    def _heading_label(self, node: XmlElement, kind: ParagraphKind, level: int, *, chain_has_list: bool) -> str:
         """The number of a heading by the outline of the document, with the blank after it."""
-        if node.name != "text:h" or kind is not Kind.HEADING or node.get("text:is-list-header") == "true":
+        if node.name != "text:h" or kind is not ParagraphKind.HEADING or node.get("text:is-list-header") == "true":
             return ""
         shape = self._outline.get(level)
         if shape is None or chain_has_list:
@@ -207,7 +209,7 @@ class _Story:
         label = self._headings.count(self._outline, level, int(start[:6]) if start.isdecimal() else None)
         return label if not label or shape.follows == "nothing" else f"{label} "
 
-    def _list(self, node: Node, flow: Flow, outer: _Listed | None) -> None:
+    def _list(self, node: XmlElement, flow: Flow, outer: _Listed | None) -> None:
         style = node.get("text:style-name")
         if outer is None:
             counters = self._continued(node, style)
@@ -224,7 +226,7 @@ class _Story:
             override = self._lists.get(each.get("text:style-override"))
             self._blocks(each, flow, replace(listed, levels=override) if override else listed)
 
-    def _continued(self, node: Node, style: str) -> Counters:
+    def _continued(self, node: XmlElement, style: str) -> Counters:
         """The counters of a list: those of the one that it continues, else its own (19.769, 19.770)."""
         key = node.get("xml:id") or f"{style} {len(self._counters)}"
         wanted = node.get("text:continue-list")
@@ -236,7 +238,7 @@ class _Story:
         self._counters[key] = self._last[style] = counters
         return counters
 
-    def _numbered(self, node: Node, flow: Flow) -> None:
+    def _numbered(self, node: XmlElement, flow: Flow) -> None:
         """A paragraph that says itself which list it belongs to (5.3.6)."""
         style, level = node.get("text:style-name"), node.get("text:level", "1")
         counters = self._counters.setdefault(node.get("text:list-id"), Counters(f"{style} {node.get('text:list-id')}"))
@@ -250,7 +252,7 @@ class _Story:
         )
         self._blocks(node, flow, listed)
 
-    def _table(self, node: Node, flow: Flow) -> None:
+    def _table(self, node: XmlElement, flow: Flow) -> None:
         place = Place(self._report.file, self._report.paragraph + 1, unit=UNIT)
         found: list[tuple[CellDraft, ...]] = []
         heads = count = 0
@@ -264,7 +266,7 @@ class _Story:
         if found and not self.tracked.drops:
             flow.add(TableDraft(tuple(found), heads if heads < len(found) else 1, place))
 
-    def _cells(self, row: Node) -> Iterator[CellDraft]:
+    def _cells(self, row: XmlElement) -> Iterator[CellDraft]:
         for node in table_rows.cells(row):
             flow = Flow()
             self._blocks(node, flow, None)
@@ -273,7 +275,7 @@ class _Story:
             yield from [cell] * table_rows.repeated(node, "columns")
 
 
-def _outline_of(node: Node) -> str:
+def _outline_of(node: XmlElement) -> str:
     return node.get("text:outline-level", "1") if node.name == "text:h" else ""
 
 
@@ -281,4 +283,4 @@ def _headed(draft: ParagraphDraft, label: str) -> ParagraphDraft:
     """The heading with its number, which is of its words."""
     if not label.strip() or not draft.pieces:
         return draft
-    return replace(draft, pieces=(Piece(Text(label, draft.place)), *draft.pieces))
+    return replace(draft, pieces=(DraftPiece(Text(label, draft.place)), *draft.pieces))

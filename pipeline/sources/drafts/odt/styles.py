@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.sources.drafts.draft import OWN_LOOK, Kind, Look
-from pipeline.sources.drafts.style_names import is_link, named
-from pipeline.sources.office.trees import Node
+from pipeline.sources.drafts.draft import OWN_FORMATTING, CharacterFormatting, ParagraphKind
+from pipeline.sources.drafts.style_names import is_link, style_role
+from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import Alignment, Mark
 
 _DEEPEST = 32
@@ -21,7 +21,7 @@ _ALIGNMENTS = {"center": Alignment.CENTER, "end": Alignment.END, "right": Alignm
 _BOLD = frozenset({"bold", "600", "700", "800", "900"})
 
 
-def length(value: str) -> int | None:
+def twips(value: str) -> int | None:
     """A length in twentieths of a point; None where it is none."""
     found = _LENGTH.fullmatch(value)
     return round(float(found[1]) * _TWIPS[found[2] or "pt"]) if found else None
@@ -34,8 +34,8 @@ class Style:
     name: str
     parent: str
     automatic: bool
-    text: Node | None
-    paragraph: Node | None
+    text: XmlElement | None
+    paragraph: XmlElement | None
     list_name: str | None
     outline: str
 
@@ -44,7 +44,7 @@ class Style:
 class Characters:
     """How characters look, whether they are seen at all, and the font that signs may need."""
 
-    look: Look
+    formatting: CharacterFormatting
     hidden: bool
     font: str
     capitals: bool
@@ -53,14 +53,14 @@ class Characters:
 class Styles:
     """The styles of one document."""
 
-    def __init__(self, content: Node, styles: Node) -> None:
+    def __init__(self, content: XmlElement, styles: XmlElement) -> None:
         """Know each style by its family and name."""
         self._styles: dict[tuple[str, str], Style] = {}
         for tree, group, automatic in (
             (styles, "office:styles", False),
             (content, "office:automatic-styles", True),
         ):
-            for node in (tree.child(group) or Node("")).children:
+            for node in (tree.child(group) or XmlElement("")).children:
                 if node.name == "style:style":
                     name = node.get("style:name")
                     self._styles[node.get("style:family"), name] = Style(
@@ -86,15 +86,15 @@ class Styles:
         return tuple(self.chain("paragraph", name))
 
     @staticmethod
-    def kind(chain: Sequence[Style], outline: str) -> tuple[Kind, int]:
+    def kind(chain: Sequence[Style], outline: str) -> tuple[ParagraphKind, int]:
         """What the paragraph is, and the level of a heading; ``outline`` is its own level, where it is ``text:h``."""
-        found = next((found for each in chain if (found := named(each.name))), None)
-        if found and found[0] not in {Kind.HEADING, Kind.QUOTE, Kind.CAPTION}:
+        found = next((found for each in chain if (found := style_role(each.name))), None)
+        if found and found[0] not in {ParagraphKind.HEADING, ParagraphKind.QUOTE, ParagraphKind.CAPTION}:
             return found
         level = outline or next((each.outline for each in chain if each.outline), "")
         if level.isdecimal() and 0 < int(level[:3]) <= 10:  # noqa: PLR2004 - LibreOffice has ten levels
-            return Kind.HEADING, int(level)
-        return found or (Kind.BODY, 0)
+            return ParagraphKind.HEADING, int(level)
+        return found or (ParagraphKind.BODY, 0)
 
     @staticmethod
     def alignment(chain: Sequence[Style]) -> Alignment:
@@ -102,8 +102,8 @@ class Styles:
         said = (each.paragraph.get("fo:text-align") for each in chain if each.paragraph)
         return _ALIGNMENTS.get(next(filter(None, said), ""), Alignment.START)
 
-    def characters(self, spans: Sequence[str], chain: Sequence[Style], kind: Kind) -> Characters:
-        """How characters inside these spans look, the outermost first. What the style of a heading gives is no look of theirs."""
+    def characters(self, spans: Sequence[str], chain: Sequence[Style], kind: ParagraphKind) -> Characters:
+        """How characters inside these spans look, the outermost first. What the style of a heading gives is none of theirs."""
         near = [
             each.text
             for span in reversed(spans)
@@ -113,18 +113,18 @@ class Styles:
         near += [each.text for each in chain if each.automatic and each.text]
         below = [each.text for each in chain if not each.automatic and each.text]
 
-        def first(nodes: Sequence[Node], name: str) -> str:
+        def first(nodes: Sequence[XmlElement], name: str) -> str:
             return next((said for node in nodes if (said := node.get(name))), "")
 
         def said(name: str, yes: frozenset[str]) -> bool:
             base = first(below, name) in yes
             own = first(near, name)
-            return (own in yes if own else base) and not (base and kind in OWN_LOOK)
+            return (own in yes if own else base) and not (base and kind in OWN_FORMATTING)
 
         def value(name: str) -> str:
-            return first(near if kind in OWN_LOOK else [*near, *below], name)
+            return first(near if kind in OWN_FORMATTING else [*near, *below], name)
 
-        look = Look(
+        formatting = CharacterFormatting(
             said("fo:font-weight", _BOLD),
             said("fo:font-style", frozenset({"italic", "oblique"})),
             value("style:text-underline-style") not in {"", "none"},
@@ -135,13 +135,13 @@ class Styles:
         capitals = value("fo:text-transform") == "uppercase" or value("fo:font-variant") == "small-caps"
         every = [*near, *below]
         font = first(every, "style:font-name") or first(every, "fo:font-family").strip("'\"")
-        return Characters(look, first(every, "text:display") == "none", font, capitals)
+        return Characters(formatting, first(every, "text:display") == "none", font, capitals)
 
     @staticmethod
     def indent(chain: Sequence[Style], listed: int | None) -> int:
         """How far the words stand from the edge: as the paragraph or its style says, where that is nearer than its list."""
         for style in chain:
-            own = length(style.paragraph.get("fo:margin-left")) if style.paragraph else None
+            own = twips(style.paragraph.get("fo:margin-left")) if style.paragraph else None
             if own is not None:
                 return own
             if style.list_name and listed is not None:
