@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pkgutil import resolve_name
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import architecture_map
@@ -12,6 +13,8 @@ import pytest
 import readme_pictures
 from conftest import ROOT
 from PIL import Image
+
+from pipeline.text import model
 
 GLOSSARY = re.findall(
     r"^\| ([^|]+) \| ([^|]+) \| [^|]+ \| `([^`]+)` \|$",
@@ -87,6 +90,14 @@ def test_what_the_pages_point_to_is_there(name: str) -> None:
         )
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE)) <= set(targets)
+
+
+def test_the_recipe_for_an_inline_node_has_every_place_that_mypy_names() -> None:
+    inlines = {f"pipeline.text.model.{each.__name__}" for each in get_args(model.Inline)} | {"typing.assert_never"}
+    named = {path for path in architecture_map.modules() if inlines <= architecture_map.imports(path)}
+    recipe = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## A new inline node")[2]
+    listed = recipe.partition("mypy names")[2].partition("\n3. ")[0]
+    assert set(re.findall(r"`(pipeline/[\w./]+)`", listed)) == {path.relative_to(ROOT).as_posix() for path in named}
 
 
 def test_every_picture_of_the_readme_has_an_alternative_text_and_is_small() -> None:
