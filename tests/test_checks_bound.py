@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import QUICK, TEXT, read
-from test_programme import text_of
+from test_build_programme import text_of
 
 from pipeline.checks.examination import examine
 from pipeline.editions.registry import BOOK_EDITIONS

@@ -28,6 +28,12 @@ ENTRANCES = {"main"}
 HOUSE_WORDS = {"tell", "tells", "telling", "told", "untold"}
 """What has meant reported, translated, read back and overridden, each of which is a word of the field."""
 
+WHOLE = {
+    *("floors", "names", "docs", "project", "readme", "newcomer"),
+    *("seed", "cases", "cases_pages", "everything", "everything_docx", "everything_pdf", "everything_web"),
+}
+"""Tests of no room alone: of the house as a tree, and of texts on the whole way from source to proved editions."""
+
 Definition = ast.ClassDef | ast.FunctionDef
 
 
@@ -125,3 +131,10 @@ def test_the_list_of_a_package_names_modules_that_it_has(path: Path) -> None:
         r"^ *([a-z_]+/?(?:, [a-z_]+/?)*)  +\S", ast.get_docstring(parsed(path)) or "", re.MULTILINE
     ):
         assert {name.rstrip("/") for name in listed.split(", ")} <= own, listed
+
+
+def test_a_test_is_named_for_the_room_that_it_tests() -> None:
+    rooms = {path.name.removesuffix(".py") for path in PACKAGE.iterdir()} - {"__init__", "__main__", "__pycache__"}
+    named = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
+    assert named >= WHOLE
+    assert not {name for name in named - WHOLE if not any(f"{name}_".startswith(f"{room}_") for room in rooms)}

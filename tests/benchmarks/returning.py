@@ -9,7 +9,7 @@ import timeit
 
 from conftest import SEED, seed
 from handover import Fill, handover
-from test_return_command import long_chapter
+from test_easy_language_return_command import long_chapter
 
 from pipeline.easy_language import ledger
 from pipeline.easy_language.reconciliation import reconciled
