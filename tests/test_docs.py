@@ -81,7 +81,7 @@ def test_what_the_pages_point_to_is_there(name: str) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^):#]+)\)", text):
         assert (page.parent / target).exists(), target
-    for target in re.findall(r"`((?:docs|pipeline|templates|styles|seeds|tests)/[\w./-]*)`", text):
+    for target in re.findall(r"(?:`| )((?:docs|pipeline|templates|styles|seeds|tests)/[\w./-]*?)(?=`| |\n)", text):
         assert (ROOT / target).exists(), target
     for target in re.findall(r"`((?:pipeline|tests)/[\w./]+\.py):(\w+)`", text):
         path, symbol = target
