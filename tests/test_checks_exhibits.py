@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from broken import make
+from conftest import ROOT
 
 from pipeline.checks import examination
 from pipeline.checks.report import Report, Verdict
@@ -48,13 +49,13 @@ CAUGHT: dict[str, dict[tuple[str, ...], set[str]]] = {
     "small-type": {("-grossdruck.pdf",): {"Z615"}},
     "unreadable": {(*ALL, "-archiv.pdf", "-druck.pdf"): {"Z608"}},
     "wrong-kind": {(*MARKUP, ".pdf", *WORD): {"Z608"}},
-    "epubcheck": {(".epub",): {"Z609"}},
-    "handover": {WORD: {"Z680"}},
-    "open-xml": {WORD: {"Z681"}},
-    "inaccessible": {WORD: {"Z682"}},
+    "dead-link": {(".epub",): {"Z609"}},
+    "lost-row": {WORD: {"Z680"}},
+    "misplaced-property": {WORD: {"Z681"}},
+    "unrepeated-head": {WORD: {"Z682"}},
 }
 
-VALIDATORS = {"epubcheck": "EPUBCheck", "open-xml": "OpenXML"}
+VALIDATORS = {"dead-link": "EPUBCheck", "misplaced-property": "OpenXML"}
 """What only the program of this name notices."""
 
 EXHIBITS = [
@@ -72,7 +73,7 @@ def examined(
     chapter = folder / make.SLUG
     shutil.copytree(BROKEN / "whole", chapter)
     if suffix:
-        shutil.copy(BROKEN / damage / f"{make.SLUG}{suffix}", chapter)
+        shutil.copy(make.folder(damage) / f"{make.SLUG}{suffix}", chapter)
     return examination.examine(chapter, make.CHAPTER, language=make.LANGUAGE, checks=checks_)
 
 
@@ -104,13 +105,24 @@ def test_the_whole_files_pass_every_check(tmp_path: Path) -> None:
     assert {row.verdict for row in report.rows if row.check != "EPUBCheck"} == {Verdict.PASSED}
 
 
+def _files() -> list[Path]:
+    """The whole files, and each exhibit in the folder of its damage."""
+    return [path for path in BROKEN.rglob(f"{make.SLUG}*") if path.parent == make.folder(path.parent.name)]
+
+
+def test_every_exhibit_stands_in_the_folder_of_the_check_that_catches_it() -> None:
+    assert {name for names in make.CHECKS.values() for name in names} == set(CAUGHT)
+    checks = ROOT / "pipeline" / "checks"
+    assert all((checks / name).is_dir() or (checks / f"{name}.py").is_file() for name in make.CHECKS)
+
+
 def test_every_exhibit_on_disk_is_in_the_table() -> None:
-    on_disk = {(path.parent.name, path.name.removeprefix(make.SLUG)) for path in BROKEN.glob(f"*/{make.SLUG}*")}
+    on_disk = {(path.parent.name, path.name.removeprefix(make.SLUG)) for path in _files()}
     listed = {(damage, suffix) for damage, formats in CAUGHT.items() for suffixes in formats for suffix in suffixes}
     assert on_disk - {("whole", suffix) for suffix in READERS} == listed
 
 
 def test_exhibits_are_damaged_indeed() -> None:
-    for path in BROKEN.glob(f"*/{make.SLUG}*"):
+    for path in _files():
         whole = BROKEN / "whole" / path.name
         assert path == whole or path.read_bytes() != whole.read_bytes(), path

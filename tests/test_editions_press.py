@@ -18,7 +18,7 @@ from pipeline.readback import print_inks
 from pipeline.readback.reading import UnreadableError
 from pipeline.text.model import book_of
 
-BROKEN = ROOT / "tests" / "broken" / "press"
+BROKEN = ROOT / "tests" / "broken" / "print_shop"
 
 FAULTS = {
     "without-bleed": "Beschnitt",

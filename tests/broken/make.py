@@ -184,9 +184,9 @@ DOCX: Mapping[str, Damage] = {
 }
 
 FORM: Mapping[str, Damage] = {
-    "handover": cut(r'<w:tr>(?:(?!</w:tr>).)*w:name="S0004".*?</w:tr>'),
-    "open-xml": cut(r'(w:name="S0004"/>)', r"\1<w:tblHeader/>"),
-    "inaccessible": cut(r"<w:tblHeader/>(?=(?:(?!<w:tblHeader/>).)*>S0001<)"),
+    "lost-row": cut(r'<w:tr>(?:(?!</w:tr>).)*w:name="S0004".*?</w:tr>'),
+    "misplaced-property": cut(r'(w:name="S0004"/>)', r"\1<w:tblHeader/>"),
+    "unrepeated-head": cut(r"<w:tblHeader/>(?=(?:(?!<w:tblHeader/>).)*>S0001<)"),
 }
 """For the hand-over alone: what its own checks catch."""
 
@@ -198,6 +198,33 @@ TABLE: Mapping[str, Damage] = {
     "lost-line": cut(r"(?<=\n)2\t[^\n]*\n"),
     "stray-text": replaced(("Wir werden\n", "Wir werden\nDas steht nirgends.\n")),
 }
+
+
+CHECKS: Mapping[str, tuple[str, ...]] = {
+    "line_concordance": (
+        "swapped-number",
+        "swapped-visible-number",
+        "lost-word",
+        "glued-at-line-end",
+        "glued-in-line",
+        "lost-line",
+        "line-edition-lost-word",
+        "line-edition-swapped-number",
+    ),
+    "block_structure": ("split-list",),
+    "chapter_text": ("unreadable", "wrong-kind"),
+    "particulars": ("stray-text", "foreign-font", "small-type"),
+    "epubcheck": ("dead-link",),
+    "handover_rows": ("lost-row",),
+    "open_xml": ("misplaced-property",),
+    "word_access": ("unrepeated-head",),
+}
+"""Module of a check → the damages that it must catch; their folder lies in one of its name."""
+
+
+def folder(damage: str) -> Path:
+    """Where the files of this damage lie; those of ``whole`` are undamaged."""
+    return next((HERE / check / damage for check, damages in CHECKS.items() if damage in damages), HERE / damage)
 
 
 def _json(change: Callable[[list[dict[str, object]]], None]) -> Damage:
@@ -271,7 +298,7 @@ def exhibits() -> Iterator[tuple[str, str, bytes]]:
     yield from ((name, ".lines.tsv", damage(whole[".lines.tsv"].decode()).encode()) for name, damage in TABLE.items())
     yield from ((name, ".json", damage(whole[".json"].decode()).encode()) for name, damage in MODEL.items())
     yield (
-        "epubcheck",
+        "dead-link",
         ".epub",
         zipped(whole[".epub"], "EPUB/nav.xhtml", lambda text: text.replace("#abschnitt-4", "#nirgends")),
     )
@@ -298,8 +325,8 @@ def exhibits() -> Iterator[tuple[str, str, bytes]]:
 def main() -> None:
     """Write all exhibits."""
     for damage, suffix, data in exhibits():
-        (HERE / damage).mkdir(exist_ok=True)
-        (HERE / damage / f"{SLUG}{suffix}").write_bytes(data)
+        folder(damage).mkdir(parents=True, exist_ok=True)
+        (folder(damage) / f"{SLUG}{suffix}").write_bytes(data)
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def main() -> None:
     for name, changed in EXHIBITS.items():
         with changed:
             data = pdf.print_shop(book_of(numbered), Publication())
-        path = HERE / "press" / f"{name}.pdf"
+        path = HERE / "print_shop" / f"{name}.pdf"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
 
