@@ -7,7 +7,7 @@ SETUP = @command -v "$(PYTHON)" >/dev/null || { echo "zeilentreu braucht Python 
         "$(PYTHON)" -I pipeline/bootstrap.py
 RUN   = @.venv/bin/python -m
 
-.PHONY: build check test newcomer bench lint format golden map pictures lock tools clean distclean help
+.PHONY: build check test test-fast coverage newcomer bench lint format golden map pictures lock tools clean distclean help
 .NOTPARALLEL:
 
 build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
@@ -21,6 +21,16 @@ check: ## die fertigen Ausgaben am Ausgangstext prüfen
 test: ## die Tests
 	$(SETUP) --dev
 	$(RUN) pytest -n auto --dist worksteal
+
+FAST = -m "not program and not slow"
+
+test-fast: ## die Tests ohne Browser, Java und andere Programme, für jedes Speichern
+	$(SETUP) --dev
+	$(RUN) pytest -n auto --dist worksteal -q $(FAST)
+
+coverage: ## welche Zeilen und Zweige von pipeline/ test-fast erreicht
+	$(SETUP) --dev
+	$(RUN) pytest -n auto --dist worksteal -q $(FAST) --cov --cov-report=term:skip-covered
 
 newcomer: ## die zwei Befehle auf nackten Systemen (Debian 12 und 13; braucht root und debootstrap)
 	@tests/newcomer.sh
@@ -65,7 +75,7 @@ clean: ## dist löschen
 	@rm -rf dist
 
 distclean: clean ## auch die Umgebung und alle Zwischenspeicher
-	@rm -rf .venv .ci/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .ci/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 
 help: ## diese Liste
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12

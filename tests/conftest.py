@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -42,8 +43,37 @@ QUICK = tuple(each for each in CHECKS if each.name not in {"EPUBCheck", "Ace", "
 """The checks that neither start another program for each file nor look at the files beside it."""
 
 
+class UnannouncedProgramError(BaseException):
+    """A test starts a program and has no marker ``program``; no handler of errors in the house may take it."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; review the difference")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    RUNNING[:] = [item]
+
+
+def pytest_runtest_teardown() -> None:
+    RUNNING.clear()
+
+
+def _heed(event: str, arguments: tuple[object, ...]) -> None:
+    """Let a test fail that starts a program without saying so: ``make test-fast`` would run it."""
+    if event != "subprocess.Popen" or not RUNNING or RUNNING[0].get_closest_marker("program"):
+        return
+    if Path(program := str(arguments[0])).name not in LOOKING_UP:
+        raise UnannouncedProgramError(f"without the marker „program“, {RUNNING[0].nodeid} starts {program}")
+
+
+LOOKING_UP = frozenset({"ldconfig", "gcc", "cc", "ld", "objdump"})
+"""What ctypes.util.find_library of the standard library runs, when WeasyPrint is imported."""
+
+RUNNING: list[pytest.Item] = []
+"""The test that runs now."""
+
+sys.addaudithook(_heed)
 
 
 def pytest_sessionfinish() -> None:

@@ -20,6 +20,8 @@ from conftest import ROOT
 from pipeline import bootstrap
 from pipeline.bootstrap import Environment, Failure, Needs
 
+pytestmark = pytest.mark.program
+
 SCRIPT = Path(bootstrap.__file__)
 
 

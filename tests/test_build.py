@@ -42,6 +42,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+@pytest.mark.slow
 def test_every_edition_is_written_under_its_contract_name(source: Path, tmp_path: Path) -> None:
     made(source, tmp_path / "dist", list(EDITIONS))
     endings = (".html", ".pdf", "-archiv.pdf", "-druck.pdf", "-grossdruck.pdf", ".epub", ".docx", ".lines.tsv", ".json")
@@ -308,6 +309,7 @@ list(volumes.build(programme.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), list(
 """
 
 
+@pytest.mark.program
 def test_all_files_are_the_same_bytes_in_other_processes_zones_and_hash_seeds(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     # Signs that only variable fonts have: those are written anew for each file.

@@ -18,6 +18,8 @@ from pipeline.text import walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import BlockQuote, BulletList, Link, Note, OrderedList, Picture, Table
 
+pytestmark = pytest.mark.slow
+
 CASES = ROOT / "tests" / "cases" / "sources"
 UNTOLD = {"Z213", "Z214", "Z215", "Z232", "Z292"}
 """What is missing beside a text, such as the day of its resolution: not what these cases are about."""
@@ -112,6 +114,7 @@ def test_open_changes_are_decided_by_whoever_asks(way: str, word: str, capsys: p
     assert f"Die Wege werden {word} und eben gebaut." in capsys.readouterr().out
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("name", ["satzung.md", "viele-anmerkungen.md", "antrag-wege.docx"])
 def test_the_editions_of_a_case_are_proved(name: str, tmp_path: Path) -> None:
     shutil.copy(CASES / name, tmp_path)

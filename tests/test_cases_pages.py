@@ -14,6 +14,8 @@ from pipeline.readback import READERS
 from pipeline.sources import forms
 from pipeline.text.model import NumberedChapter
 
+pytestmark = pytest.mark.slow
+
 CASES = ROOT / "tests" / "cases" / "sources"
 PDFS = ("pdf", "archiv", "druck", "grossdruck")
 

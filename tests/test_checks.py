@@ -23,6 +23,8 @@ from pipeline.readback import READERS
 from pipeline.readback import data as plain
 from pipeline.readback.reading import UnreadableError
 
+pytestmark = pytest.mark.program
+
 WHOLE = Path(__file__).parent / "broken" / "whole"
 EPUBCHECK = tuple(check for check in examination.CHECKS if check.name == "EPUBCheck")
 

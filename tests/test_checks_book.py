@@ -21,6 +21,8 @@ from pipeline.publication.settings import Evaluation, Publication, loads
 from pipeline.readback import pdf
 from pipeline.readback.epub import opened
 
+pytestmark = pytest.mark.slow
+
 EVALUATED = Publication(
     publisher="Herausgeberin", evaluation=loads('[evaluation]\nby = "Prüfstelle"\non = 2025-06-01\n', "x").evaluation
 )

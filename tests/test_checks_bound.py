@@ -19,6 +19,8 @@ from pipeline.readback.bound import BOUND_READERS
 from pipeline.readback.reading import UnreadableError
 from pipeline.text.model import Book
 
+pytestmark = [pytest.mark.slow, pytest.mark.program]
+
 EDITIONS_ = {each.suffix: each for each in BOOK_EDITIONS.values()}
 SLUGS = ["a", "probe", "b"]
 

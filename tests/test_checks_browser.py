@@ -46,6 +46,8 @@ from pipeline.text.model import (
     Text,
 )
 
+pytestmark = pytest.mark.program
+
 EXHIBITS = Path(__file__).parent / "broken" / "browser"
 PAGE, BOOK = ".html", ".epub"
 BOTH = (PAGE, BOOK)

@@ -20,6 +20,8 @@ from pipeline.readback import type_area
 from pipeline.readback.glyphs import Glyph, Page
 from pipeline.text.model import NumberedChapter
 
+pytestmark = pytest.mark.program
+
 SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung", "veraPDF"})
 DOCUMENT = "word/document.xml"
 

@@ -21,6 +21,8 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.readback.claims import claims
 from pipeline.readback.reading import UnreadableError
 
+pytestmark = pytest.mark.program
+
 BROKEN = Path(__file__).parent / "broken"
 
 RULES = {

@@ -18,6 +18,8 @@ from pipeline.diagnostics.codes import SEVERITIES
 from pipeline.diagnostics.explanations import explanations
 from pipeline.diagnostics.reasons import reason
 
+pytestmark = pytest.mark.program
+
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:

@@ -715,6 +715,7 @@ def disorders(draw: st.DrawFn) -> tuple[Handover, set[str]]:
     return made, {each for each in words if each.encode() in docx.unpacked(packed)["word/document.xml"]}
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(disorders(), st.none() | disorders())
 def test_no_word_that_somebody_wrote_is_lost_without_being_told(

@@ -26,6 +26,8 @@ from pipeline.editions import docx
 from pipeline.publication.settings import Publication
 from pipeline.text.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
 
+pytestmark = pytest.mark.program
+
 NUMBERED = seed().numbered
 SEGMENTS = segments(NUMBERED)
 STATUSES = ("übersetzt", "geprüft", "übersetzt")

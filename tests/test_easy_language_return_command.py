@@ -19,6 +19,8 @@ from pipeline.easy_language.returned import returned_story
 from pipeline.easy_language.segments import segments
 from pipeline.text.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
 
+pytestmark = pytest.mark.program
+
 NUMBERED = read(TEXT).numbered
 
 

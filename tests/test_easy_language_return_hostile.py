@@ -255,6 +255,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_with_its_code_and_the_translation_stays(name: str, project: Path) -> None:
     code, make = HOSTILE[name]
@@ -380,6 +381,7 @@ except InputRefusal:
 """
 
 
+@pytest.mark.program
 @pytest.mark.parametrize(
     "name",
     [

@@ -45,6 +45,8 @@ from pipeline.readback.tag_tree import every_tag, tag_tree
 from pipeline.text import walk
 from pipeline.text.model import NumberedChapter, book_of
 
+pytestmark = pytest.mark.slow
+
 FULL = Publication(publisher="Herausgeberin", responsible="A. B., Straße 1, 44135 Ort", rights="CC BY-SA 4.0")
 HOSTILE = "<script>alert(1)</script> {{ 7*7 }} & &amp; ]]> „ß“ ẞ→\u202fЖ"
 

@@ -184,6 +184,7 @@ def _blocks(depth: int) -> st.SearchStrategy[list[Block]]:
     return st.lists(st.one_of(leaf, bullets, counted, quote), min_size=1, max_size=3)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(_blocks(2))
 def test_whatever_blocks_stand_in_each_other_read_back(

@@ -509,6 +509,7 @@ def test_nothing_of_the_default_template_is_left() -> None:
     assert {member.create_system for member in archive.infolist()} == {0}
 
 
+@pytest.mark.program
 def test_the_same_chapter_gives_the_same_bytes_in_any_process_time_zone_and_hash_seed() -> None:
     code = (
         "import hashlib, test_docx as t; print(hashlib.sha256(t.docx.write(t.sample(), t.Publication())).hexdigest())"

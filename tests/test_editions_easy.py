@@ -32,6 +32,8 @@ from pipeline.publication.settings import Publication
 from pipeline.readback.easy import EASY_READERS
 from pipeline.readback.pdf import painted_pages
 
+pytestmark = pytest.mark.slow
+
 PUBLICATION = Publication(publisher="Verlag", responsible="A. B., Straße 1, 44135 Ort")
 SUFFIXES = [edition.suffix for edition in EASY_EDITIONS.values()]
 
@@ -193,6 +195,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.program
 def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path) -> None:
     jobs = programme.jobs([folder])
     [done] = volumes.build(jobs, folder / "dist", list(EASY_EDITIONS))

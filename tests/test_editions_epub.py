@@ -23,6 +23,8 @@ from pipeline.readback.epub import opened
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, NumberedChapter, book_of
 
+pytestmark = [pytest.mark.slow, pytest.mark.program]
+
 PUBLICATION = Publication(publisher="Herausgeberin")
 
 LONG = " ".join(["Donaudampfschifffahrtsgesellschaft und Gleichberechtigung"] * 6)[:300]

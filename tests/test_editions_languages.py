@@ -33,6 +33,8 @@ from pipeline.text import interchange, wording
 from pipeline.text.citation import citation
 from pipeline.text.model import Book, NumberedChapter
 
+pytestmark = [pytest.mark.slow, pytest.mark.program]
+
 FOLDER = ROOT / "tests" / "cases" / "languages"
 TURNED = frozenset({"ar", "he"})
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

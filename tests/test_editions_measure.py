@@ -30,6 +30,8 @@ from pipeline.sources import forms
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, NumberedChapter, book_of
 
+pytestmark = pytest.mark.slow
+
 PDFS = ("pdf", "archiv", "druck", "grossdruck")
 SETTINGS = Publication()
 

@@ -19,6 +19,8 @@ from pipeline.text import grid, interchange, walk
 from pipeline.text.model import NumberedChapter, Table
 from pipeline.text.outline import tree
 
+pytestmark = pytest.mark.slow
+
 CASE = (ROOT / "tests" / "cases" / "sources" / "verbundene-zellen.html").read_text(encoding="utf-8")
 
 TABLES = {

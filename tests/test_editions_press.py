@@ -18,6 +18,8 @@ from pipeline.readback import print_inks
 from pipeline.readback.reading import UnreadableError
 from pipeline.text.model import book_of
 
+pytestmark = pytest.mark.slow
+
 BROKEN = ROOT / "tests" / "broken" / "print_shop"
 
 FAULTS = {

@@ -24,6 +24,8 @@ from pipeline.readback.pdf import pdf
 from pipeline.sources import forms
 from pipeline.text.concordance import concordance
 
+pytestmark = [pytest.mark.slow, pytest.mark.program]
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

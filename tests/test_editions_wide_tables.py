@@ -22,6 +22,8 @@ from pipeline.readback.tag_tree import every_tag, tag_tree
 from pipeline.sources import forms
 from pipeline.text.model import NumberedChapter
 
+pytestmark = pytest.mark.slow
+
 PDFS = ("pdf", "archiv", "druck", "grossdruck")
 
 

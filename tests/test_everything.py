@@ -20,6 +20,8 @@ from pipeline.text import numbering
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, Cell, Chapter, NumberedChapter, Table, Text
 
+pytestmark = pytest.mark.program
+
 PROGRAMME = ROOT / "tests" / "cases" / "programm"
 SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung"})
 

@@ -332,6 +332,7 @@ def _converted(data: bytes, folder: Path, *kinds: str) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.program
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed (.ci/run installs it)")
 @pytest.mark.parametrize("kinds", [("docx",), ("odt", "docx"), ("rtf", "docx")])
 def test_it_comes_back_the_same_through_libreoffice(kinds: tuple[str, ...], tmp_path: Path) -> None:
@@ -420,6 +421,7 @@ def found_in(suffix: str, data: bytes, tmp_path: Path, easy_: Rendition | None =
     ]
 
 
+@pytest.mark.program
 @pytest.mark.parametrize("suffix", EASY_READERS)
 def test_every_edition_in_leichte_sprache_holds_all_of_it(suffix: str, tmp_path: Path) -> None:
     assert found_in(suffix, edition(suffix), tmp_path, told()) == []

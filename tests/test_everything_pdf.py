@@ -22,6 +22,8 @@ from pipeline.readback.pdf import pdf as read
 from pipeline.readback.tag_tree import tag_tree
 from pipeline.text.model import book_of
 
+pytestmark = [pytest.mark.slow, pytest.mark.program]
+
 EXHIBITS = Path(__file__).parent / "broken" / "everything"
 KINDS = {"": pdf.screen, "-archiv": pdf.archive, "-druck": pdf.print_shop, "-grossdruck": pdf.large_print}
 CHECKED = ("Zeilen", "Schriften", "Tags", "veraPDF", "Druckvorlage")

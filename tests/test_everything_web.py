@@ -45,6 +45,8 @@ from pipeline.text.model import (
     Text,
 )
 
+pytestmark = pytest.mark.program
+
 BROKEN = Path(__file__).parent / "broken" / "web"
 READ = frozenset({"Zeilen", "Eigenständig", "Verweise"})
 SEEN = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung"})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, UnannouncedProgramError
 
 TESTS = ROOT / "tests"
 STARTING = {"os.system", *(f"subprocess.{name}" for name in ("run", "Popen", "call", "check_call", "check_output"))}
@@ -50,3 +52,21 @@ def test_a_program_that_is_not_looked_for_is_noticed(tmp_path: Path) -> None:
 def test_the_newcomer_is_a_target_that_says_what_it_needs() -> None:
     assert "newcomer: ##" in (ROOT / "Makefile").read_text(encoding="utf-8")
     assert os.access(TESTS / "newcomer.sh", os.X_OK)
+
+
+def test_a_test_that_starts_a_program_without_the_marker_fails() -> None:
+    with pytest.raises(UnannouncedProgramError, match="test_newcomer"):
+        subprocess.run([sys.executable, "-V"], check=False)
+
+
+@pytest.mark.program
+def test_a_test_with_the_marker_starts_its_program() -> None:
+    assert subprocess.run([sys.executable, "-V"], capture_output=True, check=True).stdout
+
+
+@pytest.mark.parametrize("target", ["test-fast", "coverage"])
+def test_the_fast_tests_are_those_without_either_marker(target: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert 'FAST = -m "not program and not slow"' in makefile
+    [recipe] = re.findall(rf"^{target}: ##.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    assert "$(FAST)" in recipe

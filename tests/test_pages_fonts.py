@@ -47,6 +47,7 @@ def test_a_style_sheet_asks_the_further_families_last() -> None:
     assert "Noto" not in typed('html { font-family: "Inter"; }', "Text")
 
 
+@pytest.mark.program
 def test_a_text_with_emoji_and_boxes_to_tick_becomes_every_edition_and_is_proved(tmp_path: Path) -> None:
     source = tmp_path / "zeichen.md"
     source.write_text(TEXT, encoding="utf-8")

@@ -76,6 +76,7 @@ def test_the_seed_and_the_cases_do_not_break_off() -> None:
         assert [each.message for each in found if each.code == "Z265"] == [], path
 
 
+@pytest.mark.slow
 def test_nearly_every_random_truncation_of_the_seed_is_reported() -> None:
     data, chance, told = SEED.read_bytes(), random.Random(11), 0
     for _ in range(40):
