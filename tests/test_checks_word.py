@@ -394,6 +394,7 @@ def test_everything_that_stands_in_somebodys_way_is_found_and_named(name: str) -
     assert any(says in message for message in word_access.findings(changed(whole(), member, pattern, new)))
 
 
+@pytest.mark.slow
 def test_whole_documents_are_without_a_finding() -> None:
     sent = docx.write(seed().numbered, Publication(publisher="Verlag", rights="CC BY"))
     assert wrong(sent, seed().numbered) == []

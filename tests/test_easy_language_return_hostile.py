@@ -352,6 +352,7 @@ def test_a_part_is_unpacked_no_further_than_to_its_limit(monkeypatch: pytest.Mon
     assert package.unpacked <= (1 << 20) + guard.CHUNK
 
 
+@pytest.mark.slow
 def test_a_million_paragraphs_are_not_heard_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     packages: list[guard.Package] = []
     made = guard.package
@@ -449,6 +450,7 @@ TREES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.lists(TREES, max_size=6))
 def test_no_arrangement_of_elements_is_too_strange(trees: list[str]) -> None:

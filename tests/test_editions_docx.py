@@ -188,6 +188,7 @@ def test_wherever_lines_and_stress_begin_and_end_the_words_of_each_line_are_kept
     assert lines(written(chapter)) == expected(chapter)
 
 
+@pytest.mark.slow
 def test_a_thousand_sections_keep_their_lines() -> None:
     chapter = large(5000)
     assert lines(written(chapter)) == expected(chapter)
@@ -523,6 +524,7 @@ def test_the_same_chapter_gives_the_same_bytes_in_any_process_time_zone_and_hash
     assert len(found) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chapter", "publication"),
     [

@@ -96,6 +96,7 @@ def test_invisible_and_damaged_characters_are_refused_with_their_place(char: str
     assert refused(TEXT.replace("gerechte", f"gerech{char}te")) == [("Z104", 9, 14)]
 
 
+@pytest.mark.slow
 def test_a_line_of_ten_megabytes_is_refused() -> None:
     assert refused(TEXT + "10 " + "a" * 10_000_000) == [("Z105", 21, 0)]
 

@@ -574,6 +574,7 @@ def _texts(draw: st.DrawFn) -> str:
     return "".join(parts)
 
 
+@pytest.mark.slow
 @given(_texts())
 @settings(max_examples=600, deadline=None)
 def test_every_word_is_in_the_model_or_told(text: str) -> None:

@@ -191,6 +191,7 @@ def test_too_many_paragraphs_are_counted_and_the_way_on_is_named(data: Callable[
     assert "Teilen Sie den Text" in found.hint
 
 
+@pytest.mark.slow
 def test_a_fault_at_the_end_of_as_much_as_may_be_read_is_found_soon() -> None:
     assert {each.code for each in refused(body(noisy(p("Wort @"), 19_000) + p("a\u202eb")))} == {"Z104"}
 

@@ -928,6 +928,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LARGE)
 def test_a_large_page_is_read_or_refused_in_linear_time(name: str) -> None:
     begin = time.process_time()

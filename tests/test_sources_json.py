@@ -310,6 +310,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_json_is_refused_soon(name: str) -> None:
     begin = time.process_time()
