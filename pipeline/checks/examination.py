@@ -22,6 +22,7 @@ from pipeline.checks import (
     print_shop,
     standalone,
     tags,
+    transcripts,
     verapdf,
     web_links,
     word_access,
@@ -54,6 +55,8 @@ class Check:
     name: str
     suffixes: Collection[str]
     findings: Callable[[Finished], Iterator[Diagnostic]]
+    not_compared: Callable[[Finished], tuple[str, ...]] = lambda _: ()
+    """What a file of this format cannot say, so that nobody compared it."""
 
 
 def _lines(file: Finished) -> Iterator[Diagnostic]:
@@ -203,6 +206,12 @@ def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
 
 CHECKS: tuple[Check, ...] = (
     Check("Zeilen", tuple(READERS), _lines),
+    Check(
+        "Auszeichnung",
+        tuple(suffix for suffix in READERS if suffix not in {MODEL, ".lines.tsv"}),
+        transcripts.check,
+        transcripts.not_compared,
+    ),
     Check("Schriften", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _fonts),
     Check("Satzspiegel", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _area),
     Check("Tags", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), tags.check),
@@ -255,7 +264,9 @@ def examine(
         file = _file(folder, suffix, truth if suffix == MODEL else measure, language, easy)
         if file is not None:
             rows += [
-                Row(each.name, path.name, tuple(each.findings(file))) for each in checks if suffix in each.suffixes
+                Row(each.name, path.name, tuple(each.findings(file)), each.not_compared(file))
+                for each in checks
+                if suffix in each.suffixes
             ]
         elif _is_there(path):
             closed = Diagnostic("Z608", Place(path.as_posix()), f"{path.name} ist da, lässt sich aber nicht lesen.")

@@ -28,6 +28,8 @@ class Row:
     check: str
     file: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    not_compared: tuple[str, ...] = ()
+    """What the format cannot say, so that the verdict does not hold for it."""
 
     @property
     def verdict(self) -> Verdict:
@@ -38,7 +40,8 @@ class Row:
 
     def __str__(self) -> str:
         """``gleich.pdf · Zeilen: bestanden``."""
-        return f"{self.file} · {self.check}: {self._result()}"
+        beyond = f"; nicht verglichen: {', '.join(self.not_compared)}" if self.not_compared else ""
+        return f"{self.file} · {self.check}: {self._result()}{beyond}"
 
     def _result(self) -> str:
         match self.verdict:
@@ -89,6 +92,7 @@ class Report:
                     "check": row.check,
                     "file": row.file,
                     "verdict": str(row.verdict),
+                    "not_compared": list(row.not_compared),
                     "diagnostics": [
                         {
                             "code": each.code,

@@ -21,6 +21,7 @@ from pipeline.readback.reading import (
     Remark,
     Stated,
     Stray,
+    Unable,
     UnreadableError,
     Witness,
 )
@@ -28,8 +29,13 @@ from pipeline.readback.word_lists import Lists
 from pipeline.readback.word_styles import ListKey, Styles, W, heading, item
 from pipeline.readback.word_text import said
 from pipeline.readback.word_walk import Paragraph, Walk
+from pipeline.text.transcript import End, Event, LineBegin, Start, joined
+from pipeline.text.transcript import Kind as Around
 
 VISIBLE = "sichtbare Nummer"
+
+UNABLE = Unable(structure=True)
+"""Word has no blocks around blocks; what it has of them is read apart."""
 
 # A number without a space after it would be read as part of the first word.
 _NUMBER = re.compile(r"\s*([1-9][0-9]{0,8})\s+")
@@ -140,7 +146,31 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
         objects=tuple(name for each in (walk, *notes) for name in each.objects),
         links=tuple((" ".join(each.words.split()), each.target) for each in links),
         remarks=tuple(walk.remarks),
+        transcript=joined([*_events(body, styles), *_noted(notes, styles)]),
+        unable=UNABLE,
     )
+
+
+def _events(paragraphs: Iterable[Paragraph], styles: Styles) -> Iterator[Event]:
+    """The paragraphs with their lines, and with what they say beside them."""
+    for each in paragraphs:
+        kind = Around.HEADING if heading(each.element, styles) else Around.PARAGRAPH
+        yield Start(kind)
+        for line in each.lines:
+            yield LineBegin(line.number)
+            yield from line.events
+        yield End(kind)
+        for beside in each.beside:
+            yield Start(kind)
+            yield from beside.events
+            yield End(kind)
+
+
+def _noted(notes: Iterable[Walk], styles: Styles) -> Iterator[Event]:
+    for number, note in enumerate(notes, 1):
+        yield Start(Around.NOTE, (("number", str(number)),))
+        yield from _events(note.paragraphs, styles)
+        yield End(Around.NOTE)
 
 
 def _body(walk: Walk) -> list[Paragraph]:

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from pipeline.text.concordance import Join
 from pipeline.text.model import NumberedChapter
+from pipeline.text.transcript import Formatting, Transcript
+from pipeline.text.transcript import Kind as Element
 
 SPACES = " \t\n\r"
 """What may stand around a line without being part of it; a no-break space is part of it."""
@@ -170,6 +172,23 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Unable:
+    """What a format cannot say in its transcript: it is compared on neither side, and reported as not compared."""
+
+    formatting: frozenset[Formatting] = frozenset()
+    kinds: frozenset[Element] = frozenset()
+    in_kinds: frozenset[Formatting] = frozenset()
+    """Formatting that cannot be told in elements of these ``kinds``, because all of it looks so."""
+    targets: bool = False
+    calls: bool = False
+    """Calls of notes are raised numbers among the words."""
+    beside: bool = False
+    """Text without lines is not in the transcript."""
+    structure: bool = False
+    """What stands around words is not in it, or not all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A finished file, read back."""
 
@@ -221,3 +240,7 @@ class Reading:
     """The number of the first line of each page, None where no line begins; where the format has pages."""
     model: NumberedChapter | None = None
     """The whole model, where the file holds it."""
+    transcript: Transcript | None = None
+    """What the file says, event by event; None where nobody reads it so."""
+    unable: Unable = Unable()
+    """What its format cannot say in that."""

@@ -29,6 +29,10 @@ class Styles:
             base = self._styles[key].find(f"{W}basedOn")
             key = base.get(f"{W}val", "") if base is not None else ""
 
+    def character(self, key: str) -> Iterator[Element]:
+        """The character style with this key, and those that it is based on."""
+        yield from self._chain(key)
+
     def name(self, paragraph: Element) -> str:
         """The name of the paragraph's style."""
         key = _value(paragraph, "pStyle")

@@ -16,8 +16,10 @@ from pipeline.readback import object_names as objects
 from pipeline.readback import table_grid, word_cells
 from pipeline.readback.containers import Element, local
 from pipeline.readback.reading import Remark
+from pipeline.readback.word_runs import formatting
 from pipeline.readback.word_styles import Styles, W, heading
 from pipeline.readback.word_text import GONE, SIGNS, hidden, said
+from pipeline.text.transcript import Call, Formatting, Words
 
 LINE = re.compile(r"(?:[A-Za-z0-9_]+_)?zeile_([1-9][0-9]{0,8})")
 BESIDE = re.compile(r"text_[0-9]+")
@@ -36,6 +38,8 @@ class Line:
     number: int
     key: str
     text: str = ""
+    events: list[Words | Call] = field(default_factory=list)
+    """Its words as they look, and the calls of notes in it."""
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Beside:
 
     key: str
     text: str = ""
+    events: list[Words | Call] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -108,6 +113,7 @@ class Walk:
     _quotes: list[str] = field(default_factory=list)
     _current: list[Paragraph] = field(default_factory=list)
     _linked: bool = False
+    _formatting: frozenset[Formatting] = frozenset()
 
     def read(self, node: Element) -> None:
         """Go through the element and all that is in it."""
@@ -119,6 +125,10 @@ class Walk:
                 self._paragraph(node)
             case "r" if hidden(node):
                 return
+            case "r":
+                self._formatting = formatting(node, self.styles)
+                for child in node:
+                    self.read(child)
             case "bookmarkStart":
                 self._start(node.get(f"{W}name", ""), node.get(f"{W}id", ""))
             case "bookmarkEnd":
@@ -141,6 +151,8 @@ class Walk:
                 self.objects.append(objects.picture(node.get("descr", "")))
             case "footnoteReference":
                 self.notes.append(node.get(f"{W}id", ""))
+                for each in self._open or self._beside:
+                    each.events.append(Call(len(self.notes)))
             case _:
                 pass
 
@@ -212,6 +224,9 @@ class Walk:
 
     def _text(self, text: str) -> None:
         inside = bool(self._open or self._beside)
+        words = Words(text, self._formatting, self.links[-1].target if self._linked else "")
+        for each in self._open or self._beside:
+            each.events.append(words)
         if self._linked:
             self.links[-1].words += text
         elif inside:
@@ -220,8 +235,8 @@ class Walk:
             for line in self._open:
                 line.text += text
         elif self._beside:
-            for each in self._beside:
-                each.text += text
+            for beside in self._beside:
+                beside.text += text
         elif self._current and text == "\n":
             self._current[-1].rows.append(Row())
         elif self._current and self._current[-1].rows[-1].lines:

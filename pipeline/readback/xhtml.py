@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.readback import xhtml_lines, xhtml_listings
+from pipeline.readback import xhtml_lines, xhtml_listings, xhtml_transcript
 from pipeline.readback.containers import Element, text_of
 from pipeline.readback.epub import opened, page
 from pipeline.readback.reading import SPACES, Outline, Reading, ReadLine, Remark, Stated, Stray
@@ -29,6 +29,7 @@ def merged(
     roots: Iterable[Element], titles: tuple[Stated, ...] = (), languages: tuple[Stated, ...] = (), level: int = 1
 ) -> Reading:
     """The documents as one reading; those without lines say nothing about the chapter's title, a heading of ``level``."""
+    roots = tuple(roots)
     edition: list[ReadLine] = []
     stray: list[Stray] = []
     contents: list[Stated] = []
@@ -68,6 +69,7 @@ def merged(
         looks=tuple(found.looks),
         pictures=tuple(found.pictures),
         remarks=tuple(found.remarks),
+        transcript=xhtml_transcript.of_documents(roots, level),
     )
 
 

@@ -1,0 +1,233 @@
+"""The transcript of a finished file held against the model's: what words look like, where they lead, where notes are called.
+
+Both are divided into units: a line, or what stands in one element without lines. Lines are paired by their numbers, other
+units by their words. Where the words differ another check says so (Z602 to Z616); letters are compared one by one, so
+that the same word in another place is no excuse. What a format cannot say is masked on both sides, and reported.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import assert_never
+from unicodedata import normalize
+
+from pipeline.checks.finished import Finished
+from pipeline.checks.word_difference import quoted, visible
+from pipeline.diagnostics import Diagnostic
+from pipeline.readback.reading import Reading, Unable
+from pipeline.text import transcript
+from pipeline.text.transcript import Call, End, Event, Formatting, Kind, LineBegin, Start, Transcript, Words
+
+NAMES = {
+    Formatting.EMPHASIS: "betont",
+    Formatting.STRONG: "wichtig",
+    Formatting.UNDERLINE: "unterstrichen",
+    Formatting.STRIKE: "gestrichen",
+    Formatting.SUPERSCRIPT: "hochgestellt",
+    Formatting.SUBSCRIPT: "tiefgestellt",
+}
+"""How findings name what words look like."""
+
+NEAR = 20
+"""Letters before a call that tell where it stands."""
+
+MOST = 10
+"""Findings about one chapter; the rest is counted."""
+
+Letter = tuple[str, frozenset[Formatting], str]
+"""A character, its formatting, and where it leads."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """A line, or what stands in one element without lines."""
+
+    kind: Kind
+    line: int | None = None
+    letters: list[Letter] = field(default_factory=list)
+    calls: list[tuple[int, int | None]] = field(default_factory=list)
+    """How many letters stand before each call, and the note that it leads to."""
+
+    @property
+    def words(self) -> str:
+        """Its letters, without white space."""
+        return "".join(char for char, _, _ in self.letters)
+
+    @property
+    def where(self) -> str:
+        """The place, in the words of a finding."""
+        return f"Zeile {self.line}" if self.line is not None else "Text ohne Zeilen"
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether the words are emphasised, struck out and linked where the text says so, and notes called (Z613)."""
+    for where, reading, expected in _chapters(file):
+        for message in dict.fromkeys(findings(reading, expected)):
+            yield Diagnostic("Z613", file.place, f"{where}{message}")
+
+
+def not_compared(file: Finished) -> tuple[str, ...]:
+    """What the text has and the format cannot say."""
+    return tuple(
+        dict.fromkeys(name for _, reading, expected in _chapters(file) for name in limits(reading.unable, expected))
+    )
+
+
+def _chapters(file: Finished) -> Iterator[tuple[str, Reading, Transcript]]:
+    """Each chapter of the file: what findings begin with, what was read, what is expected."""
+    slugs = [each.slug for each in file.models]
+    if file.book:
+        readings = () if isinstance(file.bound, Diagnostic) else file.bound.chapters
+    else:
+        readings = () if isinstance(file.reading, Diagnostic) else (file.reading,)
+    for model, reading in zip(file.models, readings, strict=False):
+        if reading.transcript is not None:
+            where = f"Kapitel {quoted(model.chapter.title)}: " if file.book else ""
+            yield where, reading, transcript.transcript(model, slugs)
+
+
+def limits(unable: Unable, expected: Transcript) -> Iterator[str]:
+    """What the text has and the format cannot say, named for the report."""
+    words = [each for each in expected if isinstance(each, Words)]
+    for each in Formatting:
+        if each in unable.formatting and any(each in said.formatting for said in words):
+            yield f"was {NAMES[each]} ist"
+    if unable.targets and any(said.target for said in words):
+        yield "wohin Verweise führen"
+    if unable.beside and any(unit.line is None and unit.words for unit in units(expected)):
+        yield "wie Text ohne Zeilen aussieht"
+
+
+def findings(reading: Reading, expected: Transcript) -> Iterator[str]:
+    """What differs, in words; nothing where the format has no transcript."""
+    if reading.transcript is None:
+        return
+    if reading.unable.calls:
+        expected = tuple(_printed(expected))
+    wanted, have = ([*units(each)] for each in (expected, reading.transcript))
+    found = [message for want, got in pairs(wanted, have) for message in _unit(want, got, reading.unable)]
+    if not reading.unable.structure:
+        found += _structure(expected, reading.transcript)
+    yield from found[:MOST]
+    if len(found) > MOST:
+        yield f"… und {len(found) - MOST} weitere Abweichungen dieser Art."
+
+
+def _printed(events: Iterable[Event]) -> Iterator[Event]:
+    """The events with the calls of notes as a page shows them: raised numbers among the words."""
+    for event in events:
+        yield Words(str(event.note), frozenset({Formatting.SUPERSCRIPT})) if isinstance(event, Call) else event
+
+
+def units(events: Iterable[Event]) -> Iterator[Unit]:
+    """The units that have words or calls, in order."""
+    around: list[Kind] = []
+    unit = Unit(Kind.CHAPTER)
+    for event in events:
+        match event:
+            case Words(text, formatting, target):
+                shown = (char for char in normalize("NFD", text) if not char.isspace() and visible(char))
+                unit.letters += [(char, formatting, target) for char in shown]
+                continue
+            case Call(note):
+                unit.calls.append((len(unit.letters), note))
+                continue
+            case Start(kind):
+                around.append(kind)
+                line = None
+            case End():
+                del around[-1:]
+                line = None
+            case LineBegin(number):
+                line = number
+            case _:
+                assert_never(event)
+        if unit.letters or unit.calls:
+            yield unit
+        unit = Unit(around[-1] if around else Kind.CHAPTER, line)
+    if unit.letters or unit.calls:
+        yield unit
+
+
+def pairs(wanted: Sequence[Unit], have: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """The units of both that say the same words: lines by number, others in their order."""
+    by_line = {unit.line: unit for unit in reversed(have) if unit.line is not None}
+    beside: dict[str, list[Unit]] = defaultdict(list)
+    for unit in have:
+        if unit.line is None:
+            beside[unit.words].append(unit)
+    for want in wanted:
+        found = by_line.get(want.line) if want.line is not None else next(iter(beside.get(want.words, ())), None)
+        if found is None:
+            continue
+        if want.line is None:
+            beside[want.words].pop(0)
+        # The hyphen that the rule inserted is printed at the end of a line.
+        if found.words in {want.words, f"{want.words}-"}:
+            yield want, found
+
+
+def _unit(want: Unit, got: Unit, unable: Unable) -> Iterator[str]:
+    blind = unable.formatting | (unable.in_kinds if want.kind in unable.kinds else frozenset())
+    differences = [
+        (char, (one - other - blind, other - one - blind, ("", "") if unable.targets or to == led else (to, led)))
+        for (char, one, to), (_, other, led) in zip(want.letters, got.letters, strict=False)
+    ]
+    for (missing, surplus, (to, led)), letters in groupby(differences, lambda each: each[1]):
+        words = f"{want.where}: „{''.join(char for char, _ in letters)}“"
+        yield from (f"{words} ist nicht {NAMES[each]}." for each in sorted(missing))
+        yield from (f"{words} ist {NAMES[each]}, im Text nicht." for each in sorted(surplus))
+        if to or led:
+            yield f"{words} führt {f'nach {led}' if led else 'nirgendhin'}, erwartet {f'nach {to}' if to else 'kein Verweis'}."
+    if not unable.calls and want.calls != got.calls:
+        yield from _sequence("Anmerkungszeichen", [*_called(want)], [*_called(got)])
+
+
+def _called(unit: Unit) -> Iterator[str]:
+    for at, note in unit.calls:
+        yield f"{note or '?'} in {unit.where} nach „{unit.words[max(0, at - NEAR) : at]}“"
+
+
+def _structure(expected: Transcript, found: Transcript) -> Iterator[str]:
+    """What stands around words: kinds and facts, in order; where both say the same words in the same lines."""
+    wanted, have = ([*_frames(each)] for each in (expected, found))
+    if [words for _, words in wanted] != [words for _, words in have]:
+        yield from _sequence("Element", [each for each, _ in wanted], [each for each, _ in have])
+        return
+    for (want, words), (got, _) in zip(wanted, have, strict=True):
+        if want != got:
+            yield f"Bei „{words[:NEAR]}“: erwartet {want}, gefunden {got}."
+
+
+def _frames(events: Transcript) -> Iterator[tuple[str, str]]:
+    """Each element with its facts, and the letters that stand directly in it."""
+    open_: list[tuple[Start, list[str]]] = []
+    done: list[tuple[Start, list[str]]] = []
+    for event in events:
+        match event:
+            case Start():
+                open_.append((event, []))
+                done.append(open_[-1])
+            case End():
+                del open_[-1:]
+            case Words(text) if open_:
+                open_[-1][1].append("".join(text.split()))
+            case Words() | Call() | LineBegin():
+                continue
+            case _:
+                assert_never(event)
+    for start, words in done:
+        facts = "".join(f" {name}={value}" for name, value in start.facts)
+        yield f"{start.kind}{facts}", "".join(words)
+
+
+def _sequence(what: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[str]:
+    """What is missing, and what is there beyond, in order."""
+    for operation, i1, i2, j1, j2 in SequenceMatcher(None, expected, found, autojunk=False).get_opcodes():
+        if operation != "equal":
+            yield from (f"{what} fehlt oder steht an anderer Stelle: {each}." for each in expected[i1:i2])
+            yield from (f"{what}, an dieser Stelle nicht erwartet: {each}." for each in found[j1:j2])

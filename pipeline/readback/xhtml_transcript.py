@@ -1,0 +1,169 @@
+"""The text of an XHTML document as a transcript: blocks, lines by their anchors, words with what is around them.
+
+What is furniture or unseen is no text (``xhtml_elements.unseen``); the notes come after all other text, each with the
+number that its place in the list gives it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.readback import xhtml_elements, xhtml_labels, xhtml_notes
+from pipeline.readback.containers import Element, local
+from pipeline.readback.xhtml_elements import classes
+from pipeline.readback.xhtml_lines import ANCHOR, PICTURE
+from pipeline.text.transcript import (
+    Call,
+    End,
+    Event,
+    Facts,
+    Formatting,
+    Kind,
+    LineBegin,
+    Start,
+    Transcript,
+    Words,
+    joined,
+)
+
+FORMATTING = {
+    "em": Formatting.EMPHASIS,
+    "strong": Formatting.STRONG,
+    "u": Formatting.UNDERLINE,
+    "ins": Formatting.UNDERLINE,
+    "s": Formatting.STRIKE,
+    "del": Formatting.STRIKE,
+    "sup": Formatting.SUPERSCRIPT,
+    "sub": Formatting.SUBSCRIPT,
+}
+
+_KINDS = {
+    "p": Kind.PARAGRAPH,
+    "pre": Kind.PREFORMATTED,
+    "ul": Kind.LIST,
+    "ol": Kind.LIST,
+    "li": Kind.ITEM,
+    "blockquote": Kind.QUOTATION,
+    "table": Kind.TABLE,
+    "td": Kind.CELL,
+    "th": Kind.CELL,
+    "caption": Kind.CAPTION,
+    "figcaption": Kind.CAPTION,
+    "figure": Kind.PICTURE,
+}
+
+# HTML, 13.1.2.5 and CSS Text 3, 4.1.1: outside of pre, white space that is no space of the text stands between elements.
+_BETWEEN = re.compile(r"[ \t\r\n]*")
+
+
+def of_documents(roots: Sequence[Element], level: int) -> Transcript:
+    """What the documents say of the chapter; its title is a heading of ``level`` and no text."""
+    notes: list[list[Event]] = []
+    events = [event for root in roots for event in _Reader(level, notes).element(root)]
+    return joined([*events, *(event for note in notes for event in note)])
+
+
+class _Reader:
+    """The way through a document, with what is around each piece of text."""
+
+    def __init__(self, level: int, notes: list[list[Event]]) -> None:
+        self._level, self._notes = level, notes
+        self._chapter = 0
+        self._labels: list[Sequence[str]] = []
+
+    def element(
+        self, node: Element, formatting: frozenset[Formatting] = frozenset(), target: str = "", block: str = ""
+    ) -> Iterator[Event]:
+        """What the element says; ``block`` is the name of the element that its text stands in."""
+        name = local(node)
+        if not name:
+            return
+        self._chapter += "chapter" in classes(node)
+        if self._chapter and xhtml_notes.is_call(node):
+            yield Call(xhtml_notes.number(node))
+        elif self._chapter and name == "section" and "notes" in classes(node):
+            self._note_list(node)
+        elif xhtml_elements.unseen(node, name) or self._is_title(node, name):
+            yield from self._calls(node)
+        else:
+            yield from self._seen(node, name, formatting, target, block)
+        self._chapter -= "chapter" in classes(node)
+
+    def _is_title(self, node: Element, name: str) -> bool:
+        return name == f"h{self._level}" and not any(ANCHOR.fullmatch(each.get("id", "")) for each in node.iter("*"))
+
+    def _calls(self, node: Element) -> Iterator[Event]:
+        """The calls in what is no text: they are furniture of the line that they stand in."""
+        if self._chapter:
+            yield from (Call(xhtml_notes.number(each)) for each in node.iter("*") if xhtml_notes.is_call(each))
+
+    def _note_list(self, node: Element) -> None:
+        for number, item in enumerate(node.iterfind(".//{*}ol/{*}li"), 1):
+            if item.getparent().getparent() is node:
+                inner = [*self._inside(item, frozenset(), "", "")]
+                self._notes.append([Start(Kind.NOTE, (("number", str(number)),)), *inner, End(Kind.NOTE)])
+
+    def _seen(
+        self, node: Element, name: str, formatting: frozenset[Formatting], target: str, block: str
+    ) -> Iterator[Event]:
+        if self._chapter and (found := ANCHOR.fullmatch(node.get("id", ""))):
+            yield LineBegin(int(found[1]))
+        if name in FORMATTING:
+            formatting |= {FORMATTING[name]}
+        if name == "a" and not {"number", "call"} & set(classes(node)):
+            address, mark, place = node.get("href", "").partition("#")
+            target = f"#{place}" if mark and ":" not in address else node.get("href", "")
+        kind = Kind.HEADING if xhtml_elements.HEADING.fullmatch(name) else _KINDS.get(name)
+        if not self._chapter or kind is None:
+            if self._chapter and name == "br":
+                yield Words("\n", formatting, target)
+            inline = name in xhtml_elements.INLINE or name == "br"
+            yield from self._inside(node, formatting, target, block if inline else "")
+            return
+        yield Start(kind, self._facts(node, name, kind))
+        if name in {"ul", "ol"}:
+            shape = xhtml_labels.shape(node)
+            self._labels.append(list(shape.labels or [""] * shape.items))
+        yield from self._inside(node, formatting, target, name)
+        if name in {"ul", "ol"}:
+            self._labels.pop()
+        yield End(kind)
+
+    def _facts(self, node: Element, name: str, kind: Kind) -> Facts:
+        match kind:
+            case Kind.HEADING:
+                return (("level", str(xhtml_elements.kind(node, 0, self._level)[1])),)
+            case Kind.ITEM:
+                items = [each for each in node.getparent() if local(each) == "li"]
+                return (("label", self._labels[-1][items.index(node)] if self._labels else ""),)
+            case Kind.PICTURE:
+                image = next(node.iter("{*}img"), None)
+                shown = image.get("alt", "") if image is not None else ""
+                digest = image.get(PICTURE, "") if image is not None else ""
+                return (("alternative", " ".join(shown.split())), ("sha256", digest))
+            case Kind.TABLE:
+                rows = [*node.iter("{*}tr")]
+                columns = max((sum(_span(cell, "colspan") for cell in row) for row in rows), default=0)
+                return (("columns", str(columns)), ("rows", str(len(rows))))
+            case Kind.CELL:
+                spans = (("columns", str(_span(node, "colspan"))), ("rows", str(_span(node, "rowspan"))))
+                return (*spans, ("heads", "yes")) if name == "th" else spans
+            case _:
+                return ()
+
+    def _inside(self, node: Element, formatting: frozenset[Formatting], target: str, block: str) -> Iterator[Event]:
+        yield from self._text(node.text, formatting, target, block)
+        for child in node:
+            yield from self.element(child, formatting, target, block)
+            yield from self._text(child.tail, formatting, target, block)
+
+    def _text(self, text: str | None, formatting: frozenset[Formatting], target: str, block: str) -> Iterator[Event]:
+        if text and self._chapter and (block or not _BETWEEN.fullmatch(text)):
+            yield Words(text, formatting, target)
+
+
+def _span(cell: Element, name: str) -> int:
+    """The columns or rows that a cell spans (HTML, 4.9.11)."""
+    said = cell.get(name, "1")
+    return int(said) if re.fullmatch(r"[1-9][0-9]{0,3}", said) else 1
