@@ -39,7 +39,7 @@ MOST = 10
 """Findings about one chapter; the rest is counted."""
 
 Letter = tuple[str, frozenset[Formatting], str]
-"""A character, its formatting, and where it leads."""
+"""A character with the white space before it, its formatting, and where it leads."""
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Unit:
     @property
     def words(self) -> str:
         """Its letters, without white space."""
-        return "".join(char for char, _, _ in self.letters)
+        return "".join(char.strip() for char, _, _ in self.letters)
 
     @property
     def where(self) -> str:
@@ -120,18 +120,25 @@ def findings(reading: Reading, expected: Transcript) -> Iterator[str]:
 def _printed(events: Iterable[Event]) -> Iterator[Event]:
     """The events with the calls of notes as a page shows them: raised numbers among the words."""
     for event in events:
-        yield Words(str(event.note), frozenset({Formatting.SUPERSCRIPT})) if isinstance(event, Call) else event
+        if isinstance(event, Call):
+            yield Words(str(event.note), frozenset({Formatting.SUPERSCRIPT}), f"#anmerkung-{event.note}")
+        else:
+            yield event
 
 
 def units(events: Iterable[Event]) -> Iterator[Unit]:
     """The units that have words or calls, in order."""
     around: list[Kind] = []
-    unit = Unit(Kind.CHAPTER)
+    unit, space = Unit(Kind.CHAPTER), ""
     for event in events:
         match event:
             case Words(text, formatting, target):
-                shown = (char for char in normalize("NFD", text) if not char.isspace() and visible(char))
-                unit.letters += [(char, formatting, target) for char in shown]
+                for char in normalize("NFD", text):
+                    if char.isspace():
+                        space = " "
+                    elif visible(char):
+                        unit.letters.append((space + char, formatting, target))
+                        space = ""
                 continue
             case Call(note):
                 unit.calls.append((len(unit.letters), note))
@@ -148,7 +155,7 @@ def units(events: Iterable[Event]) -> Iterator[Unit]:
                 assert_never(event)
         if unit.letters or unit.calls:
             yield unit
-        unit = Unit(around[-1] if around else Kind.CHAPTER, line)
+        unit, space = Unit(around[-1] if around else Kind.CHAPTER, line), ""
     if unit.letters or unit.calls:
         yield unit
 
@@ -174,17 +181,30 @@ def pairs(wanted: Sequence[Unit], have: Sequence[Unit]) -> Iterator[tuple[Unit, 
 def _unit(want: Unit, got: Unit, unable: Unable) -> Iterator[str]:
     blind = unable.formatting | (unable.in_kinds if want.kind in unable.kinds else frozenset())
     differences = [
-        (char, (one - other - blind, other - one - blind, ("", "") if unable.targets or to == led else (to, led)))
+        (char, _difference((one, to), (other, led), blind, unable))
         for (char, one, to), (_, other, led) in zip(want.letters, got.letters, strict=False)
     ]
     for (missing, surplus, (to, led)), letters in groupby(differences, lambda each: each[1]):
-        words = f"{want.where}: „{''.join(char for char, _ in letters)}“"
+        words = f"{want.where}: „{''.join(char for char, _ in letters).strip()}“"
         yield from (f"{words} ist nicht {NAMES[each]}." for each in sorted(missing))
         yield from (f"{words} ist {NAMES[each]}, im Text nicht." for each in sorted(surplus))
         if to or led:
             yield f"{words} führt {f'nach {led}' if led else 'nirgendhin'}, erwartet {f'nach {to}' if to else 'kein Verweis'}."
     if not unable.calls and want.calls != got.calls:
         yield from _sequence("Anmerkungszeichen", [*_called(want)], [*_called(got)])
+
+
+Look = tuple[frozenset[Formatting], str]
+
+
+def _difference(
+    want: Look, got: Look, blind: frozenset[Formatting], unable: Unable
+) -> tuple[frozenset[Formatting], frozenset[Formatting], tuple[str, str]]:
+    """What is missing of the formatting, what is there beyond, and where the letter should lead and does."""
+    (one, to), (other, led) = want, got
+    # Links are underlined on a page, whether their words are or not.
+    blind |= {Formatting.UNDERLINE} if unable.structure and (to or led) else frozenset()
+    return one - other - blind, other - one - blind, ("", "") if unable.targets or to == led else (to, led)
 
 
 def _called(unit: Unit) -> Iterator[str]:

@@ -30,7 +30,7 @@ READERS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType(
         ".html": xhtml.web_page,
         ".pdf": pdf.pdf,
         "-archiv.pdf": pdf.pdf,
-        "-druck.pdf": pdf.pdf,
+        "-druck.pdf": pdf.print_pdf,
         "-grossdruck.pdf": pdf.pdf,
         ".epub": xhtml.epub,
         ".docx": docx.docx,

@@ -168,7 +168,16 @@ def _in_order(root: Element, slugs: Sequence[str]) -> Iterator[Remark]:
 
 def pdf_file(data: bytes, slugs: Sequence[str]) -> Bound:
     """The PDF, cut at the pages on which chapters begin. Raises UnreadableError."""
-    whole, chapters = pdf.bound(data, [prefix(slug) for slug in slugs], TITLE)
+    return _pdf(pdf.bound(data, [prefix(slug) for slug in slugs], TITLE))
+
+
+def print_pdf_file(data: bytes, slugs: Sequence[str]) -> Bound:
+    """The PDF for the print shop. Raises UnreadableError."""
+    return _pdf(pdf.bound_print_pdf(data, [prefix(slug) for slug in slugs], TITLE))
+
+
+def _pdf(read: tuple[Reading, tuple[Reading, ...]]) -> Bound:
+    whole, chapters = read
     titles = tuple(each for each in whole.titles if each.exact)
     return Bound(titles, whole.languages, chapters, whole.contents, whole.remarks)
 
@@ -188,7 +197,7 @@ BOUND_READERS: Mapping[str, Reader] = MappingProxyType(
         ".html": web_page,
         ".pdf": pdf_file,
         "-archiv.pdf": pdf_file,
-        "-druck.pdf": pdf_file,
+        "-druck.pdf": print_pdf_file,
         "-grossdruck.pdf": pdf_file,
         ".epub": epub,
         ".docx": word,

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from pipeline.text.transcript import Formatting
+
 # All in ems of the glyph at hand.
 KERNING_BACK, KERNING_ON = 0.35, 0.15
 WIDEST_SPACE = 2.0
@@ -37,6 +39,9 @@ class Glyph:
     upright: bool = True
     turned: bool = False
     """It belongs to a word from right to left (ISO 32000-1, 14.8.2.3.3: ReversedChars)."""
+    formatting: frozenset[Formatting] = frozenset()
+    target: str = ""
+    """Where it leads, if it is part of a link."""
 
     @property
     def is_mark(self) -> bool:
@@ -79,6 +84,8 @@ class Segment:
     """Where its first word ends."""
     turned: bool = False
     """It is read from right to left."""
+    glyphs: tuple[Glyph, ...] = ()
+    """Those of its text."""
 
 
 @dataclass(slots=True)
@@ -139,8 +146,9 @@ def _segment(run: list[Glyph], order: int) -> Segment:
     upright = all(glyph.upright for glyph in run)
     inked = [glyph for glyph in run if not glyph.text.isspace()]
     end = (inked[-1].x0 if run[0].turned else inked[-1].x1) if inked else run[0].x0
+    shown = tuple(_visible(run))
     return Segment(
-        "".join(_visible(run)),
+        "".join(glyph.text for glyph in shown),
         min(glyph.x0 for glyph in run) if run[0].turned else run[0].x0,
         max(glyph.x1 for glyph in run) if run[0].turned else run[-1].x1,
         main.baseline,
@@ -150,6 +158,7 @@ def _segment(run: list[Glyph], order: int) -> Segment:
         end,
         _word_end(run, end),
         run[0].turned,
+        shown,
     )
 
 
@@ -159,12 +168,12 @@ def _word_end(run: Sequence[Glyph], end: float) -> float:
     return next((before.x1 for before, glyph in pairwise(run[first:]) if glyph.text.isspace()), end)
 
 
-def _visible(run: Sequence[Glyph]) -> Iterator[str]:
-    """The characters, without spaces that are set so narrow that nobody sees them."""
+def _visible(run: Sequence[Glyph]) -> Iterator[Glyph]:
+    """The glyphs, without spaces that are set so narrow that nobody sees them."""
     for index, glyph in enumerate(run):
         between = 0 < index < len(run) - 1 and glyph.text.isspace()
         if not between or _space(run[index - 1], run[index + 1]) / glyph.size >= THINNEST_SPACE:
-            yield glyph.text
+            yield glyph
 
 
 def _space(before: Glyph, after: Glyph) -> float:
@@ -218,4 +227,8 @@ def _label(last: Sequence[Segment], before: Sequence[Segment]) -> Segment | None
     text = "".join(each.text for each in last)
     left = min(each.end if each.turned else each.x0 for each in last)
     apart = left - max(each.x1 for each in before) >= LABEL_GAP * last[0].size
-    return replace(last[0], text=text) if apart and _LABEL.fullmatch(text) else None
+    return (
+        replace(last[0], text=text, glyphs=tuple(glyph for each in last for glyph in each.glyphs))
+        if apart and _LABEL.fullmatch(text)
+        else None
+    )

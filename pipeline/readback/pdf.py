@@ -23,13 +23,16 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
-from pdfminer.utils import apply_matrix_pt, decode_text, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, decode_text, mult_matrix
 
 from pipeline.readback import type_area
 from pipeline.readback.containers import LARGEST, text_of, tree
 from pipeline.readback.glyphs import Glyph, Page, Row, rows_of
+from pipeline.readback.painted_formatting import Stroke, decorated, link_areas, of_font, without_prefix
 from pipeline.readback.printed import Target, lines_of_pages
-from pipeline.readback.reading import Reading, Small, Stated, Typeface, UnreadableError
+from pipeline.readback.reading import Reading, Small, Stated, Typeface, Unable, UnreadableError
+from pipeline.text.transcript import Formatting, joined
+from pipeline.text.transcript import Kind as Around
 
 INVISIBLE = frozenset({3, 7})
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
@@ -41,6 +44,15 @@ UNKNOWN = "\ufffd"
 """Stands for a glyph that the file gives no character for."""
 
 _DEEPEST = 32
+
+UNABLE = Unable(
+    kinds=frozenset({Around.HEADING}),
+    in_kinds=frozenset({Formatting.STRONG}),
+    calls=True,
+    beside=True,
+    structure=True,
+)
+"""Pages show lines and what they look like. All of a heading is bold; text without lines is read row by row elsewhere."""
 
 ROUNDING = 0.01
 """Points."""
@@ -57,6 +69,21 @@ def pdf(data: bytes) -> Reading:
     """
     with _opened(data):
         return _read(_pages(data))
+
+
+def print_pdf(data: bytes) -> Reading:
+    """The PDF for the print shop, which nobody clicks in: where links lead is not in it. Raises UnreadableError."""
+    return _unlinked(pdf(data))
+
+
+def bound_print_pdf(data: bytes, prefixes: Sequence[str], title: str) -> tuple[Reading, tuple[Reading, ...]]:
+    """The same of a book."""
+    whole, chapters = bound(data, prefixes, title)
+    return whole, tuple(map(_unlinked, chapters))
+
+
+def _unlinked(reading: Reading) -> Reading:
+    return replace(reading, unable=replace(reading.unable, targets=True))
 
 
 def bound(data: bytes, prefixes: Sequence[str], title: str) -> tuple[Reading, tuple[Reading, ...]]:
@@ -80,7 +107,7 @@ def bound(data: bytes, prefixes: Sequence[str], title: str) -> tuple[Reading, tu
             contents=(_preface(before), _bookmarks(document)),
         )
         chapters = tuple(
-            _chapter(painted[first:last], _own(targets, prefix, first))
+            _chapter(painted[first:last], _own(targets, prefix, first), prefix)
             for prefix, first, last in zip(prefixes, begins, [*begins[1:], len(painted)], strict=True)
         )
         return whole, chapters
@@ -95,7 +122,7 @@ def _own(targets: Mapping[str, Target], prefix: str, first: int) -> dict[str, Ta
     }
 
 
-def _chapter(painted: Sequence[Page], targets: Mapping[str, Target]) -> Reading:
+def _chapter(painted: Sequence[Page], targets: Mapping[str, Target], prefix: str) -> Reading:
     printed = lines_of_pages(painted, targets)
     return Reading(
         printed.lines,
@@ -108,6 +135,8 @@ def _chapter(painted: Sequence[Page], targets: Mapping[str, Target]) -> Reading:
         calls=True,
         markers=printed.markers,
         pages=printed.pages,
+        transcript=joined(without_prefix(event, prefix) for event in printed.transcript),
+        unable=UNABLE,
     )
 
 
@@ -172,6 +201,8 @@ def _read(opened: _Pages) -> Reading:
         smallest=tuple(_smallest(painted)),
         outside=tuple(type_area.outside(painted)),
         torn=tuple(type_area.torn(painted, targets)),
+        transcript=printed.transcript,
+        unable=UNABLE,
     )
 
 
@@ -185,7 +216,8 @@ def _painted(pages: Sequence[PDFPage]) -> tuple[Page, ...]:
     painted = []
     for page in pages:
         interpreter.process_page(page)
-        painted.append(Page(tuple(device.glyphs), tuple(device.beyond), _paper(page)))
+        glyphs = decorated(device.glyphs, device.strokes, tuple(link_areas(page)))
+        painted.append(Page(glyphs, tuple(device.beyond), _paper(page)))
     return tuple(painted)
 
 
@@ -231,13 +263,14 @@ class _Painter(PDFTextDevice):
         super().__init__(PDFResourceManager())
         self.glyphs: list[Glyph] = []
         self.beyond: list[Glyph] = []
+        self.strokes: list[Stroke] = []
         self._box = (0.0, 0.0, 0.0, 0.0)
         self._visible = True
         self._open: list[str] = []
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Forget the page before."""
-        self.glyphs, self.beyond, self._open = [], [], []
+        self.glyphs, self.beyond, self.strokes, self._open = [], [], [], []
         corners = [apply_matrix_pt(ctm, corner) for corner in (page.cropbox[:2], page.cropbox[2:])]
         (x0, y0), (x1, y1) = corners
         self._box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -250,6 +283,19 @@ class _Painter(PDFTextDevice):
         if REVERSED in self._open:
             for glyphs, begin in places:
                 glyphs[begin:] = [replace(each, turned=True) for each in reversed(glyphs[begin:])]
+
+    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        """Take a level line that is drawn."""
+        del graphicstate, fill, evenodd
+        match path if stroke else ():
+            case [("m", x0, y0), ("l", x1, y1)]:
+                (left, low), (right, high) = (
+                    apply_matrix_pt(self.ctm or MATRIX_IDENTITY, point) for point in ((x0, y0), (x1, y1))
+                )
+                if abs(low - high) < ROUNDING:
+                    self.strokes.append(Stroke(min(left, right), max(left, right), low))
+            case _:
+                pass
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
         """Open a marked content."""
@@ -278,7 +324,15 @@ class _Painter(PDFTextDevice):
         x0, y0, x1, y1 = self._box
         if self._visible:
             upright = abs(b) < 1e-6 and abs(c) < 1e-6 and a > 0 and d > 0  # noqa: PLR2004 - rounding of matrices
-            glyph = Glyph(_character(font, cid), e, f, e + advance * a, abs(fontsize) * hypot(c, d), upright)
+            glyph = Glyph(
+                _character(font, cid),
+                e,
+                f,
+                e + advance * a,
+                abs(fontsize) * hypot(c, d),
+                upright,
+                formatting=of_font(str(font.fontname)),
+            )
             (self.glyphs if x0 <= e <= x1 and y0 <= f <= y1 else self.beyond).append(glyph)
         return advance
 

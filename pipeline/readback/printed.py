@@ -14,13 +14,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.readback.glyphs import Page, Row, Segment, is_level, rows_of
+from pipeline.readback.painted_formatting import words as words_of
 from pipeline.readback.reading import SPACES, Marker, ReadLine, Stray, Witness
 from pipeline.readback.unnumbered_rows import LEVEL, furniture, painted
 from pipeline.text.concordance import Join
+from pipeline.text.transcript import Event, LineBegin, Transcript, Words, joined
 
 TARGET = "Sprungziel"
 
@@ -63,6 +65,8 @@ class Printed:
     preface: tuple[Row, ...]
     pages: tuple[int | None, ...]
     """The number of the first line of each page; None where no line begins."""
+    transcript: Transcript
+    """The lines with what their words look like."""
 
 
 @dataclass(slots=True)
@@ -76,6 +80,8 @@ class _Numbered:
     x0: float
     x1: float
     size: float
+    words: list[Words]
+    """Its words as they look."""
 
 
 def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Printed:
@@ -89,6 +95,7 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
             numbered.append(found)
         elif numbered and _continues(numbered[-1], row, rows):
             numbered[-1].pieces.append(row.text)
+            numbered[-1].words += _words(row.segments)
             numbered[-1].row = row
         else:
             loose.append((len(numbered), row))
@@ -107,7 +114,7 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
         for words in painted(kept[count], _MARKER)
     )
     head, tail = ("\n".join(painted(kept.get(count, ()), _MARKER)) for count in (0, len(numbered)))
-    return Printed(lines, markers, between, head, tail if numbered else "", preface, tops)
+    return Printed(lines, markers, between, head, tail if numbered else "", preface, tops, _transcript(numbered))
 
 
 def _kept(loose: Sequence[tuple[int, Row]], left_out: set[int]) -> dict[int, list[Row]]:
@@ -153,7 +160,23 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
     marker, words = re.findall(_ONE, text[at - 1].text)[-1] if at > 0 else "", text[max(at, 0) :]
     x0, size = (words[0].x0, max(each.size for each in words)) if words else (found.x1, found.size)
     x1 = max(each.x1 for each in words) if words else found.x1
-    return _Numbered(int(found.text), row, marker, ["".join(each.text for each in words)], x0, x1, size)
+    return _Numbered(
+        int(found.text), row, marker, ["".join(each.text for each in words)], x0, x1, size, [*_words(words)]
+    )
+
+
+def _words(segments: Sequence[Segment]) -> Iterator[Words]:
+    """The segments of a row as words, measured by the largest of them."""
+    if main := max(segments, key=lambda each: each.size, default=None):
+        for each in segments:
+            yield from words_of(each.glyphs, main.size, main.baseline)
+
+
+def _transcript(numbered: Iterable[_Numbered]) -> Transcript:
+    events: list[Event] = []
+    for each in numbered:
+        events += [LineBegin(each.number), *each.words]
+    return joined(events)
 
 
 def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
