@@ -17,7 +17,6 @@ from pipeline.checks.report import NOT_RUN
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback.data import unnumbered
-from pipeline.readback.model_formatting import looks, noted
 from pipeline.readback.reading import Kind, Reading
 from pipeline.readback.xhtml import web_page
 from pipeline.text import numbering
@@ -44,6 +43,7 @@ from pipeline.text.model import (
     Table,
     Text,
 )
+from pipeline.text.transcript import transcript
 
 pytestmark = pytest.mark.program
 
@@ -205,8 +205,5 @@ def test_what_is_read_is_what_the_model_says() -> None:
     assert [replace(each, after=None) for each in reading.unnumbered or ()] == [
         replace(each, after=None) for each in unnumbered(blocks)
     ]
-    assert [replace(each, text=each.text.strip()) for each in reading.noted or ()] == [
-        replace(each, text=each.text.strip()) for each in noted(blocks)
-    ]
-    assert list(reading.looks or ()) == [*looks(blocks)]
+    assert reading.transcript == transcript(chapter())
     assert reading.pictures == (PICTURE.sha256,)

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from pipeline.checks.word_difference import letters, visible
-from pipeline.readback import model_formatting
-from pipeline.readback.data import links, named, outline
-from pipeline.readback.reading import Call, Kind, ListShape, Marker, Opening, Reading
+from pipeline.readback.data import named, outline
+from pipeline.readback.reading import Kind, ListShape, Marker, Opening, Reading
 from pipeline.text import walk
 from pipeline.text.model import Block, BlockQuote, BulletList, ListItem, NumberedChapter, OrderedList
-
-NEAR = 20
-"""Letters before a call that tell where it stands."""
 
 MOST = 10
 """Findings of one kind about one file; the rest is counted."""
 
 
-def findings(
-    reading: Reading, truth: NumberedChapter, *, numbered: bool = True, within: Collection[str] = ()
-) -> Iterator[str]:
+def findings(reading: Reading, truth: NumberedChapter, *, numbered: bool = True) -> Iterator[str]:
     """What differs, in words; nothing where the format has no outline.
 
     Where the numbers themselves are wrong (``numbered`` is false), blocks cannot be told by their first line: then only
-    the lists are compared. ``within`` are the slugs of the chapters that the file has besides.
+    the lists are compared.
     """
     expected = outline(truth.chapter.blocks)
     if reading.outline and numbered:
@@ -35,41 +28,18 @@ def findings(
         yield from _lists(expected.lists, reading.outline.lists)
     if reading.objects is not None:
         yield from _limited([*_sequence("Bild, Tabelle oder Zitat", [*named(truth.chapter.blocks)], reading.objects)])
-    if reading.links is not None:
-        # Where lines end as they are printed, nobody can tell whether a space or a hyphen of the text joins them.
-        shown = letters if reading.line_true else str
-        wanted, have = (
-            [f"„{shown(words)}“ nach {target}" for words, target in each]
-            for each in (links(truth.chapter.blocks, within), reading.links)
-        )
-        yield from _limited([*_sequence("Verweis", wanted, have)])
-    yield from _limited([*_finer(reading, truth.chapter.blocks)])
+    yield from _limited([*_pictures(reading, truth.chapter.blocks)])
     if reading.markers is not None and numbered:
         yield from _limited([*_markers(dict(_labels(truth.chapter.blocks)), reading.markers)])
 
 
-def _finer(reading: Reading, blocks: Sequence[Block]) -> Iterator[str]:
-    """Where notes are called, what is emphasised or struck out, and what pictures show."""
-    if reading.noted is not None:
-        wanted, have = ([_called(each) for each in calls] for calls in (model_formatting.noted(blocks), reading.noted))
-        yield from _sequence("Anmerkungszeichen", wanted, have)
-    if reading.looks is not None:
-        wanted, have = (
-            [f"„{' '.join(visible(words).split())}“ {look}" for look, words in looks]
-            for looks in (model_formatting.looks(blocks), reading.looks)
-        )
-        yield from _sequence("Auszeichnung", wanted, have)
+def _pictures(reading: Reading, blocks: Sequence[Block]) -> Iterator[str]:
+    """What pictures show."""
     if reading.pictures is not None:
-        pairs = zip(model_formatting.pictures(blocks), reading.pictures, strict=False)
+        pairs = zip((each.sha256 for each in walk.pictures(blocks)), reading.pictures, strict=False)
         for index, (want, got) in enumerate(pairs, 1):
             if want != got:
                 yield f"Bild {index} zeigt {'eine andere Datei als die' if got else 'keine Datei, nicht die'} der Quelle."
-
-
-def _called(call: Call) -> str:
-    """The call, and the end of what stands before it, however it is spaced."""
-    where = f"in Zeile {call.line}" if call.line else "ohne Zeile"
-    return f"{call.number or '?'} {where} nach „{letters(visible(call.text))[-NEAR:]}“"
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[tuple[int, str | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.checks import block_structure, line_concordance, particulars
@@ -16,13 +16,8 @@ Finding = tuple[str, str]
 """Code and message."""
 
 
-def findings(
-    reading: Reading, truth: NumberedChapter, language: str, within: Collection[str] = ()
-) -> Iterator[Finding]:
-    """Whether every line has its number, its words and its place, and nothing else is there.
-
-    ``within`` are the slugs of the chapters of its book.
-    """
+def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
+    """Whether every line has its number, its words and its place, and nothing else is there."""
     language = truth.chapter.language or language
     expected = concordance(truth, calls=reading.calls)
     found = [
@@ -35,18 +30,16 @@ def findings(
         edition = line_concordance.findings(line_concordance.Table(reading.line_edition, line_true=True), expected)
         found += [(code, f"Zeilenfassung: {message}") for code, message in edition]
     found += particulars.findings(reading, truth, language)
-    found += [
-        ("Z613", message) for message in block_structure.findings(reading, truth, numbered=numbered, within=within)
-    ]
+    found += [("Z613", message) for message in block_structure.findings(reading, truth, numbered=numbered)]
     yield from dict.fromkeys(found)
 
 
 def bound_findings(bound: Bound, truth: Book, language: str) -> Iterator[Finding]:
     """The same of every chapter of a book, and what the file says of the whole."""
-    found, slugs = [*particulars.of_book(bound, truth, language)], {each.slug for each in truth.chapters}
+    found = [*particulars.of_book(bound, truth, language)]
     for numbered, reading in zip(truth.chapters, bound.chapters, strict=True):
         where = f"Kapitel {quoted(numbered.chapter.title)}: "
         # What the file says of its language is said of the whole, and was held against that above.
         own = replace(reading, languages=tuple(each for each in reading.languages if each not in bound.languages))
-        found += [(code, f"{where}{message}") for code, message in findings(own, numbered, language, slugs)]
+        found += [(code, f"{where}{message}") for code, message in findings(own, numbered, language)]
     yield from dict.fromkeys(found)

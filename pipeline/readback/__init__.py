@@ -12,7 +12,7 @@ word_form, word_formatting     Word document, as a form to fill in; colours and 
 data                           table of lines, model
 easy                           the editions in Leichte Sprache
 bound                          a book of several chapters, each as if it stood by itself
-table_grid, object_names, model_formatting    one wording for what a file and the model are compared in
+table_grid, object_names       one wording for what a file and the model are compared in
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from pipeline.diagnostics import InputRefusal, Place
@@ -30,18 +30,12 @@ from pipeline.text.model import (
     BulletList,
     Caption,
     Cell,
-    Emphasis,
     Heading,
-    Inlines,
-    Link,
     ListItem,
-    Marked,
     OrderedList,
     Paragraph,
     Picture,
     Preformatted,
-    Reference,
-    Strong,
     Table,
 )
 
@@ -197,30 +191,6 @@ def _table(table: Table) -> Iterator[str]:
 
 def _spot(placed: grid.PlacedCell) -> str:
     return f"{placed.row + 1}.{placed.column + 1}"
-
-
-def links(blocks: Sequence[Block], within: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Words and target of each link, those of notes at the end.
-
-    Lines of other chapters are linked only in a book that has them: ``within`` are the slugs of its chapters.
-    """
-    found = [(block.note, link) for block in walk.text_blocks(blocks) for link in _links(block.content, within)]
-    yield from (link for note, link in found if note is None)
-    yield from (link for note, link in found if note is not None)
-
-
-def _links(content: Inlines, within: Collection[str]) -> Iterator[tuple[str, str]]:
-    for inline in content:
-        match inline:
-            case Link(target, inner):
-                yield " ".join(walk.plain(inner).split()), target
-            case Reference(first, _, chapter, inner) if not chapter or chapter in within:
-                place = f"#kapitel-{chapter}-zeile-{first}" if chapter else f"#zeile-{first}"
-                yield " ".join(walk.plain(inner).split()), place
-            case Emphasis(inner) | Strong(inner) | Marked(_, inner) | Reference(content=inner):
-                yield from _links(inner, within)
-            case _:
-                pass
 
 
 def _openings(blocks: Sequence[Block]) -> Iterator[Opening]:

@@ -130,7 +130,6 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
     body = _body(walk)
     preface = "\n".join(row.outside for each in walk.paragraphs if not each.original for row in each.rows)
     notes = list(_notes(archive, walk, styles, whole=whole))
-    links = [link for each in (walk, *notes) for link in each.links]
     return Reading(
         tuple(_lines(body)),
         line_true=True,
@@ -144,7 +143,6 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
             *(Stray(None, each.text) for note in notes for each in _unnumbered(note.paragraphs)),
         ),
         objects=tuple(name for each in (walk, *notes) for name in each.objects),
-        links=tuple((" ".join(each.words.split()), each.target) for each in links),
         remarks=tuple(walk.remarks),
         transcript=joined([*_events(body, styles), *_noted(notes, styles)]),
         unable=UNABLE,

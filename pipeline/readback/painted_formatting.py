@@ -22,8 +22,8 @@ UNDER = (-0.3, 0.05)
 RAISED, LOWERED = 0.1, -0.05
 SMALLER = 0.92
 
-NOTE = "#anmerkung-"
-"""What the names of the places of notes begin with (house contract)."""
+_NOTE = re.compile("#(?:.*-)?anmerkung-[0-9]+")
+"""The names of the places of notes (house contract)."""
 
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
@@ -96,8 +96,7 @@ def _led(glyph: Glyph, areas: Iterable[LinkArea]) -> str:
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.baseline + glyph.size / 4
     for area in areas:
         left, bottom, right, top = area.box
-        # The area of a note's call is as large as a finger needs it, and covers letters beside its number.
-        if left <= x <= right and bottom <= y <= top and (glyph.text.isdigit() or not area.target.startswith(NOTE)):
+        if left <= x <= right and bottom <= y <= top:
             return area.target
     return ""
 
@@ -118,4 +117,7 @@ def words(glyphs: Iterable[Glyph], size: float, baseline: float) -> Iterator[Wor
             raised = frozenset({Formatting.SUPERSCRIPT})
         elif glyph.size < SMALLER * size and off <= LOWERED:
             raised = frozenset({Formatting.SUBSCRIPT})
-        yield Words(glyph.text, glyph.formatting | raised, glyph.target)
+        # The area of a note's call is as large as a finger needs it, and covers letters beside its number.
+        call = Formatting.SUPERSCRIPT in raised and glyph.text.isdigit()
+        target = glyph.target if call or not _NOTE.fullmatch(glyph.target) else ""
+        yield Words(glyph.text, glyph.formatting | raised, target)

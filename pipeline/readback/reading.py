@@ -107,18 +107,6 @@ class Stray:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """Where a note is called."""
-
-    number: int | None
-    """That of the note that it leads to; None where it leads to none."""
-    line: int | None
-    """The line that it stands in, if it does."""
-    text: str
-    """What stands before it, in its line or else its block."""
-
-
-@dataclass(frozen=True, slots=True)
 class Remark:
     """A fault that only this format can have, with the code of its finding."""
 
@@ -226,12 +214,6 @@ class Reading:
     """The numbers that call notes stand in the words of lines."""
     objects: tuple[str, ...] | None = None
     """Tables, pictures, quotations in reading order, as ``objects`` names them; None where the format cannot tell."""
-    links: tuple[tuple[str, str], ...] | None = None
-    """Words and target of each link in the text; None where the format cannot tell."""
-    noted: tuple[Call, ...] | None = None
-    """The calls of notes in reading order; None where the format cannot tell."""
-    looks: tuple[tuple[str, str], ...] | None = None
-    """What is emphasised, struck out and the like, in the words of ``objects``, each with its words."""
     pictures: tuple[str, ...] | None = None
     """The SHA-256 of the file that each picture shows, empty where it shows none."""
     markers: tuple[Marker, ...] | None = None

@@ -82,16 +82,6 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Link:
-    """A link: its words and where it leads."""
-
-    words: str
-    target: str
-    open: bool = True
-    """Whether nothing but the end of a line has come after it."""
-
-
-@dataclass(slots=True)
 class Walk:
     """What the way has passed."""
 
@@ -104,7 +94,6 @@ class Walk:
     """Whether the part that holds the official text has begun."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """The keys of the notes that are called."""
     remarks: list[Remark] = field(default_factory=list)
@@ -112,7 +101,7 @@ class Walk:
     _beside: list[Beside] = field(default_factory=list)
     _quotes: list[str] = field(default_factory=list)
     _current: list[Paragraph] = field(default_factory=list)
-    _linked: bool = False
+    _target: str = ""
     _formatting: frozenset[Formatting] = frozenset()
 
     def read(self, node: Element) -> None:
@@ -160,13 +149,11 @@ class Walk:
         paragraph = Paragraph(node, self.original and said(node).strip() != form_wording.ORIGINAL_ABOUT)
         self.paragraphs.append(paragraph)
         self._current.append(paragraph)
-        self._cut()
         if self.original:
             self._styled(node)
         for child in node:
             self.read(child)
         self._current.pop()
-        self._cut()
         for line in self._open:
             line.text += "\n\n"
         if heading(node, self.styles) == 1 and said(node).strip() == form_wording.ORIGINALS:
@@ -208,29 +195,15 @@ class Walk:
         target = (
             f"#zeile-{found[1]}" if found else f"#{anchor}" if anchor else self.targets.get(node.get(f"{R}id", ""), "")
         )
-        last = self.links[-1] if self.links else None
-        # A link that runs through line ends is one for each line.
-        if not (last and last.open and last.target == target):
-            self.links.append(Link("", target))
-        self._linked = True
+        before, self._target = self._target, target
         for child in node:
             self.read(child)
-        self._linked = False
-
-    def _cut(self) -> None:
-        """What is linked before goes on no more."""
-        if self.links:
-            self.links[-1].open = False
+        self._target = before
 
     def _text(self, text: str) -> None:
-        inside = bool(self._open or self._beside)
-        words = Words(text, self._formatting, self.links[-1].target if self._linked else "")
+        words = Words(text, self._formatting, self._target)
         for each in self._open or self._beside:
             each.events.append(words)
-        if self._linked:
-            self.links[-1].words += text
-        elif inside:
-            self._cut()
         if self._open:
             for line in self._open:
                 line.text += text

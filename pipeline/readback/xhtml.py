@@ -45,9 +45,6 @@ def merged(
         contents += xhtml_listings.contents(root)
         found.unnumbered += each.unnumbered
         found.objects += each.objects
-        found.links += each.links
-        found.noted += each.noted
-        found.looks += each.looks
         found.pictures += each.pictures
         stray += xhtml_listings.beside(root)
         for row in xhtml_listings.line_edition(root):
@@ -64,9 +61,6 @@ def merged(
         stray=tuple(stray),
         unnumbered=tuple(replace(each, text=each.text.strip(SPACES)) for each in found.unnumbered if each.text.strip()),
         objects=tuple(found.objects),
-        links=tuple(found.links),
-        noted=tuple(found.noted),
-        looks=tuple(found.looks),
         pictures=tuple(found.pictures),
         remarks=tuple(found.remarks),
         transcript=xhtml_transcript.of_documents(roots, level),

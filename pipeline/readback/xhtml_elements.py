@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pipeline.readback import object_names
 from pipeline.readback.containers import Element, local, text_of
 from pipeline.readback.reading import Kind
 from pipeline.text import wording
@@ -14,11 +13,8 @@ INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q",
     "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 })
-LOOKS = {
-    "em": object_names.EMPHASIS, "strong": object_names.STRONG, "u": object_names.UNDERLINE, "s": object_names.STRIKE,
-    "sup": object_names.SUPERSCRIPT, "sub": object_names.SUBSCRIPT,
-    "b": "fett", "i": "kursiv", "del": object_names.STRIKE, "ins": object_names.UNDERLINE, "mark": "hervorgehoben", "small": "klein",
-}
+PRESENTATIONAL = {"b": "fett", "i": "kursiv", "mark": "hervorgehoben", "small": "klein"}
+"""Elements that only say what words look like; no text of the model becomes one."""
 _BLOCKS = {
     "p": Kind.PARAGRAPH, "pre": Kind.PARAGRAPH, "li": Kind.ITEM, "td": Kind.CELL, "th": Kind.CELL,
     "caption": Kind.CAPTION, "figcaption": Kind.CAPTION,

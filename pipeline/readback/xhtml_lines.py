@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.readback import object_names as objects
 from pipeline.readback import table_grid, xhtml_cells, xhtml_elements, xhtml_labels, xhtml_notes
 from pipeline.readback.containers import Element, local, text_of
-from pipeline.readback.reading import SPACES, Call, ListShape, Opening, ReadLine, Remark, Stated, Stray, Witness
+from pipeline.readback.reading import SPACES, ListShape, Opening, ReadLine, Remark, Stated, Stray, Witness
 from pipeline.readback.xhtml_elements import classes
 from pipeline.text.concordance import Join
 
@@ -42,9 +42,6 @@ class Document:
     unnumbered: list[Stray] = field(default_factory=list)
     """Text of the chapter that belongs to no line, a block each."""
     objects: list[str] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)
-    noted: list[Call] = field(default_factory=list)
-    looks: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -128,8 +125,6 @@ class _Walk:
     def _enter(self, node: Element, name: str) -> None:
         if name in {"p", "li", "pre"} or xhtml_elements.HEADING.fullmatch(name):
             self._block = node
-        if self._chapter and xhtml_notes.is_call(node):
-            self._call(node)
         if self._chapter and not self._silent:
             self._take(node, name)
         self._around(node, name, 1)
@@ -163,25 +158,14 @@ class _Walk:
                 self.found.objects.append(objects.QUOTATION)
             case "pre":
                 self.found.objects.append(objects.PREFORMATTED)
-            case "a" if not {"number", "call"} & set(classes(node)):
-                address, mark, place = node.get("href", "").partition("#")
-                own = mark and ":" not in address
-                target = f"#{place}" if own else node.get("href", "")
-                self.found.links.append((" ".join(text_of(node).split()), target))
             case "br" if self._line:
                 self._line.text += "\n"
             case "br" if self._box is self._filled:
                 self._beside("\n")
-            case _ if name in xhtml_elements.LOOKS and (words := text_of(node)).strip():
-                self.found.looks.append((xhtml_elements.LOOKS[name], words))
+            case _ if name in xhtml_elements.PRESENTATIONAL and (words := text_of(node)).strip():
+                self._remark("Z613", f"„{words}“ ist {xhtml_elements.PRESENTATIONAL[name]}; Texte haben das nicht.")
             case _:
                 pass
-
-    def _call(self, node: Element) -> None:
-        before = self._line.text if self._line else ""
-        if not self._line and self._box is self._filled and self.found.unnumbered:
-            before = self.found.unnumbered[-1].text
-        self.found.noted.append(Call(xhtml_notes.number(node), self._line.number if self._line else None, before))
 
     def _leave(self, node: Element, name: str) -> None:
         self._around(node, name, -1)
