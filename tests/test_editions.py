@@ -503,7 +503,7 @@ def examined(data: bytes, name: str, numbered: NumberedChapter) -> list[str]:
     """What the checks of lines and fonts find in the file."""
     suffix = EDITIONS[name].suffix
     file = Finished(Path(f"probe{suffix}"), suffix, numbered, "de", data)
-    checks = [each for each in CHECKS if each.name in {"Zeilen", "Schriften"}]
+    checks = [each for each in CHECKS if each.name in {"Zeilen", "Auszeichnung", "Schriften"}]
     return [str(found) for each in checks for found in each.findings(file)]
 
 

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.program]
 
 EXHIBITS = Path(__file__).parent / "broken" / "everything"
 KINDS = {"": pdf.screen, "-archiv": pdf.archive, "-druck": pdf.print_shop, "-grossdruck": pdf.large_print}
-CHECKED = ("Zeilen", "Schriften", "Tags", "veraPDF", "Druckvorlage")
+CHECKED = ("Zeilen", "Auszeichnung", "Schriften", "Tags", "veraPDF", "Druckvorlage")
 
 
 @cache

@@ -48,7 +48,7 @@ from pipeline.text.transcript import transcript
 pytestmark = pytest.mark.program
 
 BROKEN = Path(__file__).parent / "broken" / "web"
-READ = frozenset({"Zeilen", "Eigenständig", "Verweise"})
+READ = frozenset({"Zeilen", "Auszeichnung", "Eigenständig", "Verweise"})
 SEEN = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung"})
 
 
