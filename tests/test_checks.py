@@ -64,7 +64,10 @@ def test_without_source_and_model_nothing_has_passed(folder: Path) -> None:
 def test_a_missing_edition_is_a_finding(folder: Path, suffix: str) -> None:
     (folder / f"probe{suffix}").unlink()
     report = examination.examine(folder, make.CHAPTER, checks=QUICK)
-    assert [each.code for each in report.diagnostics] == ["Z607"]
+    # Only the model says in which language the editions are; without it nobody can tell whether their words are in it.
+    unknown = {"Z690"} if suffix == ".json" else set()
+    assert {each.code for each in report.diagnostics} == {"Z607"} | unknown
+    assert [each.code for each in report.diagnostics].count("Z607") == 1
 
 
 def test_only_the_expected_editions_must_be_there_and_all_that_are_there_are_checked(folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import cli
 from pipeline.checks import chapter_text, examination, transcripts
 from pipeline.checks.finished import Finished
 from pipeline.editions.registry import BOOK_EDITIONS, EDITIONS
@@ -15,7 +16,7 @@ from pipeline.readback import READERS
 from pipeline.sources import forms
 from pipeline.text import transcript
 from pipeline.text.model import Book, NumberedChapter
-from pipeline.text.transcript import Call, Formatting, Kind, LineBegin, Start, Transcript, Words
+from pipeline.text.transcript import Call, ElementKind, Formatting, LineBegin, Start, Transcript, Words
 
 TEXT = """---
 title: Beschluss
@@ -170,7 +171,7 @@ def test_a_book_is_compared_chapter_by_chapter(name: str) -> None:
 
 def test_the_transcript_says_words_with_their_formatting_where_they_stand() -> None:
     events = transcript.transcript(read())
-    assert events[:3] == (Start(Kind.HEADING, (("level", "1"),)), LineBegin(1), Words("Der "))
+    assert events[:3] == (Start(ElementKind.HEADING, (("level", "1"),)), LineBegin(1), Words("Der "))
     assert Words("nicht", frozenset({Formatting.STRIKE})) in events
     assert events.index(Call(1)) < events.index(LineBegin(3))
     assert Words("Karte", frozenset(), "https://example.org/karte") in events
@@ -179,10 +180,43 @@ def test_the_transcript_says_words_with_their_formatting_where_they_stand() -> N
 def test_how_a_format_splits_and_nests_formatting_is_no_difference() -> None:
     both = frozenset({Formatting.STRONG, Formatting.EMPHASIS})
     split: Transcript = (Words("ein", both), Words("e", both), Words(""), Words(" Zeile"))
-    assert transcript.joined(split) == (Words("eine", both), Words(" Zeile"))
+    assert transcript.coalesced(split) == (Words("eine", both), Words(" Zeile"))
 
 
 def test_a_block_of_another_kind_around_the_same_words_is_found() -> None:
     assert any(
         "Element" in each or "erwartet" in each for each in found("web", "- Die *Karte* gilt.", "\nDie *Karte* gilt.")
     )
+
+
+@pytest.mark.parametrize("name", ["web", "epub", "docx", "pdf"])
+def test_the_command_prints_what_a_finished_file_says(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / f"beschluss{EDITIONS[name].suffix}"
+    path.write_bytes(written(name))
+    assert cli.main(["transcript", str(path)]) == 0
+    printed = capsys.readouterr().out
+    assert "line 2\n" in printed
+    assert "'nicht' strike\n" in printed
+    assert "'Karte' → https://example.org/karte\n" in printed or name == "pdf"
+
+
+def test_the_command_prints_a_source_in_the_same_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "beschluss.md"
+    source.write_text(TEXT, encoding="utf-8")
+    page = tmp_path / "beschluss.html"
+    page.write_bytes(written("web"))
+    assert cli.main(["transcript", str(source)]) == 0
+    of_source = capsys.readouterr().out
+    assert cli.main(["transcript", str(page)]) == 0
+    assert capsys.readouterr().out == of_source
+
+
+def test_the_command_refuses_a_file_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "kaputt.pdf"
+    path.write_bytes(b"kein PDF")
+    assert cli.main(["transcript", str(path)]) == 3
+    assert cli.main(["transcript", str(tmp_path / "fehlt.pdf")]) == 5
+    assert "Z608" in (said := capsys.readouterr().err)
+    assert "Z802" in said

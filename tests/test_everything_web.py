@@ -72,8 +72,9 @@ def found(data: bytes, suffix: str, truth: NumberedChapter, names: frozenset[str
 def test_every_exhibit_is_caught_under_its_code(name: str, suffix: str) -> None:
     told = found((BROKEN / f"{name}{suffix}").read_bytes(), suffix, chapter())
     assert make_web.codes()[name, suffix] in {code for code, _ in told}
-    # Where a table falls apart, each of its cells is elsewhere: ten are named, the others counted.
-    assert len(told) <= 11, told
+    # Where a table falls apart, each of its cells is elsewhere: ten are named, the others counted; one finding more says
+    # where elements begin to differ.
+    assert len(told) <= 12, told
 
 
 @pytest.mark.parametrize("suffix", [".html", ".epub"])

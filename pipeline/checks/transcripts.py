@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import assert_never
 from unicodedata import normalize
 
@@ -20,7 +20,7 @@ from pipeline.checks.word_difference import quoted, visible
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback.reading import Reading, Unable
 from pipeline.text import transcript
-from pipeline.text.transcript import Call, End, Event, Formatting, Kind, LineBegin, Start, Transcript, Words
+from pipeline.text.transcript import Call, ElementKind, End, Event, Formatting, LineBegin, Start, Transcript, Words
 
 NAMES = {
     Formatting.EMPHASIS: "betont",
@@ -46,7 +46,7 @@ Letter = tuple[str, frozenset[Formatting], str]
 class Unit:
     """A line, or what stands in one element without lines."""
 
-    kind: Kind
+    kind: ElementKind
     line: int | None = None
     letters: list[Letter] = field(default_factory=list)
     calls: list[tuple[int, int | None]] = field(default_factory=list)
@@ -128,8 +128,8 @@ def _printed(events: Iterable[Event]) -> Iterator[Event]:
 
 def units(events: Iterable[Event]) -> Iterator[Unit]:
     """The units that have words or calls, in order."""
-    around: list[Kind] = []
-    unit, space = Unit(Kind.CHAPTER), ""
+    around: list[ElementKind] = []
+    unit, space = Unit(ElementKind.CHAPTER), ""
     for event in events:
         match event:
             case Words(text, formatting, target):
@@ -155,7 +155,7 @@ def units(events: Iterable[Event]) -> Iterator[Unit]:
                 assert_never(event)
         if unit.letters or unit.calls:
             yield unit
-        unit, space = Unit(around[-1] if around else Kind.CHAPTER, line), ""
+        unit, space = Unit(around[-1] if around else ElementKind.CHAPTER, line), ""
     if unit.letters or unit.calls:
         yield unit
 
@@ -213,14 +213,12 @@ def _called(unit: Unit) -> Iterator[str]:
 
 
 def _structure(expected: Transcript, found: Transcript) -> Iterator[str]:
-    """What stands around words: kinds and facts, in order; where both say the same words in the same lines."""
+    """The first difference of what stands around words, kinds and facts; the outline and the tables are read apart."""
     wanted, have = ([*_frames(each)] for each in (expected, found))
-    if [words for _, words in wanted] != [words for _, words in have]:
-        yield from _sequence("Element", [each for each, _ in wanted], [each for each, _ in have])
-        return
-    for (want, words), (got, _) in zip(wanted, have, strict=True):
+    for want, got in zip_longest(wanted, have, fillvalue=("nichts", "")):
         if want != got:
-            yield f"Bei „{words[:NEAR]}“: erwartet {want}, gefunden {got}."
+            yield f"Ab hier stehen Elemente anders: bei {quoted((want[1] or got[1])[:NEAR])} erwartet {want[0]}, gefunden {got[0]}."
+            return
 
 
 def _frames(events: Transcript) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""``lines``, ``tree`` and ``tags``: looking into a text or a finished PDF."""
+"""``lines``, ``tree``, ``transcript`` and ``tags``: looking into a text or a finished file."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ def add_commands(add: Add) -> None:
     tree.add_argument("source", type=Path, metavar="QUELLE")
     add_form(tree)
     add_tracked(tree)
+    transcript = add("transcript", _transcript, "eine Quelle oder fertige Ausgabe Ereignis für Ereignis ausgeben")
+    transcript.add_argument("file", type=Path, metavar="DATEI")
+    add_form(transcript)
+    add_tracked(transcript)
     tags = add("tags", _tags, "den Strukturbaum eines PDF lesbar ausgeben")
     tags.add_argument("file", type=Path, metavar="DATEI.pdf")
     tags.add_argument("--pages", action="store_true", help="bei jedem Text die Seite nennen")
@@ -83,6 +87,51 @@ def _tree(options: argparse.Namespace) -> int:
         print(outline.tree(text.numbered))
     show(diagnostics)
     return FINE
+
+
+FINISHED = {".html", ".epub", ".pdf", ".docx"}
+"""Endings of files that may be finished editions; other files are sources."""
+
+
+def _transcript(options: argparse.Namespace) -> int:
+    from pipeline.text.transcript import rows
+
+    path: Path = options.file
+    found = _read_back(path) if path.suffix in FINISHED and not options.form else None
+    rows_ = [*rows(found)] if found else _transcripts_of_source(options)
+    if options.json:
+        show((), as_json=True, transcript=rows_)
+        return FINE
+    print("\n".join(rows_))
+    return FINE
+
+
+def _transcripts_of_source(options: argparse.Namespace) -> list[str]:
+    from pipeline.text.transcript import rows, transcript
+
+    options.source = options.file
+    texts = _texts(options)
+    show([each for text in texts for each in text.diagnostics])
+    return [row for text in texts for row in rows(transcript(text.numbered))]
+
+
+def _read_back(path: Path) -> Transcript | None:
+    """What a finished edition says; None where the file is none, but may be a source. Raises FileRefusal (Z802)."""
+    from pipeline.readback import READERS
+    from pipeline.readback.reading import UnreadableError
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileRefusal(
+            Diagnostic("Z802", Place(str(path)), f"Die Datei lässt sich nicht lesen: {reason(error)}.")
+        ) from error
+    try:
+        return READERS[path.suffix](data).transcript or None
+    except UnreadableError as error:
+        if path.suffix in {".html", ".docx"}:
+            return None
+        raise InputRefusal(Diagnostic("Z608", Place(str(path)), f"{path.name} ist nicht lesbar: {error}.")) from error
 
 
 def _tags(options: argparse.Namespace) -> int:

@@ -29,8 +29,7 @@ from pipeline.readback.word_lists import Lists
 from pipeline.readback.word_styles import ListKey, Styles, W, heading, item
 from pipeline.readback.word_text import said
 from pipeline.readback.word_walk import Paragraph, Walk
-from pipeline.text.transcript import End, Event, LineBegin, Start, joined
-from pipeline.text.transcript import Kind as Around
+from pipeline.text.transcript import ElementKind, End, Event, LineBegin, Start, coalesced
 
 VISIBLE = "sichtbare Nummer"
 
@@ -144,7 +143,7 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
         ),
         objects=tuple(name for each in (walk, *notes) for name in each.objects),
         remarks=tuple(walk.remarks),
-        transcript=joined([*_events(body, styles), *_noted(notes, styles)]),
+        transcript=coalesced([*_events(body, styles), *_noted(notes, styles)]),
         unable=UNABLE,
     )
 
@@ -152,7 +151,7 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
 def _events(paragraphs: Iterable[Paragraph], styles: Styles) -> Iterator[Event]:
     """The paragraphs with their lines, and with what they say beside them."""
     for each in paragraphs:
-        kind = Around.HEADING if heading(each.element, styles) else Around.PARAGRAPH
+        kind = ElementKind.HEADING if heading(each.element, styles) else ElementKind.PARAGRAPH
         yield Start(kind)
         for line in each.lines:
             yield LineBegin(line.number)
@@ -166,9 +165,9 @@ def _events(paragraphs: Iterable[Paragraph], styles: Styles) -> Iterator[Event]:
 
 def _noted(notes: Iterable[Walk], styles: Styles) -> Iterator[Event]:
     for number, note in enumerate(notes, 1):
-        yield Start(Around.NOTE, (("number", str(number)),))
+        yield Start(ElementKind.NOTE, (("number", str(number)),))
         yield from _events(note.paragraphs, styles)
-        yield End(Around.NOTE)
+        yield End(ElementKind.NOTE)
 
 
 def _body(walk: Walk) -> list[Paragraph]:

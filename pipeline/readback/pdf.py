@@ -31,8 +31,7 @@ from pipeline.readback.glyphs import Glyph, Page, Row, rows_of
 from pipeline.readback.painted_formatting import Stroke, decorated, link_areas, of_font, without_prefix
 from pipeline.readback.printed import Target, lines_of_pages
 from pipeline.readback.reading import Reading, Small, Stated, Typeface, Unable, UnreadableError
-from pipeline.text.transcript import Formatting, joined
-from pipeline.text.transcript import Kind as Around
+from pipeline.text.transcript import ElementKind, Formatting, coalesced
 
 INVISIBLE = frozenset({3, 7})
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
@@ -46,7 +45,7 @@ UNKNOWN = "\ufffd"
 _DEEPEST = 32
 
 UNABLE = Unable(
-    kinds=frozenset({Around.HEADING}),
+    kinds=frozenset({ElementKind.HEADING}),
     in_kinds=frozenset({Formatting.STRONG}),
     calls=True,
     beside=True,
@@ -135,7 +134,7 @@ def _chapter(painted: Sequence[Page], targets: Mapping[str, Target], prefix: str
         calls=True,
         markers=printed.markers,
         pages=printed.pages,
-        transcript=joined(without_prefix(event, prefix) for event in printed.transcript),
+        transcript=coalesced(without_prefix(event, prefix) for event in printed.transcript),
         unable=UNABLE,
     )
 

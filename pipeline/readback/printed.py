@@ -22,7 +22,7 @@ from pipeline.readback.painted_formatting import words as words_of
 from pipeline.readback.reading import SPACES, Marker, ReadLine, Stray, Witness
 from pipeline.readback.unnumbered_rows import LEVEL, furniture, painted
 from pipeline.text.concordance import Join
-from pipeline.text.transcript import Event, LineBegin, Transcript, Words, joined
+from pipeline.text.transcript import Event, LineBegin, Transcript, Words, coalesced
 
 TARGET = "Sprungziel"
 
@@ -176,7 +176,7 @@ def _transcript(numbered: Iterable[_Numbered]) -> Transcript:
     events: list[Event] = []
     for each in numbered:
         events += [LineBegin(each.number), *each.words]
-    return joined(events)
+    return coalesced(events)
 
 
 def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:

@@ -11,8 +11,7 @@ from enum import StrEnum
 
 from pipeline.text.concordance import Join
 from pipeline.text.model import NumberedChapter
-from pipeline.text.transcript import Formatting, Transcript
-from pipeline.text.transcript import Kind as Element
+from pipeline.text.transcript import ElementKind, Formatting, Transcript
 
 SPACES = " \t\n\r"
 """What may stand around a line without being part of it; a no-break space is part of it."""
@@ -164,7 +163,7 @@ class Unable:
     """What a format cannot say in its transcript: it is compared on neither side, and reported as not compared."""
 
     formatting: frozenset[Formatting] = frozenset()
-    kinds: frozenset[Element] = frozenset()
+    kinds: frozenset[ElementKind] = frozenset()
     in_kinds: frozenset[Formatting] = frozenset()
     """Formatting that cannot be told in elements of these ``kinds``, because all of it looks so."""
     targets: bool = False

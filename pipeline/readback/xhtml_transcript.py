@@ -15,16 +15,16 @@ from pipeline.readback.xhtml_elements import classes
 from pipeline.readback.xhtml_lines import ANCHOR, PICTURE
 from pipeline.text.transcript import (
     Call,
+    ElementKind,
     End,
     Event,
     Facts,
     Formatting,
-    Kind,
     LineBegin,
     Start,
     Transcript,
     Words,
-    joined,
+    coalesced,
 )
 
 FORMATTING = {
@@ -39,18 +39,18 @@ FORMATTING = {
 }
 
 _KINDS = {
-    "p": Kind.PARAGRAPH,
-    "pre": Kind.PREFORMATTED,
-    "ul": Kind.LIST,
-    "ol": Kind.LIST,
-    "li": Kind.ITEM,
-    "blockquote": Kind.QUOTATION,
-    "table": Kind.TABLE,
-    "td": Kind.CELL,
-    "th": Kind.CELL,
-    "caption": Kind.CAPTION,
-    "figcaption": Kind.CAPTION,
-    "figure": Kind.PICTURE,
+    "p": ElementKind.PARAGRAPH,
+    "pre": ElementKind.PREFORMATTED,
+    "ul": ElementKind.LIST,
+    "ol": ElementKind.LIST,
+    "li": ElementKind.ITEM,
+    "blockquote": ElementKind.QUOTATION,
+    "table": ElementKind.TABLE,
+    "td": ElementKind.CELL,
+    "th": ElementKind.CELL,
+    "caption": ElementKind.CAPTION,
+    "figcaption": ElementKind.CAPTION,
+    "figure": ElementKind.PICTURE,
 }
 
 # HTML, 13.1.2.5 and CSS Text 3, 4.1.1: outside of pre, white space that is no space of the text stands between elements.
@@ -61,7 +61,7 @@ def of_documents(roots: Sequence[Element], level: int) -> Transcript:
     """What the documents say of the chapter; its title is a heading of ``level`` and no text."""
     notes: list[list[Event]] = []
     events = [event for root in roots for event in _Reader(level, notes).element(root)]
-    return joined([*events, *(event for note in notes for event in note)])
+    return coalesced([*events, *(event for note in notes for event in note)])
 
 
 class _Reader:
@@ -102,7 +102,7 @@ class _Reader:
         for number, item in enumerate(node.iterfind(".//{*}ol/{*}li"), 1):
             if item.getparent().getparent() is node:
                 inner = [*self._inside(item, frozenset(), "", "")]
-                self._notes.append([Start(Kind.NOTE, (("number", str(number)),)), *inner, End(Kind.NOTE)])
+                self._notes.append([Start(ElementKind.NOTE, (("number", str(number)),)), *inner, End(ElementKind.NOTE)])
 
     def _seen(
         self, node: Element, name: str, formatting: frozenset[Formatting], target: str, block: str
@@ -114,7 +114,7 @@ class _Reader:
         if name == "a" and not {"number", "call"} & set(classes(node)):
             address, mark, place = node.get("href", "").partition("#")
             target = f"#{place}" if mark and ":" not in address else node.get("href", "")
-        kind = Kind.HEADING if xhtml_elements.HEADING.fullmatch(name) else _KINDS.get(name)
+        kind = ElementKind.HEADING if xhtml_elements.HEADING.fullmatch(name) else _KINDS.get(name)
         if not self._chapter or kind is None:
             if self._chapter and name == "br":
                 yield Words("\n", formatting, target)
@@ -130,23 +130,23 @@ class _Reader:
             self._labels.pop()
         yield End(kind)
 
-    def _facts(self, node: Element, name: str, kind: Kind) -> Facts:
+    def _facts(self, node: Element, name: str, kind: ElementKind) -> Facts:
         match kind:
-            case Kind.HEADING:
+            case ElementKind.HEADING:
                 return (("level", str(xhtml_elements.kind(node, 0, self._level)[1])),)
-            case Kind.ITEM:
+            case ElementKind.ITEM:
                 items = [each for each in node.getparent() if local(each) == "li"]
                 return (("label", self._labels[-1][items.index(node)] if self._labels else ""),)
-            case Kind.PICTURE:
+            case ElementKind.PICTURE:
                 image = next(node.iter("{*}img"), None)
                 shown = image.get("alt", "") if image is not None else ""
                 digest = image.get(PICTURE, "") if image is not None else ""
                 return (("alternative", " ".join(shown.split())), ("sha256", digest))
-            case Kind.TABLE:
+            case ElementKind.TABLE:
                 rows = [*node.iter("{*}tr")]
                 columns = max((sum(_span(cell, "colspan") for cell in row) for row in rows), default=0)
                 return (("columns", str(columns)), ("rows", str(len(rows))))
-            case Kind.CELL:
+            case ElementKind.CELL:
                 spans = (("columns", str(_span(node, "colspan"))), ("rows", str(_span(node, "rowspan"))))
                 return (*spans, ("heads", "yes")) if name == "th" else spans
             case _:

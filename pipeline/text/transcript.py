@@ -56,7 +56,7 @@ class Formatting(StrEnum):
     SUBSCRIPT = "subscript"
 
 
-class Kind(StrEnum):
+class ElementKind(StrEnum):
     """What stands around words."""
 
     CHAPTER = "chapter"
@@ -80,7 +80,7 @@ Facts: TypeAlias = tuple[tuple[str, str], ...]
 class Start:
     """Something begins; its facts by name, such as the level of a heading."""
 
-    kind: Kind
+    kind: ElementKind
     facts: Facts = ()
 
 
@@ -88,7 +88,7 @@ class Start:
 class End:
     """It ends."""
 
-    kind: Kind
+    kind: ElementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ def of_book(book: Book) -> Transcript:
     slugs = [each.slug for each in book.chapters]
     events: list[Event] = []
     for each in book.chapters:
-        events.append(Start(Kind.CHAPTER, (("slug", each.slug), ("title", each.chapter.title))))
-        events += [*transcript(each, slugs), End(Kind.CHAPTER)]
+        events.append(Start(ElementKind.CHAPTER, (("slug", each.slug), ("title", each.chapter.title))))
+        events += [*transcript(each, slugs), End(ElementKind.CHAPTER)]
     return tuple(events)
 
 
@@ -145,11 +145,11 @@ def transcript(numbered: NumberedChapter, within: Collection[str] = ()) -> Trans
     events = [*_blocks(blocks, within)]
     for note in walk.notes(blocks):
         facts = (("number", str(note.number)),)
-        events += [Start(Kind.NOTE, facts), *_blocks(note.blocks, within), End(Kind.NOTE)]
-    return joined(events)
+        events += [Start(ElementKind.NOTE, facts), *_blocks(note.blocks, within), End(ElementKind.NOTE)]
+    return coalesced(events)
 
 
-def joined(events: Iterable[Event]) -> Transcript:
+def coalesced(events: Iterable[Event]) -> Transcript:
     """The events with neighbouring words of one formatting united, and without words that say nothing."""
     made: list[Event] = []
     for event in events:
@@ -195,27 +195,27 @@ def _blocks(blocks: Blocks, within: Collection[str]) -> Iterator[Event]:
 def _block(block: Block, within: Collection[str]) -> Iterator[Event]:
     match block:
         case Heading(level, content):
-            yield from _around(Kind.HEADING, _inlines(content, within), ("level", str(level)))
+            yield from _around(ElementKind.HEADING, _inlines(content, within), ("level", str(level)))
         case Paragraph(content):
-            yield from _around(Kind.PARAGRAPH, _inlines(content, within))
+            yield from _around(ElementKind.PARAGRAPH, _inlines(content, within))
         case Preformatted(content):
-            yield from _around(Kind.PREFORMATTED, _inlines(content, within))
+            yield from _around(ElementKind.PREFORMATTED, _inlines(content, within))
         case BulletList(items):
-            yield from _around(Kind.LIST, _items([(item, "") for item in items], within))
+            yield from _around(ElementKind.LIST, _items([(item, "") for item in items], within))
         case OrderedList(items):
-            yield from _around(Kind.LIST, _items(zip(items, walk.labels(block), strict=True), within))
+            yield from _around(ElementKind.LIST, _items(zip(items, walk.labels(block), strict=True), within))
         case BlockQuote(inner):
-            yield from _around(Kind.QUOTATION, _blocks(inner, within))
+            yield from _around(ElementKind.QUOTATION, _blocks(inner, within))
         case Table():
             yield from _table(block, within)
         case Picture(alternative=alternative, sha256=sha256, caption=caption):
             facts = (("alternative", " ".join(alternative.split())), ("sha256", sha256))
-            yield from _around(Kind.PICTURE, _caption(caption, within), *facts)
+            yield from _around(ElementKind.PICTURE, _caption(caption, within), *facts)
         case _:
             assert_never(block)
 
 
-def _around(kind: Kind, events: Iterable[Event], *facts: tuple[str, str]) -> Iterator[Event]:
+def _around(kind: ElementKind, events: Iterable[Event], *facts: tuple[str, str]) -> Iterator[Event]:
     yield Start(kind, facts)
     yield from events
     yield End(kind)
@@ -224,23 +224,23 @@ def _around(kind: Kind, events: Iterable[Event], *facts: tuple[str, str]) -> Ite
 def _items(items: Iterable[tuple[ListItem, str]], within: Collection[str]) -> Iterator[Event]:
     for item, label in items:
         events = [*_inlines(item.content, within), *_blocks(item.blocks, within)]
-        yield from _around(Kind.ITEM, events, ("label", label))
+        yield from _around(ElementKind.ITEM, events, ("label", label))
 
 
 def _caption(caption: Caption | None, within: Collection[str]) -> Iterator[Event]:
     if caption:
-        yield from _around(Kind.CAPTION, _inlines(caption.content, within))
+        yield from _around(ElementKind.CAPTION, _inlines(caption.content, within))
 
 
 def _table(table: Table, within: Collection[str]) -> Iterator[Event]:
     found = grid.grid(table)
-    yield Start(Kind.TABLE, (("columns", str(found.width)), ("rows", str(len(found.rows)))))
+    yield Start(ElementKind.TABLE, (("columns", str(found.width)), ("rows", str(len(found.rows)))))
     yield from _caption(table.caption, within)
     for placed in found.cells:
         spans = (("columns", str(placed.cell.columns)), ("rows", str(placed.cell.rows)))
         heads = (("heads", "yes"),) if placed.heads else ()
-        yield from _around(Kind.CELL, _inlines(placed.cell.content, within), *spans, *heads)
-    yield End(Kind.TABLE)
+        yield from _around(ElementKind.CELL, _inlines(placed.cell.content, within), *spans, *heads)
+    yield End(ElementKind.TABLE)
 
 
 def _inlines(
