@@ -16,6 +16,7 @@ from pipeline.diagnostics.reasons import reason
 
 if TYPE_CHECKING:
     from pipeline.build.programme import ReadChapter
+    from pipeline.text.transcript import Transcript
 
 
 def add_commands(add: Add) -> None:
@@ -94,25 +95,25 @@ FINISHED = {".html", ".epub", ".pdf", ".docx"}
 
 
 def _transcript(options: argparse.Namespace) -> int:
-    from pipeline.text.transcript import rows
+    from pipeline.text import transcript
 
     path: Path = options.file
     found = _read_back(path) if path.suffix in FINISHED and not options.form else None
-    rows_ = [*rows(found)] if found else _transcripts_of_source(options)
+    printed = [*transcript.rows(found)] if found else _transcripts_of_source(options)
     if options.json:
-        show((), as_json=True, transcript=rows_)
+        show((), as_json=True, transcript=printed)
         return FINE
-    print("\n".join(rows_))
+    print("\n".join(printed))
     return FINE
 
 
 def _transcripts_of_source(options: argparse.Namespace) -> list[str]:
-    from pipeline.text.transcript import rows, transcript
+    from pipeline.text import transcript
 
     options.source = options.file
     texts = _texts(options)
     show([each for text in texts for each in text.diagnostics])
-    return [row for text in texts for row in rows(transcript(text.numbered))]
+    return [row for text in texts for row in transcript.rows(transcript.transcript(text.numbered))]
 
 
 def _read_back(path: Path) -> Transcript | None:

@@ -75,7 +75,7 @@ def _summary(reading: Rendition) -> str:
 
 
 def _items(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> Iterator[BookFile]:
-    words = cover.Words(
+    words = cover.CoverWords(
         reading.title,
         LANGUAGE_NAME,
         (numbered.chapter.resolution.body, *reading.draft.split(", ")),

@@ -139,7 +139,7 @@ class _Book:
         who, when = (
             wording.words(adoption.resolved(each, self.say)) for each in (Resolution(by.body), Resolution(day=by.day))
         )
-        words = cover.Words(
+        words = cover.CoverWords(
             self.book.title,
             self.book.kind,
             (who, when),

@@ -49,7 +49,7 @@ TALLEST = 940
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CoverWords:
     """What stands on the cover; all but the title may be empty."""
 
     title: str
@@ -58,7 +58,7 @@ class Words:
     foot: tuple[str, ...] = ()
 
 
-def picture(words: Words, accent: str, language: str) -> bytes | None:
+def picture(words: CoverWords, accent: str, language: str) -> bytes | None:
     """The PNG; None where the house's fonts can show nothing of the title.
 
     Characters that no font of the house has are left out: a picture cannot borrow the reader's fonts as the text does.

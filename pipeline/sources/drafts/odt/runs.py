@@ -29,7 +29,7 @@ _SILENT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class ParagraphEnd:
     """Here a paragraph ended whose end was deleted; the node is the paragraph that goes on after it."""
 
     node: XmlElement
@@ -55,18 +55,20 @@ class Runs:
     drawings: Drawings
     note: Callable[[XmlElement], tuple[Draft, ...]]
 
-    def pieces(self, node: XmlElement, chain: Sequence[Style], kind: ParagraphKind) -> Iterator[DraftPiece | End]:
+    def pieces(
+        self, node: XmlElement, chain: Sequence[Style], kind: ParagraphKind
+    ) -> Iterator[DraftPiece | ParagraphEnd]:
         """The pieces of a paragraph."""
         return self._inside(node, _Around(chain, kind))
 
-    def _inside(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | End]:
+    def _inside(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | ParagraphEnd]:
         for each in node.inside:
             if isinstance(each, str):
                 yield from self._characters(_SPACES.sub(" ", each), around)
             else:
                 yield from self._element(each, around)
 
-    def _element(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | End]:
+    def _element(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | ParagraphEnd]:
         match node.name:
             case "text:span":
                 yield from self._inside(node, replace(around, spans=(*around.spans, node.get("text:style-name"))))
@@ -87,7 +89,7 @@ class Runs:
             case _:
                 yield from self._other(node, around)
 
-    def _other(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | End]:
+    def _other(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | ParagraphEnd]:
         match node.name:
             case "text:note":
                 if not self.tracked.drops:
@@ -147,7 +149,7 @@ class Runs:
             "Ist er gemeint, nehmen Sie in LibreOffice das Zeichenformat „Ausgeblendet“ weg.",
         )
 
-    def _change(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | End]:
+    def _change(self, node: XmlElement, around: _Around) -> Iterator[DraftPiece | ParagraphEnd]:
         key = node.get("text:change-id")
         match node.name:
             case "text:change-start":
@@ -157,7 +159,7 @@ class Runs:
             case _:
                 for at, each in enumerate(self.tracked.deletion(key)):
                     if at:
-                        yield End(each)
+                        yield ParagraphEnd(each)
                     yield from self._inside(each, around)
 
     def _comment(self, node: XmlElement) -> None:

@@ -23,7 +23,7 @@ from pipeline.sources.drafts.odt.changes import tracked
 from pipeline.sources.drafts.odt.drawings import Drawings
 from pipeline.sources.drafts.odt.list_numbering import Counters, Level, Levels
 from pipeline.sources.drafts.odt.package import Opened
-from pipeline.sources.drafts.odt.runs import End, Runs
+from pipeline.sources.drafts.odt.runs import ParagraphEnd, Runs
 from pipeline.sources.drafts.odt.styles import Styles
 from pipeline.sources.drafts.tracked_changes import Changes
 from pipeline.sources.office.trees import XmlElement
@@ -161,7 +161,7 @@ class _Story:
         pieces: list[DraftPiece] = []
         shape = node
         for piece in self._runs.pieces(node, chain, kind):
-            if isinstance(piece, End):  # a deleted end of a paragraph comes back
+            if isinstance(piece, ParagraphEnd):  # a deleted end of a paragraph comes back
                 flow.add(self._draft(shape, tuple(pieces), listed))
                 pieces, shape = [], piece.node if piece.node.name in {"text:p", "text:h"} else node
             else:
