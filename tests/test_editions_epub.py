@@ -154,7 +154,9 @@ def test_the_identifier_changes_with_the_text_alone() -> None:
 )
 def test_a_cover_shows_its_words_within_its_edges_in_two_colours(title: str, accent: str) -> None:
     data = cover.picture(
-        cover.Words(title, "Antrag", ("Rat", "Beschlossen am 3. Mai 2025"), ("Mit Nummern", "X" * 200)), accent, "de"
+        cover.CoverWords(title, "Antrag", ("Rat", "Beschlossen am 3. Mai 2025"), ("Mit Nummern", "X" * 200)),
+        accent,
+        "de",
     )
     assert data
     image = Image.open(BytesIO(data)).convert("RGB")
@@ -172,7 +174,7 @@ def test_a_cover_shows_its_words_within_its_edges_in_two_colours(title: str, acc
 
 
 def test_a_title_that_cannot_be_shown_has_no_cover() -> None:
-    assert cover.picture(cover.Words("مرحبا"), "#00543c", "ar") is None
+    assert cover.picture(cover.CoverWords("مرحبا"), "#00543c", "ar") is None
     texts = members(epub.write(book_of(chapter(CASES["a title that no font of the house has"])), PUBLICATION))
     assert "EPUB/umschlag.xhtml" not in texts
     assert "umschlag" not in texts["EPUB/nav.xhtml"]
