@@ -7,6 +7,8 @@
     unnumbered         text without official lines
     particulars        title, language, stray text, fonts
     own_language       what the program itself writes is in the language that it is marked with
+    transcripts        formatting, targets of links, calls of notes, letter by letter
+    attached_sources   the texts as they arrived, within the archive's file
     tags               structure trees of PDFs: what is read aloud
     print_shop         what a print shop needs
     verapdf            veraPDF (verapdf_engine: in a process of its own; java_engine: how it is asked)

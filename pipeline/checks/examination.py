@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.checks import (
     ace,
+    attached_sources,
     axe,
     chapter_text,
     display,
@@ -216,6 +217,7 @@ CHECKS: tuple[Check, ...] = (
     Check("Satzspiegel", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _area),
     Check("Tags", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), tags.check),
     Check("veraPDF", tuple(verapdf.PROMISES), verapdf.check),
+    Check("Ausgangstext", ("-archiv.pdf",), attached_sources.check),
     Check("Druckvorlage", ("-druck.pdf",), _press),
     Check(
         "Sprache",
