@@ -5,6 +5,7 @@
     line_concordance   numbers, order, words, joins (displacements, word_difference)
     block_structure    headings, lists, tables, pictures, links, notes, formatting
     unnumbered         text without official lines
+    title_page         who resolved the text, and when, and what it is
     particulars        title, language, stray text, fonts
     own_language       what the program itself writes is in the language that it is marked with
     transcripts        formatting, targets of links, calls of notes, letter by letter

@@ -1,0 +1,84 @@
+"""Whether the title page says who resolved the text and when, and what it is, in the words of the model (Z611)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks.finished import Finished
+from pipeline.checks.report import NOT_RUN
+from pipeline.checks.word_difference import letters, quoted, visible
+from pipeline.diagnostics import Diagnostic
+from pipeline.readback import epub, title_pages
+from pipeline.readback.bound import Bound
+from pipeline.readback.containers import Element
+from pipeline.readback.reading import UnreadableError
+from pipeline.text import adoption, wording
+from pipeline.text.model import Book, Resolution, book_of
+
+_BEFORE = "Inhalt vor dem Text"
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """What the title page says otherwise, or not at all."""
+    book = file.book or (book_of(file.truth) if file.truth else None)
+    if book is None:
+        yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich: das Modell ist nicht lesbar.")
+        return
+    try:
+        found = _of_pages(file, book) if file.suffix.endswith(".pdf") else _of_elements(file, book)
+        yield from (Diagnostic("Z611", file.place, message) for message in found)
+    except UnreadableError as error:
+        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+
+
+def _resolved(book: Book, language: str) -> list[str]:
+    """Who resolved the text, and when: of the book, or of each chapter where they do not agree."""
+    around = wording.of(language or wording.GERMAN)
+    if book.resolution != Resolution():
+        return [wording.words(adoption.resolved(book.resolution, around))]
+    chapters = (each.chapter for each in book.chapters)
+    named = (
+        adoption.resolved(each.resolution, wording.of(each.language or language or wording.GERMAN)) for each in chapters
+    )
+    return [wording.words(each) for each in named if each]
+
+
+def _of_elements(file: Finished, book: Book) -> Iterator[str]:
+    """The title page of a web page or a book has an element for each."""
+    stated = [*title_pages.stated(_documents(file))]
+    for where, wanted in (
+        (title_pages.KIND, [book.kind] if book.kind else []),
+        (title_pages.RESOLUTION, _resolved(book, file.language)),
+    ):
+        have = [each.text for each in stated if each.where == where]
+        if have != [" ".join(each.split()) for each in wanted]:
+            yield f"{where}: erwartet {_listed(wanted)}, gefunden {_listed(have)}."
+
+
+def _listed(texts: Sequence[str]) -> str:
+    return ", ".join(map(quoted, texts)) or "nichts"
+
+
+def _documents(file: Finished) -> Sequence[Element]:
+    if file.suffix.endswith(".html"):
+        return [epub.page(file.data, "die Seite")]
+    return [*epub.opened(file.data).documents.values()]
+
+
+def _of_pages(file: Finished, book: Book) -> Iterator[str]:
+    """Pages have only words: those before the text must hold them, those before a chapter what is said of it alone."""
+    whole = file.bound if file.book else file.reading
+    if isinstance(whole, Diagnostic):
+        raise UnreadableError(whole.message)
+    front = "".join(letters(visible(each.text.replace("|", ""))) for each in whole.contents if each.where == _BEFORE)
+    resolved = _resolved(book, file.language)
+    places = [front] * len(resolved)
+    if isinstance(whole, Bound) and book.resolution == Resolution():
+        named = zip(book.chapters, whole.chapters, strict=True)
+        places = [
+            letters(visible(each.head or "")) for model, each in named if model.chapter.resolution != Resolution()
+        ]
+    wanted = [(book.kind, front)] if book.kind else []
+    for said, shown in (*wanted, *zip(resolved, places, strict=True)):
+        if letters(visible(said)) not in shown:
+            yield f"Vor dem Text steht nicht {quoted(said)}."
