@@ -18,6 +18,7 @@ from pipeline.checks.examination import CHECKS
 from pipeline.checks.finished import Finished
 from pipeline.checks.java_engine import Engine
 from pipeline.diagnostics import Diagnostic
+from pipeline.publication.catalogue import BY_SUFFIX, CATALOGUE
 from pipeline.readback.claims import claims
 from pipeline.readback.reading import UnreadableError
 
@@ -118,7 +119,7 @@ def broken_program(monkeypatch: pytest.MonkeyPatch, engine: Engine, script: str)
 
 @pytest.mark.parametrize("suffix", WHOLE)
 def test_every_profile_evaluates_all_its_rules_and_the_whole_files_keep_them(suffix: str) -> None:
-    file, names = whole(suffix), verapdf.PROMISES[suffix]
+    file, names = whole(suffix), BY_SUFFIX[suffix].standards
     assert claims(file.data) >= set(names)
     answer = verapdf.answer(file.path, names)
     for name in names:
@@ -146,14 +147,16 @@ def test_the_exhibits_on_disk_are_those_of_the_table_and_damaged() -> None:
 
 
 def test_every_standard_that_is_promised_has_an_exhibit_that_breaks_a_rule_of_it() -> None:
-    promised = {name for names in verapdf.PROMISES.values() for name in names}
+    promised = {name for each in CATALOGUE.values() for name in each.standards}
     assert promised == {head.split(", ")[0] for heads in CAUGHT.values() for head in heads if ", Test " in head}
 
 
 def test_files_with_a_promise_are_checked_and_the_print_shops_is_not() -> None:
     [check] = [each for each in CHECKS if each.name == "veraPDF"]
-    assert set(check.suffixes) == {*WHOLE, "-leicht.pdf"} == set(verapdf.PROMISES)
-    assert {name for names in verapdf.PROMISES.values() for name in names} <= set(verapdf.PROFILES)
+    assert (
+        set(check.suffixes) == {*WHOLE, "-leicht.pdf"} == {each.suffix for each in CATALOGUE.values() if each.standards}
+    )
+    assert {name for each in CATALOGUE.values() for name in each.standards} <= set(verapdf.PROFILES)
 
 
 @pytest.mark.parametrize("name", verapdf.PROFILES)

@@ -35,7 +35,7 @@ from pipeline.checks.java_engine import NotRunError
 from pipeline.checks.report import NOT_RUN, Report, Row
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.easy_language.rendition import Rendition as Easy
-from pipeline.publication.catalogue import RECORD
+from pipeline.publication.catalogue import BY_SUFFIX, CATALOGUE, RECORD, Medium, suffixes
 from pipeline.readback import READERS, print_inks
 from pipeline.readback import data as plain
 from pipeline.readback.easy import EASY_READERS
@@ -43,11 +43,7 @@ from pipeline.readback.epub import opened as book_of
 from pipeline.readback.reading import Reading, UnreadableError
 from pipeline.text.model import Book, NumberedChapter, Resolution
 
-MODEL = ".json"
-SPOKEN = (".html", ".epub", ".pdf")
-EASY_MARKUP = ("-leicht.html", "-leicht.epub")
-LEAST = {"-grossdruck.pdf": 18.0}
-"""The size in points that nothing in the edition may fall below."""
+MODEL = CATALOGUE["json"].suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +102,8 @@ def _fonts(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
         return
     found = [*particulars.typefaces(file.reading)]
-    if file.suffix in LEAST:
-        found += particulars.type_sizes(file.reading, LEAST[file.suffix])
+    if least := BY_SUFFIX[file.suffix].least_type:
+        found += particulars.type_sizes(file.reading, least)
     yield from (Diagnostic(code, file.place, message) for code, message in found)
 
 
@@ -206,39 +202,46 @@ def _epubcheck(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic("Z609", Place(inside, each.line, each.column), f"{each.code} ({each.severity}): {each.text}")
 
 
+_BOTH = (False, True)
+_EASY = (True,)
+
 CHECKS: tuple[Check, ...] = (
     Check("Zeilen", tuple(READERS), _lines),
     Check(
         "Auszeichnung",
-        tuple(suffix for suffix in READERS if suffix not in {MODEL, ".lines.tsv"}),
+        suffixes(Medium.WEB, Medium.PDF, Medium.PRINT, Medium.EPUB, Medium.WORD),
         transcripts.check,
         transcripts.not_compared,
     ),
-    Check("Titelseite", tuple(each for each in READERS if each.endswith((".html", ".epub", ".pdf"))), title_page.check),
-    Check("Schriften", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _fonts),
-    Check("Satzspiegel", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), _area),
-    Check("Tags", tuple(suffix for suffix in READERS if suffix.endswith(".pdf")), tags.check),
-    Check("veraPDF", tuple(verapdf.PROMISES), verapdf.check),
-    Check("Ausgangstext", ("-archiv.pdf",), attached_sources.check),
-    Check("Druckvorlage", ("-druck.pdf",), _press),
+    Check("Titelseite", suffixes(Medium.WEB, Medium.PDF, Medium.PRINT, Medium.EPUB), title_page.check),
+    Check("Schriften", suffixes(Medium.PDF, Medium.PRINT), _fonts),
+    Check("Satzspiegel", suffixes(Medium.PDF, Medium.PRINT), _area),
+    Check("Tags", suffixes(Medium.PDF, Medium.PRINT), tags.check),
+    Check("veraPDF", tuple(each.suffix for each in CATALOGUE.values() if each.standards), verapdf.check),
+    Check(
+        "Ausgangstext",
+        tuple(each.suffix for each in CATALOGUE.values() if each.source_attached),
+        attached_sources.check,
+    ),
+    Check("Druckvorlage", suffixes(Medium.PRINT), _press),
     Check(
         "Sprache",
-        (*(each for each in READERS if each.endswith(SPOKEN) and each not in tags.UNTAGGED), *EASY_MARKUP),
+        (*suffixes(Medium.WEB, Medium.EPUB, easy=_BOTH), *suffixes(Medium.PDF)),
         own_language.check,
     ),
     Check("Leichte Sprache", tuple(EASY_READERS), easy_rendition.check),
-    Check("Schriften", ("-leicht.pdf",), _easy_fonts),
-    Check("Tags", ("-leicht.pdf",), tags.sound),
-    Check("Eigenständig", (".html", ".epub", "-leicht.html", "-leicht.epub"), _standalone),
-    Check("Verweise", (".html",), _page),
-    Check("Verzeichnisse", (".epub",), _book),
-    Check("EPUBCheck", (".epub", "-leicht.epub"), _epubcheck),
-    Check("Ace", (".epub", "-leicht.epub"), ace.check),
-    Check("axe", (".html", ".epub", "-leicht.html", "-leicht.epub"), axe.check),
-    Check("Darstellung", (".html", ".epub"), display.check),
-    Check("Übergabe", (".docx",), _handover),
-    Check("OpenXML", (".docx", word_access.EASY), open_xml.check),
-    Check("Zugänglich", (".docx", word_access.EASY), word_access.check),
+    Check("Schriften", suffixes(Medium.PDF, easy=_EASY), _easy_fonts),
+    Check("Tags", suffixes(Medium.PDF, easy=_EASY), tags.sound),
+    Check("Eigenständig", suffixes(Medium.WEB, Medium.EPUB, easy=_BOTH), _standalone),
+    Check("Verweise", suffixes(Medium.WEB), _page),
+    Check("Verzeichnisse", suffixes(Medium.EPUB), _book),
+    Check("EPUBCheck", suffixes(Medium.EPUB, easy=_BOTH), _epubcheck),
+    Check("Ace", suffixes(Medium.EPUB, easy=_BOTH), ace.check),
+    Check("axe", suffixes(Medium.WEB, Medium.EPUB, easy=_BOTH), axe.check),
+    Check("Darstellung", suffixes(Medium.WEB, Medium.EPUB), display.check),
+    Check("Übergabe", suffixes(Medium.WORD), _handover),
+    Check("OpenXML", suffixes(Medium.WORD, easy=_BOTH), open_xml.check),
+    Check("Zugänglich", suffixes(Medium.WORD, easy=_BOTH), word_access.check),
 )
 """Every check, in the order of running."""
 

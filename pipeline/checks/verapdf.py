@@ -17,18 +17,9 @@ from pipeline.checks.finished import Finished
 from pipeline.checks.java_engine import Engine, NotRunError, started_by
 from pipeline.checks.report import NOT_RUN
 from pipeline.diagnostics import Diagnostic
+from pipeline.publication.catalogue import BY_SUFFIX
 from pipeline.readback.claims import claims
 from pipeline.readback.reading import UnreadableError
-
-PROMISES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        ".pdf": ("PDF/UA-1", "PDF/A-2a"),
-        "-archiv.pdf": ("PDF/UA-2", "WTPDF 1.0 accessibility", "WTPDF 1.0 reuse", "PDF/A-4f"),
-        "-grossdruck.pdf": ("PDF/UA-1",),
-        "-leicht.pdf": ("PDF/UA-1", "PDF/A-2a"),
-    }
-)
-"""What a file must claim, by the ending of its name. veraPDF has no profile for PDF/X, the print shop's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +59,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     except UnreadableError:
         yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
         return
-    for name in PROMISES[file.suffix]:
+    for name in BY_SUFFIX[file.suffix].standards:
         if name not in claimed:
             yield Diagnostic("Z641", file.place, f"{name} ist zugesagt, aber die XMP-Angaben nennen es nicht.")
     for name in sorted(claimed - PROFILES.keys()):

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, Place
 from pipeline.easy_language.rendition import Rendition
+from pipeline.publication.catalogue import CATALOGUE
 from pipeline.publication.settings import Publication
 from pipeline.text.model import Book, NumberedChapter, book_of
 
@@ -41,37 +42,38 @@ class Edition:
         return data
 
 
+def _edition(name: str, writer: str, *, binds: bool = True) -> Edition:
+    entry = CATALOGUE[name]
+    return Edition(entry.suffix, entry.title, f"pipeline.editions.{writer}", binds)
+
+
 EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {
-        "lines": Edition(".lines.tsv", "Zeilenkonkordanz", "pipeline.editions.data:lines"),
-        "json": Edition(".json", "Modell", "pipeline.editions.data:model"),
-        "web": Edition(".html", "Webseite", "pipeline.editions.web:write"),
-        "pdf": Edition(".pdf", "PDF", "pipeline.editions.pdf:screen"),
-        "archiv": Edition("-archiv.pdf", "PDF für das Archiv", "pipeline.editions.pdf:archive"),
+        "lines": _edition("lines", "data:lines"),
+        "json": _edition("json", "data:model"),
+        "web": _edition("web", "web:write"),
+        "pdf": _edition("pdf", "pdf:screen"),
+        "archiv": _edition("archiv", "pdf:archive"),
         # Before the other sheets: the layout of S.pdf is still at hand, and the page list needs it.
-        "epub": Edition(".epub", "EPUB", "pipeline.editions.epub:write"),
-        "druck": Edition("-druck.pdf", "PDF für die Druckerei", "pipeline.editions.pdf:print_shop"),
-        "grossdruck": Edition("-grossdruck.pdf", "PDF in Großdruck", "pipeline.editions.pdf:large_print"),
-        "docx": Edition(".docx", "DOCX", "pipeline.editions.docx:write", binds=False),
+        "epub": _edition("epub", "epub:write"),
+        "druck": _edition("druck", "pdf:print_shop"),
+        "grossdruck": _edition("grossdruck", "pdf:large_print"),
+        "docx": _edition("docx", "docx:write", binds=False),
     }
 )
 
 EASY_EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {
-        "leicht-web": Edition(
-            "-leicht.html", "Webseite in Leichter Sprache", "pipeline.editions.easy:web", binds=False
-        ),
-        "leicht-pdf": Edition("-leicht.pdf", "PDF in Leichter Sprache", "pipeline.editions.easy:pdf", binds=False),
-        "leicht-epub": Edition("-leicht.epub", "EPUB in Leichter Sprache", "pipeline.editions.easy:epub", binds=False),
-        "leicht-docx": Edition(
-            "-leicht.docx", "DOCX in Leichter Sprache", "pipeline.editions.easy.easy_document:write", binds=False
-        ),
+        "leicht-web": _edition("leicht-web", "easy:web", binds=False),
+        "leicht-pdf": _edition("leicht-pdf", "easy:pdf", binds=False),
+        "leicht-epub": _edition("leicht-epub", "easy:epub", binds=False),
+        "leicht-docx": _edition("leicht-docx", "easy.easy_document:write", binds=False),
     }
 )
 """The editions in Leichte Sprache, made where there is a translation."""
 
 BOOK_EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {name: each for name, each in EDITIONS.items() if each.binds}
-    | {"docx": Edition(".docx", "DOCX", "pipeline.editions.docx.programme_document:write")}
+    | {"docx": _edition("docx", "docx.programme_document:write")}
 )
 """The editions of several chapters as one book."""

@@ -1,6 +1,80 @@
-"""The files of a publication by name: what editions and checks both have to know of them."""
+"""The files of a publication by name (house contract): what editions and checks both have to know of them, once."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
 RECORD = ".zeilentreu.json"
 """In the folder of a chapter: which files were made of what."""
+
+
+class Medium(StrEnum):
+    """What kind of file an edition is, and so how it is read back."""
+
+    TABLE = "table"
+    MODEL = "model"
+    WEB = "web"
+    PDF = "pdf"
+    PRINT = "print"
+    """A PDF for the print shop: without tags, and nobody clicks in it."""
+    EPUB = "epub"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    """One file of a chapter or a book."""
+
+    suffix: str
+    """How its name ends, behind the slug."""
+    title: str
+    """What it is called."""
+    medium: Medium
+    easy: bool = False
+    """Whether it is in Leichte Sprache."""
+    standards: tuple[str, ...] = ()
+    """What it must claim and keep, by the names that claims have."""
+    least_type: float = 0.0
+    """Points that nothing in it may fall below."""
+    source_attached: bool = False
+
+
+CATALOGUE: Mapping[str, EditionFile] = MappingProxyType(
+    {
+        "lines": EditionFile(".lines.tsv", "Zeilenkonkordanz", Medium.TABLE),
+        "json": EditionFile(".json", "Modell", Medium.MODEL),
+        "web": EditionFile(".html", "Webseite", Medium.WEB),
+        "pdf": EditionFile(".pdf", "PDF", Medium.PDF, standards=("PDF/UA-1", "PDF/A-2a")),
+        "archiv": EditionFile(
+            "-archiv.pdf",
+            "PDF für das Archiv",
+            Medium.PDF,
+            standards=("PDF/UA-2", "WTPDF 1.0 accessibility", "WTPDF 1.0 reuse", "PDF/A-4f"),
+            source_attached=True,
+        ),
+        # veraPDF has no profile for PDF/X-4, so nothing is claimed here that it could hold the file to.
+        "druck": EditionFile("-druck.pdf", "PDF für die Druckerei", Medium.PRINT),
+        "grossdruck": EditionFile(
+            "-grossdruck.pdf", "PDF in Großdruck", Medium.PDF, standards=("PDF/UA-1",), least_type=18.0
+        ),
+        "epub": EditionFile(".epub", "EPUB", Medium.EPUB),
+        "docx": EditionFile(".docx", "DOCX", Medium.WORD),
+        "leicht-web": EditionFile("-leicht.html", "Webseite in Leichter Sprache", Medium.WEB, easy=True),
+        "leicht-pdf": EditionFile(
+            "-leicht.pdf", "PDF in Leichter Sprache", Medium.PDF, easy=True, standards=("PDF/UA-1", "PDF/A-2a")
+        ),
+        "leicht-epub": EditionFile("-leicht.epub", "EPUB in Leichter Sprache", Medium.EPUB, easy=True),
+        "leicht-docx": EditionFile("-leicht.docx", "DOCX in Leichter Sprache", Medium.WORD, easy=True),
+    }
+)
+"""Every edition by its name on the command line, in the order of reading it back."""
+
+BY_SUFFIX: Mapping[str, EditionFile] = MappingProxyType({each.suffix: each for each in CATALOGUE.values()})
+
+
+def suffixes(*media: Medium, easy: Collection[bool] = (False,)) -> tuple[str, ...]:
+    """The endings of the editions of these media; ``easy`` says whether those in Leichte Sprache are meant, or both."""
+    return tuple(each.suffix for each in CATALOGUE.values() if each.medium in media and each.easy in easy)

@@ -20,20 +20,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from pipeline.publication.catalogue import CATALOGUE, Medium
 from pipeline.readback import data, docx, pdf, xhtml
 from pipeline.readback.reading import Reading
 
+_BY_MEDIUM: Mapping[Medium, Callable[[bytes], Reading]] = {
+    Medium.TABLE: data.lines_table,
+    Medium.MODEL: data.model,
+    Medium.WEB: xhtml.web_page,
+    Medium.PDF: pdf.pdf,
+    Medium.PRINT: pdf.print_pdf,
+    Medium.EPUB: xhtml.epub,
+    Medium.WORD: docx.docx,
+}
+
 READERS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType(
-    {
-        ".lines.tsv": data.lines_table,
-        ".json": data.model,
-        ".html": xhtml.web_page,
-        ".pdf": pdf.pdf,
-        "-archiv.pdf": pdf.pdf,
-        "-druck.pdf": pdf.print_pdf,
-        "-grossdruck.pdf": pdf.pdf,
-        ".epub": xhtml.epub,
-        ".docx": docx.docx,
-    }
+    {each.suffix: _BY_MEDIUM[each.medium] for each in CATALOGUE.values() if not each.easy}
 )
 """The reader of each kind of file; all raise UnreadableError for a file that is damaged or of another kind."""

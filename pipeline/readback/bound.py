@@ -14,6 +14,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pipeline.publication.catalogue import CATALOGUE, Medium
 from pipeline.readback import data as plain
 from pipeline.readback import docx, pdf, xhtml, xhtml_listings
 from pipeline.readback import epub as books
@@ -190,17 +191,17 @@ def word(data: bytes, slugs: Sequence[str]) -> Bound:
 
 Reader = Callable[[bytes, Sequence[str]], Bound]
 
+_BY_MEDIUM: Mapping[Medium, Reader] = {
+    Medium.TABLE: lines_table,
+    Medium.MODEL: model,
+    Medium.WEB: web_page,
+    Medium.PDF: pdf_file,
+    Medium.PRINT: print_pdf_file,
+    Medium.EPUB: epub,
+    Medium.WORD: word,
+}
+
 BOUND_READERS: Mapping[str, Reader] = MappingProxyType(
-    {
-        ".lines.tsv": lines_table,
-        ".json": model,
-        ".html": web_page,
-        ".pdf": pdf_file,
-        "-archiv.pdf": pdf_file,
-        "-druck.pdf": print_pdf_file,
-        "-grossdruck.pdf": pdf_file,
-        ".epub": epub,
-        ".docx": word,
-    }
+    {each.suffix: _BY_MEDIUM[each.medium] for each in CATALOGUE.values() if not each.easy}
 )
 """The reader of each kind of file of a book; the slugs are those of its chapters in order."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pipeline.publication.catalogue import CATALOGUE, Medium
 from pipeline.readback import containers
 from pipeline.readback.containers import Element, local, member, members, text_of, tree
 from pipeline.readback.epub import opened, page
@@ -179,7 +180,14 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+_BY_MEDIUM: Mapping[Medium, Callable[[bytes], Told]] = {
+    Medium.WEB: web_page,
+    Medium.PDF: pdf,
+    Medium.EPUB: book,
+    Medium.WORD: docx,
+}
+
 EASY_READERS: Mapping[str, Callable[[bytes], Told]] = MappingProxyType(
-    {"-leicht.html": web_page, "-leicht.pdf": pdf, "-leicht.epub": book, "-leicht.docx": docx}
+    {each.suffix: _BY_MEDIUM[each.medium] for each in CATALOGUE.values() if each.easy}
 )
 """The reader of each kind of file; all raise UnreadableError."""

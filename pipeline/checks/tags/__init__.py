@@ -16,12 +16,10 @@ from pipeline.checks.finished import Finished
 from pipeline.checks.report import NOT_RUN
 from pipeline.checks.tags import agreement, soundness
 from pipeline.diagnostics import Diagnostic
+from pipeline.publication.catalogue import BY_SUFFIX, Medium
 from pipeline.readback.reading import UnreadableError
 from pipeline.readback.tag_tree import TagTree, tag_tree
 from pipeline.text.model import Book, NumberedChapter
-
-UNTAGGED = frozenset({"-druck.pdf"})
-"""Editions that are to have no structure tree: print shops have no use for one, and it could only do harm."""
 
 MOST = 10
 """Findings of one code about one file; the rest is counted."""
@@ -37,7 +35,8 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     except UnreadableError:
         yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
         return
-    tagged = file.suffix not in UNTAGGED
+    # Print shops have no use for a structure tree, and it could only do harm.
+    tagged = BY_SUFFIX[file.suffix].medium is not Medium.PRINT
     yield from (
         Diagnostic(code, file.place, message)
         for code, message in findings(tree, file.book or file.truth, tagged=tagged, language=file.language)

@@ -18,10 +18,8 @@ from pipeline.checks.report import NOT_RUN
 from pipeline.checks.word_access import constructs, contrast, properties
 from pipeline.checks.word_access.document import opened
 from pipeline.diagnostics import Diagnostic
+from pipeline.publication.catalogue import BY_SUFFIX
 from pipeline.readback.reading import UnreadableError
-
-EASY = "-leicht.docx"
-"""How the name of a document ends that is Leichte Sprache throughout."""
 
 MOST = 20
 """Findings about one file; the rest is counted."""
@@ -30,7 +28,7 @@ MOST = 20
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether no rule is broken."""
     try:
-        found = list(dict.fromkeys(findings(file.data, easy=file.suffix == EASY)))
+        found = list(dict.fromkeys(findings(file.data, easy=BY_SUFFIX[file.suffix].easy)))
     except UnreadableError as error:
         yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
         return
