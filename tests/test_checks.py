@@ -228,7 +228,7 @@ def test_one_epubcheck_serves_all_books_and_a_bad_one_leaves_nothing_for_the_nex
 ) -> None:
     commands = iter([epubcheck.command()])
     monkeypatch.setattr(engine, "command", lambda: next(commands))
-    bad, unreadable = WHOLE.parent / "epubcheck" / "probe.epub", folder / "nichts.epub"
+    bad, unreadable = WHOLE.parent / "epubcheck" / "dead-link" / "probe.epub", folder / "nichts.epub"
     unreadable.write_bytes(b"nichts")
     whole = epubcheck.messages(folder / "probe.epub")
     found = epubcheck.messages(bad)
