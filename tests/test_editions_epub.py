@@ -89,7 +89,7 @@ def test_the_pages_of_a_book_are_those_of_its_pdf_and_without_a_pdf_there_are_no
     assert [start.number for start in starts] == list(range(1, len(starts) + 1))
     lines = [start.begins for start in starts if isinstance(start.begins, int)]
     assert lines == sorted(lines)
-    turned = chapter(TEXT.replace("**Für alle**", "**Für alle: שלום**"))
+    turned = chapter(TEXT.replace("**Für alle**", "**Für alle**: שלום **עולם**"))
     without = members(epub.write(book_of(turned), PUBLICATION))
     assert "page-list" in members(epub.write(book_of(seed().numbered), PUBLICATION))["EPUB/nav.xhtml"]
     assert "page-list" not in without["EPUB/nav.xhtml"]
