@@ -512,9 +512,7 @@ def test_nothing_of_the_default_template_is_left() -> None:
 
 @pytest.mark.program
 def test_the_same_chapter_gives_the_same_bytes_in_any_process_time_zone_and_hash_seed() -> None:
-    code = (
-        "import hashlib, test_editions_docx as t; print(hashlib.sha256(t.docx.write(t.sample(), t.Publication())).hexdigest())"
-    )
+    code = "import hashlib, test_editions_docx as t; print(hashlib.sha256(t.docx.write(t.sample(), t.Publication())).hexdigest())"
     found = {hashlib.sha256(docx.write(sample(), Publication())).hexdigest()}
     for zone, seed in (("Pacific/Kiritimati", "1"), ("America/Los_Angeles", "4711")):
         path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
