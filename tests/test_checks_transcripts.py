@@ -220,3 +220,10 @@ def test_the_command_refuses_a_file_that_cannot_be_read(tmp_path: Path, capsys: 
     assert cli.main(["transcript", str(tmp_path / "fehlt.pdf")]) == 5
     assert "Z608" in (said := capsys.readouterr().err)
     assert "Z802" in said
+
+
+@pytest.mark.parametrize("suffix", [".html", ".epub", ".docx", ".pdf", "-druck.pdf"])
+def test_what_cannot_be_read_or_has_no_measure_is_not_passed(suffix: str) -> None:
+    for truth, data in ((read(), b"kaputt"), (None, written("web"))):
+        found_ = [*transcripts.check(Finished(Path(f"x{suffix}"), suffix, truth, "de", data))]
+        assert [each.code for each in found_] == ["Z690"]

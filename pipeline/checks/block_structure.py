@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
+from pipeline.checks import displacements
 from pipeline.readback.data import named, outline
 from pipeline.readback.reading import Kind, ListShape, Marker, Opening, Reading
 from pipeline.text import walk
@@ -27,7 +27,9 @@ def findings(reading: Reading, truth: NumberedChapter, *, numbered: bool = True)
     if reading.outline:
         yield from _lists(expected.lists, reading.outline.lists)
     if reading.objects is not None:
-        yield from _limited([*_sequence("Bild, Tabelle oder Zitat", [*named(truth.chapter.blocks)], reading.objects)])
+        yield from _limited(
+            [*displacements.sequence("Bild, Tabelle oder Zitat", [*named(truth.chapter.blocks)], reading.objects)]
+        )
     yield from _limited([*_pictures(reading, truth.chapter.blocks)])
     if reading.markers is not None and numbered:
         yield from _limited([*_markers(dict(_labels(truth.chapter.blocks)), reading.markers)])
@@ -100,15 +102,6 @@ def _levelled(blocks: Sequence[Opening]) -> Iterator[Opening]:
     for each in blocks:
         heading = each.kind is Kind.HEADING and each.level is not None
         yield replace(each, level=(each.level or 1) - highest + 1) if heading else each
-
-
-def _sequence(what: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[str]:
-    """What is missing, and what is there beyond, in order."""
-    matcher = SequenceMatcher(None, expected, found, autojunk=False)
-    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
-        if operation != "equal":
-            yield from (f"{what} fehlt oder steht an anderer Stelle: {each}." for each in expected[i1:i2])
-            yield from (f"{what}, an dieser Stelle nicht erwartet: {each}." for each in found[j1:j2])
 
 
 def _named(opening: Opening) -> str:

@@ -1,10 +1,11 @@
-"""What moved where, told shortly: stretches of numbers, swaps, and what stands out of order."""
+"""What moved where, said shortly: stretches of numbers, swaps, what stands out of order, what is missing from a row of names."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,12 @@ def displaced(order: Sequence[int]) -> set[int]:
         kept.add(order[index_])
         index_ = before[index_]
     return set(order) - kept
+
+
+def sequence(what: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[str]:
+    """What is missing, and what is there beyond, in order."""
+    matcher = SequenceMatcher(None, expected, found, autojunk=False)
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        if operation != "equal":
+            yield from (f"{what} fehlt oder steht an anderer Stelle: {each}." for each in expected[i1:i2])
+            yield from (f"{what}, an dieser Stelle nicht erwartet: {each}." for each in found[j1:j2])

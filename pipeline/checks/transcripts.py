@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
 from typing import assert_never
 from unicodedata import normalize
 
+from pipeline.checks import displacements
 from pipeline.checks.finished import Finished
+from pipeline.checks.report import NOT_RUN
 from pipeline.checks.word_difference import quoted, visible
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback.reading import Reading, Unable
@@ -65,6 +66,9 @@ class Unit:
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether the words are emphasised, struck out and linked where the text says so, and notes called (Z613)."""
+    if not file.models or isinstance(file.bound if file.book else file.reading, Diagnostic):
+        yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich: die Datei oder das Modell ist nicht lesbar.")
+        return
     for where, reading, expected in _chapters(file):
         for message in dict.fromkeys(findings(reading, expected)):
             yield Diagnostic("Z613", file.place, f"{where}{message}")
@@ -191,7 +195,7 @@ def _unit(want: Unit, got: Unit, unable: Unable) -> Iterator[str]:
         if to or led:
             yield f"{words} führt {f'nach {led}' if led else 'nirgendhin'}, erwartet {f'nach {to}' if to else 'kein Verweis'}."
     if not unable.calls and want.calls != got.calls:
-        yield from _sequence("Anmerkungszeichen", [*_called(want)], [*_called(got)])
+        yield from displacements.sequence("Anmerkungszeichen", [*_called(want)], [*_called(got)])
 
 
 Look = tuple[frozenset[Formatting], str]
@@ -244,11 +248,3 @@ def _frames(events: Transcript) -> Iterator[tuple[str, str]]:
     for start, words in done:
         facts = "".join(f" {name}={value}" for name, value in start.facts)
         yield f"{start.kind}{facts}", "".join(words)
-
-
-def _sequence(what: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[str]:
-    """What is missing, and what is there beyond, in order."""
-    for operation, i1, i2, j1, j2 in SequenceMatcher(None, expected, found, autojunk=False).get_opcodes():
-        if operation != "equal":
-            yield from (f"{what} fehlt oder steht an anderer Stelle: {each}." for each in expected[i1:i2])
-            yield from (f"{what}, an dieser Stelle nicht erwartet: {each}." for each in found[j1:j2])

@@ -20,7 +20,6 @@ from pipeline.text.model import (
     Block,
     BlockQuote,
     Blocks,
-    Book,
     BulletList,
     Caption,
     Emphasis,
@@ -124,16 +123,6 @@ _MARKS = {
     Mark.SUPERSCRIPT: Formatting.SUPERSCRIPT,
     Mark.SUBSCRIPT: Formatting.SUBSCRIPT,
 }
-
-
-def of_book(book: Book) -> Transcript:
-    """The chapters one after the other, each with its title and slug."""
-    slugs = [each.slug for each in book.chapters]
-    events: list[Event] = []
-    for each in book.chapters:
-        events.append(Start(ElementKind.CHAPTER, (("slug", each.slug), ("title", each.chapter.title))))
-        events += [*transcript(each, slugs), End(ElementKind.CHAPTER)]
-    return tuple(events)
 
 
 def transcript(numbered: NumberedChapter, within: Collection[str] = ()) -> Transcript:
