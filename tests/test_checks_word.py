@@ -475,6 +475,25 @@ def test_the_audit_finds_nothing_in_whole_documents(tmp_path: Path) -> None:
     assert audited(easy(), tmp_path) == []
 
 
+def related(kind: str, target: str) -> bytes:
+    """A whole document with one more relationship to the outside."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    more = f'<Relationship Id="rId99" Type="{office}/{kind}" Target="{target}" TargetMode="External"/>'
+    return changed(whole(), "word/_rels/document.xml.rels", "</Relationships>", f"{more}</Relationships>")
+
+
+LONG = f"https://example.org/{'ein/langer/weg/' * 8}?seite=3&amp;sprache=de"
+
+
+def test_links_may_be_as_long_as_they_are(tmp_path: Path) -> None:
+    assert audited(related("hyperlink", LONG), tmp_path) == []
+
+
+@pytest.mark.parametrize(("kind", "target"), [("image", LONG), ("hyperlink", "file:///C:/Users/x/plan.docx")])
+def test_what_else_leads_outside_is_found(kind: str, target: str, tmp_path: Path) -> None:
+    assert {code for code, _ in audited(related(kind, target), tmp_path)} == {"Z681"}
+
+
 def test_without_the_audit_nothing_is_passed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(open_xml, "find_spec", lambda _: None)
     found = audited(whole(), tmp_path)
