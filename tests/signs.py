@@ -40,6 +40,9 @@ def triangle(left: int, low: int, right: int, high: int) -> Ring:
     return ((left, low), (left, high), (right, (low + high) // 2))
 
 
+SPACE = 280
+"""How far a blank advances, as in the house's font: Pango takes a blank before a sign from the sign's font."""
+
 ARROW = ((50, 300), (50, 400), (450, 400), (450, 560), (750, 350), (450, 140), (450, 300))
 INNER = tuple(reversed(((50 + INK, 330), (50 + INK, 370), (480, 370), (480, 470), (660, 350), (480, 230), (480, 330))))
 
@@ -69,12 +72,11 @@ def font() -> bytes:
     """The font as a TrueType file, with the same bytes each time."""
     builder = FontBuilder(EM, isTTF=True)
     names = {sign: f"uni{ord(sign):04X}" for sign in SIGNS}
-    builder.setupGlyphOrder([".notdef", *names.values()])
-    builder.setupCharacterMap({ord(sign): name for sign, name in names.items()})
-    builder.setupGlyf(
-        {".notdef": drawn(frame(50, LOW, 750, HIGH)), **{names[sign]: drawn(rings) for sign, rings in SIGNS.items()}}
-    )
-    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", *names.values()), (WIDTH, 50)))
+    builder.setupGlyphOrder([".notdef", "space", *names.values()])
+    builder.setupCharacterMap({ord(" "): "space", **{ord(sign): name for sign, name in names.items()}})
+    shapes = {names[sign]: drawn(rings) for sign, rings in SIGNS.items()}
+    builder.setupGlyf({".notdef": drawn(frame(50, LOW, 750, HIGH)), "space": drawn(()), **shapes})
+    builder.setupHorizontalMetrics({**dict.fromkeys((".notdef", *names.values()), (WIDTH, 50)), "space": (SPACE, 0)})
     builder.setupHorizontalHeader(ascent=950, descent=-250)
     builder.setupOS2(sTypoAscender=950, sTypoDescender=-250, usWinAscent=950, usWinDescent=250, fsType=0)
     builder.setupNameTable(

@@ -27,6 +27,29 @@ def test_signs_are_the_bytes_that_were_drawn() -> None:
     assert signs.FILE.read_bytes() == signs.font()
 
 
+def test_every_font_has_a_blank_for_pango_takes_it_from_the_font_of_the_sign_behind_it() -> None:
+    assert [face.family for face in (*fonts.faces(), *fonts.further()) if ord(" ") not in fonts._cmap(face.path)] == []
+
+
+@pytest.mark.program
+@pytest.mark.parametrize("text", ["🇩🇪 ☐", "👩‍👧 ☐", "א ☐ ➤", "🏳️\u202f☒", "☐ 🌈\u00a0❏"])
+def test_a_blank_between_signs_of_two_fonts_stops_no_pdf(text: str, tmp_path: Path) -> None:
+    source = tmp_path / "zeichen.md"
+    source.write_text(f"---\ntitle: Zeichen\nresolved: 02.03.2026\n---\n\n{text} so.\n", encoding="utf-8")
+    assert main(["build", str(source), "--out", str(tmp_path / "dist"), "--edition", "lines", "pdf", "archiv"]) == 0
+    assert main(["check", str(tmp_path / "dist"), "--source", str(source)]) == 0
+
+
+def test_a_character_that_a_font_turns_out_to_lack_is_a_fault_and_never_its_number(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(fonts, "require", lambda *_: None)
+    source = tmp_path / "zeichen.md"
+    source.write_text("---\ntitle: Zeichen\nresolved: 02.03.2026\n---\n\nשלום 漢.\n", encoding="utf-8")
+    assert main(["build", str(source), "--out", str(tmp_path / "dist"), "--edition", "pdf"]) == 3
+    assert "Z503" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("text", "families"),
     [

@@ -14,6 +14,7 @@ second meaning gets a second code: the font's CIDToGIDMap leads both to one outl
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,9 @@ from pipeline.pages import fonts
 
 EMPTY = 0x0FFFFFFF
 """PANGO_GLYPH_EMPTY: nothing is painted."""
+
+UNKNOWN = 0x10000000
+"""PANGO_GLYPH_UNKNOWN_FLAG: no font has the character, whose number follows."""
 
 LARGEST = 0xFFFF
 """The last code that two bytes can hold."""
@@ -153,7 +157,17 @@ def _signs(text: bytes, placed: Sequence[tuple[int, int, float, float]]) -> Iter
         shown = [each for each in group if each[1] != EMPTY]
         words = text[cluster : ends[cluster]].decode()
         for (_, glyph, x, rise), meaning in zip(shown, meanings(words, len(shown)), strict=True):
-            yield Sign(glyph, meaning, x, rise)
+            yield Sign(_known(glyph), meaning, x, rise)
+
+
+def _known(glyph: int) -> int:
+    """The glyph; where no font has one, the font's .notdef, which is reported as WeasyPrint reports its own (Z503)."""
+    if not glyph & UNKNOWN:
+        return glyph
+    code = glyph - UNKNOWN
+    message = '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)'
+    logging.getLogger("weasyprint").warning(message, chr(code), code)
+    return 0
 
 
 def meanings(text: str, glyphs: int) -> list[str]:
