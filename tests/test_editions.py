@@ -494,7 +494,7 @@ def test_an_item_with_a_list_breaks_over_pages_but_not_after_its_own_words(name:
     assert examined(data, name, numbered) == []
 
 
-def printed_rows(data: bytes) -> Iterator[list[Row]]:
+def printed_rows(data: bytes) -> Iterator[tuple[Row, ...]]:
     """The rows of each page, as a reader of the finished file sees them."""
     return (rows_of(number, page) for number, page in enumerate(painted_pages(data)))
 

@@ -4,7 +4,7 @@ reading                        what all readers give
 containers                     XML and ZIP, with the doors closed
 xhtml, xhtml_lines             web page and EPUB, by anchors (xhtml_elements, _cells, _labels, _listings, _notes)
 epub                           the book, opened: package and documents
-pdf, glyphs, printed           PDF, by what is printed in margin and line (type_area, unnumbered_rows)
+pdf, glyphs, printed           PDF, by what is printed in margin and line (content_streams, type_area, unnumbered_rows)
 tag_tree, marked_content       PDF, by its structure tree (tag_attributes, parent_tree)
 claims, print_inks             PDF, the standards that it names; as a print shop takes it
 docx, word_walk                Word document, by bookmarks (word_text, word_cells, word_styles, word_lists)

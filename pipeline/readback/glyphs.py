@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.text.transcript import Formatting
@@ -49,9 +50,9 @@ class Glyph:
         return self.turned and self.x1 - self.x0 < THINNEST_MARK * self.size
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """The glyphs of a page in the order in which they are painted."""
+    """The glyphs of a page in the order in which they are painted; each page is itself alone, whatever it shows."""
 
     glyphs: tuple[Glyph, ...]
     beyond: tuple[Glyph, ...] = ()
@@ -181,8 +182,12 @@ def _space(before: Glyph, after: Glyph) -> float:
     return before.x0 - after.x1 if after.turned else after.x0 - before.x1
 
 
-def rows_of(page: int, painted: Page) -> list[Row]:
-    """The rows of the page from top to bottom; smaller segments join a row whose baseline they are raised from."""
+@lru_cache(maxsize=256)
+def rows_of(page: int, painted: Page) -> tuple[Row, ...]:
+    """The rows of the page from top to bottom; smaller segments join a row whose baseline they are raised from.
+
+    Those of the last pages are kept: lines, margins and torn numbers are all read from them.
+    """
     rows: list[Row] = []
     for segment in sorted(_segments(painted.glyphs), key=lambda each: -each.size):
         if not segment.text.strip():
@@ -200,7 +205,7 @@ def rows_of(page: int, painted: Page) -> list[Row]:
         row.segments.sort(key=lambda each: each.x0)
         if row.turned:
             row.segments = _as_read(row.segments)
-    return sorted(rows, key=lambda each: -each.baseline)
+    return tuple(sorted(rows, key=lambda each: -each.baseline))
 
 
 def is_level(number: Segment, size: float, baseline: float) -> bool:

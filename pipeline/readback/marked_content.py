@@ -15,12 +15,13 @@ from typing import Any
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
+from pipeline.readback.content_streams import PageInterpreter
 from pipeline.readback.pdf import REVERSED, UNKNOWN
 
 _HOPS = 32
@@ -131,7 +132,7 @@ class _Frame:
     """Its strings are written the other way round."""
 
 
-class _Interpreter(PDFPageInterpreter):
+class _Interpreter(PageInterpreter):
     """Tells the device which form XObject is painted, and looks property lists up by their names."""
 
     device: _Collector

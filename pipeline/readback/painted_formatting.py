@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
@@ -46,6 +47,7 @@ class LinkArea:
     target: str
 
 
+@cache
 def of_font(name: str) -> frozenset[Formatting]:
     """What the name of a font says of its letters."""
     bold = {Formatting.STRONG} if _BOLD.search(name) else set[Formatting]()
@@ -78,15 +80,20 @@ def decorated(glyphs: Sequence[Glyph], strokes: Sequence[Stroke], areas: Sequenc
     """The glyphs with what lines and links make of them."""
     if not strokes and not areas:
         return tuple(glyphs)
-    return tuple(
-        replace(glyph, formatting=glyph.formatting | _lined(glyph, strokes), target=_led(glyph, areas))
-        for glyph in glyphs
-    )
+    return tuple(_decorated(glyph, strokes, areas) for glyph in glyphs)
+
+
+def _decorated(glyph: Glyph, strokes: Sequence[Stroke], areas: Sequence[LinkArea]) -> Glyph:
+    lined, target = _lined(glyph, strokes), _led(glyph, areas)
+    # Most glyphs of a page are neither, and pages have thousands.
+    return replace(glyph, formatting=glyph.formatting | lined, target=target) if lined or target else glyph
 
 
 def _lined(glyph: Glyph, strokes: Iterable[Stroke]) -> frozenset[Formatting]:
     middle, size = (glyph.x0 + glyph.x1) / 2, glyph.size or 1
     heights = [(stroke.y - glyph.baseline) / size for stroke in strokes if stroke.x0 <= middle <= stroke.x1]
+    if not heights:
+        return frozenset()
     through = {Formatting.STRIKE} if any(THROUGH[0] <= each <= THROUGH[1] for each in heights) else set[Formatting]()
     under = {Formatting.UNDERLINE} if any(UNDER[0] <= each <= UNDER[1] for each in heights) else set[Formatting]()
     return frozenset(through | under)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument, PDFNoOutlines
 from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
@@ -27,6 +27,7 @@ from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, decode_text, mult_m
 
 from pipeline.readback import type_area
 from pipeline.readback.containers import LARGEST, text_of, tree
+from pipeline.readback.content_streams import PageInterpreter
 from pipeline.readback.glyphs import Glyph, Page, Row, rows_of
 from pipeline.readback.painted_formatting import Stroke, decorated, link_areas, of_font, without_prefix
 from pipeline.readback.printed import Target, lines_of_pages
@@ -211,7 +212,7 @@ def _preface(rows: Sequence[Row]) -> Stated:
 
 def _painted(pages: Sequence[PDFPage]) -> tuple[Page, ...]:
     device = _Painter()
-    interpreter = PDFPageInterpreter(device.rsrcmgr, device)
+    interpreter = PageInterpreter(device.rsrcmgr, device)
     painted = []
     for page in pages:
         interpreter.process_page(page)

@@ -12,11 +12,12 @@ from typing import Any
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTPage
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from pipeline.readback.content_streams import PageInterpreter
 from pipeline.readback.reading import UnreadableError
 
 Box = tuple[float, float, float, float]
@@ -82,7 +83,7 @@ def _read(data: bytes) -> PressFile:
     device = PDFPageAggregator(manager := PDFResourceManager(), laparams=None)
     sheets, paints = [], set[Paint]()
     for page in pages:
-        PDFPageInterpreter(manager, device).process_page(page)
+        PageInterpreter(manager, device).process_page(page)
         laid_out: LTPage = device.get_result()
         sheets.append(_sheet(page, laid_out))
         paints |= set(_paints(laid_out)) | _screen_colours(page)

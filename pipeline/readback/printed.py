@@ -36,6 +36,7 @@ LEADING = 1.8
 """The distance of two rows of one line; a block that follows is farther away."""
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_PLACE = re.compile(rf"(?:.+-)?zeile-({_NUMBER.pattern})")
 _BULLET = re.compile(r"[•–·◦▪‣●○■]")
 _ONE = rf"(?:{_BULLET.pattern}|§\s?[0-9]{{1,4}}[a-z]?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}}[.)]?|\(?[0-9a-zA-Z]{{1,12}}[.)])"
 _MARKER = re.compile(rf"{_ONE}(?:\s+{_ONE})*")
@@ -90,17 +91,19 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
     edges = edges_of(rows)
     numbered: list[_Numbered] = []
     loose: list[tuple[int, Row]] = []
+    starts: list[tuple[Row, int]] = []
     for row in rows:
         if (found := _number(row, edges)) is not None:
             numbered.append(found)
+            starts.append((row, found.number))
         elif numbered and _continues(numbered[-1], row, rows):
             numbered[-1].pieces.append(row.text)
             numbered[-1].words += _words(row.segments)
             numbered[-1].row = row
         else:
             loose.append((len(numbered), row))
-    starts = _starts(rows, edges)
-    lines = tuple(_line(each, _target(each.number, targets, starts)) for each in numbered)
+    shown = _shown(targets, starts)
+    lines = tuple(_line(each, shown.get(each.number)) for each in numbered)
     markers = tuple(
         Marker(each.number, None if _BULLET.fullmatch(each.marker) else each.marker) for each in numbered if each.marker
     )
@@ -227,14 +230,17 @@ def _line(line: _Numbered, target: int | None) -> ReadLine:
     return ReadLine(line.number, text.strip(SPACES), join, (Witness(TARGET, target),))
 
 
-def _starts(rows: Sequence[Row], edges: set[tuple[float, float]]) -> list[tuple[Row, int]]:
-    return [(row, found.number) for row in rows if (found := _number(row, edges))]
-
-
-def _target(number: int, targets: Mapping[str, Target], starts: Sequence[tuple[Row, int]]) -> int | None:
-    """The number of the line that the destination of this number shows at the top."""
-    place = next((found for name, found in targets.items() if re.fullmatch(rf"(?:.+-)?zeile-{number}", name)), None)
-    if place is None:
-        return None
-    below = [(row.baseline, at) for row, at in starts if row.page == place.page and row.baseline <= place.y]
-    return max(below)[1] if below else None
+def _shown(targets: Mapping[str, Target], starts: Sequence[tuple[Row, int]]) -> dict[int, int]:
+    """The number of the line that the destination of each number shows at the top, of those that show one."""
+    pages: dict[int, list[tuple[float, int]]] = {}
+    for row, number in starts:
+        pages.setdefault(row.page, []).append((row.baseline, number))
+    found: dict[int, int] = {}
+    seen: set[int] = set()
+    for name, place in targets.items():
+        if not (named := _PLACE.fullmatch(name)) or (number := int(named[1])) in seen:
+            continue
+        seen.add(number)
+        if below := [each for each in pages.get(place.page, ()) if each[0] <= place.y]:
+            found[number] = max(below)[1]
+    return found
