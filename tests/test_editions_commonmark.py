@@ -20,6 +20,7 @@ from pipeline.sources import forms
 from pipeline.sources.commonmark.inline_tokens import spaced
 from pipeline.sources.labels import ordered
 from pipeline.text import numbering, walk
+from pipeline.text.concordance import concordance
 from pipeline.text.model import (
     Block,
     BlockQuote,
@@ -75,6 +76,23 @@ def test_a_section_without_numbers_keeps_none(tmp_path: Path) -> None:
     reasons = walk.sections(found.numbered.chapter.blocks)[-1]
     assert reasons.title == "Begründung"
     assert reasons.first is None
+
+
+def test_a_heading_alone_without_a_number_takes_none_from_its_text(tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: x\nunnumbered: Begründung\nunnumbered_headings: Antragstext | Unter ihm\n---\n\n"
+        "# Antragstext\n\nEins.\n\n## Unter ihm\n\nZwei.\n\n## Drei\n\n# Begründung\n\n## Im Einzelnen\n\nWeil.\n\n# Vier\n"
+    )
+    numbered = forms.loads(text.encode(), "probe.md", Publication()).numbered
+    assert [(line.number, line.text) for line in concordance(numbered)] == [
+        (1, "Eins."),
+        (2, "Zwei."),
+        (3, "Drei"),
+        (4, "Vier"),
+    ]
+    found, lost = back(numbered, tmp_path)
+    assert not lost
+    assert not list(differences(numbered, found.numbered))
 
 
 # Characters that mean something in CommonMark or in one of its dialects, and words that hold them.

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pipeline.diagnostics import InputRefusal, Refusal
 from pipeline.publication.settings import Publication
 from pipeline.sources import commonmark, forms
+from pipeline.sources.commonmark import front_matter
 from pipeline.text import outline, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import (
@@ -639,10 +640,24 @@ def test_sections_that_the_front_matter_names_have_no_numbers() -> None:
     assert numbers == [[1], [], [], [2], [3]]
 
 
-def test_a_section_that_there_is_not_cannot_be_without_numbers() -> None:
+@pytest.mark.parametrize("key", ["unnumbered", "unnumbered_headings"])
+def test_a_section_that_there_is_not_cannot_be_without_numbers(key: str) -> None:
     with pytest.raises(InputRefusal) as caught:
-        read("---\ntitle: x\nunnumbered: Begründung\n---\n\nEins.\n")
+        read(f"---\ntitle: x\n{key}: Begründung\n---\n\nEins.\n")
     assert [each.code for each in caught.value.diagnostics] == ["Z242"]
+
+
+@pytest.mark.parametrize("value", ["", "Wert"])
+@pytest.mark.parametrize("key", [key[:-1] for key in front_matter.FIELDS] + [f"{key}s" for key in front_matter.FIELDS])
+def test_a_key_that_is_almost_one_is_refused_with_the_one_that_is_meant(key: str, value: str) -> None:
+    with pytest.raises(InputRefusal) as caught:
+        read(f"---\n{key}: {value}\n---\n\nEins.\n")
+    assert {each.code for each in caught.value.diagnostics} == {"Z241"}
+
+
+def test_the_value_that_a_hint_shows_is_one_that_its_key_takes() -> None:
+    for key, check in front_matter.FIELDS.items():
+        assert check(front_matter.EXAMPLES[key])
 
 
 def test_cells_may_go_on_from_the_left_and_from_above_and_several_rows_may_be_heads() -> None:

@@ -672,6 +672,19 @@ def test_what_stands_before_and_after_the_numbered_text_has_no_lines_and_is_repo
     assert len(reported(reading, "Z227")) == 2
 
 
+def test_headings_with_numbers_stand_below_the_one_without_that_leads_to_them() -> None:
+    found = blocks(
+        "<html><title>A</title><body><h1>A</h1><h2>Antragstext</h2>"
+        f"<h3>{number(1)}Wärme</h3><p>{number(2)}Wir heizen.</p><h2>Begründung</h2><h3>Kosten</h3></body></html>"
+    )
+    assert [(each.level, walk.plain(each.content)) for each in found if isinstance(each, Heading)] == [
+        (1, "Antragstext"),
+        (2, "Wärme"),
+        (1, "Begründung"),
+        (2, "Kosten"),
+    ]
+
+
 def test_a_web_page_saved_as_an_archive_is_refused_by_its_name() -> None:
     page = (
         'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n\r\n<html><p>a</p></html>\r\n'

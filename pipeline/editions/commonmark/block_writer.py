@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from pipeline.editions.commonmark.front_writer import unnumbered
+from pipeline.editions.commonmark.front_writer import unnumbered, unnumbered_alone
 from pipeline.editions.commonmark.inline_writer import BREAK, InlineWriter
 from pipeline.sources.labels import label_at
 from pipeline.text import grid, walk
@@ -62,7 +62,8 @@ class Writer:
 
     def _require_numbers(self, blocks: Blocks) -> None:
         """Note texts without numbers that no heading of theirs can name."""
-        left = set[int]()
+        alone = list(unnumbered_alone(blocks))
+        left = {at for at, block in enumerate(blocks) if any(block is each for each in alone)}
         at = 0
         for heading in unnumbered(blocks):
             at = next(index for index in range(at, len(blocks)) if blocks[index] is heading)

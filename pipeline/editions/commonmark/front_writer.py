@@ -25,6 +25,9 @@ def front_matter_lines(numbered: NumberedChapter) -> str:
         "section": chapter.section,
         "language": chapter.language,
         "unnumbered": BETWEEN.join(walk.plain(each.content).strip() for each in unnumbered(chapter.blocks)),
+        "unnumbered_headings": BETWEEN.join(
+            walk.plain(each.content).strip() for each in unnumbered_alone(chapter.blocks)
+        ),
     }
     lines = [f"{key}: {_quoted(value)}" for key, value in said.items() if value]
     lines.append(f"width: {numbered.rule.width}")
@@ -42,11 +45,33 @@ def _quoted(value: str) -> str:
 
 def unnumbered(blocks: Sequence[Block]) -> Iterator[Heading]:
     """The headings of the sections whose lines have no numbers."""
+    return (heading for heading, below in _without_line(blocks) if not any(map(_has_lines, below)))
+
+
+def unnumbered_alone(blocks: Sequence[Block]) -> Iterator[Heading]:
+    """The headings that have no number while lines of their section have."""
+    return (heading for heading, below in _without_line(blocks) if any(map(_has_lines, below)))
+
+
+def _without_line(blocks: Sequence[Block]) -> Iterator[tuple[Heading, Sequence[Block]]]:
+    """The headings without a number, from the outside in, each with the blocks of its section.
+
+    Inside of a section without any number no heading is asked again.
+    """
     at = 0
     while at < len(blocks):
         heading = blocks[at]
         at += 1
-        if isinstance(heading, Heading) and not walk.line_starts(heading.content):
-            while at < len(blocks) and not (isinstance(each := blocks[at], Heading) and each.level <= heading.level):
-                at += 1
-            yield heading
+        if not isinstance(heading, Heading) or walk.line_starts(heading.content):
+            continue
+        end = at
+        while end < len(blocks) and not (isinstance(each := blocks[end], Heading) and each.level <= heading.level):
+            end += 1
+        below = blocks[at:end]
+        yield heading, below
+        if not any(map(_has_lines, below)):
+            at = end
+
+
+def _has_lines(block: Block) -> bool:
+    return any(walk.line_starts(each.content) for each in walk.text_blocks([block]))

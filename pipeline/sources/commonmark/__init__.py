@@ -63,7 +63,7 @@ def chapter(
     title, skipped = made.title(said.title)
     blocks = tuple(_levelled(made.blocks(skipped), report))
     rule, begin = LineRule(said.width or width or LineRule().width), said.first or first
-    numbered, following = _numbered(blocks, rule, begin, _uncounted(blocks, said.unnumbered, report))
+    numbered, following = _numbered(blocks, rule, begin, _uncounted(blocks, said, report))
     if following == begin and not report.faults:
         report.add(
             "Z255",
@@ -83,25 +83,28 @@ def chapter(
     return _described(said, title, numbered, source), rule, report.diagnostics
 
 
-def _uncounted(blocks: Blocks, headings: Sequence[str], report: SourceReport) -> frozenset[int]:
-    """Which blocks stand in sections with these headings; one that no section has is a fault."""
+def _uncounted(blocks: Blocks, said: FrontMatter, report: SourceReport) -> frozenset[int]:
+    """Which blocks the front matter leaves without lines; a heading that the text does not have is a fault (Z242)."""
     found: set[int] = set()
-    within, open_ = set[str](), 0
+    there, open_ = set[str](), 0
     for at, block in enumerate(blocks):
         if isinstance(block, Heading):
             words = " ".join(walk.plain(block.content).split())
+            there.add(words)
             if open_ and block.level <= open_:
                 open_ = 0
-            if words in headings:
-                within.add(words)
+            if words in said.unnumbered:
                 open_ = open_ or block.level
+            if words in said.unnumbered_headings:
+                found.add(at)
         if open_:
             found.add(at)
-    for heading in headings:
-        if heading not in within:
-            report.add(
-                "Z242", Place(report.file, 1), f"„unnumbered“ nennt „{heading[:60]}“; diese Überschrift gibt es nicht."
-            )
+    for key, headings in (("unnumbered", said.unnumbered), ("unnumbered_headings", said.unnumbered_headings)):
+        for heading in headings:
+            if heading not in there:
+                report.add(
+                    "Z242", Place(report.file, 1), f"„{key}“ nennt „{heading[:60]}“; diese Überschrift gibt es nicht."
+                )
     return frozenset(found)
 
 

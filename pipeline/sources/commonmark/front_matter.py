@@ -49,6 +49,8 @@ class FrontMatter:
     """``exact`` where every label at the begin of a line is one of a list, and all others are escaped."""
     unnumbered: tuple[str, ...] = ()
     """The headings of the sections that have no official lines, such as a statement of reasons."""
+    unnumbered_headings: tuple[str, ...] = ()
+    """The headings that have no official lines themselves while the text below them has, such as „Antragstext“."""
     details: tuple[tuple[str, str], ...] = ()
 
 
@@ -113,7 +115,7 @@ class _Pair:
 def _front_matter(head: str, report: SourceReport) -> FrontMatter:
     values: dict[str, Any] = {}
     for pair in _readable(head, report):
-        check = _required if pair.key.startswith(_DETAILS) else _FIELDS.get(pair.key)
+        check = _required if pair.key.startswith(_DETAILS) else FIELDS.get(pair.key)
         if pair.comment:
             report.add(
                 "Z251",
@@ -130,7 +132,7 @@ def _front_matter(head: str, report: SourceReport) -> FrontMatter:
             report.add("Z240", pair.value_place, "Hier wird eine Zeile Text erwartet.", _QUOTE)
         else:
             values[pair.key] = _checked(pair.key, pair.value, pair.place, check, report)
-    known = {key: value for key, value in values.items() if key in _FIELDS and value is not None}
+    known = {key: value for key, value in values.items() if key in FIELDS and value is not None}
     rows = {key.removeprefix(_DETAILS): value for key, value in values.items() if key.startswith(_DETAILS) and value}
     return FrontMatter(**known, details=tuple(rows.items()))
 
@@ -256,9 +258,11 @@ _MEANT = {
     "title": ("titel", "überschrift", "name"),
     "width": ("breite", "zeilenlänge", "linelength"),
     "first": ("erste", "start"),
+    "section": ("abschnitt",),
+    "unnumbered": ("ohne nummern", "ohne zeilennummern"),
 }
 _KEYS = {name: key for key, names in _MEANT.items() for name in names}
-_EXAMPLES = {
+EXAMPLES = {
     "resolved": "02.03.2026",
     "initiator": "Rat der Stadt",
     "language": "de",
@@ -266,7 +270,12 @@ _EXAMPLES = {
     "title": "Wege für alle",
     "width": "80",
     "first": "1",
+    "section": "Beschlusstext",
+    "labels": "exact",
+    "unnumbered": "Begründung",
+    "unnumbered_headings": "Antragstext",
 }
+"""A value that each key takes."""
 
 
 def _known(pair: _Pair) -> str:
@@ -274,22 +283,22 @@ def _known(pair: _Pair) -> str:
     path, value = pair.key, (pair.value or "").strip()
     if path == "slug":
         return "„slug“ steht in publication.toml unter [[chapter]]; löschen Sie die Zeile hier."
-    meant = _KEYS.get(path.lower()) or next(iter(difflib.get_close_matches(path, _FIELDS, n=1, cutoff=0.75)), "")
+    meant = _KEYS.get(path.lower()) or next(iter(difflib.get_close_matches(path, FIELDS, n=1, cutoff=0.75)), "")
     if meant:
         return f"Meinten Sie „{meant}“? Schreiben Sie „{meant}: {_fitting(meant, value)}“."
     if value and path.replace("-", "").replace("_", "").isalnum():
         return f"Löschen Sie die Zeile; oder schreiben Sie sie eingerückt unter eine Zeile „details:“, dann steht „{path}“ im Kopf des Textes."
-    return f"Löschen Sie diese Angabe. Bekannt sind: {', '.join(sorted(_FIELDS))}, details."
+    return f"Löschen Sie diese Angabe. Bekannt sind: {', '.join(sorted(FIELDS))}, details."
 
 
 def _fitting(key: str, value: str) -> str:
     """The value, if the key takes it; else one that shows how it is written."""
     try:
-        if value and _FIELDS[key](value):
+        if value and FIELDS[key](value):
             return value
     except UnfitError:
         pass
-    return _EXAMPLES[key]
+    return EXAMPLES[key]
 
 
 def _required(value: str) -> str:
@@ -325,7 +334,7 @@ def _headings(value: str) -> tuple[str, ...]:
     return tuple(" ".join(each.split()) for each in toml_shapes.text(value).split("|") if each.strip())
 
 
-_FIELDS: Mapping[str, Callable[[str], Any]] = {
+FIELDS: Mapping[str, Callable[[str], Any]] = {
     "title": _required,
     "kind": toml_shapes.text,
     "initiator": toml_shapes.text,
@@ -334,6 +343,7 @@ _FIELDS: Mapping[str, Callable[[str], Any]] = {
     "language": language,
     "labels": toml_shapes.one_of("exact"),
     "unnumbered": _headings,
+    "unnumbered_headings": _headings,
     "width": _whole(WIDTH),
     "first": _whole(FIRST),
 }
