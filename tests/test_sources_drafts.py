@@ -450,7 +450,7 @@ def test_breaks_tabs_hyphens_and_signs_are_what_they_look_like() -> None:
         )
     ).numbered.chapter.blocks
     assert isinstance(paragraph, Paragraph)
-    assert walk.plain(paragraph.content) == "a\nb c\u2011de✓"
+    assert walk.plain(paragraph.content) == "a\nb c\u2011de\n✓"
 
 
 @pytest.mark.parametrize(
@@ -480,12 +480,80 @@ def test_breaks_tabs_hyphens_and_signs_are_what_they_look_like() -> None:
         (p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>', t("ohne Ende")) + p(t("danach")), "Z164", "ab „ohne Ende“"),
         (p(t("x"), '<w:r><w:footnoteReference w:id="77"/></w:r>'), "Z164", "Fußnote"),
         (p(comment_call(0, t("x"))), "Z168", "Hanna: „Prüfen!“"),
+        (p("x") + '<w:altChunk r:id="x"/>', "Z164", "eingebetteten Datei"),
+        (p('<w:subDoc r:id="x"/>', t("x")), "Z164", "Filialdokuments"),
+        (
+            p("<w:neu><w:r><w:t>Neues</w:t></w:r></w:neu>", t("x")),
+            "Z164",
+            "„w:neu“ steht, ist nicht übernommen: „Neues“",
+        ),
+        (p(complex_field('DATE \\@ "dd.MM.yyyy"', t("01.05.2026"))), "Z165", "DATE"),
+        (p(complex_field("MERGEFIELD Name", t("«Name»"))), "Z165", "MERGEFIELD Name"),
+        (
+            p(t("gelb", '<w:highlight w:val="yellow"/>')),
+            "Z165",
+            "Textmarker hervorgehoben ist, steht ohne ihn da, zuerst „gelb“",
+        ),
+        (
+            f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{p('Klicken')}</w:sdtContent></w:sdt>",
+            "Z164",
+            "Ein Feld ist nicht ausgefüllt: „Klicken“",
+        ),
     ],
 )
 def test_what_is_kept_otherwise_or_not_at_all_is_reported_with_its_paragraph(block: str, code: str, words: str) -> None:
     reading = loaded(draft(p("davor"), block, comments={0: ("Hanna", "Prüfen!")}))
     (found,) = [each for each in told(reading.diagnostics, code) if words in each]
     assert found.startswith("probe.docx, Absatz 3: ")
+
+
+def words(*blocks: str) -> list[str]:
+    return [walk.plain(each.content) for each in walk.text_blocks(loaded(draft(*blocks)).numbered.chapter.blocks)]
+
+
+def test_what_stands_in_an_unknown_block_is_reported_and_nothing_is_said_of_empty_ones() -> None:
+    reading = loaded(draft(p("davor"), f"<w:neu>{p('Neues')}</w:neu>", '<w:bookmarkStart w:id="1"/><w:neu/>', p("x")))
+    assert [each.code for each in reading.diagnostics if each.code == "Z164"] == ["Z164"]
+    assert "„w:neu“ steht, ist nicht übernommen: „Neues“" in "".join(told(reading.diagnostics, "Z164"))
+
+
+def test_an_initial_belongs_to_the_word_that_it_begins() -> None:
+    initial = p("I", properties='<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around"/>')
+    assert words(initial, p("nitiale stehen groß.")) == ["Initiale stehen groß."]
+
+
+def test_words_on_both_sides_of_a_page_break_stand_in_two_lines() -> None:
+    broken = '<w:r><w:br w:type="page"/></w:r>'
+    assert words(p("Seite", broken, "neu"), p(broken, "nur", broken), p(broken)) == ["Seite\nneu", "nur"]
+
+
+def test_a_link_of_a_field_keeps_its_place_in_the_page() -> None:
+    field = complex_field('HYPERLINK "https://example.org/a" \\l "b"', t("hier"))
+    assert content(t("Siehe "), field)[1:] == (Link("https://example.org/a#b", (Text("hier"),)),)
+
+
+def test_a_bibliography_is_text_for_its_words_stand_nowhere_else() -> None:
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Bibliographies"/></w:docPartObj>'
+    listed = p(complex_field("BIBLIOGRAPHY", t("Müller: Wege. 2020.")))
+    assert words(f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{listed}</w:sdtContent></w:sdt>") == [
+        "Müller: Wege. 2020."
+    ]
+
+
+def test_cells_that_an_older_word_merged_beside_each_other_are_one() -> None:
+    first = cell(p("a"), properties='<w:hMerge w:val="restart"/>')
+    merged = row(first, cell(properties="<w:hMerge/>"), cell(p("b")))
+    reading = loaded(draft(p("x"), table(3, merged, row(*(cell(p(each)) for each in "123")))))
+    (found,) = (each for each in reading.numbered.chapter.blocks if isinstance(each, Table))
+    assert outline.tree(reading.numbered).split("\n")[-2:] == ["    a (2 × 1) | b", "    1 | 2 | 3"]
+    assert len(found.rows) == 2
+
+
+def test_what_was_moved_away_is_called_so() -> None:
+    moved = '<w:moveFrom w:id="7" w:author="Eva"><w:r><w:t>wandert</w:t></w:r></w:moveFrom>'
+    with pytest.raises(InputRefusal) as caught:
+        loaded(draft(p("Vor ", moved, " nach.")))
+    assert "von hier weg verschoben von Eva: „wandert“" in caught.value.diagnostics[0].message
 
 
 def test_characters_that_nobody_sees_are_refused_with_their_paragraph() -> None:

@@ -217,6 +217,22 @@ def test_what_is_hidden_and_what_is_remarked_is_reported() -> None:
     assert told(reading.diagnostics, "Z168") == ["probe.odt, Absatz 3: Kommentar von Uwe: „Prüfen“."]
 
 
+def test_a_bibliography_is_text_and_what_stands_in_an_unknown_block_is_reported() -> None:
+    listed = f"<text:bibliography><text:index-body>{p('Müller: Wege.')}</text:index-body></text:bibliography>"
+    data = odt(TITLE, p("x"), listed, f"<text:neu>{p('Neues')}</text:neu>", "<text:soft-page-break/>")
+    assert shown(data)[-1] == "Paragraph: Müller: Wege."
+    assert told(loaded(data).diagnostics, "Z164") == [
+        "probe.odt, Absatz 3: Was in „text:neu“ steht, ist nicht übernommen: „Neues“."
+    ]
+
+
+def test_fields_that_change_by_themselves_and_a_marker_pen_are_reported() -> None:
+    field = '<text:date>1. Mai</text:date><text:date text:fixed="true">2. Mai</text:date>'
+    yellow = '<style:style style:name="T8" style:family="text"><style:text-properties fo:background-color="#ffff00"/></style:style>'
+    data = odt(TITLE, p(f'{field}<text:span text:style-name="T8">gelb</text:span>'), automatic=yellow)
+    assert [each.split("„")[1].split("“")[0] for each in told(loaded(data).diagnostics, "Z165")] == ["1. Mai", "gelb"]
+
+
 CHANGES = (
     '<text:tracked-changes><text:changed-region text:id="c1"><text:insertion><office:change-info><dc:creator>Uwe</dc:creator></office:change-info>'
     '</text:insertion></text:changed-region><text:changed-region text:id="c2"><text:deletion><office:change-info><dc:creator>Eva</dc:creator>'

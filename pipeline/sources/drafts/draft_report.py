@@ -48,6 +48,23 @@ class DraftReport:
             self._once.add(kind)
             self.add(code, message, hint, place)
 
+    def marker_pen(self, words: str) -> None:
+        """Report the first words that somebody marked."""
+        self.once(
+            "marker pen",
+            "Z165",
+            f"Was mit Textmarker hervorgehoben ist, steht ohne ihn da, zuerst „{excerpt(words)}“.",
+            "Ist es noch offen, klären Sie es vor dem Beschluss.",
+        )
+
+    def computed(self, field: str) -> None:
+        """Report a field whose result is another one on another day or page, or for another addressee."""
+        self.add(
+            "Z165",
+            f"Was das Schreibprogramm immer wieder neu einsetzt („{excerpt(field)}“), steht da, wie es zuletzt war.",
+            "Setzen Sie im Text ein, was gelten soll.",
+        )
+
     def require_visible(self, text: str) -> None:
         """Report each character that may not be in a text."""
         for char in dict.fromkeys(text):

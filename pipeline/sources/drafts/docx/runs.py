@@ -29,10 +29,15 @@ _SAID = frozenset("w:t w:delText w:tab w:ptab w:noBreakHyphen w:br w:cr w:sym".s
 _CHANGES = {
     "w:ins": "eingefügt",
     "w:del": "gelöscht",
-    "w:moveFrom": "hierher weg verschoben",
+    "w:moveFrom": "von hier weg verschoben",
     "w:moveTo": "hierher verschoben",
 }
 _GONE = frozenset({"w:del", "w:moveFrom"})
+_UNSAID = re.compile(
+    r"w:(?:pPr|rPr|sectPr|tblPr|tblGrid|tcPr|trPr|proofErr|(?:bookmark|comment|perm|move|customXml).*)"
+)
+"""They say how the text looks, or where something begins or ends."""
+_FILES = {"w:altChunk": "Der Inhalt einer eingebetteten Datei", "w:subDoc": "Der Inhalt eines Filialdokuments"}
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "\u2011"}
 
 
@@ -51,6 +56,10 @@ class Runs:
     fields: list[Field] = field(default_factory=list)
     contents: bool = False
     """Whether something of a table of contents came by."""
+    says: bool = False
+    """Whether the paragraph has had words."""
+    breaks: bool = False
+    """Whether a page or column ended since."""
 
     def pieces(
         self, node: XmlElement, ppr: XmlElement | None, kind: ParagraphKind, link: str = ""
@@ -75,6 +84,8 @@ class Runs:
                     yield from self._formula(each, link)
                 case name if name in _BETWEEN:
                     yield from self.pieces(each, ppr, kind, link)
+                case _:
+                    report_unknown(each, self.report)
 
     def _target(self, node: XmlElement) -> str:
         relation = self._relation(node.get("r:id"))
@@ -112,8 +123,7 @@ class Runs:
         if content is None:
             return
         if is_on(node.child("w:sdtPr", "w:showingPlcHdr")):
-            words = "".join(each.text for each in content.all("w:t"))
-            self.report.add("Z164", f"Ein Feld ist nicht ausgefüllt: „{excerpt(words)}“ ist kein Text.")
+            report_unfilled(content, self.report)
             return
         yield from self.pieces(content, ppr, kind, link)
 
@@ -181,6 +191,11 @@ class Runs:
             self.report.once(
                 "capitals", "Z165", "Als Format gesetzte Großbuchstaben stehen so da, wie sie getippt sind."
             )
+        if characters.marked and node.text.strip():
+            self.report.marker_pen(node.text)
+        if node.name != "w:br" and self.says and self.breaks:
+            yield DraftPiece(LineBreak(self.report.here), formatting)
+        self.breaks, self.says = self.breaks and node.name == "w:br", self.says or node.name != "w:br"
         match node.name:
             case "w:t" | "w:delText":
                 yield from self._text(node.text, formatting, characters.font)
@@ -190,6 +205,7 @@ class Runs:
                     "Z162",
                     "Seiten- und Spaltenumbrüche stehen in keiner Ausgabe; die machen ihre eigenen.",
                 )
+                self.breaks = True
             case "w:br" | "w:cr":
                 yield DraftPiece(LineBreak(self.report.here), formatting)
             case "w:sym":
@@ -222,6 +238,8 @@ class Runs:
         self._contents()
         if last.lost:
             self.report.add("Z164", f"{last.lost} ist nicht übernommen: „{excerpt(last.instruction)}“.")
+        if last.is_computed:
+            self.report.computed(last.instruction)
 
     def _unended(self, node: XmlElement) -> None:
         """Report words that stand where the instruction of a field stands: its end is missing, and Word shows none of them."""
@@ -256,4 +274,24 @@ class Runs:
                 "Z168",
                 f"Kommentar{who}: „{' '.join(words.split())}“.",
                 "Kommentare stehen in keiner Ausgabe.",
+            )
+
+
+def report_unfilled(content: XmlElement, report: DraftReport) -> None:
+    """Report the words with which Word asks for some."""
+    words = "".join(each.text for each in content.all("w:t"))
+    report.add("Z164", f"Ein Feld ist nicht ausgefüllt: „{excerpt(words)}“ ist kein Text.")
+
+
+def report_unknown(node: XmlElement, report: DraftReport) -> None:
+    """Report what stands in an element that is not known, or in another file."""
+    if node.name in _FILES:
+        report.add("Z164", f"{_FILES[node.name]} ist nicht übernommen.", "Kopieren Sie ihn in diese Datei.")
+    elif not _UNSAID.fullmatch(node.name):
+        words = " ".join(each.text for each in node.all("w:t", "w:delText", "m:t"))
+        if words.strip():
+            report.add(
+                "Z164",
+                f"Was in „{node.name}“ steht, ist nicht übernommen: „{excerpt(words)}“.",
+                "Kopieren Sie den Text ohne Formatierung in ein neues Dokument.",
             )

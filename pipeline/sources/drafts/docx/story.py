@@ -9,7 +9,7 @@ from pipeline.diagnostics import Place
 from pipeline.sources.drafts.docx.drawings import Drawings
 from pipeline.sources.drafts.docx.list_numbering import Numbered, left_indent, numbering
 from pipeline.sources.drafts.docx.package import Opened
-from pipeline.sources.drafts.docx.runs import Runs
+from pipeline.sources.drafts.docx.runs import Runs, report_unfilled, report_unknown
 from pipeline.sources.drafts.docx.styles import Styles, is_on, whole_number
 from pipeline.sources.drafts.draft import (
     CellDraft,
@@ -91,17 +91,24 @@ class _Story:
                     self._blocks(each.child("mc:Choice") or each.child("mc:Fallback") or XmlElement(""), flow)
                 case name if name in _AROUND:
                     self._blocks(each, flow)
+                case _:
+                    report_unknown(each, self._report)
 
     def _control(self, node: XmlElement, flow: Flow) -> None:
         """A content control around whole paragraphs; the one of a table of contents is no text."""
         gallery = node.child("w:sdtPr", "w:docPartObj", "w:docPartGallery")
-        if gallery and gallery.get("w:val").casefold() in {"table of contents", "inhaltsverzeichnis", "bibliographies"}:
+        if gallery and gallery.get("w:val").casefold() in {"table of contents", "inhaltsverzeichnis"}:
             self._report.paragraph += sum(1 for _ in node.all("w:p"))
             self._report.once(
                 "contents", "Z162", "Das Inhaltsverzeichnis ist kein Text; die Ausgaben machen ihr eigenes."
             )
             return
-        self._blocks(node.child("w:sdtContent") or XmlElement(""), flow)
+        content = node.child("w:sdtContent") or XmlElement("")
+        if is_on(node.child("w:sdtPr", "w:showingPlcHdr")):
+            self._report.paragraph += sum(1 for _ in content.all("w:p"))
+            report_unfilled(content, self._report)
+            return
+        self._blocks(content, flow)
 
     def _paragraph(self, node: XmlElement, flow: Flow) -> None:
         runs = self._runs[-1]
@@ -110,7 +117,7 @@ class _Story:
             self._report.paragraph += 1
         place, ppr = self._report.here, node.child("w:pPr")
         kind, level = self._styles.kind(ppr)
-        runs.contents = False
+        runs.contents = runs.says = runs.breaks = False
         pieces = tuple(runs.pieces(node, ppr, kind))
         if runs.contents and not pieces:
             kind = ParagraphKind.CONTENTS
@@ -147,9 +154,10 @@ class _Story:
         return next((each for each in order if each is not None), 0)
 
     def _joins(self, ppr: XmlElement | None) -> bool:
-        """Whether the end of the paragraph is gone, so that it goes on in the next one (17.13.5)."""
+        """Whether the paragraph goes on in the next one: its end is gone (17.13.5), or it is an initial (17.3.1.11)."""
         mark = ppr.child("w:rPr") if ppr else None
-        gone = False
+        frame = ppr.child("w:framePr") if ppr else None
+        gone = bool(frame and frame.get("w:dropCap", "none") != "none")
         for each in mark.children if mark else ():
             if each.name in {"w:ins", "w:moveTo", "w:del", "w:moveFrom"}:
                 deleted = each.name in {"w:del", "w:moveFrom"}
@@ -203,6 +211,14 @@ class _Story:
             own = node.child("w:tcPr")
             span = min(max(1, _value(own, "w:gridSpan", 1)), _MOST_COLUMNS)
             merge = own.child("w:vMerge") if own else None
+            beside = own.child("w:hMerge") if own else None
+            if beside and beside.get("w:val", "continue") != "restart" and cells:
+                last = cells[-1]
+                cells[-1] = replace(
+                    last, columns=last.columns + span, blocks=(*last.blocks, *_saying(self._cell(node)))
+                )
+                column += span
+                continue
             blocks = self._cell(node)
             if merge is not None and merge.get("w:val", "continue") != "restart" and column in begun:
                 at, index = begun[column]

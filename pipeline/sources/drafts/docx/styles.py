@@ -52,6 +52,8 @@ class Characters:
     hidden: bool
     font: str
     capitals: bool
+    marked: bool
+    """With a marker pen."""
 
 
 class Styles:
@@ -169,7 +171,8 @@ class Styles:
             toggled("w:strike", "w:dstrike"),
             _RAISED.get(raised.get("w:val")) if raised else _moved(plain("w:position")),
         )
-        return Characters(formatting, toggled("w:vanish"), font, toggled("w:caps") or toggled("w:smallCaps"))
+        capitals = toggled("w:caps") or toggled("w:smallCaps")
+        return Characters(formatting, toggled("w:vanish"), font, capitals, bool(is_on(plain("w:highlight"))))
 
 
 def _moved(node: XmlElement | None) -> Mark | None:

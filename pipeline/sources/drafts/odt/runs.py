@@ -27,6 +27,13 @@ _SILENT = frozenset(
     "text:variable-set text:user-field-get-hidden text:note-citation text:ruby-text text:page-variable-set".split()
 )
 
+_COMPUTED = frozenset(
+    "text:date text:time text:page-number text:page-count text:page-continuation text:page-variable-get text:file-name "
+    "text:print-date text:print-time text:modification-date text:modification-time text:editing-duration "
+    "text:editing-cycles text:database-display text:database-next text:author-name text:author-initials".split()
+)
+"""LibreOffice prints something else in them on another day, page or machine, or for another addressee."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphEnd:
@@ -112,6 +119,9 @@ class Runs:
             case _ if Drawings.takes(node):
                 if not self.tracked.drops:
                     yield from self.drawings.pieces(node)
+            case name if name in _COMPUTED and node.get("text:fixed") != "true":
+                self.report.computed(node.text)
+                yield from self._inside(node, around)
             case _:  # fields and whatever else stands around characters
                 yield from self._inside(node, around)
 
@@ -136,6 +146,8 @@ class Runs:
             self.report.once(
                 "capitals", "Z165", "Als Format gesetzte Großbuchstaben stehen so da, wie sie getippt sind."
             )
+        if found.marked and text.strip():
+            self.report.marker_pen(text)
         if text == "\t":
             yield DraftPiece(Text(text, self.report.here), found.formatting)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -31,8 +32,13 @@ from pipeline.text.model import Text
 
 _INDEXES = frozenset(
     "text:table-of-content text:illustration-index text:table-index text:object-index text:user-index "
-    "text:alphabetical-index text:bibliography".split()
+    "text:alphabetical-index".split()
 )
+"""They list what stands in the text. A bibliography does not: its words stand nowhere else."""
+_UNSAID = re.compile(
+    r"text:(?:tracked-changes|number|soft-page-break|.*-decls|.*-source|.*-mark.*|bookmark.*)|office:.*|table:.*"
+)
+"""They say no words of the text where they stand."""
 _MARGINS = {"header": "Kopfzeilen", "footer": "Fußzeilen"}
 
 
@@ -115,12 +121,11 @@ class _Story:
                     self._numbered(each, flow)
                 case "table:table":
                     self._table(each, flow)
-                case "text:section":
+                case "text:section" | "text:bibliography" | "text:index-body" | "text:index-title":
                     self._section(each, flow, listed)
-                case "text:change-start":
-                    self.tracked.begin(each.get("text:change-id"))
-                case "text:change-end":
-                    self.tracked.end(each.get("text:change-id"))
+                case "text:change-start" | "text:change-end":
+                    marked = self.tracked.begin if each.name == "text:change-start" else self.tracked.end
+                    marked(each.get("text:change-id"))
                 case "text:change":
                     for gone in self.tracked.deletion(each.get("text:change-id")):
                         self._blocks(XmlElement("", inside=[gone]), flow, listed)
@@ -132,6 +137,16 @@ class _Story:
                     pieces = tuple(self._drawings.pieces(each))
                     flow.add(ParagraphDraft(ParagraphKind.BODY, pieces, self._report.here))
                     self._flush(flow)
+                case _:
+                    self._report_unknown(each)
+
+    def _report_unknown(self, node: XmlElement) -> None:
+        if not _UNSAID.fullmatch(node.name) and node.text.strip():
+            self._report.add(
+                "Z164",
+                f"Was in „{node.name}“ steht, ist nicht übernommen: „{excerpt(node.text)}“.",
+                "Kopieren Sie den Text ohne Formatierung in ein neues Dokument.",
+            )
 
     def _flush(self, flow: Flow) -> None:
         boxed, self._drawings.boxed = self._drawings.boxed, []

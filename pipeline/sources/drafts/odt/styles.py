@@ -48,6 +48,8 @@ class Characters:
     hidden: bool
     font: str
     capitals: bool
+    marked: bool
+    """With a marker pen."""
 
 
 class Styles:
@@ -135,7 +137,10 @@ class Styles:
         capitals = value("fo:text-transform") == "uppercase" or value("fo:font-variant") == "small-caps"
         every = [*near, *below]
         font = first(every, "style:font-name") or first(every, "fo:font-family").strip("'\"")
-        return Characters(formatting, first(every, "text:display") == "none", font, capitals)
+        # Around all of a paragraph a background is its frame, and no marker pen.
+        spanned = [node for span in spans for each in self.chain("text", span) if (node := each.text)]
+        marked = first(spanned, "fo:background-color") not in {"", "transparent"}
+        return Characters(formatting, first(every, "text:display") == "none", font, capitals, marked)
 
     @staticmethod
     def indent(chain: Sequence[Style], listed: int | None) -> int:
