@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.diagnostics.reasons import reason
 from pipeline.publication.settings import Publication
-from pipeline.sources import commonmark, decoding, ending, numbered_lines, unread, web_page
+from pipeline.sources import commonmark, decoding, ending, numbered_lines, stray_numbers, unread, web_page
 from pipeline.sources.drafts import docx, odt
 from pipeline.sources.material import Material
 from pipeline.sources.motions import antragsgruen_json, antragsgruen_page, openslides_json
@@ -186,9 +186,11 @@ def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, ti
     # HTML that is whole ends with a tag; only those two forms are written without being read line by line.
     cut = form.written and not form.by_line and "<p" in material.text and not material.text.rstrip().endswith(">")
     broken = ending.remark(numbered.chapter.blocks, file, lines, cut=cut)
-    return NumberedSource(
-        numbered, (*reported, *warnings, *((broken,) if broken else ()), *_remarks(numbered, form, file, publication))
-    )
+    strays = None
+    if form is not NUMBERED_MARKDOWN and "Z256" not in {each.code for each in reported}:
+        strays = stray_numbers.remark(numbered.chapter.blocks, file, material.text if form.by_line else None)
+    guessed = [each for each in (broken, strays) if each]
+    return NumberedSource(numbered, (*reported, *warnings, *guessed, *_remarks(numbered, form, file, publication)))
 
 
 def _completed(chapter: Chapter, publication: Publication) -> Chapter:
