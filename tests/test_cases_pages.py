@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from pipeline.checks import chapter_text, particulars
+from pipeline.checks import chapter_text, particulars, transcripts
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback import READERS
 from pipeline.sources import forms
+from pipeline.text import transcript
 from pipeline.text.model import NumberedChapter
 
 pytestmark = pytest.mark.slow
@@ -49,6 +50,18 @@ def test_notes_that_go_on_over_the_end_of_a_page_are_no_finding_wherever_it_fall
     paragraphs = "\n\n".join(["Kurz."] * before)
     markdown = f"---\ntitle: Probe\n---\n\nAnfang.{calls}\n\n{paragraphs}\n\n{words}\n\n{notes}\n"
     assert findings(forms.loads(markdown.encode(), "probe.md", Publication()).numbered, "pdf") == []
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_a_hyphen_of_the_rule_is_printed_and_what_is_bold_calls_no_note_in_bold(name: str) -> None:
+    words = "Wir und Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft gehen."
+    markdown = (
+        f"---\ntitle: Probe\nwidth: 40\n---\n\n{words}\n\n**fett[^1]** *schräg[^2]*\n\n[^1]: Eins.\n[^2]: Zwei.\n"
+    )
+    chapter = forms.loads(markdown.encode(), "probe.md", Publication()).numbered
+    assert findings(chapter, name) == []
+    reading = READERS[EDITIONS[name].suffix](EDITIONS[name].write(chapter, Publication()))
+    assert list(transcripts.findings(reading, transcript.transcript(chapter))) == []
 
 
 def test_what_stands_after_the_last_line_of_a_page_is_never_its_further_course(tmp_path: Path) -> None:
