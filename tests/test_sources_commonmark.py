@@ -458,6 +458,15 @@ def test_notes_are_counted_in_the_order_of_the_text() -> None:
     assert found == [(None, "a b"), (1, "Erste"), (2, "Zweite"), (2, "mit Absatz")]
 
 
+def test_notes_of_a_caption_are_counted_before_those_of_its_table() -> None:
+    body = "a[^1]\n\n| b[^2] |\n|---|\n| c[^3] |\n\nTabelle: d[^4]\n\ne[^5]\n\n"
+    read_ = chapter(body + "".join(f"[^{at}]: Note {at}\n" for at in range(1, 6)))
+    found = [
+        (each.number, walk.plain(next(walk.text_blocks(each.blocks)).content)) for each in walk.notes(read_.blocks)
+    ]
+    assert found == [(1, "Note 1"), (2, "Note 4"), (3, "Note 2"), (4, "Note 3"), (5, "Note 5")]
+
+
 def test_a_note_that_is_called_twice_is_said_twice_and_told() -> None:
     assert told("a[^1] b[^1]\n\n[^1]: c\n") == [("Z251", 1, 8)]
     assert said("a[^1] b[^1]\n\n[^1]: c\n").split("\n") == ["a b", "c", "c"]

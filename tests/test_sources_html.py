@@ -406,6 +406,8 @@ def test_a_field_to_fill_in_is_reported_with_what_it_says(html: str, words: str)
         ('<ol style="list-style:none"><li>§ 1 x<li>§ 2 y</ol>', ("§ 1", "§ 2")),
         ("<ol start=27 type=a><li>x<li>y</ol>", ("aa.", "ab.")),
         ("<ol><li>x<li type=a>y</ol>", ("1.", "b.")),
+        ('<ol style="list-style-type:lower-greek"><li>x<li>y</ol>', ("α.", "β.")),
+        ('<ol style="list-style:decimal-leading-zero inside" start=9><li>x<li>y</ol>', ("09.", "10.")),
     ],
 )
 def test_the_label_of_an_item_is_the_one_that_a_browser_shows(html: str, expected: tuple[str, ...]) -> None:
@@ -474,6 +476,55 @@ def test_a_note_with_another_mark_gets_its_number_and_one_that_is_called_twice_s
     assert notes(reading) == ["Note", "Note"]
     assert any("hat hier die Nummer 1" in each.message for each in reported(reading, "Z238"))
     assert any("mehrmals" in each.message for each in reported(reading, "Z238"))
+
+
+@pytest.mark.parametrize("caption", ["<caption>{}</caption>", "<figcaption>{}</figcaption>"])
+def test_notes_of_a_caption_are_counted_before_those_of_its_table(caption: str) -> None:
+    mark = '<sup><a href="#n{0}" id="r{0}">{0}</a></sup>'
+    rows = f"<tr><th>b{mark.format(2)}<tr><td>c"
+    said = caption.format(f"d{mark.format(3)}")
+    table = f"<table>{said}{rows}</table>" if "<caption" in said else f"<table>{rows}</table>{said}"
+    body = f"<p>a{mark.format(1)}</p><figure>{table}</figure><p>e</p>"
+    html = (
+        body
+        + "<ol>"
+        + "".join(f'<li id="n{at}"><a href="#r{at}">{at}</a> Note {at}</li>' for at in (1, 2, 3))
+        + "</ol>"
+    )
+    found = [
+        (each.number, walk.plain(next(walk.text_blocks(each.blocks)).content)) for each in walk.notes(blocks(html))
+    ]
+    assert found == [(1, "Note 1"), (2, "Note 3"), (3, "Note 2")]
+
+
+def test_a_comment_of_google_docs_is_no_note_and_its_links_lead_to_the_addresses_themselves() -> None:
+    mark = '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>'
+    link = '<a href="https://www.google.com/url?q=https://example.org/a?b%3D1&amp;sa=D&amp;source=editors">hier</a>'
+    reading = read(
+        f'<p>Siehe {link}.{mark}</p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Stimmt nicht!</span></p></div>'
+    )
+    assert (lines(reading), notes(reading)) == (["Siehe hier."], [])
+    assert [each.message for each in reported(reading, "Z294")] == ["Kommentar nicht übernommen: „Stimmt nicht!“."]
+    (found,) = (each for each in walk.text_blocks(reading.numbered.chapter.blocks))
+    assert [each.target for each in found.content if isinstance(each, Link)] == ["https://example.org/a?b=1"]
+
+
+def test_a_way_of_counting_that_is_not_known_is_reported() -> None:
+    reading = read('<ol style="list-style-type:armenian"><li>x</ol>')
+    assert (labels(reading), ["armenian" in each.message for each in reported(reading, "Z222")]) == ([("1.",)], [True])
+
+
+def test_no_cell_reaches_beyond_its_part_of_a_table() -> None:
+    part = "<tbody><tr><td rowspan={}>a<td>b<tr><td>c</tbody>"
+    table = f"<table><thead><tr><th>x<th>y</thead>{part.format(0)}{part.format(9)}<tfoot><tr><td>d<td>e</tfoot></table>"
+    (found,) = (each for each in blocks(f"<p>x</p>{table}") if isinstance(each, Table))
+    assert [[cell.rows for cell in row] for row in found.rows] == [[2, 1], [1], [2, 1], [1], [1, 1]]
+
+
+def test_the_shorthand_for_a_font_makes_words_bold_and_italic() -> None:
+    assert [type(each) for each in spans('<span style="font:italic 12px serif">a</span>')] == [Emphasis]
+    assert [type(each) for each in spans('<span style="font:normal 700 12px serif">a</span>')] == [Strong]
+    assert spans('<span style="font:400 12px serif">a</span>') == []
 
 
 # Word and LibreOffice

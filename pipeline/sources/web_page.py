@@ -44,7 +44,7 @@ def chapter(text: str, source: SourceFile, file: str, width: int | None = None, 
     # A text without the frame of a page may begin with a heading that counts, as the issuing system has them.
     title, blocks = _titled(blocks, named, said, reader.reported) if _is_page(root) else (named, blocks)
     found = motion.body(list(_parts(blocks, locate(0))), width, first, file, reader.system)
-    page = Chapter(title, motion.levelled(found.blocks), source, language=_language(root))
+    page = Chapter(title, motion.levelled(walk.with_notes_in_order(found.blocks)), source, language=_language(root))
     return page, found.rule, (*faults, *reader.diagnostics(), *found.diagnostics)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, count
 from typing import assert_never
 
 from pipeline.text.model import (
@@ -165,7 +165,7 @@ def rewritten(blocks: Iterable[Block], content: Callable[[TextNode, int], Inline
 
 
 def respelled(blocks: Iterable[Block], content: Callable[[Inlines], Inlines]) -> Blocks:
-    """The blocks with other inlines wherever they hold text, also in tables and captions."""
+    """The blocks with other inlines wherever they hold text, also in tables and captions, made in reading order."""
     result: list[Block] = []
     for block in blocks:
         match block:
@@ -180,11 +180,11 @@ def respelled(blocks: Iterable[Block], content: Callable[[Inlines], Inlines]) ->
             case BlockQuote(inner):
                 result.append(replace(block, blocks=respelled(inner, content)))
             case Table(header, rows, caption=caption):
+                named = replace(caption, content=content(caption.content)) if caption else None
                 head, body = (
                     tuple(tuple(replace(cell, content=content(cell.content)) for cell in row) for row in part)
                     for part in (header, rows)
                 )
-                named = replace(caption, content=content(caption.content)) if caption else None
                 result.append(replace(block, header=head, rows=body, caption=named))
             case Picture(caption=caption):
                 named = replace(caption, content=content(caption.content)) if caption else None
@@ -192,6 +192,27 @@ def respelled(blocks: Iterable[Block], content: Callable[[Inlines], Inlines]) ->
             case _:
                 assert_never(block)
     return tuple(result)
+
+
+def with_notes_in_order(blocks: Blocks) -> Blocks:
+    """The blocks with their notes numbered as they are met: what names a table or picture is said before it."""
+    numbers = count(1)
+
+    def counted(inlines: Inlines) -> Inlines:
+        return tuple(map(_counted, inlines))
+
+    def _counted(inline: Inline) -> Inline:
+        match inline:
+            case Note():
+                return replace(inline, number=next(numbers))
+            case Text() | LineBreak() | LineStart():
+                return inline
+            case Emphasis() | Strong() | Marked() | Link() | Reference():
+                return spanning(inline, counted(inline.content))
+            case _:
+                assert_never(inline)
+
+    return respelled(blocks, counted)
 
 
 def leaves(inlines: Iterable[Inline]) -> Iterator[Leaf]:

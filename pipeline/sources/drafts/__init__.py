@@ -33,7 +33,7 @@ def chapter(
     """The chapter, numbered by the rule, that rule, and all reports. Raises InputRefusal with every fault."""
     drafts = _without_contents(document.drafts, report)
     title, subtitle, rest = _titles(drafts, document.title, report)
-    blocks = tuple(_levelled(DraftComposer(rest, report).blocks(rest), report))
+    blocks = tuple(_levelled(walk.with_notes_in_order(DraftComposer(rest, report).blocks(rest)), report))
     whole = Place(material.file)
     if sum(len(walk.plain(each.content)) for each in walk.text_blocks(blocks)) > LARGEST:
         report.add("Z169", f"Der Text hat mehr als {LARGEST} Zeichen.", "Teilen Sie ihn in mehrere Dateien.", whole)

@@ -127,6 +127,11 @@ def _said(style: Style) -> tuple[frozenset[str], frozenset[str]]:
         (on if heavy else off).add("strong")
     if slant := style.get("font-style"):
         (on if slant.startswith(("italic", "oblique")) else off).add("em")
+    for word in style.get("font", "").split()[:4]:
+        if word in {"italic", "oblique"}:
+            on.add("em")
+        elif word in {"bold", "bolder"} or (re.fullmatch("[1-9]00", word) and int(word) >= BOLD):
+            on.add("strong")
     lines = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
     on |= {name for word, name in (("underline", "u"), ("line-through", "s")) if word in lines}
     on |= {name for word, name in (("super", "sup"), ("sub", "sub")) if style.get("vertical-align") == word}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import unquote
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources import decoding
@@ -83,6 +84,8 @@ _SHOW = {
 """Elements of formatting alone: each kind is reported once."""
 
 _ALLOWED = re.compile(r"(?:https?://|mailto:|tel:)[^\x00-\x20\x7f]+", re.IGNORECASE)
+_REDIRECTED = re.compile(r"https://www\.google\.com/url\?q=(?P<target>https?[^&#\s]+)&")
+"""How Google Docs and mail programs lead to an address."""
 _SPACES = " \t\n\r\f"
 _NUMBERS = frozenset({"lineNumber", "os-line-number"})
 
@@ -222,6 +225,10 @@ class Inliner:
 
     def _link(self, element: Element, content: Inlines) -> Inlines:
         target = element.attributes.get("href", "").strip()
+        if (around := _REDIRECTED.match(target)) and _ALLOWED.fullmatch(unquote(around["target"])):
+            target = unquote(around["target"])
+            message = f"Verweise führen nicht mehr über Google, sondern gleich zum Ziel, hier „{short(target)}“."
+            self._reported.count("Z236", "redirected", element.place, message)
         if _ALLOWED.fullmatch(target):
             return (Link(target, content, element.place),)
         if target:

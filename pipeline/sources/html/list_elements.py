@@ -10,7 +10,7 @@ from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.sources import labels
 from pipeline.sources.html.css_rules import css_declarations
 from pipeline.sources.html.elements import BLOCKS, CharacterData, Element
-from pipeline.sources.html.html_report import HtmlReport
+from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.sources.html.running_text import rebuilt, single_spaced
 from pipeline.sources.html.surroundings import Surroundings
 from pipeline.sources.html.word_html import LABEL
@@ -28,7 +28,7 @@ class Counter:
     """How a list shows its numbers: what stands around them, and how they are written."""
 
     form: str
-    """``1``, ``a``, ``A``, ``i`` or ``I``, as ``type`` names it."""
+    """``1``, ``a``, ``A``, ``i`` or ``I``, as ``type`` names it; ``01`` and ``α`` as CSS alone has them."""
     before: str = ""
     after: str = "."
 
@@ -45,6 +45,7 @@ _CLASSES = {
     "upperAlpha": Counter("A"),
 }
 _TYPES = {form: Counter(form) for form in "1aAiI"}
+_COUNTERS = _TYPES | {form: Counter(form) for form in ("01", "α")}
 _STYLES = {
     "decimal": "1",
     "lower-alpha": "a",
@@ -53,8 +54,12 @@ _STYLES = {
     "upper-latin": "A",
     "lower-roman": "i",
     "upper-roman": "I",
+    "lower-greek": "α",
+    "decimal-leading-zero": "01",
 }
 _SIGNS = frozenset({"disc", "circle", "square"})
+_SAID_NOTHING = frozenset("inside outside none initial inherit unset revert".split())
+_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -76,17 +81,21 @@ _ROMAN_END = 4000
 def _written(at: int, form: str) -> str:
     """The number in its form; what a form cannot count stays a number."""
     text = str(at)
-    if form in "aA" and at > 0:
+    if form in {"a", "A"} and at > 0:
         text, rest = "", at
         while rest:
             rest, letter = divmod(rest - 1, 26)
             text = chr(ord("a") + letter) + text
-    elif form in "iI" and 0 < at < _ROMAN_END:
+    elif form in {"i", "I"} and 0 < at < _ROMAN_END:
         text, rest = "", at
         for value, sign in _ROMAN:
             text += sign * (rest // value)
             rest %= value
-    return text.upper() if form in "AI" else text
+    elif form == "α" and 0 < at <= len(_GREEK):
+        text = _GREEK[at - 1]
+    elif form == "01" and at >= 0:
+        text = f"{at:02}"
+    return text.upper() if form in {"A", "I"} else text
 
 
 def blocks(element: Element, reader: Surroundings) -> Iterable[Block]:
@@ -98,6 +107,7 @@ def blocks(element: Element, reader: Surroundings) -> Iterable[Block]:
     style = _style(element)
     counts = style in _STYLES or (element.name == "ol" and style not in _SIGNS and style != "none")
     if counts:
+        _report_unknown_style(element, reader.reported)
         yield labels.ordered(item_labels(element, [said for _, said in found], reader.reported), items, element.place)
     elif style == "none" and (typed := _typed(items)):
         yield typed
@@ -199,7 +209,21 @@ def _counter(element: Element) -> Counter:
     if named:
         return named[0]
     form = _STYLES.get(_style(element)) or element.attributes.get("type", "")
-    return _TYPES.get(form, _TYPES["1"])
+    return _COUNTERS.get(form, _TYPES["1"])
+
+
+def _report_unknown_style(element: Element, reported: HtmlReport) -> None:
+    """Report a way of counting that CSS has and we have not."""
+    said = css_declarations(element.attributes.get("style", "")).get("list-style-type", "").split()
+    known = _STYLES.keys() | _SIGNS | _SAID_NOTHING
+    for word in said:
+        if (
+            word not in known
+            and re.fullmatch(r"[a-z-]+", word)
+            and not any(each in known - _SAID_NOTHING for each in said)
+        ):
+            message = f"Die Liste zählt im HTML als „{short(word)}“; hier stehen Zahlen."
+            reported.add("Z222", element.place, message, "Vergleichen Sie ihre Zeichen mit der Vorlage.")
 
 
 def _value(item: Element, reported: HtmlReport) -> str:

@@ -29,6 +29,8 @@ _DRESS = frozenset({"sup", "span", "b", "i", "font", "a", "small"})
 """What stands around a mark for its formatting alone."""
 _NOTE_ID = re.compile(r"(?:(?:sd)?(?:foot|end)note|ftn|edn|fn)[\W_]?\d{1,6}", re.IGNORECASE)
 _TITLES = re.compile(r"(?:(?:fuß|end)noten|anmerkungen|einzelnachweise|(?:foot|end)?notes|quellen)[ :]*", re.IGNORECASE)
+_COMMENT, _COMMENT_BACK = re.compile(r"#cmnt\d{1,6}"), re.compile(r"#cmnt_ref\d{1,6}")
+"""How Google Docs leads to a comment, and back."""
 _HEADING = re.compile("h[1-6]")
 
 
@@ -78,6 +80,7 @@ def place_notes(root: Element, reported: HtmlReport) -> None:
     """Put each note where it is marked, and take it away where it stood."""
     links = _Links()
     _find(root, links)
+    _take_comments(root, links, reported)
     calls = [(anchor, body) for anchor in links.anchors if (body := _body(anchor, links))]
     # A link inside of a note leads back, or to another note; neither is a mark of the text.
     bodies = {id(body): body for _, body in calls}
@@ -97,6 +100,23 @@ def place_notes(root: Element, reported: HtmlReport) -> None:
         for anchor in anchors[1:]:
             repeats += 1
             _repeat(anchor, bodies[key], links, reported, often=repeats > MOST_REPEATS)
+
+
+def _take_comments(root: Element, links: _Links, reported: HtmlReport) -> None:
+    """Take away the comments of Google Docs, which look like notes and are none, and their marks in the text."""
+    taken: set[int] = set()
+    for anchor in links.anchors:
+        body = links.targets.get(anchor.attributes["href"][1:])
+        if not body or not _COMMENT.fullmatch(anchor.attributes["href"]):
+            continue
+        body = next((each for each in links.around(body) if each.name in _BODIES), body)
+        taken |= {id(body), id(next(iter([*links.dress(anchor)][::-1]), anchor))}
+        words = body.text().removeprefix(anchor.text()).strip()
+        reported.add("Z294", anchor.place, f"Kommentar nicht übernommen: „{short(words, 200)}“.")
+    if taken:
+        links.anchors = [each for each in links.anchors if not _COMMENT.fullmatch(each.attributes["href"])]
+        links.anchors = [each for each in links.anchors if not _COMMENT_BACK.fullmatch(each.attributes["href"])]
+        _clear(root, taken, reported)
 
 
 def _find(element: Element, links: _Links) -> None:

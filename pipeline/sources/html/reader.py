@@ -168,8 +168,9 @@ class Reader:
         caption = next(
             (each for each in element.children if isinstance(each, Element) and each.name == "figcaption"), None
         )
-        made = list(self.blocks([each for each in element.children if each is not caption], root=root))
+        # A caption is said before what it names, and its notes are counted before those in there.
         said = Caption(self.content(_flat(caption)), caption.place) if caption else None
+        made = list(self.blocks([each for each in element.children if each is not caption], root=root))
         match made:
             case [Picture() | Table() as only] if said and said.content and not only.caption:
                 yield replace(only, caption=said)

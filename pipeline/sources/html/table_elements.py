@@ -23,8 +23,8 @@ def blocks(element: Element, reader: Surroundings) -> Iterable[Table | Paragraph
     if not head:
         count = next((at for at, row in enumerate(body) if not _is_head(row) or (at and _is_group(row))), 1)
         head, body = body[:count], body[count:]
-    header, made = (tuple(tuple(_cell(cell, reader) for cell in row) for row in part) for part in (head, body))
     caption = next((Caption(_content(each, reader), each.place) for each in element.elements("caption")), None)
+    header, made = (tuple(tuple(_cell(cell, reader) for cell in row) for row in part) for part in (head, body))
     table, faults = settled(Table(header, made, (), caption, element.place))
     if refused(faults):
         raise InputRefusal(*faults)
@@ -58,11 +58,21 @@ def _rows(element: Element, part: str, inside: str = "tbody") -> Iterator[_Row]:
                 if inside == part:
                     yield list(_cells(child))
             elif child.name in {"thead", "tbody", "tfoot"}:
-                yield from _rows(child, part, child.name)
+                yield from _ended(list(_rows(child, part, child.name)))
             elif child.name not in {"caption", "col", "colgroup"}:
                 raise _refusal(child, f"enthält „<{child.name}>“ außerhalb ihrer Zellen")
         elif child.text.strip():
             raise InputRefusal(Diagnostic("Z225", child.place, "In der Tabelle steht Text außerhalb ihrer Zellen."))
+
+
+def _ended(rows: list[_Row]) -> list[_Row]:
+    """The rows of one part of a table: no cell reaches beyond it (HTML, 4.9.12.1)."""
+    for at, row in enumerate(rows):
+        for cell in row:
+            left = len(rows) - at
+            if not 0 < _span(cell, "rowspan") <= left:
+                cell.attributes["rowspan"] = str(left)
+    return rows
 
 
 def _cells(row: Element) -> Iterator[Element]:
