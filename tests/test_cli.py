@@ -307,3 +307,33 @@ def test_a_long_row_of_diagnostics_is_cut_and_json_has_all(source: Path) -> None
     assert run("lines", source).stderr.count("Z104") == 19
     source.write_text(TEXT + "\a" * 50 + "\n", encoding="utf-8")
     assert "weitere" in run("lines", source).stderr
+
+
+def test_cite_where_no_texts_are_says_how_they_are_named(tmp_path: Path) -> None:
+    found = run("cite", "wohnen", "1", folder=tmp_path)
+    assert (found.returncode, found.stdout) == (5, "")
+    assert "„wohnen“ ist keine Datei" in found.stderr
+    assert "--source ORDNER" in found.stderr
+
+
+def test_a_folder_without_markdown_names_the_text_that_may_be_meant(tmp_path: Path) -> None:
+    (tmp_path / "Antrag 12.docx").write_bytes(b"")
+    found = run("build", tmp_path)
+    assert found.returncode == 3
+    assert 'source = "Antrag 12.docx"' in found.stderr
+    (tmp_path / "Antrag 12.docx").unlink()
+    assert "[[chapter]]" in run("build", tmp_path).stderr
+
+
+def test_a_folder_that_is_none_is_said_once(tmp_path: Path) -> None:
+    assert run("check", tmp_path / "nix").stderr.count("gibt es nicht") == 1
+    (tmp_path / "datei").write_bytes(b"")
+    assert "Das ist kein Ordner." in run("check", tmp_path / "datei").stderr
+
+
+@pytest.mark.parametrize("form", ["commonmark", "numbered-markdown", "html"])
+def test_a_document_of_word_is_whole_even_if_it_is_called_something_else(form: str) -> None:
+    found = run("lines", ROOT / "tests" / "cases" / "word" / "antrag-gruen.docx", "--from", form)
+    assert found.returncode == 3
+    assert "beschädigt" not in found.stderr
+    assert f"Die Datei hat die Form „docx“, nicht „{form}“." in found.stderr

@@ -112,6 +112,72 @@ def test_broken_toml_is_refused_with_its_place() -> None:
     assert refused('language = "de"\npublisher = Verlag\n')[0][:2] == ("Z401", 2)
 
 
+BROKEN_TOML = {
+    "quotes of a word processor": ("publisher = „Stadt Plön“", 'publisher = "Stadt Plön"'),
+    "quotes of English": ("publisher = “Stadt Plön”", 'publisher = "Stadt Plön"'),
+    "no quotes": ("publisher = Stadt Plön", 'publisher = "Stadt Plön"'),
+    "a colon": ("publisher: Stadt Plön", 'publisher = "Stadt Plön"'),
+    "one quote": ('publisher = "Stadt Plön', 'publisher = "Stadt Plön"'),
+    "a German day": (
+        '[[chapter]]\nsource = "a.md"\nresolved = 14.3.2026',
+        '[[chapter]]\nsource = "a.md"\nresolved = 2026-03-14',
+    ),
+    "a day without zeros": (
+        '[[chapter]]\nsource = "a.md"\nresolved = 2026-3-14',
+        '[[chapter]]\nsource = "a.md"\nresolved = 2026-03-14',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_TOML)
+def test_the_hint_for_broken_toml_is_the_line_as_it_is_written_rightly(name: str) -> None:
+    broken, mended = BROKEN_TOML[name]
+    with pytest.raises(InputRefusal) as caught:
+        publication.loads(f"# Angaben\n{broken}\n", "publication.toml")
+    [found] = caught.value.diagnostics
+    assert (found.code, found.place.line) == ("Z401", broken.count("\n") + 2)
+    assert found.hint == f"Schreiben Sie: {mended.rpartition(chr(10))[2]}"
+    assert "line" not in found.message
+    publication.loads(f"# Angaben\n{mended}\n", "publication.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('publisher = "a"\nrights = "b"\npublisher = "c"\n', 3, "steht zweimal"),
+        ('[chapter]\nsource = "a.md"\n[[chapter]]\n', 3, "steht zweimal"),
+        ("[lines]\nwidth = 80\n[lines]\n", 3, "steht zweimal"),
+        ("[[chapter]\n", 1, "Klammer"),
+        ('accent = "#00543c"\n[print]\nprofile = "C:\\Users\\x.icc"\n', 3, "„\\“"),
+        ("[[chapter]]\nresolved = 2026-02-30\n", 2, "Tag"),
+        ("Unser Programm\n", 1, "„=“"),
+    ],
+)
+def test_what_is_wrong_in_toml_is_said_in_german_at_its_line(text: str, line: int, words: str) -> None:
+    [(code, at, message)] = refused(text)
+    assert (code, at) == ("Z401", line)
+    assert words in message
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ('[[chapter]]\nsource = "a.md"\nrights = "frei"\n', "über der ersten Zeile in eckigen Klammern"),
+        ('[lines]\npublisher = "Rat"\n', "über der ersten Zeile in eckigen Klammern"),
+        ('initiator = "Rat"\n', "unter [[chapter]]"),
+        ("numbering = 'through'\n", "unter [lines]"),
+        ('[[chapter]]\nsource = "a.md"\nprofile = "x.icc"\n', "unter [print]"),
+        ('[[chapter]]\nsource = "a.md"\ninitator = "Rat"\n', "Meinten Sie „chapter.initiator“?"),
+    ],
+)
+def test_a_key_in_the_wrong_section_is_led_to_its_own(text: str, hint: str) -> None:
+    with pytest.raises(InputRefusal) as caught:
+        publication.loads(text, "publication.toml")
+    [found] = caught.value.diagnostics
+    assert found.code == "Z402"
+    assert hint in found.hint
+
+
 def test_the_texts_own_words_win_and_gaps_are_filled() -> None:
     settings = publication.loads(
         '[[chapter]]\nsource = "probe.md"\ntitle = "Anders"\ninitiator = "Wer"\n', "publication.toml"

@@ -222,7 +222,7 @@ def test_what_the_lines_allow_to_be_cut_in_two_ways_is_not_decided() -> None:
         read(text)
     [told] = caught.value.diagnostics
     assert told.code == "Z203"
-    assert "[[chapter]] mit source = „probe.md“" in told.hint
+    assert '[[chapter]] mit source = "probe.md"' in told.hint
     settled = read(text, publication=Publication(lines=LineSettings(width=80)))
     assert [each.code for each in settled.diagnostics] == ["Z301"]
 

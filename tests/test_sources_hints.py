@@ -13,6 +13,8 @@ from pipeline.build import programme
 from pipeline.diagnostics import InputRefusal, Refusal
 from pipeline.publication.settings import ChapterSettings, LineSettings, Publication
 from pipeline.sources import forms
+from pipeline.text import outline
+from pipeline.text.model import OrderedList
 
 
 def diagnostics(text: str) -> list[tuple[str, int, str]]:
@@ -108,7 +110,7 @@ def test_the_hint_for_a_missing_title_leads_to_one(text: str) -> None:
     assert "„---“, „title: …“, „---“" in said
     assert read(f"---\ntitle: Probe\n---\n{text}").numbered.chapter.title == "Probe"
     settings = Publication(chapters=(ChapterSettings(source="probe.md", title="Wege"),))
-    assert "source = „probe.md“" in said
+    assert 'source = "probe.md"' in said
     assert read(text, publication=settings).numbered.chapter.title == "Wege"
 
 
@@ -197,3 +199,32 @@ def test_the_hint_of_a_link_without_a_whole_address_leads_to_one() -> None:
     [address] = re.findall(r"https://\S+(?=\.)", said)
     assert diagnostics(f"{front}Siehe [Netz]({address}).\n") == []
     assert forms.loads(f"{front}Siehe [Netz]({address}).\n".encode(), "a.md", Publication()).diagnostics == ()
+
+
+# Lists, and what stands around numbered lines
+
+
+def test_the_hint_for_an_item_below_an_item_leads_to_a_list_in_it() -> None:
+    front = "---\ntitle: x\n---\n\n"
+    said = hint(f"{front}(1) Jedes Mitglied hat das Recht,\n1. zu kommen,\n2. zu gehen.\n", "Z260")
+    assert "drei Leerzeichen" in said
+    text = f"{front}(1) Jedes Mitglied hat das Recht,\n\n   1. zu kommen,\n   2. zu gehen.\n"
+    [outer] = read(text).numbered.chapter.blocks
+    assert isinstance(outer, OrderedList)
+    assert [len(each.items) for item in outer.items for each in item.blocks if isinstance(each, OrderedList)] == [2]
+    assert not [code for code, _, _ in diagnostics(text) if code == "Z260"]
+
+
+def test_what_stands_before_the_first_line_is_said_to_be_missing() -> None:
+    text = f"{HEAD.replace('## Text', 'Hallo zusammen!')}{LINES}"
+    [found] = [each for each in read(text).diagnostics if each.code == "Z212"]
+    assert "fehlt deshalb in den Ausgaben" in found.message
+    assert "Hallo" not in outline.tree(read(text).numbered)
+    details = read(text.replace("Hallo zusammen!", "**Antrag:** A-17")).numbered.chapter.details
+    assert ("Antrag", "A-17") in details
+
+
+def test_what_stands_behind_the_last_line_may_be_deleted() -> None:
+    text = f"{HEAD}{LINES}"
+    assert "löschen Sie es" in hint(f"{text.rstrip()}\n\nViele Grüße und bis bald!\n", "Z203")
+    assert read(text)

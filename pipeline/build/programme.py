@@ -8,6 +8,7 @@ another one. Where that is so, the others are read as well, though nobody named 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
@@ -30,6 +31,7 @@ SETTINGS = "publication.toml"
 
 # What belongs to a publication's folder but is no chapter.
 _NO_CHAPTER = frozenset({"readme.md", "changelog.md"})
+_TEXTS = frozenset({".docx", ".odt", ".htm", ".html", ".json", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _folder(folder: Path) -> Iterator[Job]:
     if absent := [path for path in found if path.name == SETTINGS or not _is_file(path)]:
         raise InputRefusal(*(_absent(path, folder) for path in absent))
     if not found:
-        raise InputRefusal(Diagnostic("Z406", Place(str(folder)), "Im Ordner liegt keine Quelle (*.md)."))
+        raise InputRefusal(_without_source(folder))
     programme = Programme(folder, publication, found)
     yield from (_job(path, raw, publication, programme) for path in found)
 
@@ -110,6 +112,16 @@ def _sources(folder: Path, publication: Publication) -> Iterator[Path]:
         yield from (folder / each.source for each in publication.chapters)
     else:
         yield from sorted(path for path in folder.glob("*.md") if path.name.lower() not in _NO_CHAPTER)
+
+
+def _without_source(folder: Path) -> Diagnostic:
+    """The refusal (Z406), with the first file that may have been meant."""
+    meant = next((path for path in sorted(folder.iterdir()) if path.suffix.lower() in _TEXTS and _is_file(path)), None)
+    name = json.dumps(_readable(meant.name), ensure_ascii=False) if meant else '"antrag.docx"'
+    hint = f"Andere Texte nennt publication.toml im Ordner: unter [[chapter]] eine Zeile source = {name}."
+    if meant:
+        hint += f" Oder nennen Sie die Datei selbst: {_readable(str(meant))}"
+    return Diagnostic("Z406", Place(str(folder)), "Im Ordner liegt keine Quelle (*.md).", hint)
 
 
 def _is_file(path: Path) -> bool:

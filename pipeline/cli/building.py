@@ -202,7 +202,7 @@ def _chapter_folders(folder: Path) -> list[Path]:
             return [folder]
         found = sorted(path for path in folder.iterdir() if path.is_dir() and _has_editions(path, path.name))
     except (FileNotFoundError, NotADirectoryError) as error:
-        message = f"Diesen Ordner gibt es nicht: {reason(error)}."
+        message = "Das ist kein Ordner." if folder.exists() else "Diesen Ordner gibt es nicht."
         raise InputRefusal(Diagnostic("Z408", Place(str(folder)), message, "Erst bauen: make")) from error
     except OSError as error:
         place = Place(str(error.filename or folder))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.arguments import Add
 from pipeline.cli.output import FINE, show
-from pipeline.diagnostics import Diagnostic, InputRefusal, Place, UsageRefusal
+from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
 
 if TYPE_CHECKING:
     from pipeline.build.programme import ReadChapter
@@ -59,6 +59,10 @@ def _text(name: str, folder: Path) -> ReadChapter:
 
     path = Path(name)
     by_path = path.suffix != "" and path.exists()
+    if not by_path and not folder.exists():
+        message = f"„{name}“ ist keine Datei, und den Ordner „{folder}“ gibt es hier nicht."
+        hint = "Nennen Sie die Datei des Textes, oder mit --source ORDNER, wo die Texte liegen."
+        raise FileRefusal(Diagnostic("Z101", Place(name), message, hint))
     texts = programme.texts(programme.jobs([path if by_path else folder]))
     found = [text for text in texts if by_path or text.numbered.slug == name]
     if len(found) == 1:

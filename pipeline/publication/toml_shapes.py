@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.publication import toml_faults
 
 Check = Callable[[Any], Any]
 Shape = Mapping[str, Any]
@@ -74,13 +75,10 @@ def fitted(content: str, shape: Shape, file: str) -> dict[str, Any]:
     try:
         raw = tomllib.loads(content.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        place = Place(file, *map(int, found.groups())) if found else Place(file, content.count("\n") + 1)
-        hint = 'Texte stehen in Anführungszeichen: publisher = "Name".'
-        raise InputRefusal(Diagnostic("Z401", place, f"Kein gültiges TOML: {error}.", hint)) from error
+        raise InputRefusal(toml_faults.fault(str(error), content.removeprefix("\ufeff"), file)) from error
     except RecursionError as error:
         raise InputRefusal(Diagnostic("Z401", Place(file, 1), "Zu tief verschachtelt.")) from error
-    values, faults = _fit(raw, shape, ())
+    values, faults = _fit(raw, shape, (), shape)
     if faults:
         raise InputRefusal(
             *(Diagnostic(code, place_of(path, content, file), message, hint) for code, path, message, hint in faults)
@@ -91,19 +89,15 @@ def fitted(content: str, shape: Shape, file: str) -> dict[str, Any]:
 _Fault = tuple[str, Path, str, str]
 
 
-def _fit(raw: Mapping[str, Any], shape: Shape, path: Path) -> tuple[dict[str, Any], list[_Fault]]:
-    """The values that fit their shape, and a fault for each that does not."""
+def _fit(raw: Mapping[str, Any], shape: Shape, path: Path, whole: Shape) -> tuple[dict[str, Any], list[_Fault]]:
+    """The values that fit their shape, a part of the ``whole``, and a fault for each that does not."""
     values: dict[str, Any] = {}
     faults: list[_Fault] = []
     for key, value in raw.items():
         here, name = (*path, key), _dotted((*path, key))
         wanted = shape.get(key)
         if wanted is None:
-            near = difflib.get_close_matches(key, shape, n=1, cutoff=0.5)
-            known = (
-                f"Meinten Sie „{_dotted((*path, near[0]))}“?" if near else f"Bekannt sind: {', '.join(sorted(shape))}."
-            )
-            faults.append(("Z402", here, f"Unbekannter Schlüssel „{name}“.", known))
+            faults.append(("Z402", here, f"Unbekannter Schlüssel „{name}“.", _known(key, shape, path, whole)))
         elif callable(wanted):
             try:
                 values[key] = wanted(value)
@@ -118,11 +112,26 @@ def _fit(raw: Mapping[str, Any], shape: Shape, path: Path) -> tuple[dict[str, An
                 continue
             inner = wanted[0] if several else wanted
             fits = [
-                _fit(part, inner, (*here, at) if several else here) for at, part in enumerate(parts) if part is not None
+                _fit(part, inner, (*here, at) if several else here, whole)
+                for at, part in enumerate(parts)
+                if part is not None
             ]
             faults += [fault for _, found in fits for fault in found]
             values[key] = [each for each, _ in fits] if several else fits[0][0]
     return values, faults
+
+
+def _known(key: str, shape: Shape, path: Path, whole: Shape) -> str:
+    """Where the key belongs, else the one that is like it, else all that there are."""
+    if path and key in whole:
+        return f"„{key}“ gehört zur ganzen Veröffentlichung: Es steht über der ersten Zeile in eckigen Klammern."
+    for section, wanted in whole.items():
+        inner = wanted[0] if isinstance(wanted, list) else wanted
+        if section not in path and not callable(inner) and key in inner:
+            return f"„{key}“ steht unter {f'[[{section}]]' if isinstance(wanted, list) else f'[{section}]'}."
+    if near := difflib.get_close_matches(key, shape, n=1, cutoff=0.5):
+        return f"Meinten Sie „{_dotted((*path, near[0]))}“?"
+    return f"Bekannt sind: {', '.join(sorted(shape))}."
 
 
 def _dotted(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -158,7 +159,13 @@ def _form(material: Material, publication: Publication) -> Source:
         hint = f"Es gibt: {', '.join(each.name for each in SOURCES)}."
         raise InputRefusal(Diagnostic("Z403", Place(material.file), f"Die Form „{given}“ gibt es nicht.", hint))
     if given:
-        return next(each for each in SOURCES if each.name == given)
+        form = next(each for each in SOURCES if each.name == given)
+        packed = material.data.startswith(b"PK\3\4") and form.written
+        if packed and (actual := next((each for each in SOURCES if each.recognises(material)), None)):
+            message = f"Die Datei hat die Form „{actual.name}“, nicht „{given}“."
+            hint = "Lassen Sie --from weg und in publication.toml form."
+            raise InputRefusal(Diagnostic("Z258", Place(material.file), message, hint))
+        return form
     form = next((each for each in SOURCES if each.recognises(material)), NUMBERED_MARKDOWN)
     if form.written and (refusal := unread.of_text(material.text, material.file)):
         raise InputRefusal(refusal)
@@ -206,7 +213,7 @@ def _completed(chapter: Chapter, publication: Publication) -> Chapter:
 
 def _title_hint(form: Source, name: str) -> str:
     """Where the title is written: in the text itself, if it has a place for it, or in the settings."""
-    beside = f"in publication.toml unter [[chapter]]: source = „{name}“ und title = „…“"
+    beside = f'in publication.toml unter [[chapter]]: source = {json.dumps(name, ensure_ascii=False)} und title = "…"'
     if form.name == "commonmark":
         return f"Schreiben Sie ganz oben drei Zeilen: „---“, „title: …“, „---“. Oder nennen Sie ihn {beside}."
     if form is NUMBERED_MARKDOWN:
@@ -243,7 +250,7 @@ def _remarks(numbered: NumberedChapter, form: Source, file: str, publication: Pu
 
 
 def _day_hint(form: Source, name: str) -> str:
-    beside = f"in publication.toml unter [[chapter]]: source = „{name}“ und resolved = 2026-03-02"
+    beside = f"in publication.toml unter [[chapter]]: source = {json.dumps(name, ensure_ascii=False)} und resolved = 2026-03-02"
     if form.name == "commonmark":
         return f"Ergänzen Sie im Vorspann eine Zeile „resolved: 02.03.2026“, oder {beside}."
     return f"Ergänzen Sie ihn {beside}."

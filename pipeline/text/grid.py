@@ -32,6 +32,9 @@ LARGEST = 1000
 _BROADEST = 2_000
 """Columns of a grid that is not even yet."""
 
+NO_HEADER = "Die Tabelle hat keine Kopfzeile; ihre Zellen gelten als Daten."
+"""What is said (Z219) of a table without a header."""
+
 Rows = tuple[tuple[Cell, ...], ...]
 
 
@@ -197,9 +200,7 @@ def settled(table: Table) -> tuple[Table, tuple[Diagnostic, ...]]:
     header, rows = (_without_gaps(_narrowed(rows, begun), len(begun), table, faults) for rows in grids)
     rows = _headed(rows, len(begun))
     if rows and not header and not any(cell.heading for row in rows for cell in row):
-        faults.append(
-            _fault("Z219", table, table.place, "Die Tabelle hat keine Kopfzeile; ihre Zellen gelten als Daten.")
-        )
+        faults.append(Diagnostic("Z219", table.place or Place(""), NO_HEADER, "Ist das gemeint, ist nichts zu tun."))
     return replace(table, header=header, rows=rows, alignments=tuple(aligned[at] for at in begun)), tuple(faults)
 
 

@@ -16,6 +16,7 @@ counted blocks are numbered through), from no one's code:
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -290,8 +291,10 @@ def numbered(chapter: Chapter, slug: str, rule: LineRule) -> tuple[NumberedChapt
 
 def width_setting(file: str) -> str:
     """Where the width of the lines of the text in this file is set, for hints."""
-    name = PurePath(file).name
-    return f"width in publication.toml: unter [lines] für alle Texte, unter [[chapter]] mit source = „{name}“ nur für diesen"
+    name = json.dumps(PurePath(file).name, ensure_ascii=False)
+    return (
+        f"width in publication.toml: unter [lines] für alle Texte, unter [[chapter]] mit source = {name} nur für diesen"
+    )
 
 
 def _by_rule(expected: str) -> str:

@@ -40,7 +40,7 @@ def _report_doubt(doubt: Doubt, report: SourceReport) -> None:
             "Z260",
             place,
             f"„{mark.label}“ am Anfang dieser Zeile gilt als Text; es könnte auch ein Listenpunkt sein.",
-            "Ist es eine Liste, setzen Sie eine leere Zeile davor; ist es Text, schreiben Sie ihn in einer Zeile mit dem davor.",
+            "Ist es eine Liste, setzen Sie eine leere Zeile davor, unter einem Listenpunkt auch drei Leerzeichen; ist es Text, schreiben Sie ihn in einer Zeile mit dem davor.",
         )
 
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from pipeline.sources.drafts import spans
 from pipeline.sources.drafts.draft import CellDraft, Draft, DraftPiece, ParagraphDraft, PictureDraft, TableDraft
 from pipeline.sources.drafts.draft_report import DraftReport
-from pipeline.text.grid import settled
+from pipeline.text.grid import NO_HEADER, settled
 from pipeline.text.model import Alignment, Caption, Cell, Inlines, LineBreak, Table, Text
 
 _HINT = (
-    "Kopfzeilen heißen in Word „Überschriften wiederholen“ (Tabellenlayout), in LibreOffice „Überschrift wiederholen“ "
+    "Ist das gemeint, ist nichts zu tun. Kopfzeilen heißen in Word „Überschriften wiederholen“ (Tabellenlayout), in LibreOffice „Überschrift wiederholen“ "
     "(Tabelleneigenschaften, Textfluss)."
 )
 
@@ -27,7 +27,7 @@ def table(draft: TableDraft, caption: Caption | None, read: Read, report: DraftR
     rows = tuple(_row(row, read, report, heads=False) for row in draft.rows[draft.heads :])
     made, faults = settled(Table(header, rows, tuple(_alignments(draft)), caption, draft.place))
     for each in faults:
-        report.add(each.code, each.message, each.hint or ("" if draft.heads else _HINT), each.place)
+        report.add(each.code, each.message, _HINT if each.message == NO_HEADER else each.hint, each.place)
     return made
 
 

@@ -109,7 +109,12 @@ def headed(rows: Sequence[NumberedRow]) -> tuple[Chapter, tuple[Diagnostic, ...]
 
 
 def _unexplained(row: NumberedRow) -> Diagnostic:
-    return Diagnostic("Z212", row.place, f"„{emphasis.plain(row.whole)}“ steht vor der ersten amtlichen Zeile.")
+    return Diagnostic(
+        "Z212",
+        row.place,
+        f"„{emphasis.plain(row.whole)}“ steht vor der ersten amtlichen Zeile und fehlt deshalb in den Ausgaben.",
+        "Eine Angabe beginnt mit ihrem Namen: „**Antrag:** A-17“. Was nicht zum Text gehört, können Sie löschen.",
+    )
 
 
 def _fields(rows: Sequence[NumberedRow]) -> tuple[list[tuple[str, str]], list[NumberedRow]]:

@@ -247,7 +247,7 @@ def _hopeless(group: list[NumberedPassage], numbers: range, rule: LineRule) -> I
             "Z203",
             line.place,
             f"Text ohne Zeilennummer: „{_shortened(line.text)}“. {why}",
-            "Vergleichen Sie mit der Vorlage.",
+            "Vergleichen Sie mit der Vorlage. Gehört es nicht zum beschlossenen Text, löschen Sie es.",
         )
 
 
