@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -227,6 +228,17 @@ def test_what_weasyprint_only_logs_is_an_error() -> None:
             )
         )
     assert {each.code for each in caught.value.diagnostics} == {"Z503"}
+
+
+def test_a_faulty_style_sheet_is_an_error_for_every_text_and_a_sound_one_is_parsed_once_for_all() -> None:
+    texts = [Manuscript(f'<html lang="de"><p>{word}</p></html>', "p { nonsense: 1 }", "x.md") for word in ("x", "y")]
+    for text in (*texts, *texts):
+        with pytest.raises(InputRefusal):
+            rendering.laid_out(text)
+    rendering._parsed.cache_clear()
+    for text in texts:
+        rendering.laid_out(replace(text, style="p { color: red }"))
+    assert rendering._parsed.cache_info().misses == 1
 
 
 def test_a_missing_library_is_said_before_weasyprint_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,8 +64,8 @@ def require_libraries() -> None:
         )
 
 
-def typed(style: str, text: str) -> str:
-    """The style sheet with the font files of the house, and with the further families that the text needs after those."""
+def typed(style: str, text: str) -> tuple[str, str]:
+    """The style sheet of the font files, and the given one with the further families that the text needs after the house's."""
     further = fonts.needed(text)
     files = "\n".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
@@ -73,8 +73,16 @@ def typed(style: str, text: str) -> str:
         for face in (*fonts.faces(), *further)
     )
     families = dict.fromkeys(f'"{family}"' for family in (fonts.FALLBACK, *(face.family for face in further)))
-    stacked = style.replace(f'"{fonts.FALLBACK}"', ", ".join(families))
-    return f"{files}\n{stacked}"
+    return files, style.replace(f'"{fonts.FALLBACK}"', ", ".join(families))
+
+
+@lru_cache(maxsize=8)
+def _parsed(style: str, source: str) -> Any:
+    """The style sheet as WeasyPrint takes it; the last ones are kept: they differ by measure and colour, not by text."""
+    import weasyprint
+
+    with _faults_raised(source):
+        return weasyprint.CSS(string=style, url_fetcher=fetcher_of(()))
 
 
 def set_pdf(job: RenderingJob) -> bytes:
@@ -116,13 +124,14 @@ def laid_out(manuscript: Manuscript) -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
     fetcher, configuration = fetcher_of(manuscript.resources), FontConfiguration()
-    style = typed(manuscript.style, manuscript.html)
+    files, style = typed(manuscript.style, manuscript.html)
+    sheet = _parsed(style, manuscript.source)
     with _faults_raised(manuscript.source):
         html = weasyprint.HTML(string=manuscript.html, url_fetcher=fetcher)
 
         def rendered() -> Any:
             return html.render(
-                stylesheets=[weasyprint.CSS(string=style, url_fetcher=fetcher, font_config=configuration)],
+                stylesheets=[weasyprint.CSS(string=files, url_fetcher=fetcher, font_config=configuration), sheet],
                 font_config=configuration,
                 presentational_hints=True,  # the start of an ordered list
             )
