@@ -73,6 +73,22 @@ def test_a_filled_hand_over_comes_back_whole_and_without_a_finding() -> None:
     assert result.translation.leftovers == ()
 
 
+@pytest.mark.parametrize("typed", ["Übersetzt!", "übersetzt.", "(übersetzt)", "✓ Übersetzt", "ÜBERSETZT"])
+def test_a_status_that_is_typed_is_the_same_with_signs_around_it(typed: str) -> None:
+    result = back(sent(full(typed)))
+    assert {row.status for row in result.translation.rows} == {Status.TRANSLATED}
+    assert not any(row.note for row in result.translation.rows)
+    assert result.diagnostics == ()
+
+
+def test_a_status_among_other_words_is_a_note_and_reported() -> None:
+    result = back(sent({**full(), NAMES[3]: Fill(["Leicht."], "geprüft am 3. Mai")}))
+    assert codes(result) == ["Z661"]
+    assert "„geprüft am 3. Mai“ gilt als Anmerkung" in result.diagnostics[0].message
+    found = rows(result)[NAMES[3]]
+    assert (found.status, found.note) == (Status.TRANSLATED, ("geprüft am 3. Mai",))
+
+
 def test_an_empty_hand_over_says_which_lines_are_missing_and_writes_no_placeholder() -> None:
     result = back(sent({}))
     assert codes(result) == ["Z659", "Z659"]

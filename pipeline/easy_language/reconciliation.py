@@ -25,6 +25,9 @@ from pipeline.text.model import NumberedChapter
 
 T = TypeVar("T", bound=Hashable)
 
+_AROUND = " .,:;!?()[]„“”\"'–-✓✔☑"
+"""What may stand around a status that somebody typed."""
+
 _ENOUGH = 0.5
 """The share of originals that must be the text's where nothing else says which text a file belongs to."""
 
@@ -95,6 +98,8 @@ def _row(
         return replace(before, status=Status.MERGED) if merged and not before.text else before
     where = row_label(before)
     said, note = _said(returned)
+    if said is None:
+        _report_unsaid(where, note, report)
     if returned.continued and not returned.text and said in {None, Status.OPEN}:
         report.add("Z661", f"{where}: die Zelle ist mit der darüber verbunden; die Zeile gilt als zusammengefasst.")
         said = Status.MERGED
@@ -127,10 +132,21 @@ def _text(before: TranslationRow, text: Lines, said: Status | None, report: Retu
 
 def _said(row: ReturnedRow) -> tuple[Status | None, Lines]:
     """The status that the row says, and the notes below it."""
-    at = next((at for at, line in enumerate(row.state) if line.casefold() in set(Status)), None)
+    words = [line.strip(_AROUND).casefold() for line in row.state]
+    at = next((at for at, word in enumerate(words) if word in set(Status)), None)
     if at is None:
         return None, row.state
-    return Status(row.state[at].casefold()), (*row.state[:at], *row.state[at + 1 :])
+    return Status(words[at]), (*row.state[:at], *row.state[at + 1 :])
+
+
+def _report_unsaid(where: str, note: Lines, report: ReturnReport) -> None:
+    """Report a note that begins as a status does, of a row that says none (Z661)."""
+    for line in note:
+        word = line.split()[0].strip(_AROUND).casefold() if line.strip() else ""
+        if word in set(Status):
+            report.add(
+                "Z661", f"{where}: {quoted(line)} gilt als Anmerkung; ein Status ist nur das Wort „{word}“ allein."
+            )
 
 
 def _status(said: Status | None, text: Lines, before: TranslationRow, *, fresh: bool) -> Status:
