@@ -14,6 +14,7 @@ from pipeline.checks import tools
 from pipeline.checks.chromium import BROWSER
 from pipeline.checks.chromium.connection import Connection
 from pipeline.checks.examination import CHECKS
+from pipeline.checks.finding import NotRunError
 from pipeline.publication.settings import Publication
 from pipeline.sources import forms
 from pipeline.sources.forms import NumberedSource
@@ -96,7 +97,7 @@ def missing(program: str) -> str:
         found = {"chromium": tools.chromium, "ace": tools.ace, "axe": tools.axe}[program]()
         if program == "chromium":
             Connection(found).close()
-    except tools.NotRunError as reason:
+    except NotRunError as reason:
         return f"{reason}. {reason.hint}"
     return ""
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from pipeline.checks import chapter_text, particulars, transcripts
+from pipeline.checks import chapter_text, sheets, transcripts
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import READERS
+from pipeline.readback import read as read_back
+from pipeline.readback.reading import SheetReading
 from pipeline.sources import forms
 from pipeline.text import transcript
-from pipeline.text.model import NumberedChapter
+from pipeline.text.model import NumberedChapter, book_of
 
 pytestmark = pytest.mark.slow
 
@@ -23,8 +24,8 @@ PDFS = ("pdf", "archiv", "druck", "grossdruck")
 
 def findings(chapter: NumberedChapter, name: str) -> list[tuple[str, str]]:
     edition = EDITIONS[name]
-    reading = READERS[edition.suffix](edition.write(chapter, Publication()))
-    return [*particulars.type_area(reading), *chapter_text.findings(reading, chapter, "de")]
+    reading = read_back(edition.write(book_of(chapter), Publication()), edition.suffix)
+    return [*sheets.type_area(reading.pages or SheetReading()), *chapter_text.findings(reading, book_of(chapter), "de")]
 
 
 @pytest.mark.parametrize("name", PDFS)

@@ -13,7 +13,8 @@ from broken import make
 from conftest import QUICK, seed
 
 from pipeline.checks import epubcheck, examination, java_engine
-from pipeline.checks.java_engine import Engine, NotRunError
+from pipeline.checks.finding import NotRunError
+from pipeline.checks.java_engine import Engine
 from pipeline.checks.report import Report, Row, Verdict
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.diagnostics.codes import SEVERITIES
@@ -22,6 +23,7 @@ from pipeline.publication.settings import Publication
 from pipeline.readback import READERS
 from pipeline.readback import data as plain
 from pipeline.readback.reading import UnreadableError
+from pipeline.text.model import book_of
 
 pytestmark = pytest.mark.program
 
@@ -39,7 +41,7 @@ def verdicts(report: Report) -> dict[tuple[str, str], Verdict]:
 
 
 def test_every_file_is_held_against_the_source_when_it_is_there(folder: Path) -> None:
-    report = examination.examine(folder, make.CHAPTER, checks=QUICK)
+    report = examination.examine(folder, make.BOOK, checks=QUICK)
     assert set(verdicts(report).values()) == {Verdict.PASSED}
     assert report.measure == "die Quelle probe.md"
 
@@ -63,7 +65,7 @@ def test_without_source_and_model_nothing_has_passed(folder: Path) -> None:
 @pytest.mark.parametrize("suffix", READERS)
 def test_a_missing_edition_is_a_finding(folder: Path, suffix: str) -> None:
     (folder / f"probe{suffix}").unlink()
-    report = examination.examine(folder, make.CHAPTER, checks=QUICK)
+    report = examination.examine(folder, make.BOOK, checks=QUICK)
     # Only the model says in which language the editions are; without it nobody can tell whether their words are in it.
     unknown = {"Z690"} if suffix == ".json" else set()
     assert {each.code for each in report.diagnostics} == {"Z607"} | unknown
@@ -73,7 +75,7 @@ def test_a_missing_edition_is_a_finding(folder: Path, suffix: str) -> None:
 def test_only_the_expected_editions_must_be_there_and_all_that_are_there_are_checked(folder: Path) -> None:
     (folder / "probe.pdf").unlink()
     (folder / "probe.docx").write_bytes(b"kein Word")
-    report = examination.examine(folder, make.CHAPTER, expected=(".html",), checks=QUICK)
+    report = examination.examine(folder, make.BOOK, expected=(".html",), checks=QUICK)
     assert [each.code for each in report.diagnostics if each.code != "Z690"] == ["Z608"]
 
 
@@ -94,7 +96,7 @@ def test_what_the_record_of_the_build_names_is_expected_and_all_where_it_says_no
     for suffix in (".pdf", ".epub", ".docx"):
         (folder / f"probe{suffix}").unlink()
     (folder / ".zeilentreu.json").write_text(record, encoding="utf-8")
-    found = examination.examine(folder, make.CHAPTER, checks=()).diagnostics
+    found = examination.examine(folder, make.BOOK, checks=()).diagnostics
     assert sorted(Path(each.place.file).name for each in found) == missing
     assert {each.code for each in found} <= {"Z607"}
 
@@ -102,25 +104,25 @@ def test_what_the_record_of_the_build_names_is_expected_and_all_where_it_says_no
 def test_a_file_without_a_check_is_not_evaluated_and_hidden_files_are_the_builds(folder: Path) -> None:
     (folder / "probe.odt").write_bytes(b"")
     (folder / ".zeilentreu.json").write_bytes(b"")
-    report = examination.examine(folder, make.CHAPTER, checks=QUICK)
+    report = examination.examine(folder, make.BOOK, checks=QUICK)
     assert verdicts(report)[".odt", "Unbekannt"] is Verdict.NOT_EVALUATED
     assert not any(row.file.startswith(".z") for row in report.rows)
 
 
 def test_a_folder_that_is_not_there_lacks_every_edition(tmp_path: Path) -> None:
-    report = examination.examine(tmp_path / "nichts", make.CHAPTER, checks=QUICK)
+    report = examination.examine(tmp_path / "nichts", make.BOOK, checks=QUICK)
     assert [each.code for each in report.diagnostics] == ["Z607"] * len(READERS)
 
 
 def test_another_language_than_the_models_is_a_finding(folder: Path) -> None:
-    codes = {each.code for each in examination.examine(folder, make.CHAPTER, language="fr", checks=QUICK).diagnostics}
+    codes = {each.code for each in examination.examine(folder, make.BOOK, language="fr", checks=QUICK).diagnostics}
     assert codes == {"Z510", "Z611"}  # and our German words, unmarked, are then words of another language
 
 
 def test_emphasis_that_the_model_in_the_folder_lost_is_a_finding(folder: Path) -> None:
     path = folder / "probe.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"strong"', '"emphasis"'), encoding="utf-8")
-    report = examination.examine(folder, make.CHAPTER, checks=QUICK)
+    report = examination.examine(folder, make.BOOK, checks=QUICK)
     assert [each.code for each in report.diagnostics] == ["Z613"]
 
 
@@ -133,8 +135,8 @@ def test_the_editions_of_the_seed_have_no_finding(tmp_path: Path) -> None:
     folder = tmp_path / numbered.slug
     folder.mkdir()
     for edition in EDITIONS.values():
-        (folder / f"{numbered.slug}{edition.suffix}").write_bytes(edition.write(numbered, Publication()))
-    report = examination.examine(folder, numbered)
+        (folder / f"{numbered.slug}{edition.suffix}").write_bytes(edition.write(book_of(numbered), Publication()))
+    report = examination.examine(folder, book_of(numbered))
     assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []
 
 
@@ -178,7 +180,7 @@ def test_a_model_with_a_node_of_another_shape_is_unreadable(damaged: object) -> 
 
 def test_a_table_row_of_another_form_is_stray_and_a_cut_row_is_remarked() -> None:
     reading = plain.lines_table(b"1\teins\n2 zwei\n3\tdr")
-    assert [each.text for each in reading.stray] == ["2 zwei"]
+    assert [each.text for each in reading.chapters[0].stray] == ["2 zwei"]
     assert [each.code for each in reading.remarks] == ["Z608"]
 
 
@@ -198,7 +200,7 @@ def test_without_a_wheel_epubcheck_is_not_evaluated_and_says_what_to_install(
 ) -> None:
     found = java_engine._folder
     monkeypatch.setattr(java_engine, "_folder", lambda name: None if name == absent else found(name))
-    report = examination.examine(folder, make.CHAPTER, checks=EPUBCHECK)
+    report = examination.examine(folder, make.BOOK, checks=EPUBCHECK)
     assert verdicts(report)[".epub", "EPUBCheck"] is Verdict.NOT_EVALUATED
     assert [each.hint for each in report.diagnostics if absent in each.message] == [epubcheck.INSTALL]
 
@@ -270,5 +272,5 @@ def test_all_codes_of_findings_are_in_the_table() -> None:
 def test_an_edition_that_is_there_but_cannot_be_read_is_not_called_missing(tmp_path: Path) -> None:
     folder = tmp_path / "probe"
     (folder / "probe.html").mkdir(parents=True)
-    report = examination.examine(folder, seed().numbered, expected=(".html",))
+    report = examination.examine(folder, book_of(seed().numbered), expected=(".html",))
     assert [each.code for each in report.diagnostics if "probe.html" in each.place.file] == ["Z608"]

@@ -13,15 +13,15 @@ from conftest import QUICK, TEXT, read
 from test_build_programme import text_of
 
 from pipeline.checks.examination import examine
-from pipeline.editions.registry import BOOK_EDITIONS
+from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback.bound import BOUND_READERS
+from pipeline.readback import READERS
 from pipeline.readback.reading import UnreadableError
 from pipeline.text.model import Book
 
 pytestmark = [pytest.mark.slow, pytest.mark.program]
 
-EDITIONS_ = {each.suffix: each for each in BOOK_EDITIONS.values()}
+EDITIONS_ = {each.suffix: each for each in EDITIONS.values()}
 SLUGS = ["a", "probe", "b"]
 
 
@@ -120,11 +120,11 @@ def test_a_row_of_an_unknown_chapter_is_found(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("suffix", sorted(BOUND_READERS))
+@pytest.mark.parametrize("suffix", sorted(READERS))
 @pytest.mark.parametrize("data", [b"", b"x", b"%PDF-1.7 x", b"PK\x03\x04", b"{}", b"<html/>"])
 def test_what_is_no_book_is_unreadable_and_no_error_of_ours(suffix: str, data: bytes) -> None:
     with pytest.raises(UnreadableError):
-        BOUND_READERS[suffix](data, SLUGS)
+        READERS[suffix](data, SLUGS)
 
 
 def test_without_the_source_the_model_in_the_folder_is_the_measure(tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ from conftest import ROOT, needs
 from pipeline.checks import ace, axe, chromium, display, tools
 from pipeline.checks.chromium import Browser, connection
 from pipeline.checks.examination import CHECKS
-from pipeline.checks.finished import Finished
-from pipeline.checks.tools import NotRunError
+from pipeline.checks.finding import NotRunError
+from pipeline.checks.finished import Finished, outcome
 from pipeline.diagnostics import Diagnostic
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
@@ -44,6 +44,7 @@ from pipeline.text.model import (
     Strong,
     Table,
     Text,
+    book_of,
 )
 
 pytestmark = pytest.mark.program
@@ -103,7 +104,7 @@ ACE: dict[str, set[str]] = {
 
 
 def finished(path: Path) -> Finished:
-    return Finished(path, path.suffix, make.CHAPTER, "de", path.read_bytes())
+    return Finished(path, path.suffix, make.BOOK, "de", path.read_bytes())
 
 
 def exhibit(name: str, suffix: str) -> Finished:
@@ -146,7 +147,7 @@ def test_every_exhibit_of_the_display_is_caught_for_what_is_wrong_with_it(
     name: str, suffix: str, wanted: set[str]
 ) -> None:
     needs("chromium")
-    found = list(display.check(exhibit(name, suffix)))
+    found = list(outcome(display.check, exhibit(name, suffix)))
     assert {each.code for each in found} == {"Z632"}
     assert kinds(found) >= wanted
     assert len(found) <= 4
@@ -155,7 +156,7 @@ def test_every_exhibit_of_the_display_is_caught_for_what_is_wrong_with_it(
 @pytest.mark.parametrize(("name", "suffix", "wanted"), of_both(AXE))
 def test_every_exhibit_of_axe_is_caught_under_its_rule(name: str, suffix: str, wanted: set[str]) -> None:
     needs("chromium", "axe")
-    found = list(axe.check(exhibit(name, suffix)))
+    found = list(outcome(axe.check, exhibit(name, suffix)))
     assert {each.code for each in found} == {"Z634"}
     assert rules(found) >= wanted
     assert all("dunkel" in each.message for each in found if "dark" in name)
@@ -164,7 +165,7 @@ def test_every_exhibit_of_axe_is_caught_under_its_rule(name: str, suffix: str, w
 @pytest.mark.parametrize("name", ACE)
 def test_every_exhibit_of_ace_is_caught_under_its_rule(name: str) -> None:
     needs("chromium", "ace")
-    found = list(ace.check(exhibit(name, BOOK)))
+    found = list(outcome(ace.check, exhibit(name, BOOK)))
     assert {each.code for each in found} == {"Z633"}
     assert rules(found) == ACE[name]
 
@@ -175,7 +176,7 @@ def test_the_whole_files_pass(suffix: str) -> None:
     file = exhibit("whole", suffix)
     mine = [check for check in CHECKS if check.name in {"Darstellung", "axe", "Ace"} and suffix in check.suffixes]
     assert len(mine) == (2 if suffix == PAGE else 3)
-    assert [each for check in mine for each in check.findings(file)] == []
+    assert [each for check in mine for each in outcome(check.findings, file)] == []
 
 
 def test_every_exhibit_on_disk_is_in_a_table_and_damaged() -> None:
@@ -188,7 +189,7 @@ def test_every_exhibit_on_disk_is_in_a_table_and_damaged() -> None:
 
 def test_one_fault_in_many_places_and_sizes_is_told_once() -> None:
     needs("chromium")
-    [told] = display.check(exhibit("number-invisible", PAGE))
+    [told] = outcome(display.check, exhibit("number-invisible", PAGE))
     assert told.message == "Die Nummer der Zeile 1 ist nicht zu sehen, und an 11 weiteren Stellen."
     assert told.place.file.endswith("number-invisible.html")
 
@@ -292,8 +293,8 @@ def test_other_texts_pass(name: str, edition: str, tmp_path: Path) -> None:
     needs("chromium")
     chapter = NumberedChapter(Chapter("Probe", TEXTS[name], SourceFile("probe.md", "0" * 64)), "probe", LineRule(42))
     path = tmp_path / f"probe{EDITIONS[edition].suffix}"
-    path.write_bytes(EDITIONS[edition].write(chapter, Publication()))
-    assert list(display.check(Finished(path, path.suffix, chapter, "de", path.read_bytes()))) == []
+    path.write_bytes(EDITIONS[edition].write(book_of(chapter), Publication()))
+    assert list(outcome(display.check, Finished(path, path.suffix, book_of(chapter), "de", path.read_bytes()))) == []
 
 
 def test_a_range_in_the_contents_that_is_none_of_a_section_is_a_number_that_is_spoken() -> None:
@@ -301,7 +302,7 @@ def test_a_range_in_the_contents_that_is_none_of_a_section_is_a_number_that_is_s
     whole = exhibit("whole", PAGE)
     data = re.sub(rb'<span class="range">[^<]*</span>', b'<span class="range">Zeile 77</span>', whole.data)
     assert data != whole.data
-    found = [each.message for each in display.check(Finished(whole.path, PAGE, make.CHAPTER, "de", data))]
+    found = [each.message for each in outcome(display.check, Finished(whole.path, PAGE, make.BOOK, "de", data))]
     assert found
     assert all(each.startswith("Vorgelesen wird „Zeile 77“ (StaticText)") for each in found)
 
@@ -310,7 +311,7 @@ def test_a_block_that_is_nowhere_is_a_finding_and_never_passed_over() -> None:
     needs("chromium")
     whole = exhibit("whole", PAGE)
     data = re.sub(rb'id="zeile-5"', b'id="nirgends"', whole.data)
-    found = display.check(Finished(whole.path, PAGE, make.CHAPTER, "de", data))
+    found = outcome(display.check, Finished(whole.path, PAGE, make.BOOK, "de", data))
     assert [each.message for each in found] == ["Der Block mit Zeile 5 ist in keinem Dokument zu finden."]
 
 
@@ -352,7 +353,7 @@ def test_a_page_that_will_not_keep_still_ends_the_check(head: bytes) -> None:
     needs("chromium")
     whole = exhibit("whole", PAGE)
     data = whole.data.replace(b"</head>", head + b"</head>")
-    found = list(display.check(Finished(whole.path, PAGE, make.CHAPTER, "de", data)))
+    found = list(outcome(display.check, Finished(whole.path, PAGE, make.BOOK, "de", data)))
     assert {each.code for each in found} <= {"Z632", "Z690"}
 
 
@@ -361,7 +362,7 @@ def test_a_page_that_will_not_keep_still_ends_the_check(head: bytes) -> None:
 def test_what_cannot_be_read_is_not_evaluated(check: ModuleType, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tools, "axe", lambda: "")
     for suffix in BOTH:
-        found = check.check(Finished(Path(f"probe{suffix}"), suffix, make.CHAPTER, "de", data))
+        found = outcome(check.check, Finished(Path(f"probe{suffix}"), suffix, make.BOOK, "de", data))
         assert [each.code for each in found] == ["Z690"]
 
 
@@ -369,7 +370,7 @@ def test_what_cannot_be_read_is_not_evaluated(check: ModuleType, data: bytes, mo
 
 
 def not_evaluated(check: ModuleType, suffix: str = BOOK) -> Diagnostic:
-    [told] = check.check(exhibit("whole", suffix))
+    [told] = outcome(check.check, exhibit("whole", suffix))
     assert isinstance(told, Diagnostic)
     assert told.code == "Z690"
     return told

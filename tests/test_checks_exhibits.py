@@ -76,7 +76,7 @@ def examined(
     shutil.copytree(BROKEN / "whole", chapter)
     if suffix:
         shutil.copy(make.folder(damage) / f"{make.SLUG}{suffix}", chapter)
-    return examination.examine(chapter, make.CHAPTER, language=make.LANGUAGE, checks=checks_)
+    return examination.examine(chapter, make.BOOK, language=make.LANGUAGE, checks=checks_)
 
 
 @pytest.mark.parametrize(("damage", "suffix", "codes"), EXHIBITS)

@@ -12,13 +12,13 @@ import pytest
 from everything import numbered
 
 from pipeline.checks import examination
-from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
+from pipeline.checks.finding import NOT_RUN
+from pipeline.checks.finished import Finished, outcome
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback import type_area
 from pipeline.readback.glyphs import Glyph, Page
-from pipeline.text.model import NumberedChapter
+from pipeline.text.model import NumberedChapter, book_of
 
 pytestmark = pytest.mark.program
 
@@ -33,18 +33,18 @@ def chapter() -> NumberedChapter:
 
 @cache
 def made(name: str) -> bytes:
-    return EDITIONS[name].write(chapter(), Publication())
+    return EDITIONS[name].write(book_of(chapter()), Publication())
 
 
 def reported(suffix: str, data: bytes, folder: Path, language: str = "de") -> list[str]:
     path = folder / f"wege-fuer-alle{suffix}"
     path.write_bytes(data)
-    file = Finished(path, suffix, chapter(), language, data)
+    file = Finished(path, suffix, book_of(chapter()), language, data)
     found = (
         (check.name, each)
         for check in examination.CHECKS
         if suffix in check.suffixes and check.name not in SLOW
-        for each in check.findings(file)
+        for each in outcome(check.findings, file)
     )
     return [f"{name} {each.code}: {each.message}" for name, each in found if each.code != NOT_RUN or not language]
 

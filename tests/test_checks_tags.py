@@ -12,15 +12,17 @@ from broken.make_tags import document, elements, texts
 from broken.tagged import Artifact, Element, NewPage, Orphan, Text, pdf
 
 from pipeline.checks import tags
-from pipeline.checks.finished import Finished
+from pipeline.checks.finding import MOST
+from pipeline.checks.finished import Finished, outcome
 from pipeline.readback.tag_tree import tag_tree
+from pipeline.text.model import book_of
 
 FOLDER = Path(__file__).parent / "broken" / "tags"
 CAUGHT = {name: codes for name, _, codes in make_tags.exhibits()}
 
 
 def found(data: bytes) -> list[tuple[str, str]]:
-    return list(tags.findings(tag_tree(data), CHAPTER))
+    return list(tags.findings(tag_tree(data), book_of(CHAPTER)))
 
 
 def of_tree(tree: Element) -> list[tuple[str, str]]:
@@ -41,15 +43,20 @@ def test_the_exhibits_on_disk_are_those_that_the_generator_makes() -> None:
 
 def test_an_edition_without_tags_must_not_have_a_tree() -> None:
     whole, bare = ((FOLDER / f"{name}.pdf").read_bytes() for name in ("whole", "no-tree"))
-    assert [code for code, _ in tags.findings(tag_tree(whole), CHAPTER, tagged=False)] == ["Z620"]
-    assert list(tags.findings(tag_tree(bare), CHAPTER, tagged=False)) == []
+
+    def codes(data: bytes) -> list[str]:
+        file = Finished(Path("probe-druck.pdf"), "-druck.pdf", book_of(CHAPTER), "de", data)
+        return [each.code for each in outcome(tags.check, file)]
+
+    assert codes(whole) == ["Z620"]
+    assert codes(bare) == []
 
 
 def test_the_check_of_an_edition_knows_which_has_no_tags_and_says_what_it_could_not_do() -> None:
     def codes(name: str, suffix: str, *, known: bool = True) -> list[str]:
         data = (FOLDER / f"{name}.pdf").read_bytes() if name else b"%PDF-1.7"
-        file = Finished(Path(f"probe{suffix}"), suffix, CHAPTER if known else None, "de", data)
-        return [each.code for each in tags.check(file)]
+        file = Finished(Path(f"probe{suffix}"), suffix, book_of(CHAPTER) if known else None, "de", data)
+        return [each.code for each in outcome(tags.check, file)]
 
     assert codes("whole", ".pdf") == codes("whole-archiv", "-archiv.pdf") == codes("no-tree", "-druck.pdf") == []
     assert codes("no-tree", "-grossdruck.pdf") == codes("whole", "-druck.pdf") == ["Z620"]
@@ -166,7 +173,7 @@ def test_many_faults_of_a_kind_are_counted_not_listed() -> None:
     tree = document()
     elements(tree, "P")[-1].kids += [Orphan(f"{number} verwaist") for number in range(25)]
     messages = [message for _, message in of_tree(tree)]
-    assert len(messages) == tags.MOST + 1
+    assert len(messages) == MOST + 1
     assert messages[-1] == "… und 15 weitere Befunde Z620."
 
 

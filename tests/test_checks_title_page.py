@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.checks import title_page
-from pipeline.checks.finished import Finished
-from pipeline.editions.registry import BOOK_EDITIONS, EDITIONS
+from pipeline.checks.finished import Finished, outcome
+from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.sources import forms
-from pipeline.text.model import Book, NumberedChapter
+from pipeline.text.model import Book, NumberedChapter, book_of
 
 TEXT = (
     "---\ntitle: Beschluss\nkind: Antrag\ninitiator: Der Rat\nresolved: 03.05.2025\n---\n\n"
@@ -37,8 +37,11 @@ def read(old: str = "", new: str = "") -> NumberedChapter:
 
 def found(name: str, numbered: NumberedChapter, language: str = "de") -> list[str]:
     suffix = EDITIONS[name].suffix
-    data = EDITIONS[name].write(numbered, Publication(language=language))
-    return [each.code for each in title_page.check(Finished(Path(f"x{suffix}"), suffix, read(), language, data))]
+    data = EDITIONS[name].write(book_of(numbered), Publication(language=language))
+    return [
+        each.code
+        for each in outcome(title_page.check, Finished(Path(f"x{suffix}"), suffix, book_of(read()), language, data))
+    ]
 
 
 @pytest.mark.parametrize("language", ["de", "en", "fr"])
@@ -60,11 +63,11 @@ def test_a_book_says_it_once_or_with_each_chapter(name: str, other: str) -> None
     second = TEXT.replace("title: Beschluss", "title: Zweiter").replace("Der Rat", other)
     chapters = (read(), forms.loads(second.encode(), "z.md", Publication()).numbered)
     book = Book("Buch", "buch", chapters, "Programm")
-    data = BOOK_EDITIONS[name].write(book, Publication(title="Buch", kind="Programm"))
+    data = EDITIONS[name].write(book, Publication(title="Buch", kind="Programm"))
 
     def said(truth: Book) -> list[str]:
         return [
-            each.code for each in title_page.check(Finished(Path(f"x{suffix}"), suffix, None, "de", data, None, truth))
+            each.code for each in outcome(title_page.check, Finished(Path(f"x{suffix}"), suffix, truth, "de", data))
         ]
 
     assert said(book) == []
@@ -74,4 +77,4 @@ def test_a_book_says_it_once_or_with_each_chapter(name: str, other: str) -> None
 
 def test_without_a_model_nothing_has_passed() -> None:
     file = Finished(Path("x.html"), ".html", None, "de", b"")
-    assert [each.code for each in title_page.check(file)] == ["Z690"]
+    assert [each.code for each in outcome(title_page.check, file)] == ["Z690"]

@@ -9,13 +9,13 @@ import pytest
 
 from pipeline import cli
 from pipeline.checks import chapter_text, examination, transcripts
-from pipeline.checks.finished import Finished
-from pipeline.editions.registry import BOOK_EDITIONS, EDITIONS
+from pipeline.checks.finished import Finished, outcome
+from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import READERS
+from pipeline.readback import read as read_back
 from pipeline.sources import forms
 from pipeline.text import transcript
-from pipeline.text.model import Book, NumberedChapter
+from pipeline.text.model import Book, NumberedChapter, book_of
 from pipeline.text.transcript import Call, ElementKind, Formatting, LineBegin, Start, Transcript, Words
 
 TEXT = """---
@@ -84,7 +84,7 @@ def read(old: str = "", new: str = "") -> NumberedChapter:
 
 @cache
 def written(name: str, old: str = "", new: str = "") -> bytes:
-    return EDITIONS[name].write(read(old, new), Publication())
+    return EDITIONS[name].write(book_of(read(old, new)), Publication())
 
 
 def found(name: str, old: str = "", new: str = "") -> list[str]:
@@ -92,7 +92,9 @@ def found(name: str, old: str = "", new: str = "") -> list[str]:
     suffix = EDITIONS[name].suffix
     return [
         each.message
-        for each in transcripts.check(Finished(Path(f"x{suffix}"), suffix, read(), "de", written(name, old, new)))
+        for each in transcripts.check(
+            Finished(Path(f"x{suffix}"), suffix, book_of(read()), "de", written(name, old, new))
+        )
     ]
 
 
@@ -123,13 +125,13 @@ def test_text_without_lines_is_compared_where_the_format_has_blocks(change: str,
 @pytest.mark.parametrize("name", ["pdf", "druck", "grossdruck"])
 def test_on_pages_calls_are_words_and_compared_with_them(name: str) -> None:
     old, new, _ = BESIDE["call moved in its line"]
-    reading = READERS[EDITIONS[name].suffix](written(name, old, new))
-    assert "Z603" in {code for code, _ in chapter_text.findings(reading, read(), "de")}
+    reading = read_back(written(name, old, new), EDITIONS[name].suffix)
+    assert "Z603" in {code for code, _ in chapter_text.findings(reading, book_of(read()), "de")}
 
 
 def limits(name: str) -> tuple[str, ...]:
     suffix = EDITIONS[name].suffix
-    return transcripts.not_compared(Finished(Path(f"x{suffix}"), suffix, read(), "de", written(name)))
+    return transcripts.not_compared(Finished(Path(f"x{suffix}"), suffix, book_of(read()), "de", written(name)))
 
 
 def test_what_a_format_cannot_say_is_reported_as_not_compared() -> None:
@@ -143,7 +145,7 @@ def test_the_report_says_what_was_not_compared(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "probe-druck.pdf").write_bytes(written("druck"))
     checks = [each for each in examination.CHECKS if each.name == "Auszeichnung"]
-    report = examination.examine(folder, read(), expected=(), checks=checks)
+    report = examination.examine(folder, book_of(read()), expected=(), checks=checks)
     row = next(each for each in report.rows if each.check == "Auszeichnung")
     assert str(row).endswith("bestanden; nicht verglichen: wohin Verweise führen, wie Text ohne Zeilen aussieht")
     assert report.data()["checks"][0]["not_compared"] == list(row.not_compared)
@@ -158,9 +160,9 @@ def test_a_book_is_compared_chapter_by_chapter(name: str) -> None:
         return Book("Buch", "buch", (first.numbered, read(old, new)))
 
     def said(old: str = "", new: str = "") -> list[str]:
-        data = BOOK_EDITIONS[name].write(book(old, new), Publication(title="Buch"))
-        file = Finished(Path(f"x{suffix}"), suffix, None, "de", data, None, book())
-        return [each.message for each in transcripts.check(file)]
+        data = EDITIONS[name].write(book(old, new), Publication(title="Buch"))
+        file = Finished(Path(f"x{suffix}"), suffix, book(), "de", data)
+        return [each.message for each in outcome(transcripts.check, file)]
 
     assert said() == []
     old, new, message = CHANGES["strike lost"]
@@ -224,6 +226,6 @@ def test_the_command_refuses_a_file_that_cannot_be_read(tmp_path: Path, capsys: 
 
 @pytest.mark.parametrize("suffix", [".html", ".epub", ".docx", ".pdf", "-druck.pdf"])
 def test_what_cannot_be_read_or_has_no_measure_is_not_passed(suffix: str) -> None:
-    for truth, data in ((read(), b"kaputt"), (None, written("web"))):
-        found_ = [*transcripts.check(Finished(Path(f"x{suffix}"), suffix, truth, "de", data))]
+    for truth, data in ((book_of(read()), b"kaputt"), (None, written("web"))):
+        found_ = [*outcome(transcripts.check, Finished(Path(f"x{suffix}"), suffix, truth, "de", data))]
         assert [each.code for each in found_] == ["Z690"]

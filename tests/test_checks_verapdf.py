@@ -15,7 +15,7 @@ from broken.make_verapdf import EXHIBITS, SCREEN
 
 from pipeline.checks import java_engine, verapdf
 from pipeline.checks.examination import CHECKS
-from pipeline.checks.finished import Finished
+from pipeline.checks.finished import Finished, outcome
 from pipeline.checks.java_engine import Engine
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import BY_SUFFIX, CATALOGUE
@@ -97,7 +97,7 @@ def whole(suffix: str = SCREEN) -> Finished:
 
 
 def found(file: Finished) -> list[Diagnostic]:
-    return list(verapdf.check(file))
+    return list(outcome(verapdf.check, file))
 
 
 @pytest.fixture
@@ -237,7 +237,9 @@ def test_claims_are_read_from_elements_and_attributes_of_the_packet() -> None:
 def test_what_is_no_pdf_is_not_evaluated(data: bytes) -> None:
     with pytest.raises(UnreadableError):
         claims(data)
-    assert [each.code for each in verapdf.check(Finished(Path("probe.pdf"), SCREEN, None, "de", data))] == ["Z690"]
+    assert [each.code for each in outcome(verapdf.check, Finished(Path("probe.pdf"), SCREEN, None, "de", data))] == [
+        "Z690"
+    ]
 
 
 def test_what_only_the_engine_cannot_read_is_a_finding(tmp_path: Path) -> None:

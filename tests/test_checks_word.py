@@ -15,14 +15,24 @@ from leicht import sample_reading
 
 from pipeline.checks import handover_rows, open_xml, word_access
 from pipeline.checks.examination import CHECKS
-from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
+from pipeline.checks.finding import NOT_RUN
+from pipeline.checks.finished import Finished, outcome
 from pipeline.easy_language import form_wording
 from pipeline.editions import docx
 from pipeline.editions.easy import easy_document as easy_docx
 from pipeline.publication.settings import Publication
 from pipeline.readback.word_form import form_of
-from pipeline.text.model import Chapter, Heading, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
+from pipeline.text.model import (
+    Chapter,
+    Heading,
+    LineRule,
+    LineStart,
+    NumberedChapter,
+    Paragraph,
+    SourceFile,
+    Text,
+    book_of,
+)
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 CORE, CUSTOM, FOOTER = "docProps/core.xml", "docProps/custom.xml", "word/footer1.xml"
@@ -50,7 +60,7 @@ def whole() -> bytes:
 
 @cache
 def easy() -> bytes:
-    return easy_docx.write(seed().numbered, Publication(), sample_reading(seed().numbered))
+    return easy_docx.write(book_of(seed().numbered), Publication(), sample_reading(seed().numbered))
 
 
 def changed(data: bytes, member: str, pattern: str, new: str) -> bytes:
@@ -459,7 +469,7 @@ def audited(data: bytes, folder: Path) -> list[tuple[str, str]]:
     path.write_bytes(data)
     return [
         (each.code, each.message)
-        for each in open_xml.check(Finished(path, ".docx", make.CHAPTER, "de", path.read_bytes()))
+        for each in outcome(open_xml.check, Finished(path, ".docx", make.BOOK, "de", path.read_bytes()))
     ]
 
 
@@ -517,14 +527,16 @@ def test_a_file_that_cannot_be_read_has_passed_no_check(data: bytes, tmp_path: P
     path = tmp_path / "x.docx"
     path.write_bytes(data)
     for each in WORD:
-        found = [one.code for one in each.findings(Finished(path, ".docx", make.CHAPTER, "de", data))]
+        found = [one.code for one in outcome(each.findings, Finished(path, ".docx", make.BOOK, "de", data))]
         assert found
         assert set(found) <= {NOT_RUN, "Z681"}
 
 
 def test_without_a_model_the_hand_over_is_not_evaluated(tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
-    assert [each.code for each in handover_rows.check(Finished(path, ".docx", None, "de", whole()))] == [NOT_RUN]
+    assert [each.code for each in outcome(handover_rows.check, Finished(path, ".docx", None, "de", whole()))] == [
+        NOT_RUN
+    ]
 
 
 @pytest.mark.parametrize(
@@ -549,5 +561,5 @@ def test_many_findings_are_counted_and_not_all_told(tmp_path: Path) -> None:
     empty = changed(docx.write(seed().numbered, Publication()), CUSTOM, "zeilentreu-slug", "slug")
     path = tmp_path / "x.docx"
     other = NumberedChapter(seed().numbered.chapter, "x", LineRule(80))
-    assert len([*handover_rows.check(Finished(path, ".docx", other, "de", empty))]) == 1
+    assert len([*outcome(handover_rows.check, Finished(path, ".docx", book_of(other), "de", empty))]) == 1
     assert len(wrong(whole(), seed().numbered)) < 30

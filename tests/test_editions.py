@@ -27,7 +27,7 @@ from pdfminer.pdftypes import resolve1
 from PIL import Image
 
 from pipeline.checks.examination import CHECKS
-from pipeline.checks.finished import Finished
+from pipeline.checks.finished import Finished, outcome
 from pipeline.checks.tags import tag_listing
 from pipeline.diagnostics import EnvironmentRefusal, InputRefusal
 from pipeline.editions import pdf
@@ -39,7 +39,7 @@ from pipeline.editions.pdf.typesetting.structure_objects import tagger
 from pipeline.editions.registry import EDITIONS, Edition
 from pipeline.pages import shells
 from pipeline.publication.settings import LineSettings, Publication
-from pipeline.readback import READERS
+from pipeline.readback import read as read_back
 from pipeline.readback.glyphs import Row, rows_of
 from pipeline.readback.pdf import painted_pages
 from pipeline.readback.tag_tree import every_tag, tag_tree
@@ -55,7 +55,7 @@ HOSTILE = "<script>alert(1)</script> {{ 7*7 }} & &amp; ]]> „ß“ ẞ→\u202f
 @cache
 def made(name: str, text: str = "") -> bytes:
     numbered = read(text).numbered if text else seed().numbered
-    return EDITIONS[name].write(numbered, FULL)
+    return EDITIONS[name].write(book_of(numbered), FULL)
 
 
 def parsed(data: bytes) -> Any:
@@ -205,7 +205,7 @@ def test_the_pdf_embeds_the_house_fonts_and_no_other() -> None:
 def test_a_line_that_no_page_holds_goes_on_in_further_rows() -> None:
     wide = HEAD + "1 " + " ".join(["WWWWWWWWW"] * 11) + "\n"
     data = pdf.screen(book_of(read(wide).numbered), Publication())
-    [line] = READERS[".pdf"](data).lines
+    [line] = read_back(data, ".pdf").chapters[0].lines
     assert (line.number, line.text) == (1, " ".join(["WWWWWWWWW"] * 11))
 
 
@@ -251,7 +251,7 @@ def test_a_missing_library_is_said_before_weasyprint_is_loaded(monkeypatch: pyte
 
 def test_a_missing_package_is_said() -> None:
     with pytest.raises(EnvironmentRefusal) as caught:
-        Edition(".x", "Probe", "nicht.da:write").write(seed().numbered, Publication())
+        Edition(".x", "Probe", "nicht.da:write").write(book_of(seed().numbered), Publication())
     assert caught.value.diagnostics[0].code == "Z703"
 
 
@@ -417,7 +417,7 @@ DEEP = HEAD + "".join(f"{'#' * (level + 1)} {level} Ebene\n\n" for level in rang
 @pytest.mark.parametrize("width", [80, 95])
 def test_no_heading_is_smaller_than_the_text_or_the_one_below_it(name: str, width: int) -> None:
     numbered = read(DEEP, publication=Publication(lines=LineSettings(width=width))).numbered
-    data = EDITIONS[name].write(numbered, Publication())
+    data = EDITIONS[name].write(book_of(numbered), Publication())
     rows = [row for page in printed_rows(data) for row in page if re.fullmatch("[1-6](Ebene|Darunter.*)", row.text)]
     sizes = [round(row.size, 2) for row in rows]
     assert len(sizes) == 6
@@ -443,7 +443,7 @@ def test_nothing_leaves_the_paper_and_heads_have_one_row(name: str, width: int, 
     numbered = read(text, publication=publication).numbered
     # Marks of the print shop stand 10 mm around the page.
     edge = 10 * MILLIMETRE if name == "druck" else 0
-    data = EDITIONS[name].write(numbered, publication)
+    data = EDITIONS[name].write(book_of(numbered), publication)
     for page in painted_pages(data):
         seen = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
         assert min(glyph.x0 for glyph in seen) >= edge + 5 * MILLIMETRE
@@ -497,7 +497,7 @@ def nested_lists(before: int) -> str:
 @pytest.mark.parametrize("before", range(0, 30, 5))
 def test_an_item_with_a_list_breaks_over_pages_but_not_after_its_own_words(name: str, before: int) -> None:
     numbered = read(nested_lists(before)).numbered
-    data = EDITIONS[name].write(numbered, Publication())
+    data = EDITIONS[name].write(book_of(numbered), Publication())
     *full, _ = ([row for row in rows if row.text[0].isdigit()] for rows in printed_rows(data))
     assert full
     for rows in full:
@@ -514,9 +514,9 @@ def printed_rows(data: bytes) -> Iterator[tuple[Row, ...]]:
 def examined(data: bytes, name: str, numbered: NumberedChapter) -> list[str]:
     """What the checks of lines and fonts find in the file."""
     suffix = EDITIONS[name].suffix
-    file = Finished(Path(f"probe{suffix}"), suffix, numbered, "de", data)
+    file = Finished(Path(f"probe{suffix}"), suffix, book_of(numbered), "de", data)
     checks = [each for each in CHECKS if each.name in {"Zeilen", "Auszeichnung", "Schriften"}]
-    return [str(found) for each in checks for found in each.findings(file)]
+    return [str(found) for each in checks for found in outcome(each.findings, file)]
 
 
 @pytest.mark.parametrize("name", ["pdf", "archiv", "grossdruck"])

@@ -31,6 +31,7 @@ from pipeline.editions.registry import EASY_EDITIONS, EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback.easy import EASY_READERS
 from pipeline.readback.pdf import painted_pages
+from pipeline.text.model import book_of
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +56,7 @@ def checked() -> Translation:
 def made(suffix: str, *, draft: bool = True) -> bytes:
     numbered = seed().numbered
     edition = next(each for each in EASY_EDITIONS.values() if each.suffix == suffix)
-    return edition.write(numbered, PUBLICATION, sample_reading(numbered, None if draft else checked()))
+    return edition.write(book_of(numbered), PUBLICATION, sample_reading(numbered, None if draft else checked()))
 
 
 def found(suffix: str, data: bytes, of: Rendition | None = None) -> list[str]:
@@ -84,7 +85,7 @@ def test_a_text_that_the_check_group_has_read_is_no_draft_any_more(suffix: str) 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_same_translation_gives_the_same_bytes(suffix: str) -> None:
     edition = next(each for each in EASY_EDITIONS.values() if each.suffix == suffix)
-    assert edition.write(seed().numbered, PUBLICATION, sample_reading(seed().numbered)) == made(suffix)
+    assert edition.write(book_of(seed().numbered), PUBLICATION, sample_reading(seed().numbered)) == made(suffix)
 
 
 def test_one_changed_word_after_the_check_makes_it_a_draft_again() -> None:
@@ -206,7 +207,7 @@ def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path)
     [again] = volumes.build(jobs, folder / "dist", list(EASY_EDITIONS))
     assert again.written == ()
     easy, _ = volumes.easy_language(jobs[0], seed().numbered)
-    report = examination.examine(done.folder, seed().numbered, expected=(), checks=QUICK, easy=easy)
+    report = examination.examine(done.folder, book_of(seed().numbered), expected=(), checks=QUICK, easy=easy)
     verdicts = {(row.file.rpartition("-")[2], row.check): row.verdict for row in report.rows}
     assert set(verdicts.values()) <= {Verdict.PASSED, Verdict.NOT_EVALUATED}
     assert {name for (_, name), kind in verdicts.items() if kind is Verdict.NOT_EVALUATED} <= {"veraPDF", "OpenXML"}
@@ -320,7 +321,7 @@ def test_the_hand_over_comes_back_and_becomes_every_edition(folder: Path) -> Non
     (folder / "translations" / "gleichberechtigung-und-engagement.toml").unlink()
     [job] = programme.jobs([folder])
     of = checked()
-    (folder / "zurück.docx").write_bytes(filled_in(EDITIONS["docx"].write(numbered, job.publication), of))
+    (folder / "zurück.docx").write_bytes(filled_in(EDITIONS["docx"].write(book_of(numbered), job.publication), of))
     taken = translations.take_back(folder / "zurück.docx", job)
     assert taken.changed
     assert {each.code for each in taken.diagnostics} == {"Z659"}
@@ -363,7 +364,7 @@ def test_pictures_stand_in_a_column_of_their_own_beside_their_text() -> None:
 
 @pytest.mark.parametrize("words", ["Alle Wege für alle Menschen in der ganzen Stadt " * 4, "W" * 300, "Kurz"])
 def test_the_running_head_has_one_row_that_stays_on_the_paper(words: str) -> None:
-    data = EASY_EDITIONS["leicht-pdf"].write(seed().numbered, PUBLICATION, titled(words.strip()))
+    data = EASY_EDITIONS["leicht-pdf"].write(book_of(seed().numbered), PUBLICATION, titled(words.strip()))
     for page in painted_pages(data)[1:]:
         top = max(glyph.baseline for glyph in page.glyphs)
         head = [glyph for glyph in page.glyphs if glyph.baseline == top]
@@ -374,7 +375,9 @@ def test_the_running_head_has_one_row_that_stays_on_the_paper(words: str) -> Non
 
 
 def test_the_header_of_the_word_document_has_room_for_its_title() -> None:
-    data = EASY_EDITIONS["leicht-docx"].write(seed().numbered, PUBLICATION, titled("Alle Wege für alle Menschen " * 5))
+    data = EASY_EDITIONS["leicht-docx"].write(
+        book_of(seed().numbered), PUBLICATION, titled("Alle Wege für alle Menschen " * 5)
+    )
     with zipfile.ZipFile(BytesIO(data)) as whole:
         heads = [whole.read(name) for name in whole.namelist() if "header" in name]
     said = ["".join(map(str, etree.fromstring(head).itertext())) for head in heads]
@@ -385,7 +388,7 @@ def test_the_header_of_the_word_document_has_room_for_its_title() -> None:
 def test_a_title_of_two_rows_keeps_them(suffix: str) -> None:
     reading = titled("Verkehr und Wege", "So kommen alle gut an")
     edition = next(each for each in EASY_EDITIONS.values() if each.suffix == suffix)
-    data = edition.write(seed().numbered, PUBLICATION, reading)
+    data = edition.write(book_of(seed().numbered), PUBLICATION, reading)
     assert found(suffix, data, reading) == []
     assert "Verkehr und Wege So kommen alle gut an" in EASY_READERS[suffix](data).texts
     match suffix:

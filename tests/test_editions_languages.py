@@ -24,14 +24,14 @@ from pipeline.easy_language.rendition import Rendition
 from pipeline.easy_language.rendition import rendition_of as easy_reading
 from pipeline.easy_language.segments import segments
 from pipeline.easy_language.translation import Translation, TranslationRow
-from pipeline.editions.registry import BOOK_EDITIONS, EASY_EDITIONS, EDITIONS
+from pipeline.editions.registry import EASY_EDITIONS, EDITIONS
 from pipeline.publication.settings import ChapterSettings, Publication
 from pipeline.readback.epub import opened, page
 from pipeline.readback.tag_tree import Kid, Tag, tag_tree
 from pipeline.sources import forms
 from pipeline.text import interchange, wording
 from pipeline.text.citation import citation
-from pipeline.text.model import Book, NumberedChapter
+from pipeline.text.model import Book, NumberedChapter, book_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.program]
 
@@ -55,7 +55,7 @@ def publication(language: str) -> Publication:
 
 @cache
 def made(language: str, edition: str) -> bytes:
-    return EDITIONS[edition].write(chapter(language), publication(language))
+    return EDITIONS[edition].write(book_of(chapter(language)), publication(language))
 
 
 @cache
@@ -70,7 +70,7 @@ def document(data: bytes, name: str = "word/document.xml") -> etree._Element:
     return etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
 
 
-def told(data: bytes, suffix: str, truth: NumberedChapter | Book, language: str, tmp_path: Path) -> list[str]:
+def told(data: bytes, suffix: str, truth: Book, language: str, tmp_path: Path) -> list[str]:
     folder = tmp_path / truth.slug
     folder.mkdir(exist_ok=True)
     (folder / f"{truth.slug}{suffix}").write_bytes(data)
@@ -152,7 +152,7 @@ def test_the_direction_is_that_of_the_script(language: str, turned: bool) -> Non
 )
 def test_a_text_in_any_language_passes_in_every_edition(language: str, edition: str, tmp_path: Path) -> None:
     data, suffix = made(language, edition), EDITIONS[edition].suffix
-    assert told(data, suffix, chapter(language), language, tmp_path) == []
+    assert told(data, suffix, book_of(chapter(language)), language, tmp_path) == []
 
 
 def test_an_english_text_has_no_german_word() -> None:
@@ -245,7 +245,7 @@ def test_a_word_document_in_hebrew_begins_at_the_right() -> None:
 
 
 def test_chapters_of_a_book_say_their_own_language() -> None:
-    root = page(BOOK_EDITIONS["web"].write(book(), Publication()), "Seite")
+    root = page(EDITIONS["web"].write(book(), Publication()), "Seite")
     articles = list(root.iter("{*}article"))
     assert [(each.get("lang"), each.get("dir")) for each in articles] == [
         (None, None),
@@ -254,7 +254,7 @@ def test_chapters_of_a_book_say_their_own_language() -> None:
         ("ar", "rtl"),
     ]
     assert "Notes" in {"".join(each.itertext()) for each in articles[1].iter("{*}h3")}
-    documents = opened(BOOK_EDITIONS["epub"].write(book(), Publication())).documents
+    documents = opened(EDITIONS["epub"].write(book(), Publication())).documents
     sections = {
         name: next(each.iter("{*}section")).get("lang")
         for name, each in documents.items()
@@ -267,13 +267,13 @@ def test_chapters_of_a_book_say_their_own_language() -> None:
 
 @pytest.mark.parametrize("edition", ["web", "epub", "docx", "json", "lines", "pdf", "archiv"])
 def test_a_book_of_many_languages_passes(edition: str, tmp_path: Path) -> None:
-    each = BOOK_EDITIONS[edition]
+    each = EDITIONS[edition]
     assert told(each.write(book(), Publication()), each.suffix, book(), "de", tmp_path) == []
 
 
 @pytest.mark.parametrize("edition", ["pdf", "archiv"])
 def test_a_pdf_of_a_book_names_each_language(edition: str) -> None:
-    tags = [*every(tag_tree(BOOK_EDITIONS[edition].write(book(), Publication())).tags)]
+    tags = [*every(tag_tree(EDITIONS[edition].write(book(), Publication())).tags)]
     assert {tag.get("Lang") for tag in tags if tag.role in {"Art", "Sect"}} >= {"en", "fr", "ar"}
 
 
@@ -292,10 +292,12 @@ def test_the_language_of_a_chapter_comes_from_its_source_or_its_settings(tmp_pat
 
 
 def test_the_model_keeps_the_language() -> None:
-    again = interchange.loads(interchange.dumps(chapter("fr"), "de"), Place("x.json"))
-    assert again.chapter.language == "fr"
+    again = interchange.loads(interchange.dumps(book_of(chapter("fr")), "de"), Place("x.json"))
+    assert again.chapters[0].chapter.language == "fr"
     german = read("# Kapitel\n\n**Titel:** Probe\n\n## Text\n\n1 Wir fangen an.\n").numbered
-    assert interchange.loads(interchange.dumps(german, "de"), Place("x.json")).chapter.language == ""
+    assert (
+        interchange.loads(interchange.dumps(book_of(german), "de"), Place("x.json")).chapters[0].chapter.language == ""
+    )
 
 
 def test_a_citation_is_in_the_language_of_the_text() -> None:
@@ -319,12 +321,12 @@ def easily(numbered: NumberedChapter) -> Rendition:
 def test_easy_language_stays_german_around_an_english_original() -> None:
     numbered = chapter("en")
     easy = easily(numbered)
-    root = page(EASY_EDITIONS["leicht-web"].write(numbered, publication("en"), easy), "Seite")
+    root = page(EASY_EDITIONS["leicht-web"].write(book_of(numbered), publication("en"), easy), "Seite")
     assert root.get("lang") == "de"
     originals = [each for each in root.iter("*") if each.get("lang") == "en"]
     assert any("Buses come every ten minutes" in "".join(each.itertext()) for each in originals)
     assert [*own_language.in_markup(root, frozenset())] == []
-    body = document(EASY_EDITIONS["leicht-docx"].write(numbered, publication("en"), easy))
+    body = document(EASY_EDITIONS["leicht-docx"].write(book_of(numbered), publication("en"), easy))
     runs = [each for each in body.iter(f"{W}r") if "Buses come every ten minutes" in said(each)]
     assert [[lang.get(f"{W}val") for lang in each.iter(f"{W}lang")] for each in runs] == [["en-GB"]]
 
@@ -358,7 +360,7 @@ def test_words_of_ours_in_another_language_are_found(language: str, old: str, ne
 
 def test_words_of_the_text_itself_are_its_own_business() -> None:
     numbered = read("# Kapitel\n\n**Titel:** Notes\n\n## Text\n\n## 1 **Contents**\n\n2 Wir fangen an.\n").numbered
-    data = EDITIONS["web"].write(numbered, Publication())
+    data = EDITIONS["web"].write(book_of(numbered), Publication())
     root = page(data, "Seite")
     known = frozenset(own_language._own(numbered))
     assert [*own_language.in_markup(root, known)] == []
@@ -372,7 +374,7 @@ def test_a_book_and_a_pdf_that_name_no_language_for_our_words_are_found(tmp_path
             data = files.read(name)
             data = data.replace(b' lang="de" xml:lang="de"', b"") if name.endswith("nav.xhtml") else data
             target.writestr(name, data)
-    found = told(out.getvalue(), ".epub", chapter("fr"), "fr", tmp_path)
+    found = told(out.getvalue(), ".epub", book_of(chapter("fr")), "fr", tmp_path)
     assert any("Z510" in each and "Inhalt" in each for each in found)
     tags = tag_tree(made("fr", "pdf")).tags
     assert [*own_language.in_tags(tags, "fr", frozenset())] == []
@@ -395,5 +397,5 @@ def test_a_page_from_right_to_left_is_shown_right(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / f"{folder.name}.html").write_bytes(made("ar", "web"))
     checks = [each for each in CHECKS if each.name == "Darstellung"]
-    report = examine(folder, chapter("ar"), expected=(), language="ar", checks=checks)
+    report = examine(folder, book_of(chapter("ar")), expected=(), language="ar", checks=checks)
     assert [each.message for row in report.rows for each in row.diagnostics] == []

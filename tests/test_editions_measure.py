@@ -11,7 +11,7 @@ import pytest
 from conftest import seed
 from programmes import programme
 
-from pipeline.checks import chapter_text, particulars
+from pipeline.checks import chapter_text, sheets
 from pipeline.diagnostics import Place
 from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.extents import deepest
@@ -20,11 +20,11 @@ from pipeline.editions.pdf.typesetting.measure import LARGE, PAGES, continued, m
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import READERS
-from pipeline.readback.bound import BOUND_READERS
+from pipeline.readback import read as read_back
 from pipeline.readback.glyphs import Glyph, Page, rows_of
 from pipeline.readback.pdf import painted_pages
 from pipeline.readback.printed import Target
+from pipeline.readback.reading import SheetReading
 from pipeline.readback.type_area import outside, torn
 from pipeline.sources import forms
 from pipeline.text.concordance import concordance
@@ -58,12 +58,9 @@ def bound(*chapters: NumberedChapter) -> Book:
 
 def findings(data: bytes, book: Book, suffix: str) -> list[tuple[str, str]]:
     """All that the checks of lines, area and sizes say of a PDF."""
-    reading = READERS[suffix](data)
-    found = [*particulars.type_area(reading), *particulars.typefaces(reading)]
-    if book.alone:
-        return [*found, *chapter_text.findings(reading, book.chapters[0], "de")]
-    parts = BOUND_READERS[suffix](data, [each.slug for each in book.chapters])
-    return [*found, *chapter_text.bound_findings(parts, book, "de")]
+    reading = read_back(data, suffix, [each.slug for each in book.chapters])
+    pages = reading.pages or SheetReading()
+    return [*sheets.type_area(pages), *sheets.typefaces(pages), *chapter_text.findings(reading, book, "de")]
 
 
 def edition(name: str, book: Book) -> bytes:

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from pipeline.checks import chapter_text, open_xml, particulars, tags, word_access
-from pipeline.checks.finished import Finished
+from pipeline.checks import chapter_text, open_xml, sheets, tags, word_access
+from pipeline.checks.finished import Finished, outcome
 from pipeline.diagnostics import InputRefusal, Place
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import READERS
+from pipeline.readback import read as read_back
+from pipeline.readback.reading import SheetReading
 from pipeline.sources import forms
 from pipeline.text import grid, interchange, walk
-from pipeline.text.model import NumberedChapter, Table
+from pipeline.text.model import NumberedChapter, Table, book_of
 from pipeline.text.outline import tree
 
 pytestmark = pytest.mark.slow
@@ -64,8 +65,8 @@ def the_table(numbered: NumberedChapter) -> Table:
 def finished(numbered: NumberedChapter, edition: str, folder: Path) -> Finished:
     suffix = EDITIONS[edition].suffix
     path = folder / f"seite{suffix}"
-    path.write_bytes(EDITIONS[edition].write(numbered, Publication()))
-    return Finished(path, suffix, numbered, "de", path.read_bytes())
+    path.write_bytes(EDITIONS[edition].write(book_of(numbered), Publication()))
+    return Finished(path, suffix, book_of(numbered), "de", path.read_bytes())
 
 
 @pytest.mark.parametrize("edition", ["web", "epub", "pdf", "archiv", "druck", "grossdruck", "docx"])
@@ -73,18 +74,21 @@ def finished(numbered: NumberedChapter, edition: str, folder: Path) -> Finished:
 def test_every_edition_has_the_table_as_it_is(name: str, edition: str, tmp_path: Path) -> None:
     numbered = chapter(name)
     file = finished(numbered, edition, tmp_path)
-    reading = READERS[file.suffix](file.data)
-    found = [*particulars.type_area(reading), *chapter_text.findings(reading, numbered, "de")]
+    reading = read_back(file.data, file.suffix)
+    found: list[tuple[str, str]] = [
+        *sheets.type_area(reading.pages or SheetReading()),
+        *chapter_text.findings(reading, book_of(numbered), "de"),
+    ]
     if edition in {"pdf", "archiv", "grossdruck"}:
-        found += [(each.code, each.message) for each in tags.check(file)]
+        found += [(each.code, each.message) for each in outcome(tags.check, file)]
     if edition == "docx":
-        found += [(each.code, each.message) for check in (open_xml, word_access) for each in check.check(file)]
+        found += [(each.code, each.message) for check in (open_xml, word_access) for each in outcome(check.check, file)]
     assert found == []
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_model_reads_back_as_it_was_written(name: str) -> None:
-    read = interchange.loads(interchange.dumps(chapter(name), "de"), Place("seite.json"))
+    read = interchange.loads(interchange.dumps(book_of(chapter(name)), "de"), Place("seite.json")).chapters[0]
     assert the_table(read) == the_table(chapter(name))
     assert grid.even(the_table(read))
 
@@ -108,14 +112,14 @@ def test_the_case_is_understood_cell_by_cell() -> None:
     ],
 )
 def test_a_model_whose_cells_do_not_add_up_is_none(change: str, message: str) -> None:
-    written = interchange.dumps(chapter("the case"), "de")
+    written = interchange.dumps(book_of(chapter("the case")), "de")
     assert change in written
     with pytest.raises(InputRefusal):
         interchange.loads(written.replace(change, message), Place("seite.json"))
 
 
 def test_a_model_of_an_earlier_version_whose_head_is_one_row_is_read() -> None:
-    written = interchange.dumps(chapter("heads in two columns"), "de")
+    written = interchange.dumps(book_of(chapter("heads in two columns")), "de")
     table = the_table(chapter("heads in two columns"))
     flat = written.replace('"header": [\n    [', '"header": [', 1)
     assert flat != written
@@ -124,7 +128,7 @@ def test_a_model_of_an_earlier_version_whose_head_is_one_row_is_read() -> None:
     head = flat[begin:end].rstrip().rstrip(",")
     assert head.endswith("]\n   ]")
     flat = flat[:begin] + head.removesuffix("]\n   ]") + "],\n   " + flat[end:]
-    assert the_table(interchange.loads(flat, Place("seite.json"))) == table
+    assert the_table(interchange.loads(flat, Place("seite.json")).chapters[0]) == table
 
 
 def test_a_table_without_a_head_is_a_warning_with_its_place() -> None:

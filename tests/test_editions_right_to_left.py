@@ -23,6 +23,7 @@ from pipeline.publication.settings import Publication
 from pipeline.readback.pdf import pdf
 from pipeline.sources import forms
 from pipeline.text.concordance import concordance
+from pipeline.text.model import book_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.program]
 
@@ -46,7 +47,7 @@ def chapter(text: str, language: str = "") -> NumberedChapter:
 
 
 def made(text: str, language: str, edition: str = "pdf") -> bytes:
-    return EDITIONS[edition].write(chapter(text, language), Publication(language=language))
+    return EDITIONS[edition].write(book_of(chapter(text, language)), Publication(language=language))
 
 
 def told(data: bytes, text: str, language: str, edition: str, tmp_path: Path) -> list[str]:
@@ -56,7 +57,7 @@ def told(data: bytes, text: str, language: str, edition: str, tmp_path: Path) ->
     (folder / f"{numbered.slug}{EDITIONS[edition].suffix}").write_bytes(data)
     report = examine(
         folder,
-        numbered,
+        book_of(numbered),
         expected=(),
         language=language,
         checks=[*QUICK, *(each for each in CHECKS if each.name == "veraPDF")],
@@ -109,7 +110,7 @@ def test_another_reader_finds_the_words_beside_their_numbers(language: str, tmp_
         pytest.skip("poppler-utils is not installed")
     numbered = forms.read(ROOT / "tests" / "cases" / "languages" / f"{language}.md").numbered
     path = tmp_path / "probe.pdf"
-    path.write_bytes(EDITIONS["pdf"].write(numbered, Publication(language=language)))
+    path.write_bytes(EDITIONS["pdf"].write(book_of(numbered), Publication(language=language)))
     shown = subprocess.run([program, "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
     # Signs that say where the direction changes (General_Category Cf) are the program's own; poppler 22 puts a space
     # before a comma or full stop, which it takes for part of a number.
@@ -121,7 +122,7 @@ def test_another_reader_finds_the_words_beside_their_numbers(language: str, tmp_
 
 
 def test_a_bracket_keeps_its_side_in_both_directions() -> None:
-    lines = pdf(made("1 Das Wort (שלום) heißt (Frieden) und (سلام).\n", "de")).lines
+    lines = pdf(made("1 Das Wort (שלום) heißt (Frieden) und (سلام).\n", "de")).chapters[0].lines
     assert [line.text for line in lines] == ["Das Wort (שלום) heißt (Frieden) und (سلام)."]
 
 

@@ -12,15 +12,17 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from pipeline.checks import chapter_text, particulars, print_shop, tags
-from pipeline.checks.finished import Finished
+from pipeline.checks import chapter_text, print_shop, sheets, tags
+from pipeline.checks.finished import Finished, outcome
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import READERS, print_inks
+from pipeline.readback import print_inks
+from pipeline.readback import read as read_back
 from pipeline.readback.pdf import painted_pages
+from pipeline.readback.reading import SheetReading
 from pipeline.readback.tag_tree import every_tag, tag_tree
 from pipeline.sources import forms
-from pipeline.text.model import NumberedChapter
+from pipeline.text.model import NumberedChapter, book_of
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +43,7 @@ def chapter(markdown: str) -> NumberedChapter:
 
 @cache
 def made(markdown: str, name: str) -> bytes:
-    return EDITIONS[name].write(chapter(markdown), Publication())
+    return EDITIONS[name].write(book_of(chapter(markdown)), Publication())
 
 
 NARROW = table(3, "Jahr", "Wert")
@@ -61,12 +63,15 @@ def shapes(data: bytes) -> list[str]:
 
 def findings(markdown: str, name: str) -> list[tuple[str, str]]:
     suffix, data = EDITIONS[name].suffix, made(markdown, name)
-    reading = READERS[suffix](data)
-    found = [*particulars.type_area(reading), *chapter_text.findings(reading, chapter(markdown), "de")]
+    reading = read_back(data, suffix)
+    found = [
+        *sheets.type_area(reading.pages or SheetReading()),
+        *chapter_text.findings(reading, book_of(chapter(markdown)), "de"),
+    ]
     if name == "druck":
         return [*found, *(("Z630", each) for each in print_shop.findings(print_inks.read(data)))]
-    file = Finished(Path(f"probe{suffix}"), suffix, chapter(markdown), "de", data)
-    return [*found, *((each.code, each.message) for each in tags.check(file))]
+    file = Finished(Path(f"probe{suffix}"), suffix, book_of(chapter(markdown)), "de", data)
+    return [*found, *((each.code, each.message) for each in outcome(tags.check, file))]
 
 
 def cell_size(markdown: str) -> float:

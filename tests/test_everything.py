@@ -13,12 +13,12 @@ from everything import RULE, TABLE, UNCOUNTED, numbered
 
 from pipeline.build import programme, volumes
 from pipeline.checks import examination
-from pipeline.checks.finished import Finished
-from pipeline.editions.registry import BOOK_EDITIONS, EDITIONS
+from pipeline.checks.finished import Finished, outcome
+from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.text import numbering
 from pipeline.text.concordance import concordance
-from pipeline.text.model import Book, Cell, Chapter, NumberedChapter, Table, Text
+from pipeline.text.model import Cell, Chapter, NumberedChapter, Table, Text, book_of
 
 pytestmark = pytest.mark.program
 
@@ -33,18 +33,18 @@ def chapter() -> NumberedChapter:
 
 @cache
 def made(name: str) -> bytes:
-    return EDITIONS[name].write(chapter(), Publication())
+    return EDITIONS[name].write(book_of(chapter()), Publication())
 
 
 def told(suffix: str, data: bytes, tmp_path: Path, names: frozenset[str] | None = None) -> list[str]:
     path = tmp_path / f"wege-fuer-alle{suffix}"
     path.write_bytes(data)
-    file = Finished(path, suffix, chapter(), "de", data)
+    file = Finished(path, suffix, book_of(chapter()), "de", data)
     return [
         f"{each.name} {found.code}: {found.message}"
         for each in examination.CHECKS
         if suffix in each.suffixes and (each.name not in SLOW if names is None else each.name in names)
-        for found in each.findings(file)
+        for found in outcome(each.findings, file)
         if found.code != "Z690"
     ]
 
@@ -113,7 +113,7 @@ def test_another_cell_note_or_alternative_text_of_a_pdf_is_found(name: str, tmp_
     for changed in (blocks, shorter):
         fields = {key: getattr(whole.chapter, key) for key in Chapter.__dataclass_fields__} | {"blocks": changed}
         other, _ = numbering.numbered(Chapter(**fields), whole.slug, RULE)
-        data = EDITIONS[name].write(other, Publication())
+        data = EDITIONS[name].write(book_of(other), Publication())
         assert told(EDITIONS[name].suffix, data, tmp_path)
 
 
@@ -131,7 +131,7 @@ def test_five_chapters_in_four_forms_are_built_and_proved_as_one_book(tmp_path: 
     ]
     found = programme.texts(jobs)
     [(_, book)] = programme.books(found)
-    truths: list[NumberedChapter | Book] = [*(text.numbered for text in found), book]
+    truths = [*(book_of(text.numbered) for text in found), book]
     for truth in truths:
         report = examination.examine(
             tmp_path / truth.slug, truth, checks=[each for each in examination.CHECKS if each.name not in SLOW]
@@ -148,7 +148,7 @@ def test_the_book_shows_its_lines_in_the_browser_and_to_the_validators(tmp_path:
     folder = tmp_path / book.slug
     folder.mkdir()
     for name in ("web", "epub"):
-        edition = BOOK_EDITIONS[name]
+        edition = EDITIONS[name]
         (folder / f"{book.slug}{edition.suffix}").write_bytes(edition.write(book, job.publication))
     report = examination.examine(
         folder, book, expected=(), checks=[each for each in examination.CHECKS if each.name in SLOW]

@@ -20,7 +20,7 @@ from lxml import etree
 
 from pipeline.checks import examination
 from pipeline.checks.easy_rendition import findings as easy_findings
-from pipeline.checks.finished import Finished
+from pipeline.checks.finished import Finished, outcome
 from pipeline.easy_language import form_wording, ledger, locations
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
@@ -33,7 +33,7 @@ from pipeline.easy_language.translation import Protocol, Translation, Translatio
 from pipeline.editions import docx, easy
 from pipeline.editions.easy import easy_document as easy_docx
 from pipeline.publication.settings import Publication
-from pipeline.readback import READERS
+from pipeline.readback import read as read_back
 from pipeline.readback.easy import EASY_READERS
 from pipeline.text import walk
 from pipeline.text.model import (
@@ -50,6 +50,7 @@ from pipeline.text.model import (
     Strong,
     Table,
     Text,
+    book_of,
 )
 
 PAIR = (Alignment.START, Alignment.START)
@@ -236,7 +237,7 @@ def test_word_counts_every_list_as_the_text_does(items: tuple[str, ...], start: 
     block = OrderedList(entries, start, style=style)
     chapter = replace(numbered().chapter, blocks=(*numbered().chapter.blocks, block))
     data = docx.write(replace(numbered(), chapter=chapter), Publication())
-    found = READERS[".docx"](data).outline
+    found = read_back(data, ".docx").chapters[0].outline
     assert found
     assert found.lists[-1].labels == walk.labels(block)
 
@@ -405,18 +406,18 @@ def edition(suffix: str) -> bytes:
         "-leicht.epub": easy.epub,
         "-leicht.docx": easy_docx.write,
     }
-    return writers[suffix](numbered(), Publication(publisher="Stadt"), told())
+    return writers[suffix](book_of(numbered()), Publication(publisher="Stadt"), told())
 
 
 def found_in(suffix: str, data: bytes, tmp_path: Path, easy_: Rendition | None = None) -> list[str]:
     path = tmp_path / f"wege-fuer-alle{suffix}"
     path.write_bytes(data)
-    file = Finished(path, suffix, numbered(), "de", data, easy_)
+    file = Finished(path, suffix, book_of(numbered()), "de", data, easy_)
     return [
         f"{found.code} {found.message}"
         for each in examination.CHECKS
         if suffix in each.suffixes and each.name not in {"Ace", "axe", "Darstellung"}
-        for found in each.findings(file)
+        for found in outcome(each.findings, file)
         if found.code != "Z690"
     ]
 

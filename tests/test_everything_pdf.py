@@ -40,7 +40,7 @@ def test_all_four_pass_every_check(tmp_path: Path) -> None:
     for kind in KINDS:
         (folder / f"wege-fuer-alle{kind}.pdf").write_bytes(made(kind))
     chosen = [each for each in examination.CHECKS if each.name in CHECKED]
-    report = examination.examine(folder, numbered(), expected=(), language="de", checks=chosen)
+    report = examination.examine(folder, book_of(numbered()), expected=(), language="de", checks=chosen)
     assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []
 
 
@@ -51,13 +51,13 @@ def test_the_tags_read_well(kind: str, golden: Callable[[str, str], None]) -> No
 
 @pytest.mark.parametrize("name", make_everything.DAMAGES)
 def test_every_exhibit_is_caught_under_its_code_and_in_few_findings(name: str) -> None:
-    found = list(tags.findings(tag_tree((EXHIBITS / f"{name}.pdf").read_bytes()), numbered()))
+    found = list(tags.findings(tag_tree((EXHIBITS / f"{name}.pdf").read_bytes()), book_of(numbered())))
     assert {code for code, _ in found} == make_everything.DAMAGES[name][1]
     assert len(found) <= 4
 
 
 def test_the_whole_exhibit_passes_and_all_on_disk_are_in_the_table() -> None:
-    assert list(tags.findings(tag_tree((EXHIBITS / "whole.pdf").read_bytes()), numbered())) == []
+    assert list(tags.findings(tag_tree((EXHIBITS / "whole.pdf").read_bytes()), book_of(numbered()))) == []
     assert {path.stem for path in EXHIBITS.glob("*.pdf")} == {"whole", *make_everything.DAMAGES}
 
 
@@ -88,7 +88,7 @@ def test_no_number_is_underlined_or_struck_with_the_text_beside_it() -> None:
 
 
 def test_what_has_no_lines_is_read_from_the_pages_in_order() -> None:
-    reading = read(made("-druck"))
+    reading = read(made("-druck")).chapters[0]
     assert [each.text for each in reading.rows or ()][:2] == ["Kosten der Wege", "Weg Länge Kosten"]
     assert "Begründung" in (reading.tail or "")
     assert "• Das ist seit Jahren bekannt." in (reading.tail or "")

@@ -12,12 +12,12 @@ from broken import make_web
 from everything import PICTURE, RULE, numbered
 
 from pipeline.checks import examination
-from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
+from pipeline.checks.finding import NOT_RUN
+from pipeline.checks.finished import Finished, outcome
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback.data import unnumbered
-from pipeline.readback.reading import Kind, Reading
+from pipeline.readback.reading import ChapterReading, Kind
 from pipeline.readback.xhtml import web_page
 from pipeline.text import numbering
 from pipeline.text.model import (
@@ -42,6 +42,7 @@ from pipeline.text.model import (
     SourceFile,
     Table,
     Text,
+    book_of,
 )
 from pipeline.text.transcript import transcript
 
@@ -58,12 +59,12 @@ def chapter() -> NumberedChapter:
 
 
 def found(data: bytes, suffix: str, truth: NumberedChapter, names: frozenset[str] = READ) -> list[tuple[str, str]]:
-    file = Finished(Path(f"wege-fuer-alle{suffix}"), suffix, truth, "de", data)
+    file = Finished(Path(f"wege-fuer-alle{suffix}"), suffix, book_of(truth), "de", data)
     return [
         (each.code, each.message)
         for check in examination.CHECKS
         if suffix in check.suffixes and check.name in names
-        for each in check.findings(file)
+        for each in outcome(check.findings, file)
         if each.code != NOT_RUN
     ]
 
@@ -161,7 +162,7 @@ HARD: dict[str, tuple[Block, ...]] = {
 def test_hard_texts_are_proved_on_page_and_in_book(name: str) -> None:
     truth = whole(*HARD[name])
     for edition in ("web", "epub"):
-        data = EDITIONS[edition].write(truth, Publication())
+        data = EDITIONS[edition].write(book_of(truth), Publication())
         assert found(data, EDITIONS[edition].suffix, truth) == []
 
 
@@ -170,7 +171,7 @@ def test_hard_texts_are_proved_on_page_and_in_book(name: str) -> None:
 )
 def test_hard_texts_are_readable_in_every_size(name: str) -> None:
     truth = whole(*HARD[name])
-    told = found(EDITIONS["web"].write(truth, Publication()), ".html", truth, SEEN)
+    told = found(EDITIONS["web"].write(book_of(truth), Publication()), ".html", truth, SEEN)
     assert told == []
 
 
@@ -181,13 +182,13 @@ def test_two_sections_of_one_name_without_lines_are_told_apart_by_their_places_a
     fields = {name: getattr(plain, name) for name in Chapter.__dataclass_fields__} | {"blocks": blocks}
     truth, _ = numbering.numbered(Chapter(**fields), "wege-fuer-alle", RULE)
     for edition in ("web", "epub"):
-        data = EDITIONS[edition].write(truth, Publication())
+        data = EDITIONS[edition].write(book_of(truth), Publication())
         assert found(data, EDITIONS[edition].suffix, truth, READ | {"EPUBCheck"}) == []
         assert b"ndung, <" not in data
 
 
-def read() -> Reading:
-    return web_page((BROKEN / "whole.html").read_bytes())
+def read() -> ChapterReading:
+    return web_page((BROKEN / "whole.html").read_bytes()).chapters[0]
 
 
 def test_text_without_lines_is_known_by_what_it_is() -> None:

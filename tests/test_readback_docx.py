@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from pipeline.readback.docx import docx
-from pipeline.readback.reading import Kind, ListShape, Reading, Stated, UnreadableError
+from pipeline.readback.reading import ChapterReading, FileReading, Kind, ListShape, Stated, UnreadableError
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = (
@@ -58,11 +59,18 @@ def packed(*paragraphs: str) -> bytes:
     return result.getvalue()
 
 
-def read(*paragraphs: str) -> Reading:
+def read_file(*paragraphs: str) -> FileReading:
     return docx(packed(*paragraphs))
 
 
-def rows(reading: Reading) -> list[tuple[int, str, int | None]]:
+def read(*paragraphs: str) -> ChapterReading:
+    """The only chapter, with what the file says around it."""
+    whole = read_file(*paragraphs)
+    [chapter] = whole.chapters
+    return replace(chapter, titles=whole.titles, contents=whole.contents, remarks=whole.remarks)
+
+
+def rows(reading: ChapterReading) -> list[tuple[int, str, int | None]]:
     return [(each.number, each.text, each.witnesses[0].number) for each in reading.lines]
 
 
@@ -102,8 +110,8 @@ def test_text_outside_the_bookmarks_is_stray(extra: str) -> None:
 
 
 def test_what_stands_before_and_after_all_lines_is_not_stray() -> None:
-    reading = read(paragraph(run("Probe"), style="Title"), paragraph(line(1, "eins")), paragraph(run("Impressum")))
-    assert not reading.stray
+    reading = read_file(paragraph(run("Probe"), style="Title"), paragraph(line(1, "eins")), paragraph(run("Impressum")))
+    assert not reading.chapters[0].stray
     assert reading.titles == (Stated("dc:title", "Probe"), Stated("Titelzeile", "Probe"))
     assert {each.text for each in reading.languages} == {"de-DE", "de"}
 

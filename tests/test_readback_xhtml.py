@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from pipeline.readback import containers, xhtml
-from pipeline.readback.reading import Kind, ListShape, Reading, Stated, UnreadableError
+from pipeline.readback.reading import ChapterReading, FileReading, Kind, ListShape, Stated, UnreadableError
 from pipeline.text.concordance import Join
 
 
@@ -27,11 +28,18 @@ def page(body: str, head: str = "<title>Probe</title>") -> bytes:
     ).encode()
 
 
-def read(body: str) -> Reading:
+def read_file(body: str) -> FileReading:
     return xhtml.web_page(page(body))
 
 
-def rows(reading: Reading) -> list[tuple[int, str, Join | None]]:
+def read(body: str) -> ChapterReading:
+    """The only chapter, with what the file says around it."""
+    whole = read_file(body)
+    [chapter] = whole.chapters
+    return replace(chapter, titles=whole.titles, contents=whole.contents, remarks=whole.remarks)
+
+
+def rows(reading: ChapterReading) -> list[tuple[int, str, Join | None]]:
     return [(each.number, each.text, each.join) for each in reading.lines]
 
 
@@ -70,7 +78,10 @@ def test_headings_have_their_level_and_the_title_is_no_heading_of_the_text() -> 
     reading = read(f"<h1>Probe</h1><h2>{line(1, 'Teil')}</h2><h3>{line(2, 'Stück')}</h3>")
     assert reading.outline
     assert [each.level for each in reading.outline.blocks] == [1, 2]
-    assert set(reading.titles) == {Stated("<h1>", "Probe"), Stated("<title>", "Probe")}
+    assert set(reading.titles) == {
+        Stated("<h1>", "Probe"),
+        Stated("<title>", "Probe"),
+    }
 
 
 def test_anchors_of_several_chapters_carry_a_slug() -> None:
@@ -202,7 +213,7 @@ def book(second: str = "b") -> bytes:
 
 def test_a_book_is_read_in_the_order_of_its_spine() -> None:
     reading = xhtml.epub(book())
-    assert [each.number for each in reading.lines] == [1, 2]
+    assert [each.number for each in reading.chapters[0].lines] == [1, 2]
     assert Stated("dc:title", "Probe") in reading.titles
     assert Stated("Sprache des Pakets", "de") in reading.languages
 

@@ -38,6 +38,7 @@ from pipeline.text.model import (
     Strong,
     Table,
     Text,
+    book_of,
 )
 
 
@@ -209,7 +210,7 @@ def test_preformatted_text_keeps_its_spaces() -> None:
     assert isinstance(found, Preformatted)
     assert walk.plain(found.content) == "a   b\n c"
     numbered = html("<pre>a\nb<br>c</pre>").numbered
-    assert interchange.loads(interchange.dumps(numbered, "de"), Place("p.json")) == numbered
+    assert interchange.loads(interchange.dumps(book_of(numbered), "de"), Place("p.json")) == book_of(numbered)
     assert [line.printed for line in concordance(numbered)] == ["a b", "c"]
 
 

@@ -22,7 +22,7 @@ from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.translation import Translation, line_ranges, missing_lines
 from pipeline.editions.pdf.typesetting import measure
-from pipeline.editions.registry import BOOK_EDITIONS, EASY_EDITIONS, EDITIONS, Edition
+from pipeline.editions.registry import EASY_EDITIONS, EDITIONS, Edition
 from pipeline.publication.catalogue import RECORD
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, NumberedChapter, book_of
@@ -103,10 +103,11 @@ def _chapter(text: ReadChapter, refusals: list[Refusal]) -> _Volume:
         easy, reported = easy_language(job, numbered)
     except Refusal as refusal:
         refusals.append(refusal)
-    writers = {name: (each, partial(each.write, numbered, job.publication)) for name, each in EDITIONS.items()}
+    book = book_of(numbered)
+    writers = {name: (each, partial(each.write, book, job.publication)) for name, each in EDITIONS.items()}
     if easy:
         writers |= {
-            name: (each, partial(each.write, numbered, job.publication, easy)) for name, each in EASY_EDITIONS.items()
+            name: (each, partial(each.write, book, job.publication, easy)) for name, each in EASY_EDITIONS.items()
         }
     lines = len(concordance(numbered))
     diagnostics = (*text.diagnostics, *reported)
@@ -119,14 +120,14 @@ def _chapter(text: ReadChapter, refusals: list[Refusal]) -> _Volume:
         diagnostics,
         _key(text, easy),
         len(refusals) > before,
-        partial(measure.note, book_of(numbered), Place(str(job.source))),
+        partial(measure.note, book, Place(str(job.source))),
     )
 
 
 def _book(programme_: Programme, book: Book, found: Sequence[ReadChapter]) -> _Volume:
     """All chapters of the programme as one book."""
     publication = programme_.publication
-    writers = {name: (each, partial(each.write, book, publication)) for name, each in BOOK_EDITIONS.items()}
+    writers = {name: (each, partial(each.write, book, publication)) for name, each in EDITIONS.items()}
     lines = sum(len(concordance(each)) for each in book.chapters)
     keys = [_key(text, None) for text in found if text.job.programme == programme_]
     source = programme_.folder / programme.SETTINGS

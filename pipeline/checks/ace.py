@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.checks import tools
+from pipeline.checks.finding import NotRunError
 from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
-from pipeline.checks.tools import NotRunError
-from pipeline.diagnostics import Diagnostic, Place
+from pipeline.diagnostics import Diagnostic
 
 SECONDS = 300
 """For one book; the seed's takes 5."""
@@ -44,17 +43,11 @@ class Assertion:
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether Ace finds nothing."""
-    try:
-        found = grouped(tuple(assertions(report(file.path))))
-    except NotRunError as reason:
-        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
-        return
-    for each, count in found:
-        inside = "/".join(part for part in (file.place.file, each.document) if part)
+    for each, count in grouped(tuple(assertions(report(file.path)))):
         often = f", {count}-mal" if count > 1 else ""
         first = f" Zuerst: {each.first[:120]}" if each.first else ""
         message = f"{each.rule} ({each.impact}{often}): {each.text}{first}"
-        yield Diagnostic("Z633", Place(inside), message, f"Mehr dazu: {each.help}" if each.help else "")
+        yield Diagnostic("Z633", file.inside(each.document), message, f"Mehr dazu: {each.help}" if each.help else "")
 
 
 def grouped(found: tuple[Assertion, ...]) -> list[tuple[Assertion, int]]:

@@ -5,31 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
+from pipeline.checks.finished import AGAIN, Finished
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.readback.attachments import attachments
-from pipeline.readback.reading import UnreadableError
 from pipeline.text import interchange
-from pipeline.text.model import NumberedChapter
+from pipeline.text.model import NumberedChapter, book_of
 
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """What is missing, and what is there beyond."""
-    if not file.models:
-        yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich: das Modell ist nicht lesbar.")
-        return
-    try:
-        found = attachments(file.data)
-    except UnreadableError as error:
-        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
-        return
-    known = {name for name, content in found if any(_is(content, name, each) for each in file.models)}
-    for model in file.models:
+    models = file.book.chapters
+    found = attachments(file.data)
+    known = {name for name, content in found if any(_is(content, name, each) for each in models)}
+    for model in models:
         if not any(_is(content, name, model) for name, content in found):
             name = model.chapter.source.name
             message = f"Der Ausgangstext „{name}“ hängt nicht an, oder nicht so, wie er angekommen ist."
-            yield Diagnostic("Z617", file.place, message, "Bauen Sie die Ausgabe neu: make")
+            yield Diagnostic("Z617", file.place, message, AGAIN)
     for name, _ in found:
         if name not in known:
             yield Diagnostic("Z617", file.place, f"Die angehängte Datei „{name}“ ist kein Ausgangstext dieser Ausgabe.")
@@ -42,6 +34,6 @@ def _is(content: bytes, name: str, model: NumberedChapter) -> bool:
     if not name.endswith(".json"):
         return False
     try:
-        return interchange.loads(content.decode(), Place(name)) == model
+        return interchange.loads(content.decode(), Place(name)) == book_of(model)
     except (InputRefusal, UnicodeDecodeError, AttributeError, ValueError):
         return False

@@ -13,11 +13,9 @@ from pipeline.checks import tools
 from pipeline.checks.chromium import BROWSER
 from pipeline.checks.chromium.browser_page import Page, View
 from pipeline.checks.chromium.served_files import content
+from pipeline.checks.finding import NotRunError
 from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
-from pipeline.checks.tools import NotRunError
-from pipeline.diagnostics import Diagnostic, Place
-from pipeline.readback.reading import UnreadableError
+from pipeline.diagnostics import Diagnostic
 
 VIEWS = (View(320), View(1200), View(320, dark=True), View(1200, dark=True))
 
@@ -30,22 +28,13 @@ _NEEDED = {"id", "impact", "help", "helpUrl", "count", "first"}
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether axe finds nothing, on narrow and wide screens, light and dark."""
     book = file.suffix.endswith(".epub")
-    try:
-        source = tools.axe()
-        files, names = content(file.data, file.suffix)
-        with BROWSER.page(files) as page:
-            results = list(_results(page, names, source, script(_BOOK if book else {})))
-        found = collected(results)
-    except UnreadableError as error:
-        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
-        return
-    except NotRunError as reason:
-        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
-        return
-    for (name, _), (rule, views) in found.items():
-        inside = f"/{name}" if book else ""
+    source = tools.axe()
+    files, names = content(file.data, file.suffix)
+    with BROWSER.page(files) as page:
+        results = list(_results(page, names, source, script(_BOOK if book else {})))
+    for (name, _), (rule, views) in collected(results).items():
         hint = f"{rule['help']}. Mehr dazu: {rule['helpUrl']}"
-        yield Diagnostic("Z634", Place(file.place.file + inside), message(rule, views), hint)
+        yield Diagnostic("Z634", file.inside(name if book else ""), message(rule, views), hint)
 
 
 def _results(page: Page, names: tuple[str, ...], source: str, run: str) -> Iterator[tuple[str, View, Any]]:

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.checks import displacements
+from pipeline.checks.finding import Finding, limited, of
 from pipeline.readback.data import named, outline
-from pipeline.readback.reading import Kind, ListShape, Marker, Opening, Reading
+from pipeline.readback.reading import ChapterReading, Kind, ListShape, Marker, Opening
 from pipeline.text import walk
 from pipeline.text.model import Block, BlockQuote, BulletList, ListItem, NumberedChapter, OrderedList
 
-MOST = 10
-"""Findings of one kind about one file; the rest is counted."""
 
-
-def findings(reading: Reading, truth: NumberedChapter, *, numbered: bool = True) -> Iterator[str]:
-    """What differs, in words; nothing where the format has no outline.
+def findings(reading: ChapterReading, truth: NumberedChapter, *, numbered: bool = True) -> Iterator[Finding]:
+    """What differs; nothing where the format has no outline.
 
     Where the numbers themselves are wrong (``numbered`` is false), blocks cannot be told by their first line: then only
     the lists are compared.
     """
-    expected = outline(truth.chapter.blocks)
+    blocks = truth.chapter.blocks
+    expected = outline(blocks)
     if reading.outline and numbered:
-        yield from _limited([*_blocks(expected.blocks, reading.outline.blocks)])
+        yield from _limited(_blocks(expected.blocks, reading.outline.blocks))
     if reading.outline:
-        yield from _lists(expected.lists, reading.outline.lists)
+        yield from _limited(_lists(expected.lists, reading.outline.lists))
     if reading.objects is not None:
-        yield from _limited(
-            [*displacements.sequence("Bild, Tabelle oder Zitat", [*named(truth.chapter.blocks)], reading.objects)]
-        )
-    yield from _limited([*_pictures(reading, truth.chapter.blocks)])
+        yield from _limited(displacements.sequence("Bild, Tabelle oder Zitat", [*named(blocks)], reading.objects))
+    yield from _limited(_pictures(reading, blocks))
     if reading.markers is not None and numbered:
-        yield from _limited([*_markers(dict(_labels(truth.chapter.blocks)), reading.markers)])
+        yield from _limited(_markers(dict(_labels(blocks)), reading.markers))
 
 
-def _pictures(reading: Reading, blocks: Sequence[Block]) -> Iterator[str]:
+def _limited(messages: Iterable[str]) -> Iterator[Finding]:
+    return limited(of("Z613", messages))
+
+
+def _pictures(reading: ChapterReading, blocks: Sequence[Block]) -> Iterator[str]:
     """What pictures show."""
     if reading.pictures is not None:
         pairs = zip((each.sha256 for each in walk.pictures(blocks)), reading.pictures, strict=False)
@@ -125,9 +126,3 @@ def _counts(lists: Sequence[ListShape]) -> str:
 def _shape(shape: ListShape) -> str:
     kind = "ohne Zählung" if shape.labels is None else f"gezählt mit {' '.join(shape.labels)}"
     return f"{shape.items} Punkte {kind}"
-
-
-def _limited(messages: list[str]) -> Iterator[str]:
-    yield from messages[:MOST]
-    if len(messages) > MOST:
-        yield f"… und {len(messages) - MOST} weitere Abweichungen dieser Art."

@@ -16,7 +16,12 @@ from io import BytesIO
 
 from PIL import Image
 
+from pipeline.checks.finding import NOT_RUN, of
+from pipeline.checks.finished import Finished
 from pipeline.checks.word_difference import quoted
+from pipeline.diagnostics import Diagnostic
+from pipeline.publication.catalogue import CATALOGUE
+from pipeline.readback import epub, read
 from pipeline.readback.containers import Element, local, text_of
 from pipeline.readback.epub import Book
 from pipeline.readback.reading import UnreadableError
@@ -37,6 +42,29 @@ NEEDED = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessi
 
 _HEADING = re.compile(r"h[1-6]")
 _SPAN = re.compile(rf".*\(({wording.pattern(*wording.SPANS).pattern})\)", re.DOTALL)
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether the lists, links and statements of the book are true; its page list is held against the finished S.pdf."""
+    opened = epub.opened(file.data)
+    pages = _pages_beside(file)
+    if pages is None and opened.navigation("page-list"):
+        message = "Die Seitenliste wurde mit keinem PDF verglichen: daneben liegt keines, das lesbar ist."
+        yield Diagnostic(NOT_RUN, file.place, message, "Bauen Sie beide Ausgaben: make")
+    resolution = file.truth.resolution if file.truth else None
+    yield from file.findings(dict.fromkeys(of("Z635", findings(opened, resolution, pages))))
+
+
+def _pages_beside(file: Finished) -> Sequence[int | None] | None:
+    """The first lines of the pages of the PDF that lies beside the book; None where there is none to read."""
+    name = f"{file.path.name.removesuffix(file.suffix)}{CATALOGUE['pdf'].suffix}"
+    try:
+        read_ = read(
+            file.path.with_name(name).read_bytes(), CATALOGUE["pdf"].suffix, [each.slug for each in file.chapters]
+        )
+    except (OSError, UnreadableError):
+        return None
+    return read_.pages.first_lines if read_.pages else None
 
 
 def findings(book: Book, resolution: Resolution | None, pages: Sequence[int | None] | None) -> Iterator[str]:

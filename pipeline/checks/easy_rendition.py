@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
+from pipeline.checks.finding import NotRunError, limited, of
+from pipeline.checks.finished import WITH_SOURCE, Finished
 from pipeline.checks.word_difference import quoted
 from pipeline.diagnostics import Diagnostic
 from pipeline.easy_language.rendition import DRAFT, Rendition, RenditionPassage, State, items
@@ -19,25 +19,18 @@ from pipeline.readback.reading import UnreadableError
 from pipeline.text import walk
 from pipeline.text.model import Table
 
-MOST = 10
 CLAIMS = re.compile(r"\bgeprüft\b|Prüfgruppe", re.IGNORECASE)
 
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether the edition says what the translation says."""
     if file.easy is None:
-        hint = "Mit Quelle prüfen: zeilentreu check --source"
-        yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich: die Übersetzung ist nicht bekannt.", hint)
-        return
+        raise NotRunError("Kein Vergleich: die Übersetzung ist nicht bekannt", WITH_SOURCE)
     try:
-        told = EASY_READERS[file.suffix](file.data)
+        said = EASY_READERS[file.suffix](file.data)
     except UnreadableError as error:
-        yield Diagnostic("Z608", file.place, f"{file.path.name} ist nicht lesbar: {error}.")
-        return
-    found = list(dict.fromkeys(findings(told, file.easy)))
-    yield from (Diagnostic("Z685", file.place, message) for message in found[:MOST])
-    if len(found) > MOST:
-        yield Diagnostic("Z685", file.place, f"… und {len(found) - MOST} weitere Befunde.")
+        return iter((file.unreadable(error),))
+    return file.findings(limited(of("Z685", findings(said, file.easy))))
 
 
 def findings(told: Told, easy: Rendition) -> Iterator[str]:

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.checks.java_engine import Engine, NotRunError, started_by
+from pipeline.checks.finding import NotRunError
+from pipeline.checks.finished import Finished
+from pipeline.checks.java_engine import Engine, started_by
+from pipeline.diagnostics import Diagnostic
 
 SECONDS = 180
 """For one book; the seed's takes 9, with the start of Java."""
@@ -31,6 +34,13 @@ class Message:
     path: str = ""
     line: int = 0
     column: int = 0
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether EPUBCheck has neither error nor warning."""
+    for each in messages(file.path):
+        place = file.inside(each.path, each.line, each.column)
+        yield Diagnostic("Z609", place, f"{each.code} ({each.severity}): {each.text}")
 
 
 def messages(book: Path) -> tuple[Message, ...]:

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.checks.finding import of
 from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
 from pipeline.diagnostics import Diagnostic
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.segments import Segment, segments
-from pipeline.readback.reading import UnreadableError
 from pipeline.readback.word_form import Cell, Form, Row, Table, form_of
 from pipeline.text import walk
 from pipeline.text.model import LineStart, Note, NumberedChapter, Picture, Resolution
@@ -26,17 +25,12 @@ MOST = 10
 
 
 def check(file: Finished) -> Iterator[Diagnostic]:
-    """Whether the translators get the whole text, each sentence in a row that finds its way back."""
-    if file.truth is None:
-        why = "Kein Vergleich: das Modell ist nicht lesbar."
-        yield Diagnostic(NOT_RUN, file.place, why, "Mit Quelle prüfen: zeilentreu check --source")
-        return
-    try:
-        found = form_of(file.data)
-    except UnreadableError as error:
-        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
-        return
-    yield from (Diagnostic("Z680", file.place, message) for message in dict.fromkeys(findings(found, file.truth)))
+    """Whether the translators get the whole text, each sentence in a row that finds its way back.
+
+    A book of several chapters is no hand-over.
+    """
+    if file.book.alone:
+        yield from file.findings(dict.fromkeys(of("Z680", findings(form_of(file.data), file.book.chapters[0]))))
 
 
 def findings(found: Form, truth: NumberedChapter) -> Iterator[str]:

@@ -19,14 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-
-class NotRunError(Exception):
-    """The program could not be run; the text says why, and the hint what helps."""
-
-    def __init__(self, reason: str, hint: str = "") -> None:
-        """Carry both."""
-        super().__init__(reason)
-        self.hint = hint
+from pipeline.checks.finding import NotRunError
 
 
 class Engine:

@@ -1,6 +1,6 @@
 """The lines of a finished file, held against the concordance of the model: numbers, order, words, joins (Z601 to Z614).
 
-Faults that have one cause are told as one finding: two numbers that changed places, a stretch that moved up by one, a
+Faults that have one cause are reported as one finding: two numbers that changed places, a stretch that moved up by one, a
 number that was lost so that its words stand in the line above.
 """
 
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.checks import word_difference
 from pipeline.checks.displacements import Swap, displaced, moves, runs, span
+from pipeline.checks.finding import Finding, limited
 from pipeline.readback.reading import ReadLine
 from pipeline.text.concordance import Concordance, Join, Line
 
@@ -21,9 +22,6 @@ MOST = 20
 
 MISNUMBERED = frozenset({"Z601", "Z602", "Z604", "Z614"})
 """The codes that say that numbers themselves are wrong."""
-
-Finding = tuple[str, str]
-"""Code and message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +45,10 @@ class Table:
 
 
 def findings(table: Table, truth: Concordance) -> tuple[Finding, ...]:
-    """Code and message of all that differs, the most telling first."""
+    """All that differs, the most telling first."""
     if not table.lines:
-        return (("Z601", f"Keine einzige Zeile gefunden, erwartet {span(truth[0].number, truth[-1].number)}."),)
+        expected_lines = span(truth[0].number, truth[-1].number)
+        return (Finding("Z601", f"Keine einzige Zeile gefunden, erwartet {expected_lines}."),)
     expected = {line.number: table.expected(line) for line in truth}
     found = dict(reversed([(line.number, table.seen(line.text)) for line in table.lines]))
     moved = dict(_moved(expected, found))
@@ -64,18 +63,7 @@ def findings(table: Table, truth: Concordance) -> tuple[Finding, ...]:
         *_joins(table, truth, found, expected),
         *_witnesses(table.lines),
     ]
-    return tuple(_limited(result))
-
-
-def _limited(found: Sequence[Finding]) -> Iterator[Finding]:
-    counts = Counter[str]()
-    for code, message in found:
-        counts[code] += 1
-        if counts[code] <= MOST:
-            yield code, message
-    yield from (
-        (code, f"… und {count - MOST} weitere Befunde {code}.") for code, count in counts.items() if count > MOST
-    )
+    return tuple(limited(result, MOST))
 
 
 def _moved(expected: Mapping[int, str], found: Mapping[int, str]) -> Iterator[tuple[int, int]]:
@@ -101,10 +89,10 @@ def _moves(moved: Mapping[int, int], expected: Mapping[int, str], found: Mapping
         example = f"Bei {each.first} steht {word_difference.quoted(found[each.first])} statt {word_difference.quoted(expected[each.first])}"
         if isinstance(each, Swap):
             other = span(each.first + each.offset, each.last + each.offset)
-            yield "Z614", f"{span(each.first, each.last)} und {other} sind vertauscht. {example}."
+            yield Finding("Z614", f"{span(each.first, each.last)} und {other} sind vertauscht. {example}.")
         else:
             home = span(each.first + each.offset, each.last + each.offset)
-            yield "Z614", f"{span(each.first, each.last)}: hier stehen die Worte von {home}. {example}."
+            yield Finding("Z614", f"{span(each.first, each.last)}: hier stehen die Worte von {home}. {example}.")
 
 
 def _absorbed(expected: Mapping[int, str], found: Mapping[int, str]) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -125,53 +113,53 @@ def _missing(
     inside = {number: home for home, numbers in absorbed.items() for number in numbers}
     for home, numbers in absorbed.items():
         where = span(numbers[0], numbers[-1])
-        yield (
+        yield Finding(
             "Z601",
             f"{where}: die Nummer fehlt; die Worte stehen bei Zeile {home}: {word_difference.quoted(found[home])}.",
         )
     for first, last in runs([number for number in expected if number not in found and number not in inside]):
         verb, more = ("fehlen", " und die danach") if last > first else ("fehlt", "")
-        yield "Z601", f"{span(first, last)} {verb}: {word_difference.quoted(expected[first])}{more}."
+        yield Finding("Z601", f"{span(first, last)} {verb}: {word_difference.quoted(expected[first])}{more}.")
 
 
 def _beyond(table: Table, expected: Mapping[int, str]) -> Iterator[Finding]:
     seen: dict[int, str] = {}
     for line in table.lines:
         if line.number not in expected:
-            yield "Z602", f"Zeile {line.number} kennt das Modell nicht: {word_difference.quoted(line.text)}."
+            yield Finding("Z602", f"Zeile {line.number} kennt das Modell nicht: {word_difference.quoted(line.text)}.")
         elif line.number in seen:
             both = f"{word_difference.quoted(seen[line.number])} und {word_difference.quoted(line.text)}"
-            yield "Z602", f"Zeile {line.number} steht mehrmals da: {both}."
+            yield Finding("Z602", f"Zeile {line.number} steht mehrmals da: {both}.")
         seen.setdefault(line.number, line.text)
 
 
 def _order(table: Table, expected: Mapping[int, str], explained: set[int]) -> Iterator[Finding]:
-    """Lines that stand elsewhere with their own words; numbers that are explained otherwise are not told again."""
+    """Lines that stand elsewhere with their own words; numbers that are explained otherwise are not reported again."""
     order = list(dict.fromkeys(line.number for line in table.lines if line.number in expected))
     at = {number: index for index, number in enumerate(order)}
     for first, last in runs(sorted(displaced([number for number in order if number not in explained]))):
         before = order[at[first] - 1] if at[first] else None
         where = f"nach Zeile {before}" if before else "am Anfang"
-        yield "Z604", f"{span(first, last)}: steht {where}."
+        yield Finding("Z604", f"{span(first, last)}: steht {where}.")
 
 
 def _words(expected: Mapping[int, str], found: Mapping[int, str], explained: set[int]) -> Iterator[Finding]:
-    told = set(explained)
+    reported = set(explained)
     for number in sorted(found.keys() & expected.keys()):
-        if number in told or found[number] == expected[number]:
+        if number in reported or found[number] == expected[number]:
             continue
         following = number + 1
         crossed = (
             following in found
             and following in expected
-            and following not in told
+            and following not in reported
             and word_difference.crossed((expected[number], expected[following]), (found[number], found[following]))
         )
         if crossed:
-            told.add(following)
-            yield "Z605", f"Zeilen {number} und {following}: {crossed}."
+            reported.add(following)
+            yield Finding("Z605", f"Zeilen {number} und {following}: {crossed}.")
         else:
-            yield "Z603", f"Zeile {number}: {word_difference.difference(expected[number], found[number])}."
+            yield Finding("Z603", f"Zeile {number}: {word_difference.difference(expected[number], found[number])}.")
 
 
 def _joins(
@@ -182,12 +170,12 @@ def _joins(
         if line is None or line.join is None or line.number not in wanted:
             continue
         if following and following.number != line.number + 1:
-            continue  # told as missing, unknown or out of order
+            continue  # reported as missing, unknown or out of order
         want = wanted[line.number].join
         if _same(line.join, want, line_true=table.line_true) or found[line.number] != expected[line.number]:
             continue
         after = expected.get(line.number + 1, following.text if following else "")
-        yield (
+        yield Finding(
             "Z605",
             f"Zeilen {line.number} und {line.number + 1}: {word_difference.joint(expected[line.number], after, want, line.join)}.",
         )
@@ -208,9 +196,9 @@ def _witnesses(lines: Sequence[ReadLine]) -> Iterator[Finding]:
             kinds.setdefault(witness.kind, {})[line.number] = witness.number
     for kind, named in kinds.items():
         for first, last in runs([number for number, other in named.items() if other is None]):
-            yield "Z606", f"{span(first, last)}: {kind} fehlt oder ist keine Zahl."
+            yield Finding("Z606", f"{span(first, last)}: {kind} fehlt oder ist keine Zahl.")
         wrong = {number: other for number, other in named.items() if other is not None and other != number}
         for each in moves(wrong):
             other = span(each.first + each.offset, each.last + each.offset)
             how = "vertauscht mit" if isinstance(each, Swap) else "nennt"
-            yield "Z606", f"{span(each.first, each.last)}: {kind} {how} {other}."
+            yield Finding("Z606", f"{span(each.first, each.last)}: {kind} {how} {other}.")

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
+from pipeline.checks.finding import NotRunError
 from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
-from pipeline.diagnostics import Diagnostic, Place
+from pipeline.diagnostics import Diagnostic
 from pipeline.readback.containers import members, tree
-from pipeline.readback.reading import UnreadableError
 
 INSTALL = "Einrichten: make check, oder: pip install openxml-audit"
 
@@ -27,25 +26,14 @@ MOST = 10
 """Findings about one file; the rest is counted."""
 
 
-class NotRunError(Exception):
-    """The audit could not be run; the text says why."""
-
-
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether the audit finds nothing."""
-    try:
-        # The audit itself unpacks whatever it gets.
-        archive = members(file.data)
-        found = Counter(errors(file.path, frozenset(_links(archive))))
-    except UnreadableError as error:
-        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
-        return
-    except NotRunError as reason:
-        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", INSTALL)
-        return
+    # The audit itself unpacks whatever it gets.
+    archive = members(file.data)
+    found = Counter(errors(file.path, frozenset(_links(archive))))
     for (part, text), count in found.most_common(MOST):
         often = f" ({count}-mal)" if count > 1 else ""
-        yield Diagnostic("Z681", Place("/".join((file.place.file, part.strip("/"))).rstrip("/")), f"{text}{often}")
+        yield Diagnostic("Z681", file.inside(part), f"{text}{often}")
     if len(found) > MOST:
         yield Diagnostic("Z681", file.place, f"{len(found) - MOST} weitere Verstöße.")
 
@@ -61,7 +49,7 @@ def _links(archive: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 def errors(path: Path, links: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Each error: the part of the file, and what openxml-audit says; ``links`` may lead outside. Raises NotRunError."""
     if find_spec("openxml_audit") is None:
-        raise NotRunError("openxml-audit fehlt (Python-Paket openxml-audit)")
+        raise NotRunError("openxml-audit fehlt (Python-Paket openxml-audit)", INSTALL)
     from openxml_audit import OpenXmlValidator
 
     try:

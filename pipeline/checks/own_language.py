@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import assert_never
 
-from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
+from pipeline.checks.finding import NotRunError, limited, of
+from pipeline.checks.finished import WITH_SOURCE, Finished
 from pipeline.checks.word_difference import quoted
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback.containers import Element, local, text_of
 from pipeline.readback.epub import opened, page
 from pipeline.readback.marked_content import Content
-from pipeline.readback.reading import UnreadableError
 from pipeline.readback.tag_tree import Annotation, Kid, Tag, tag_tree
 from pipeline.readback.xhtml_elements import classes
 from pipeline.readback.xhtml_lines import XML_LANG
@@ -26,25 +25,15 @@ from pipeline.text.model import NumberedChapter
 LONGEST = 600
 """Characters of the longest sentence of ours, with what is put into it."""
 
-MOST = 10
-
 _NAMES = ("aria-label", "alt", "title")
 
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """The words of ours that the file gives out for another language."""
     if file.suffix.endswith(".pdf") and not file.language:
-        yield Diagnostic(NOT_RUN, file.place, "Die Sprache des Textes kennt niemand: das Modell ist nicht lesbar.")
-        return
-    known = frozenset(said for each in file.models for said in _own(each))
-    try:
-        found = list(dict.fromkeys(_found(file, known)))
-    except UnreadableError as error:
-        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
-        return
-    yield from (Diagnostic("Z510", file.place, message) for message in found[:MOST])
-    if len(found) > MOST:
-        yield Diagnostic("Z510", file.place, f"… und {len(found) - MOST} weitere Stellen.")
+        raise NotRunError("Die Sprache des Textes kennt niemand: das Modell ist nicht lesbar", WITH_SOURCE)
+    known = frozenset(said for each in file.chapters for said in _own(each))
+    return file.findings(limited(of("Z510", _found(file, known))))
 
 
 def _found(file: Finished, known: Collection[str]) -> Iterator[str]:

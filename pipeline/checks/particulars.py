@@ -1,58 +1,60 @@
-"""What a finished file says of itself, and what it must not hold: title, language, stray text, fonts (Z610 to Z615, Z506, Z507)."""
+"""What a finished file says of itself, and what it must not hold: title, language, contents, stray text (Z611 to Z613)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.checks import unnumbered
+from pipeline.checks.finding import MOST, Finding, limited
 from pipeline.checks.word_difference import letters, quoted, visible
 from pipeline.readback import xhtml_listings
-from pipeline.readback.bound import Bound
-from pipeline.readback.reading import Reading, Stated
+from pipeline.readback.reading import ChapterReading, FileReading, Remark, Stated
 from pipeline.text import walk, wording
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, Chapter, NumberedChapter
 
-HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter", "NotoEmoji", "NotoSans", "IBMPlexSansArabic", "ZeilentreuSigns")
-"""The house font and its declared fallback, without spaces and hyphens; styles follow the name."""
-
-MOST = 10
-
 _SPAN = re.compile(rf"(?:\|?·|\()?({wording.pattern(*wording.SPANS).pattern.replace(chr(92) + ' ', '')})")
 """Lines behind a title, as letters alone."""
-
-Finding = tuple[str, str]
 
 Entry = tuple[str, tuple[str, ...]]
 """What contents say: a title, and how its lines may be named (empty where it has none)."""
 
 
-def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
-    """Code and message of all that differs; ``language`` is empty where nobody knows it."""
+def findings(reading: ChapterReading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
+    """What a chapter of the file says otherwise than the model; ``language`` is empty where nobody knows it."""
     yield from _titles(reading.titles, truth.chapter.title)
-    yield from _languages(reading.languages, language)
     yield from _listed(reading.contents, _sections(truth.chapter))
-    yield from _stray(reading)
+    yield from limited(_stray(reading))
     yield from unnumbered.findings(reading, truth, language)
-    yield from ((each.code, each.message) for each in reading.remarks[: 2 * MOST])
-    if reading.model and reading.model != truth:
-        yield from _fields(reading.model, truth)
+    yield from _remarks(reading.remarks)
 
 
-def of_book(bound: Bound, truth: Book, language: str) -> Iterator[Finding]:
-    """Code and message of all that a file says wrongly of a book of several chapters."""
-    yield from _titles(bound.titles, truth.title)
-    yield from _languages(bound.languages, language)
-    yield from _listed(bound.contents, [entry for each in truth.chapters for entry in _entries(each)])
-    yield from ((each.code, each.message) for each in bound.remarks[: 2 * MOST])
+def of_file(reading: FileReading, truth: Book, language: str) -> Iterator[Finding]:
+    """What the file says otherwise of itself, whatever chapters it has."""
+    yield from _titles(reading.titles, truth.title)
+    yield from _languages(reading.languages, (truth.alone and truth.chapters[0].chapter.language) or language)
+    yield from _listed(reading.contents, _entries(truth))
+    yield from _remarks(reading.remarks)
+    if reading.model:
+        for found, numbered in zip(reading.model.chapters, truth.chapters, strict=False):
+            yield from _fields(found, numbered) if found != numbered else ()
 
 
-def _entries(numbered: NumberedChapter) -> Iterator[Entry]:
-    """What contents say of a chapter: its title and its sections, each with its lines."""
+def _remarks(remarks: Iterable[Remark]) -> Iterator[Finding]:
+    return limited((Finding(each.code, each.message) for each in remarks), 2 * MOST)
+
+
+def _entries(truth: Book) -> list[Entry]:
+    """What contents say: the sections, in a book under the title of each chapter with its lines."""
+    if truth.alone:
+        return _sections(truth.chapters[0].chapter)
+    return [entry for each in truth.chapters for entry in (_entry(each), *_sections(each.chapter))]
+
+
+def _entry(numbered: NumberedChapter) -> Entry:
     numbers = [line.number for line in concordance(numbered)]
-    yield numbered.chapter.title, _spans(numbers[0], numbers[-1])
-    yield from _sections(numbered.chapter)
+    return numbered.chapter.title, _spans(numbers[0], numbers[-1])
 
 
 def _sections(chapter: Chapter) -> list[Entry]:
@@ -72,16 +74,16 @@ def _titles(titles: Sequence[Stated], title: str) -> Iterator[Finding]:
     for each in titles:
         same = each.text == title if each.exact else letters(visible(each.text)) == letters(visible(title))
         if not same:
-            yield "Z611", f"{each.where}: erwartet {quoted(title)}, gefunden {quoted(each.text)}."
+            yield Finding("Z611", f"{each.where}: erwartet {quoted(title)}, gefunden {quoted(each.text)}.")
 
 
 def _languages(languages: Sequence[Stated], language: str) -> Iterator[Finding]:
     """A region may be added: „de-DE“ is „de“ (RFC 4647, 3.3.1)."""
     for where, text in dict.fromkeys((each.where, each.text) for each in languages):
         if not text:
-            yield "Z611", f"{where}: die Sprache fehlt."
+            yield Finding("Z611", f"{where}: die Sprache fehlt.")
         elif language and not f"{text.lower()}-".startswith(f"{language.lower()}-"):
-            yield "Z611", f"{where}: erwartet {quoted(language)}, gefunden {quoted(text)}."
+            yield Finding("Z611", f"{where}: erwartet {quoted(language)}, gefunden {quoted(text)}.")
 
 
 def _listed(places: Sequence[Stated], entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -93,63 +95,32 @@ def _listed(places: Sequence[Stated], entries: Sequence[Entry]) -> Iterator[Find
                 continue
             found = text.find(letters(visible(title)), at)
             if found < 0:
-                yield "Z613", f"{place.where}: {quoted(title)} fehlt oder steht nicht in der Reihenfolge."
+                yield Finding("Z613", f"{place.where}: {quoted(title)} fehlt oder steht nicht in der Reihenfolge.")
                 continue
             at = found + len(letters(visible(title)))
             span = _SPAN.match(text, at)
             if span and span[1] not in map(letters, lines):
-                yield "Z613", f"{place.where}: bei {quoted(title)} steht {quoted(span[1])} statt {quoted(lines[0])}."
+                yield Finding(
+                    "Z613", f"{place.where}: bei {quoted(title)} steht {quoted(span[1])} statt {quoted(lines[0])}."
+                )
 
 
-def _stray(reading: Reading) -> Iterator[Finding]:
-    for each in reading.stray[:MOST]:
+def _stray(reading: ChapterReading) -> Iterator[Finding]:
+    for each in reading.stray:
         where = f"Nach Zeile {each.after}" if each.after else "Vor der ersten Zeile"
-        yield "Z612", f"{where} steht {quoted(each.text)}."
-    if len(reading.stray) > MOST:
-        yield "Z612", f"… und {len(reading.stray) - MOST} weitere Stellen."
+        yield Finding("Z612", f"{where} steht {quoted(each.text)}.")
 
 
 def _fields(found: NumberedChapter, truth: NumberedChapter) -> Iterator[Finding]:
     """The parts of the model, other than its lines, that are not those of the source."""
     if found.slug != truth.slug or found.rule != truth.rule:
-        yield "Z611", "Das Modell in der Datei hat einen anderen Namen oder eine andere Zeilenregel als die Quelle."
+        yield Finding(
+            "Z611", "Das Modell in der Datei hat einen anderen Namen oder eine andere Zeilenregel als die Quelle."
+        )
     names = (name for name in Chapter.__dataclass_fields__ if name not in {"title", "blocks"})
     for name in names:
         have, want = getattr(found.chapter, name), getattr(truth.chapter, name)
         if have != want:
-            yield "Z611", f"{name}: erwartet {quoted(str(want))}, gefunden {quoted(str(have))}."
+            yield Finding("Z611", f"{name}: erwartet {quoted(str(want))}, gefunden {quoted(str(have))}.")
     if found.chapter.blocks != truth.chapter.blocks and concordance(found) == concordance(truth):
-        yield "Z613", "Blöcke oder Auszeichnungen des Modells in der Datei sind nicht die der Quelle."
-
-
-def type_sizes(reading: Reading, least: float) -> Iterator[Finding]:
-    """Pages with type that is smaller than ``least`` points (boxes are sums of rounded numbers: a tenth is none)."""
-    for each in reading.smallest:
-        if each.size < least - 0.05:
-            size, wanted = f"{each.size:.1f}".replace(".", ","), f"{least:g}".replace(".", ",")
-            yield "Z615", f"Seite {each.page}: {quoted(each.text)} ist {size} Punkt groß, nötig sind {wanted}."
-
-
-def type_area(reading: Reading) -> Iterator[Finding]:
-    """What stands outside of the type area of its page, and line numbers whose digits stand in several rows."""
-    for each in reading.outside[:MOST]:
-        over = f"{each.over * 25.4 / 72:.1f}".replace(".", ",")
-        yield "Z506", f"Seite {each.page}: {quoted(each.text)} steht {over} mm {each.side}."
-    if len(reading.outside) > MOST:
-        yield "Z506", f"… und {len(reading.outside) - MOST} weitere Stellen."
-    for torn in reading.torn[:MOST]:
-        yield (
-            "Z507",
-            f"Seite {torn.page}: Die Nummer {torn.number} ist zerrissen, bei ihrer Zeile steht „{torn.shown}“.",
-        )
-
-
-def typefaces(reading: Reading) -> Iterator[Finding]:
-    """Fonts that are foreign, or not in the file; a PDF without any font has no text."""
-    if not reading.typefaces:
-        yield "Z610", "Die Datei enthält keine Schrift."
-    for each in reading.typefaces:
-        if not each.name.replace(" ", "").replace("-", "").startswith(HOUSE_FONTS):
-            yield "Z610", f"Die Schrift {quoted(each.name)} gehört nicht zur Ausgabe."
-        elif not each.embedded:
-            yield "Z610", f"Die Schrift {quoted(each.name)} ist nicht eingebettet."
+        yield Finding("Z613", "Blöcke oder Auszeichnungen des Modells in der Datei sind nicht die der Quelle.")

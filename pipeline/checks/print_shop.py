@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.checks.finding import of
+from pipeline.checks.finished import Finished
+from pipeline.diagnostics import Diagnostic
+from pipeline.readback import print_inks
 from pipeline.readback.print_inks import Box, Paint, PressFile, Sheet
 
 MILLIMETRE = 72 / 25.4
@@ -20,6 +24,11 @@ MARKS = 8
 
 _INTENT_SPACES = {"GRAY": {"DeviceGray"}, "CMYK": {"DeviceGray", "DeviceCMYK"}}
 """What may be painted for a profile's colour space; DeviceGray is black ink (ISO 15930-7, 6.2.4)."""
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether a print shop can take it."""
+    return file.findings(of("Z630", findings(print_inks.read(file.data))))
 
 
 def findings(file: PressFile) -> Iterator[str]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pipeline.checks.finding import NOT_RUN
 from pipeline.diagnostics import Diagnostic
-
-NOT_RUN = "Z690"
 
 
 class Verdict(StrEnum):

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from pipeline.checks.finding import of
+from pipeline.checks.finished import Finished
+from pipeline.diagnostics import Diagnostic
 from pipeline.readback.containers import Element, members, tree
 
 _ACTIVE = frozenset({"script", "iframe", "frame", "object", "embed", "applet", "base", "form", "input", "button"})
@@ -23,6 +26,12 @@ _HIDING = re.compile(
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _GENERATED = re.compile(r"content\s*:\s*([^;}]*)", re.IGNORECASE)
 _ALLOWED = re.compile(r'(?:attr\(data-(?:number|note)\)|"-?\\A"|"\\2060")(?:\s*/\s*"")?|none|normal')
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether it shows what it holds, and nothing else."""
+    found = web if file.suffix.endswith(".html") else book
+    return file.findings(dict.fromkeys(of("Z631", found(file.data))))
 
 
 def web(data: bytes) -> Iterator[str]:

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks.finding import of
 from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
 from pipeline.checks.word_difference import letters, quoted, visible
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback import epub, title_pages
-from pipeline.readback.bound import Bound
 from pipeline.readback.containers import Element
-from pipeline.readback.reading import UnreadableError
+from pipeline.readback.reading import PREFACE
 from pipeline.text import adoption, wording
-from pipeline.text.model import Book, Resolution, book_of
-
-_BEFORE = "Inhalt vor dem Text"
+from pipeline.text.model import Book, Resolution
 
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """What the title page says otherwise, or not at all."""
-    book = file.book or (book_of(file.truth) if file.truth else None)
-    if book is None:
-        yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich: das Modell ist nicht lesbar.")
-        return
-    try:
-        found = _of_pages(file, book) if file.suffix.endswith(".pdf") else _of_elements(file, book)
-        yield from (Diagnostic("Z611", file.place, message) for message in found)
-    except UnreadableError as error:
-        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
+    found = _of_pages if file.suffix.endswith(".pdf") else _of_elements
+    return file.findings(of("Z611", found(file, file.book)))
 
 
 def _resolved(book: Book, language: str) -> list[str]:
@@ -67,14 +57,13 @@ def _documents(file: Finished) -> Sequence[Element]:
 
 def _of_pages(file: Finished, book: Book) -> Iterator[str]:
     """Pages have only words: those before the text must hold them, those before a chapter what is said of it alone."""
-    whole = file.bound if file.book else file.reading
-    if isinstance(whole, Diagnostic):
-        raise UnreadableError(whole.message)
-    front = "".join(letters(visible(each.text.replace("|", ""))) for each in whole.contents if each.where == _BEFORE)
+    front = "".join(
+        letters(visible(each.text.replace("|", ""))) for each in file.reading.contents if each.where == PREFACE
+    )
     resolved = _resolved(book, file.language)
     places = [front] * len(resolved)
-    if isinstance(whole, Bound) and book.resolution == Resolution():
-        named = zip(book.chapters, whole.chapters, strict=True)
+    if not book.alone and book.resolution == Resolution():
+        named = zip(book.chapters, file.reading.chapters, strict=True)
         places = [
             letters(visible(each.head or "")) for model, each in named if model.chapter.resolution != Resolution()
         ]

@@ -6,21 +6,14 @@ import os
 import shutil
 from pathlib import Path
 
+from pipeline.checks.finding import NotRunError
+
 INSTALL_CHROMIUM = "Einrichten: apt install chromium, oder nennen Sie das Programm in ZEILENTREU_CHROMIUM"
 INSTALL_TOOLS = "Einrichten: apt install nodejs npm chromium, dann: make tools"
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MODULES = Path(__file__).parents[2] / ".ci" / "node_modules"
 """Where ``make tools`` puts what npm brings."""
-
-
-class NotRunError(Exception):
-    """A program could not be run, or did not finish its work; the text says why, and the hint what helps."""
-
-    def __init__(self, reason: str, hint: str = "") -> None:
-        """Carry both."""
-        super().__init__(reason)
-        self.hint = hint
 
 
 def chromium() -> str:

@@ -15,11 +15,11 @@ from typing import assert_never
 from unicodedata import normalize
 
 from pipeline.checks import displacements
+from pipeline.checks.finding import Finding, NotRunError, limited, of
 from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
 from pipeline.checks.word_difference import quoted, visible
 from pipeline.diagnostics import Diagnostic
-from pipeline.readback.reading import Reading, Unable
+from pipeline.readback.reading import ChapterReading, Unable, UnreadableError
 from pipeline.text import transcript
 from pipeline.text.transcript import Call, ElementKind, End, Event, Formatting, LineBegin, Start, Transcript, Words
 
@@ -35,9 +35,6 @@ NAMES = {
 
 NEAR = 20
 """Letters before a call that tell where it stands."""
-
-MOST = 10
-"""Findings about one chapter; the rest is counted."""
 
 Letter = tuple[str, frozenset[Formatting], str]
 """A character with the white space before it, its formatting, and where it leads."""
@@ -66,31 +63,26 @@ class Unit:
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether the words are emphasised, struck out and linked where the text says so, and notes called (Z613)."""
-    if not file.models or isinstance(file.bound if file.book else file.reading, Diagnostic):
-        yield Diagnostic(NOT_RUN, file.place, "Kein Vergleich: die Datei oder das Modell ist nicht lesbar.")
-        return
     for where, reading, expected in _chapters(file):
-        for message in dict.fromkeys(findings(reading, expected)):
-            yield Diagnostic("Z613", file.place, f"{where}{message}")
+        found = limited(of("Z613", findings(reading, expected)))
+        yield from file.findings(Finding(code, f"{where}{message}") for code, message in found)
 
 
 def not_compared(file: Finished) -> tuple[str, ...]:
     """What the text has and the format cannot say."""
-    return tuple(
-        dict.fromkeys(name for _, reading, expected in _chapters(file) for name in limits(reading.unable, expected))
-    )
+    try:
+        found = [name for _, reading, expected in _chapters(file) for name in limits(reading.unable, expected)]
+    except (UnreadableError, NotRunError):
+        return ()
+    return tuple(dict.fromkeys(found))
 
 
-def _chapters(file: Finished) -> Iterator[tuple[str, Reading, Transcript]]:
+def _chapters(file: Finished) -> Iterator[tuple[str, ChapterReading, Transcript]]:
     """Each chapter of the file: what findings begin with, what was read, what is expected."""
-    slugs = [each.slug for each in file.models]
-    if file.book:
-        readings = () if isinstance(file.bound, Diagnostic) else file.bound.chapters
-    else:
-        readings = () if isinstance(file.reading, Diagnostic) else (file.reading,)
-    for model, reading in zip(file.models, readings, strict=False):
+    slugs = [each.slug for each in file.book.chapters]
+    for model, reading in zip(file.book.chapters, file.reading.chapters, strict=True):
         if reading.transcript is not None:
-            where = f"Kapitel {quoted(model.chapter.title)}: " if file.book else ""
+            where = "" if file.book.alone else f"Kapitel {quoted(model.chapter.title)}: "
             yield where, reading, transcript.transcript(model, slugs)
 
 
@@ -106,19 +98,17 @@ def limits(unable: Unable, expected: Transcript) -> Iterator[str]:
         yield "wie Text ohne Zeilen aussieht"
 
 
-def findings(reading: Reading, expected: Transcript) -> Iterator[str]:
+def findings(reading: ChapterReading, expected: Transcript) -> Iterator[str]:
     """What differs, in words; nothing where the format has no transcript."""
     if reading.transcript is None:
         return
     if reading.unable.calls:
         expected = tuple(_printed(expected))
     wanted, have = ([*units(each)] for each in (expected, reading.transcript))
-    found = [message for want, got in pairs(wanted, have) for message in _unit(want, got, reading.unable)]
+    for want, got in pairs(wanted, have):
+        yield from _unit(want, got, reading.unable)
     if not reading.unable.structure:
-        found += _structure(expected, reading.transcript)
-    yield from found[:MOST]
-    if len(found) > MOST:
-        yield f"… und {len(found) - MOST} weitere Abweichungen dieser Art."
+        yield from _structure(expected, reading.transcript)
 
 
 def _printed(events: Iterable[Event]) -> Iterator[Event]:

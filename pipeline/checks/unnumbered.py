@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import assert_never
 
+from pipeline.checks.finding import Finding, limited, of
 from pipeline.checks.word_difference import around, difference, letters, quoted, visible
 from pipeline.readback import data
-from pipeline.readback.reading import Reading, Stray
+from pipeline.readback.reading import ChapterReading, Stray
 from pipeline.text import walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import (
@@ -30,55 +31,50 @@ from pipeline.text.model import (
 from pipeline.text.wording import Wording
 
 BULLET = "•"
-MOST = 10
-
-Finding = tuple[str, str]
 
 
-def findings(reading: Reading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
-    """Code and message of all that differs, as far as the format can tell it."""
+def findings(reading: ChapterReading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
+    """All that differs, as far as the format can tell it."""
     if reading.unnumbered is not None:
         seen = _words if reading.visible_only else _exact
-        yield from _blocks(reading.unnumbered, [*data.unnumbered(truth.chapter.blocks)], seen)
+        yield from limited(_blocks(reading.unnumbered, [*data.unnumbered(truth.chapter.blocks)], seen))
     if reading.rows is not None:
-        yield from [*_rows(reading, truth, around(truth, language))][:MOST]
+        yield from limited(_rows(reading, truth, around(truth, language)))
 
 
 def _blocks(found: Sequence[Stray], expected: Sequence[Stray], seen: Callable[[str], str]) -> Iterator[Finding]:
     """Each block once, in order, in its words as far as they are ``seen``, after the line that stands before it."""
-    told = list[Finding]()
     have, want = ([seen(each.text) for each in side] for side in (found, expected))
     for operation, i1, i2, j1, j2 in SequenceMatcher(None, want, have, autojunk=False).get_opcodes():
         match operation:
             case "equal":
                 pairs = [*zip(expected[i1:i2], found[j1:j2], strict=True)]
-                told += _moved(pairs)
-                told += [
-                    ("Z613", f"Der Text {quoted(one.text)} ist {_is(other)}, nicht {_is(one)}.")
+                yield from _moved(pairs)
+                yield from (
+                    Finding("Z613", f"Der Text {quoted(one.text)} ist {_is(other)}, nicht {_is(one)}.")
                     for one, other in pairs
                     if other.kind is not None and _is(one) != _is(other)
-                ]
+                )
             case "replace" if i2 - i1 == j2 - j1:
-                told += [
-                    ("Z616", f"Im Text {_after(one)}: {difference(seen(one.text), seen(other.text))}.")
+                yield from (
+                    Finding("Z616", f"Im Text {_after(one)}: {difference(seen(one.text), seen(other.text))}.")
                     for one, other in zip(expected[i1:i2], found[j1:j2], strict=True)
-                ]
+                )
             case _:
-                told += [("Z616", f"Der Text {quoted(each.text)} fehlt {_after(each)}.") for each in expected[i1:i2]]
-                told += [("Z612", f"{_after(each, 'N', 'V')} steht {quoted(each.text)}.") for each in found[j1:j2]]
-    yield from told[:MOST]
-    if len(told) > MOST:
-        yield "Z616", f"… und {len(told) - MOST} weitere Stellen."
+                yield from of(
+                    "Z616", (f"Der Text {quoted(each.text)} fehlt {_after(each)}." for each in expected[i1:i2])
+                )
+                yield from of("Z612", (f"{_after(each, 'N', 'V')} steht {quoted(each.text)}." for each in found[j1:j2]))
 
 
 def _moved(pairs: Sequence[tuple[Stray, Stray]]) -> Iterator[Finding]:
-    """Those after another line, a stretch of them told as one: all that stands in a table moves with it."""
+    """Those after another line, a stretch of them reported as one: all that stands in a table moves with it."""
     by_places = groupby(pairs, lambda pair: (pair[0].after, pair[1].after))
     for (after, other), stretch in by_places:
         if after is not None and after != other:
             (one, found), *more = stretch
             rest = f" und {len(more)} danach" if more else ""
-            yield "Z616", f"Der Text {quoted(one.text)}{rest} steht {_after(found)}, nicht {_after(one)}."
+            yield Finding("Z616", f"Der Text {quoted(one.text)}{rest} steht {_after(found)}, nicht {_after(one)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ class _Piece:
         return f"(?:{head})?{text}" if head else text
 
 
-def _rows(reading: Reading, truth: NumberedChapter, say: Wording) -> Iterator[Finding]:
+def _rows(reading: ChapterReading, truth: NumberedChapter, say: Wording) -> Iterator[Finding]:
     """What stands before, between and after the lines, letter by letter, with labels and the numbers that call notes."""
     expected = _gaps(truth)
     lines = [line.number for line in concordance(truth)]
@@ -117,10 +113,10 @@ def _gap(where: str, pieces: Sequence[_Piece], shown: str, before: str = "", aft
     if re.fullmatch(pattern, letters(visible(shown)), re.DOTALL):
         return
     if not pieces:
-        yield "Z612", f"{where} steht {quoted(shown)}."
+        yield Finding("Z612", f"{where} steht {quoted(shown)}.")
         return
     want = " ".join(each.text for each in pieces)
-    yield "Z616", f"{where}: {difference(_words(want), _words(shown))}."
+    yield Finding("Z616", f"{where}: {difference(_words(want), _words(shown))}.")
 
 
 def _gaps(truth: NumberedChapter) -> dict[int, list[_Piece]]:

@@ -13,13 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pipeline.checks.finding import NOT_RUN
 from pipeline.checks.finished import Finished
-from pipeline.checks.java_engine import Engine, NotRunError, started_by
-from pipeline.checks.report import NOT_RUN
+from pipeline.checks.java_engine import Engine, started_by
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import BY_SUFFIX
 from pipeline.readback.claims import claims
-from pipeline.readback.reading import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +53,15 @@ _ENGINE = Path(__file__).with_name("verapdf_engine.py")
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether the file claims what it promises, and keeps what it claims."""
-    try:
-        claimed = claims(file.data)
-    except UnreadableError:
-        yield Diagnostic(NOT_RUN, file.place, "Die Datei ist nicht lesbar.")
-        return
+    claimed = claims(file.data)
     for name in BY_SUFFIX[file.suffix].standards:
         if name not in claimed:
             yield Diagnostic("Z641", file.place, f"{name} ist zugesagt, aber die XMP-Angaben nennen es nicht.")
     for name in sorted(claimed - PROFILES.keys()):
         yield Diagnostic(NOT_RUN, file.place, f"Für {name} hat veraPDF keine Regeln.")
     known = sorted(claimed & PROFILES.keys())
-    try:
-        said = answer(file.path, known)
-        yield from (Diagnostic(code, file.place, *words) for code, *words in findings(said, known))
-    except NotRunError as reason:
-        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
+    said = answer(file.path, known)
+    yield from (Diagnostic(code, file.place, *words) for code, *words in findings(said, known))
 
 
 def findings(answers: Mapping[str, Any], names: Collection[str]) -> Iterator[tuple[str, str, str]]:

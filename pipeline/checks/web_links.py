@@ -1,6 +1,6 @@
 """Whether the ways within a web page are true: names of places, contents, numbers and Zeilenfassung (Z635).
 
-In a book EPUBCheck and ``book`` look at them.
+In a book EPUBCheck and ``book_navigation`` look at them.
 """
 
 from __future__ import annotations
@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from pipeline.checks.finding import of
+from pipeline.checks.finished import Finished
 from pipeline.checks.word_difference import quoted
+from pipeline.diagnostics import Diagnostic
 from pipeline.readback.containers import Element, local, text_of
 from pipeline.readback.epub import page
 from pipeline.readback.xhtml_lines import ANCHOR
 from pipeline.readback.xhtml_listings import EDITION_ANCHOR
+
+
+def check(file: Finished) -> Iterator[Diagnostic]:
+    """Whether the links and contents of the web page are true."""
+    return file.findings(of("Z635", findings(file.data)))
 
 
 def findings(data: bytes) -> Iterator[str]:

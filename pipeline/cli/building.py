@@ -19,7 +19,6 @@ from pipeline.publication.catalogue import RECORD
 
 if TYPE_CHECKING:
     from pipeline.build.volumes import Built
-    from pipeline.text.model import Book, NumberedChapter
 
 
 def add_commands(add: Add) -> None:
@@ -152,10 +151,11 @@ def _check(options: argparse.Namespace) -> int:
     from pipeline.build import programme
     from pipeline.build import volumes as build
     from pipeline.checks import examination
+    from pipeline.text.model import book_of
 
     folders = _chapter_folders(options.folder)
     found = programme.texts(programme.jobs(options.source or [], form=options.form, tracked=options.tracked))
-    truths: dict[str, NumberedChapter | Book] = {text.numbered.slug: text.numbered for text in found}
+    truths = {text.numbered.slug: book_of(text.numbered) for text in found}
     books = {book.slug: (of, book) for of, book in programme.books(found)}
     truths |= {slug: book for slug, (_, book) in books.items()}
     languages = {text.numbered.slug: text.job.publication.language for text in found}

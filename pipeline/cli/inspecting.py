@@ -77,11 +77,14 @@ def _lines(options: argparse.Namespace) -> int:
 
 def _tree(options: argparse.Namespace) -> int:
     from pipeline.text import interchange, outline
+    from pipeline.text.model import book_of
 
     texts = _texts(options)
     diagnostics = [each for text in texts for each in text.diagnostics]
     if options.json:
-        models = [json.loads(interchange.dumps(text.numbered, text.job.publication.language)) for text in texts]
+        models = [
+            json.loads(interchange.dumps(book_of(text.numbered), text.job.publication.language)) for text in texts
+        ]
         show(diagnostics, as_json=True, **(models[0] if len(models) == 1 else {"chapters": models}))
         return FINE
     for text in texts:
@@ -118,7 +121,7 @@ def _transcripts_of_source(options: argparse.Namespace) -> list[str]:
 
 def _read_back(path: Path) -> Transcript | None:
     """What a finished edition says; None where the file is none, but may be a source. Raises FileRefusal (Z802)."""
-    from pipeline.readback import READERS
+    from pipeline.readback import read
     from pipeline.readback.reading import UnreadableError
 
     try:
@@ -128,7 +131,7 @@ def _read_back(path: Path) -> Transcript | None:
             Diagnostic("Z802", Place(str(path)), f"Die Datei lässt sich nicht lesen: {reason(error)}.")
         ) from error
     try:
-        return READERS[path.suffix](data).transcript or None
+        return read(data, path.suffix).chapters[0].transcript or None
     except UnreadableError as error:
         if path.suffix in {".html", ".docx"}:
             return None

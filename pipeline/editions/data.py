@@ -18,6 +18,4 @@ def lines(book: Book, publication: Publication) -> bytes:  # noqa: ARG001 - ever
 
 def model(book: Book, publication: Publication) -> bytes:
     """The chapter, or the book of several, as JSON in UTF-8 (``pipeline.text.interchange``)."""
-    if book.alone:
-        return interchange.dumps(book.chapters[0], publication.language).encode()
-    return interchange.dumps_book(book, publication.language).encode()
+    return interchange.dumps(book, publication.language).encode()

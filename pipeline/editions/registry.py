@@ -1,4 +1,4 @@
-"""Editions: a numbered chapter → the bytes of one file. EDITIONS and EASY_EDITIONS name them in the order of making.
+"""Editions: a book → the bytes of one file; a chapter by itself is a book of one. EDITIONS and EASY_EDITIONS name them in the order of making.
 
 A writer is named, not imported: WeasyPrint, EbookLib and python-docx take half a second to load, and a build that has
 nothing to do should say so at once.
@@ -15,21 +15,19 @@ from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, Place
 from pipeline.easy_language.rendition import Rendition
 from pipeline.publication.catalogue import CATALOGUE
 from pipeline.publication.settings import Publication
-from pipeline.text.model import Book, NumberedChapter, book_of
+from pipeline.text.model import Book
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One file of a chapter or a book: how its name ends, what it is called, and who writes it."""
+    """One file of a book: how its name ends, what it is called, and who writes it."""
 
     suffix: str
     title: str
     writer: str
-    """``module:function``: ``(Book, Publication) -> bytes``; of one chapter ``(NumberedChapter, Publication)``."""
-    binds: bool = True
-    """Whether the writer takes a book; a chapter by itself is then a book of one."""
+    """``module:function``: ``(Book, Publication) -> bytes``; in Leichte Sprache ``(Book, Publication, Rendition)``."""
 
-    def write(self, text: NumberedChapter | Book, publication: Publication, *of: Rendition) -> bytes:
+    def write(self, book: Book, publication: Publication, *of: Rendition) -> bytes:
         """The finished file. Raises Refusal where it cannot be made."""
         try:
             write = resolve_name(self.writer)
@@ -37,14 +35,13 @@ class Edition:
             message = f"Für die Ausgabe {self.title} fehlt das Python-Paket „{error.name}“."
             hint = "Richten Sie die Umgebung neu ein: make distclean, dann make."
             raise EnvironmentRefusal(Diagnostic("Z703", Place("Python"), message, hint)) from error
-        bound = book_of(text) if self.binds and isinstance(text, NumberedChapter) else text
-        data: bytes = write(bound, publication, *of)
+        data: bytes = write(book, publication, *of)
         return data
 
 
-def _edition(name: str, writer: str, *, binds: bool = True) -> Edition:
+def _edition(name: str, writer: str) -> Edition:
     entry = CATALOGUE[name]
-    return Edition(entry.suffix, entry.title, f"pipeline.editions.{writer}", binds)
+    return Edition(entry.suffix, entry.title, f"pipeline.editions.{writer}")
 
 
 EDITIONS: Mapping[str, Edition] = MappingProxyType(
@@ -58,22 +55,16 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
         "epub": _edition("epub", "epub:write"),
         "druck": _edition("druck", "pdf:print_shop"),
         "grossdruck": _edition("grossdruck", "pdf:large_print"),
-        "docx": _edition("docx", "docx:write", binds=False),
+        "docx": _edition("docx", "docx.word_document:write"),
     }
 )
 
 EASY_EDITIONS: Mapping[str, Edition] = MappingProxyType(
     {
-        "leicht-web": _edition("leicht-web", "easy:web", binds=False),
-        "leicht-pdf": _edition("leicht-pdf", "easy:pdf", binds=False),
-        "leicht-epub": _edition("leicht-epub", "easy:epub", binds=False),
-        "leicht-docx": _edition("leicht-docx", "easy.easy_document:write", binds=False),
+        "leicht-web": _edition("leicht-web", "easy:web"),
+        "leicht-pdf": _edition("leicht-pdf", "easy:pdf"),
+        "leicht-epub": _edition("leicht-epub", "easy:epub"),
+        "leicht-docx": _edition("leicht-docx", "easy.easy_document:write"),
     }
 )
-"""The editions in Leichte Sprache, made where there is a translation."""
-
-BOOK_EDITIONS: Mapping[str, Edition] = MappingProxyType(
-    {name: each for name, each in EDITIONS.items() if each.binds}
-    | {"docx": _edition("docx", "docx.programme_document:write")}
-)
-"""The editions of several chapters as one book."""
+"""The editions in Leichte Sprache of a chapter by itself, made where there is a translation."""

@@ -3,28 +3,32 @@
 reading                        what all readers give
 containers                     XML and ZIP, with the doors closed
 xhtml, xhtml_lines             web page and EPUB, by anchors (xhtml_elements, _cells, _labels, _listings, _notes)
+xhtml_transcript               the same, event by event (for pages painted_formatting, for Word word_runs)
 epub                           the book, opened: package and documents
-pdf, glyphs, printed           PDF, by what is printed in margin and line (content_streams, type_area, unnumbered_rows)
+pdf, painting, glyphs, printed PDF, by what is printed in margin and line (content_streams, type_area, unnumbered_rows)
 tag_tree, marked_content       PDF, by its structure tree (tag_attributes, parent_tree)
-claims, print_inks             PDF, the standards that it names; as a print shop takes it
+claims, print_inks             PDF, the standards that it names; as a print shop takes it (pdf_statements, attachments)
 docx, word_walk                Word document, by bookmarks (word_text, word_cells, word_styles, word_lists)
 word_form, word_formatting     Word document, as a form to fill in; colours and sizes
 data                           table of lines, model
 easy                           the editions in Leichte Sprache
-bound                          a book of several chapters, each as if it stood by itself
+chapter_names                  what tells the chapters of a book apart (xhtml_chapters, word_chapters)
 table_grid, object_names       one wording for what a file and the model are compared in
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline.publication.catalogue import CATALOGUE, Medium
 from pipeline.readback import data, docx, pdf, xhtml
-from pipeline.readback.reading import Reading
+from pipeline.readback.reading import FileReading
 
-_BY_MEDIUM: Mapping[Medium, Callable[[bytes], Reading]] = {
+Reader = Callable[[bytes, Sequence[str]], FileReading]
+"""Bytes, and the slugs of the chapters in order, which say where a book is cut; a file of one chapter needs none."""
+
+_BY_MEDIUM: Mapping[Medium, Reader] = {
     Medium.TABLE: data.lines_table,
     Medium.MODEL: data.model,
     Medium.WEB: xhtml.web_page,
@@ -34,7 +38,12 @@ _BY_MEDIUM: Mapping[Medium, Callable[[bytes], Reading]] = {
     Medium.WORD: docx.docx,
 }
 
-READERS: Mapping[str, Callable[[bytes], Reading]] = MappingProxyType(
+READERS: Mapping[str, Reader] = MappingProxyType(
     {each.suffix: _BY_MEDIUM[each.medium] for each in CATALOGUE.values() if not each.easy}
 )
 """The reader of each kind of file; all raise UnreadableError for a file that is damaged or of another kind."""
+
+
+def read(data: bytes, suffix: str, slugs: Sequence[str] = ()) -> FileReading:
+    """What the file says; ``slugs`` are those of its chapters in order. Raises UnreadableError."""
+    return READERS[suffix](data, slugs)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from pipeline.diagnostics import InputRefusal, Place
-from pipeline.readback import object_names, table_grid
+from pipeline.readback import chapter_names, object_names, table_grid
 from pipeline.readback.reading import (
+    ChapterReading,
+    FileReading,
     Kind,
     ListShape,
     Opening,
     Outline,
-    Reading,
     ReadLine,
     Remark,
     Stated,
@@ -32,6 +34,7 @@ from pipeline.text.model import (
     Cell,
     Heading,
     ListItem,
+    NumberedChapter,
     OrderedList,
     Paragraph,
     Picture,
@@ -40,16 +43,34 @@ from pipeline.text.model import (
 )
 
 
-def lines_table(data: bytes) -> Reading:
-    """The table, one row a line: number TAB words. Raises UnreadableError."""
-    *rows, rest = decoded(data).split("\n")
+def lines_table(data: bytes, slugs: Sequence[str] = ()) -> FileReading:
+    """The table, one row a line: number TAB words; in a book the slug of the chapter before it. Raises UnreadableError."""
+    text = decoded(data)
+    if len(slugs) <= 1:
+        chapter = _table_of(text)
+        return FileReading((replace(chapter, remarks=()),), remarks=chapter.remarks)
+    rows: dict[str, list[str]] = {slug: [] for slug in slugs}
+    found, remarks = list[str](), list[Remark]()
+    for row in text.removesuffix("\n").split("\n"):
+        slug, _, rest = row.partition("\t")
+        if slug in rows:
+            rows[slug].append(f"{rest}\n")
+            found += [slug] if slug not in found[-1:] else []
+        else:
+            remarks.append(Remark("Z612", f"Die Zeile „{row[:80]}“ gehört zu keinem Kapitel."))
+    remarks += chapter_names.order(found, [slug for slug in slugs if rows[slug]])
+    return FileReading(tuple(_table_of("".join(each)) for each in rows.values()), remarks=tuple(remarks))
+
+
+def _table_of(text: str) -> ChapterReading:
+    *rows, rest = text.split("\n")
     remarks = () if not rest else (Remark("Z608", "Die letzte Zeile der Datei ist nicht abgeschlossen."),)
     read = list(_rows([*rows, rest] if rest else rows))
     lines = tuple(each for each in read if isinstance(each, ReadLine))
     if not lines:
         raise UnreadableError("keine Zeile hat die Form Nummer TAB Text")
     stray = tuple(each for each in read if isinstance(each, Stray))
-    return Reading(lines, line_true=True, stray=stray, remarks=remarks)
+    return ChapterReading(lines, line_true=True, stray=stray, remarks=remarks)
 
 
 def _rows(rows: list[str]) -> Iterator[ReadLine | Stray]:
@@ -70,36 +91,41 @@ def decoded(data: bytes) -> str:
         raise UnreadableError(f"kein UTF-8 (Byte {error.start})") from error
 
 
-def model(data: bytes) -> Reading:
-    """The model. Raises UnreadableError."""
+def model(data: bytes, slugs: Sequence[str] = ()) -> FileReading:
+    """The model, of a book or of a chapter by itself. Raises UnreadableError."""
     text = decoded(data)
     try:
-        numbered = interchange.loads(text, Place(""))
-        lines = tuple(ReadLine(line.number, line.text, line.join) for line in concordance(numbered))
+        book = interchange.loads(text, Place(""))
+        chapters = {each.slug: _chapter(each, book) for each in book.chapters}
     except InputRefusal as refusal:
         raise UnreadableError(" ".join(each.message for each in refusal.diagnostics)) from refusal
     # Well-formed JSON of another shape: a node that is no object, a block without a line.
     except (AttributeError, ValueError) as error:
         raise UnreadableError(f"kein Modell von zeilentreu: {error}") from error
-    return Reading(
-        lines,
-        line_true=False,
-        titles=(Stated("title", numbered.chapter.title),),
-        languages=(Stated("language", language(text)),),
-        outline=outline(numbered.chapter.blocks),
-        model=numbered,
+    named = [each.slug for each in book.chapters]
+    # The name of the only chapter is held against the model's own.
+    wanted = named if not slugs or len(slugs) == len(named) == 1 else slugs
+    if missing := [slug for slug in wanted if slug not in chapters]:
+        raise UnreadableError(f"das Kapitel {missing[0]} fehlt")
+    return FileReading(
+        tuple(chapters[slug] for slug in wanted),
+        titles=(Stated("title", book.title),),
+        languages=(Stated("language", _language(text)),),
+        remarks=() if named == list(wanted) else (Remark("Z602", f"Die Kapitel sind {', '.join(named)}."),),
+        model=book,
     )
 
 
-def book(data: bytes) -> Book:
-    """The model of a book. Raises UnreadableError."""
-    try:
-        return interchange.loads_book(decoded(data), Place(""))
-    except InputRefusal as refusal:
-        raise UnreadableError(" ".join(each.message for each in refusal.diagnostics)) from refusal
+def _chapter(numbered: NumberedChapter, book: Book) -> ChapterReading:
+    return ChapterReading(
+        tuple(ReadLine(line.number, line.text, line.join) for line in concordance(numbered)),
+        line_true=False,
+        titles=() if book.alone else (Stated("title", numbered.chapter.title),),
+        outline=outline(numbered.chapter.blocks),
+    )
 
 
-def language(text: str) -> str:
+def _language(text: str) -> str:
     """The language that the file names beside the model, which has none."""
     value = json.loads(text).get("language", "")
     return value if isinstance(value, str) else ""

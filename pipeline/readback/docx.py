@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import replace
-from itertools import pairwise
 
-from pipeline.easy_language import form_wording
+from pipeline.readback import word_chapters
 from pipeline.readback.containers import Element, member, members, text_of, tree
 from pipeline.readback.reading import (
+    PREFACE,
     SPACES,
+    ChapterReading,
+    FileReading,
     Kind,
     ListShape,
     Opening,
     Outline,
-    Reading,
     ReadLine,
     Remark,
     Stated,
@@ -42,77 +42,27 @@ _NUMBER = re.compile(r"\s*([1-9][0-9]{0,8})\s+")
 _INNER = re.compile(r"(?<!\n)\n\t?(?!\n)")
 
 
-def docx(data: bytes) -> Reading:
-    """The document, read by its bookmarks. Raises UnreadableError."""
-    archive = members(data)
-    return _read(archive, _root(archive))
-
-
-def bound(data: bytes, slugs: Sequence[str]) -> tuple[Reading, tuple[Reading, ...]]:
-    """A book: what it says of itself, and each chapter, from its title to the next one's. Raises UnreadableError.
-
-    A chapter's bookmarks begin with its place in the book, ``kapitel_2_``.
-    """
+def docx(data: bytes, slugs: Sequence[str] = ()) -> FileReading:
+    """The document, read by its bookmarks; that of a book is cut at the titles of its chapters. Raises UnreadableError."""
     archive = members(data)
     root = _root(archive)
-    body = root.find(f"{W}body")
-    begins = {
-        each.get(f"{W}name", ""): next(up for up in (each, *each.iterancestors()) if up.getparent() is body)
-        for each in root.iter(f"{W}bookmarkStart")
-    }
-    names = [*(f"kapitel_{at}_titel" for at in range(1, len(slugs) + 1)), "impressum"]
-    if absent := [name for name in names if name not in begins]:
-        raise UnreadableError(f"die Textmarke {absent[0]} fehlt")
-    places = [body.index(begins[name]) for name in names]
-    if places != sorted(set(places)):
-        raise UnreadableError("die Kapitel stehen nicht in ihrer Reihenfolge")
-    rows = ("".join(said(node)) for node in body[: places[0]])
-    contents = (Stated("Inhalt vor dem Text", "\n".join(rows)),)
+    return _bound(archive, root, slugs) if len(slugs) > 1 else _read(archive, root)
+
+
+def _bound(archive: Mapping[str, bytes], root: Element, slugs: Sequence[str]) -> FileReading:
+    """A book: what it says of itself, and each chapter, from its title to the next one's."""
+    parts = word_chapters.parts(root, slugs)
     styles = Styles(tree(member(archive, "word/styles.xml"), "word/styles.xml"))
-    titles = tuple(Stated("dc:title", each) for each in _core(archive, "title"))
-    whole = Reading((), line_true=True, titles=titles, languages=tuple(_languages(archive, styles)), contents=contents)
     chapters = []
-    for at, (first, last) in enumerate(pairwise(places), 1):
-        prefix = f"kapitel_{at}_"
-        title, part = _cut(root, first, last, prefix, slugs)
-        reading = _read({**archive, **_notes_of(archive, prefix)}, part, whole=False)
-        chapters.append(replace(reading, titles=(Stated("Überschrift", title),), languages=(), contents=()))
-    return whole, tuple(chapters)
-
-
-def _cut(root: Element, first: int, last: int, prefix: str, slugs: Sequence[str]) -> tuple[str, Element]:
-    """The title of a chapter, and a document with its blocks, the bookmarks named as in a document of its own."""
-    made = deepcopy(root)
-    body = made.find(f"{W}body")
-    title = said(body[first]).strip()
-    for node in [*body[:first], *body[last:]]:
-        body.remove(node)
-    for text in list(body[0].iter(f"{W}t"))[1:]:
-        text.text = ""
-    for text in list(body[0].iter(f"{W}t"))[:1]:
-        text.text = form_wording.ORIGINALS
-    for node in made.iter(f"{W}bookmarkStart", f"{W}hyperlink"):
-        for key in (f"{W}name", f"{W}anchor"):
-            name = node.get(key, "")
-            if name.startswith(prefix):
-                node.set(key, name.removeprefix(prefix))
-            elif found := _OTHER.fullmatch(name):
-                # As the other formats name it: by the slug of its chapter.
-                node.set(
-                    key, f"kapitel-{slugs[int(found[1]) - 1]}-zeile-{found[2]}" if int(found[1]) <= len(slugs) else name
-                )
-    return title, made
-
-
-def _notes_of(archive: Mapping[str, bytes], prefix: str) -> dict[str, bytes]:
-    """The notes, their bookmarks and links named as in a document of the chapter's own."""
-    name, found = "word/footnotes.xml", archive.get("word/footnotes.xml")
-    if found is None:
-        return {}
-    return {name: re.sub(rf'(w:(?:name|anchor)="){re.escape(prefix)}'.encode(), rb"\1", found)}
-
-
-_OTHER = re.compile(r"kapitel_([1-9][0-9]{0,3})_zeile_([0-9]+)")
+    for each in parts.chapters:
+        read = _read({**archive, **word_chapters.notes(archive, each.prefix)}, each.document, whole=False)
+        chapters.append(replace(read.chapters[0], titles=(Stated("Überschrift", each.title),), remarks=read.remarks))
+    return FileReading(
+        tuple(chapters),
+        titles=tuple(Stated("dc:title", each) for each in _core(archive, "title")),
+        languages=tuple(_languages(archive, styles)),
+        contents=(Stated(PREFACE, "\n".join("".join(said(node)) for node in parts.before)),),
+    )
 
 
 def _root(archive: Mapping[str, bytes]) -> Element:
@@ -122,29 +72,32 @@ def _root(archive: Mapping[str, bytes]) -> Element:
     return root
 
 
-def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) -> Reading:
+def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) -> FileReading:
     styles = Styles(tree(member(archive, "word/styles.xml"), "word/styles.xml"))
     walk = Walk(styles, _targets(archive, "document"))
     walk.read(root)
     body = _body(walk)
     preface = "\n".join(row.outside for each in walk.paragraphs if not each.original for row in each.rows)
     notes = list(_notes(archive, walk, styles, whole=whole))
-    return Reading(
+    chapter = ChapterReading(
         tuple(_lines(body)),
         line_true=True,
-        titles=tuple(_titles(archive, walk.paragraphs, styles)),
-        languages=tuple(_languages(archive, styles)),
         outline=_outline(body, styles, Lists(archive)),
-        contents=(Stated("Inhalt vor dem Text", preface),),
         stray=(*_stray(body), *(stray for each in notes for stray in _stray(each.paragraphs))),
         unnumbered=(
             *_unnumbered(body),
             *(Stray(None, each.text) for note in notes for each in _unnumbered(note.paragraphs)),
         ),
         objects=tuple(name for each in (walk, *notes) for name in each.objects),
-        remarks=tuple(walk.remarks),
         transcript=coalesced([*_events(body, styles), *_noted(notes, styles)]),
         unable=UNABLE,
+    )
+    return FileReading(
+        (chapter,),
+        titles=tuple(_titles(archive, walk.paragraphs, styles)),
+        languages=tuple(_languages(archive, styles)),
+        contents=(Stated(PREFACE, preface),),
+        remarks=tuple(walk.remarks),
     )
 
 

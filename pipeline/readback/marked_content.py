@@ -22,7 +22,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
 from pipeline.readback.content_streams import PageInterpreter
-from pipeline.readback.pdf import REVERSED, UNKNOWN
+from pipeline.readback.painting import REVERSED, UNKNOWN
 
 _HOPS = 32
 """So many references to references are followed; ``resolve1`` of pdfminer.six 20260107 follows a circle for ever."""

@@ -1,7 +1,7 @@
 """What a reader finds in a finished file: its lines, what it says of itself, and what does not belong there.
 
-Every format gives the same ``Reading``, so that one comparison serves all. What a format cannot tell stays None or
-empty: a PDF has no joins, a table of lines no headings.
+Every format gives the same ``FileReading``, of a book of several chapters as of one by itself, so that one comparison
+serves all. What a format cannot tell stays None or empty: a PDF has no joins, a table of lines no headings.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.text.concordance import Join
-from pipeline.text.model import NumberedChapter
+from pipeline.text.model import Book
 from pipeline.text.transcript import ElementKind, Formatting, Transcript
 
 SPACES = " \t\n\r"
 """What may stand around a line without being part of it; a no-break space is part of it."""
+
+
+PREFACE = "Inhalt vor dem Text"
+"""The place of a ``Stated`` that is all before the first line of a file that has no lists of its own."""
 
 
 class UnreadableError(Exception):
@@ -176,8 +180,8 @@ class Unable:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A finished file, read back."""
+class ChapterReading:
+    """One chapter of a finished file, as if it stood by itself: its names without the chapter's prefix."""
 
     lines: tuple[ReadLine, ...]
     """In reading order; a number that the file gives twice stands here twice."""
@@ -186,21 +190,14 @@ class Reading:
     visible_only: bool = False
     """The file keeps what is seen: white space has no kind, and characters that compose stand composed."""
     titles: tuple[Stated, ...] = ()
-    languages: tuple[Stated, ...] = ()
+    """How the chapter is called where it begins, as far as that is not what the file is called."""
     outline: Outline | None = None
     line_edition: tuple[ReadLine, ...] | None = None
     """The Zeilenfassung, where the format has to have one."""
     contents: tuple[Stated, ...] = ()
-    """Where the sections are listed: all text of the place, white space as it comes."""
+    """Where its sections alone are listed: all text of the place, white space as it comes."""
     stray: tuple[Stray, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    typefaces: tuple[Typeface, ...] = ()
-    smallest: tuple[Small, ...] = ()
-    """The smallest type of each page that has type, where the format has pages."""
-    outside: tuple[Outside, ...] = ()
-    """What stands outside of the type area, where the format has pages."""
-    torn: tuple[Torn, ...] = ()
-    """The line numbers whose digits stand in several rows, where the format has pages."""
     unnumbered: tuple[Stray, ...] | None = None
     """Text of the chapter without official lines, a block each; None where the format cannot tell it from other text."""
     rows: tuple[Stray, ...] | None = None
@@ -217,11 +214,38 @@ class Reading:
     """The SHA-256 of the file that each picture shows, empty where it shows none."""
     markers: tuple[Marker, ...] | None = None
     """The printed list markers, where they are all that the format has of lists."""
-    pages: tuple[int | None, ...] | None = None
-    """The number of the first line of each page, None where no line begins; where the format has pages."""
-    model: NumberedChapter | None = None
-    """The whole model, where the file holds it."""
     transcript: Transcript | None = None
     """What the file says, event by event; None where nobody reads it so."""
     unable: Unable = Unable()
     """What its format cannot say in that."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """What the pages of a file look like, whatever chapters stand on them."""
+
+    first_lines: tuple[int | None, ...] = ()
+    """The number of the first line of each page; None where no line begins."""
+    typefaces: tuple[Typeface, ...] = ()
+    smallest: tuple[Small, ...] = ()
+    """The smallest type of each page that has type."""
+    outside: tuple[Outside, ...] = ()
+    """What stands outside of the type area."""
+    torn: tuple[Torn, ...] = ()
+    """The line numbers whose digits stand in several rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """A finished file, read back: its chapters in their order, and what it says of the whole."""
+
+    chapters: tuple[ChapterReading, ...]
+    titles: tuple[Stated, ...] = ()
+    languages: tuple[Stated, ...] = ()
+    contents: tuple[Stated, ...] = ()
+    """Where chapters and sections are listed: all text of the place, white space as it comes."""
+    remarks: tuple[Remark, ...] = ()
+    pages: SheetReading | None = None
+    """None where the format has no pages."""
+    model: Book | None = None
+    """The whole model, where the file holds it."""

@@ -45,6 +45,7 @@ from pipeline.text.model import (
     Strong,
     Table,
     Text,
+    book_of,
 )
 
 FORMAT = 1
@@ -57,14 +58,14 @@ def _rule(rule: LineRule) -> dict[str, Any]:
     return {**said, "system": rule.system} if rule.system else said
 
 
-def dumps(numbered: NumberedChapter, language: str) -> str:
-    """The chapter as JSON text, readable and the same for the same chapter."""
-    return json.dumps(_chapter(numbered, language), ensure_ascii=False, indent=1) + "\n"
+def dumps(book: Book, language: str) -> str:
+    """The book as JSON text, readable and the same for the same book; a chapter by itself without a book around it."""
+    data = _chapter(book.chapters[0], language) if book.alone else _bound(book, language)
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def dumps_book(book: Book, language: str) -> str:
-    """The book as JSON text; each of its chapters as ``dumps`` gives it."""
-    data = {
+def _bound(book: Book, language: str) -> dict[str, Any]:
+    return {
         "format": FORMAT,
         "slug": book.slug,
         "language": language,
@@ -72,7 +73,6 @@ def dumps_book(book: Book, language: str) -> str:
         "kind": book.kind,
         "chapters": [_chapter(each, language) for each in book.chapters],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _chapter(numbered: NumberedChapter, language: str) -> dict[str, Any]:
@@ -198,31 +198,22 @@ def _inline(inline: Inline) -> dict[str, Any]:
             assert_never(inline)
 
 
-def loads(text: str, place: Place) -> NumberedChapter:
-    """The chapter that the JSON text holds. Raises InputRefusal (Z608) where it is no such text."""
-    return _loaded(text, place, _numbered)
-
-
-def loads_book(text: str, place: Place) -> Book:
-    """The book that the JSON text holds. Raises InputRefusal (Z608) where it is no such text."""
-
-    def book(data: Any) -> Book:
-        chapters = tuple(map(_numbered, _get(data, "chapters", list)))
-        if not chapters:
-            raise ValueError("das Buch hat kein Kapitel")
-        return Book(_get(data, "title", str), _get(data, "slug", str), chapters, _get(data, "kind", str))
-
-    return _loaded(text, place, book)
-
-
-def _loaded(text: str, place: Place, read: Callable[[Any], _T]) -> _T:
+def loads(text: str, place: Place) -> Book:
+    """The book that the JSON text holds, or the chapter by itself. Raises InputRefusal (Z608) where it is no such text."""
     try:
         data = json.loads(text)
         if _get(data, "format", int) != FORMAT:
             raise ValueError(f"format {data['format']} ist unbekannt")
-        return read(data)
+        return _book(data) if "chapters" in data else book_of(_numbered(data))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputRefusal(Diagnostic("Z608", place, f"Das ist kein Modell von zeilentreu: {error}.")) from error
+
+
+def _book(data: Any) -> Book:
+    chapters = tuple(map(_numbered, _get(data, "chapters", list)))
+    if not chapters:
+        raise ValueError("das Buch hat kein Kapitel")
+    return Book(_get(data, "title", str), _get(data, "slug", str), chapters, _get(data, "kind", str))
 
 
 def _get(data: Any, key: str, kind: type[_T]) -> _T:

@@ -36,6 +36,7 @@ from pipeline.text.model import (
     SourceFile,
     Strong,
     Text,
+    book_of,
 )
 
 HERE = Path(__file__).parent
@@ -86,6 +87,7 @@ CHAPTER = NumberedChapter(
     SLUG,
     LineRule(42),
 )
+BOOK = book_of(CHAPTER)
 """Twelve lines with all that lines can do: begin with digits, run through emphasis, end in a hyphen, in a cut word."""
 
 Damage = Callable[[str], str]
@@ -262,7 +264,7 @@ def written(edition: str, **damages: Damage) -> bytes:
             stack.enter_context(mock.patch.object(shells, name, _damaged(getattr(shells, name), damage)))
         # The last manuscript is kept, and would be set again without its damage.
         manuscript.cache_clear()
-        data = EDITIONS[edition].write(CHAPTER, Publication(publisher="Rat"))
+        data = EDITIONS[edition].write(BOOK, Publication(publisher="Rat"))
         manuscript.cache_clear()
     # Nothing in an exhibit depends on the fonts inside the web page, which make most of its size.
     return re.sub(rb"<style>.*</style>", b"", data, flags=re.DOTALL) if edition == "web" else data

@@ -104,13 +104,13 @@ BOOK_DAMAGE: Mapping[str, tuple[str, Damage]] = {
 
 def page() -> str:
     """The whole web page without the fonts inside it, which make most of its size."""
-    data = EDITIONS["web"].write(make.CHAPTER, Publication(publisher="Rat")).decode()
+    data = EDITIONS["web"].write(make.BOOK, Publication(publisher="Rat")).decode()
     return re.sub(r"@font-face\s*\{[^}]*\}", "", data)
 
 
 def exhibits() -> dict[str, bytes]:
     """All files by their names; ``whole`` are the undamaged ones."""
-    web, book = page(), EDITIONS["epub"].write(make.CHAPTER, Publication(publisher="Rat"))
+    web, book = page(), EDITIONS["epub"].write(make.BOOK, Publication(publisher="Rat"))
     found = {f"whole{PAGE}": web.encode(), f"whole{BOOK}": book}
     for name, damage in {**TEXT_DAMAGE, **STYLE_DAMAGE, **PAGE_DAMAGE}.items():
         found[f"{name}{PAGE}"] = damage(web).encode()

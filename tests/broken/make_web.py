@@ -17,6 +17,7 @@ from everything import numbered, png
 
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
+from pipeline.text.model import book_of
 
 from .make import Damage, both, cut, replaced, swapped
 
@@ -174,7 +175,7 @@ IN_BOOK = (
 
 def page() -> str:
     """The whole page, without its style sheet, whose fonts make most of its size."""
-    data = EDITIONS["web"].write(numbered(), Publication()).decode()
+    data = EDITIONS["web"].write(book_of(numbered()), Publication()).decode()
     return re.sub(r"<style>.*</style>", "", data, flags=re.DOTALL)
 
 
@@ -191,7 +192,7 @@ def rezipped(data: bytes, change: Mapping[str, Damage | bytes]) -> bytes:
 
 def exhibits() -> Iterator[tuple[str, str, bytes]]:
     """Name, ending and bytes; ``whole`` are the undamaged ones."""
-    html, epub = page(), EDITIONS["epub"].write(numbered(), Publication())
+    html, epub = page(), EDITIONS["epub"].write(book_of(numbered()), Publication())
     yield from (("whole", PAGE, html.encode()), ("whole", BOOK, epub))
     yield from ((name, PAGE, damage(html).encode()) for name, (damage, _) in {**TEXT_DAMAGE, **PAGE_DAMAGE}.items())
     yield from ((name, BOOK, rezipped(epub, {TEXT: TEXT_DAMAGE[name][0]})) for name in IN_BOOK)

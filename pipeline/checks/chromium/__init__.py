@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pipeline.checks import tools
 from pipeline.checks.chromium.browser_page import Page
 from pipeline.checks.chromium.connection import Connection
-from pipeline.checks.tools import NotRunError
+from pipeline.checks.finding import NotRunError
 
 
 class Browser:

@@ -12,7 +12,7 @@ from typing import Any, Self
 from urllib.parse import quote, unquote, urlsplit
 
 from pipeline.checks.chromium.connection import Answer, Connection
-from pipeline.checks.tools import NotRunError
+from pipeline.checks.finding import NotRunError
 
 _SITE = "https://ausgabe.invalid/"
 """RFC 2606, 2: a name that never leads anywhere."""

@@ -21,7 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipeline.checks.tools import INSTALL_CHROMIUM, NotRunError
+from pipeline.checks.finding import NotRunError
+from pipeline.checks.tools import INSTALL_CHROMIUM
 
 OLDEST = 112
 """The first version with the headless mode that lays pages out as the windowed one does; container queries came with 105."""

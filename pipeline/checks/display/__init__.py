@@ -23,11 +23,8 @@ from pipeline.checks.display.fault import Fault
 from pipeline.checks.display.model_display import Block, blocks
 from pipeline.checks.display.snapshot import Snapshot
 from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
-from pipeline.checks.tools import NotRunError
-from pipeline.diagnostics import Diagnostic, Place
-from pipeline.readback import bound
-from pipeline.readback.reading import UnreadableError
+from pipeline.diagnostics import Diagnostic
+from pipeline.text import anchors
 
 VIEWS = (
     View(320),
@@ -47,31 +44,14 @@ _SCRIPT = Path(__file__).with_name("page.js")
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether every document shows, says and gives the lines of the model in every size."""
-    if not file.models:
-        yield Diagnostic(NOT_RUN, file.place, "Das Modell ist nicht lesbar.")
-        return
-    try:
-        files, names = content(file.data, file.suffix)
-        with BROWSER.page(files) as page:
-            found = _found(page, names, _expected(file), _titles(file))
-    except UnreadableError as error:
-        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
-        return
-    except NotRunError as reason:
-        yield Diagnostic(NOT_RUN, file.place, f"{reason}.", reason.hint)
-        return
+    book = file.book
+    expected = tuple(block for each in book.chapters for block in blocks(each, anchors.prefix(book, each.slug)))
+    titles = tuple(each.chapter.title for each in book.chapters)
+    files, names = content(file.data, file.suffix)
+    with BROWSER.page(files) as page:
+        found = _found(page, names, expected, titles)
     for name, message in told(found):
-        inside = f"/{name}" if file.suffix.endswith(".epub") and name else ""
-        yield Diagnostic("Z632", Place(file.place.file + inside), message)
-
-
-def _expected(file: Finished) -> tuple[Block, ...]:
-    prefixes = [bound.prefix(each.slug) if file.book else "" for each in file.models]
-    return tuple(block for each, prefix in zip(file.models, prefixes, strict=True) for block in blocks(each, prefix))
-
-
-def _titles(file: Finished) -> tuple[str, ...]:
-    return tuple(each.chapter.title for each in file.models)
+        yield Diagnostic("Z632", file.inside(name if file.suffix.endswith(".epub") else ""), message)
 
 
 Found = dict[tuple[str, str], list[tuple[Fault, View | None]]]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from pipeline.checks.finding import Finding, of
 from pipeline.checks.tags import line_numbers, screen_reader
 from pipeline.checks.tags import tagged_objects as parts
 from pipeline.checks.tags.model_speech import Wanted, heard, wanted
@@ -28,50 +29,46 @@ DEEPEST = 6
 
 _HEADING = re.compile(r"H([2-9])")
 
-Finding = tuple[str, str]
 
+def findings(tree: TagTree, truth: Book, language: str = "") -> Iterator[Finding]:
+    """All that differs; ``language`` is that of the file.
 
-def findings(
-    tree: TagTree,
-    truth: NumberedChapter,
-    prefix: str = "",
-    within: Collection[str] = (),
-    deepest: int = DEEPEST,
-    language: str = "",
-) -> Iterator[Finding]:
-    """Code and message of all that differs.
-
-    In a book, names of places in the chapter begin with ``prefix``, ``within`` are the slugs of all chapters, and
-    headings go down to level ``deepest``. ``language`` is that of the file.
+    The title of the book is H1, each of several chapters an element of its own that begins with its title as H2.
     """
     said = [*screen_reader.blocks(tree.tags)]
     titles = [each.text for each in said if each.level == 1]
-    if titles and heard(titles[0]) != heard(truth.chapter.title):
-        yield "Z624", f"Die Überschrift H1 ist {quoted(titles[0])}, der Titel {quoted(truth.chapter.title)}."
-    yield from _blocks([*wanted(truth, deepest, language)], said)
-    yield from (("Z624", message) for message in (*parts.findings(tree, truth, prefix, within), *_glued_entries(tree)))
-    yield from (("Z623", message) for message in line_numbers.findings(tree, said, concordance(truth, calls=True)))
-
-
-def of_book(tree: TagTree, truth: Book, language: str = "") -> Iterator[Finding]:
-    """The same of a book: its title is H1, each chapter an element of its own that begins with its title as H2."""
-    said = [*screen_reader.blocks(tree.tags)]
-    titles = [each.text for each in said if each.level == 1]
-    if [heard(title) for title in titles] != [heard(truth.title)]:
-        yield "Z624", f"Die Überschrift H1 ist {quoted(' | '.join(titles))}, der Titel {quoted(truth.title)}."
+    if titles and [heard(title) for title in titles] != [heard(truth.title)]:
+        yield Finding("Z624", f"Die Überschrift H1 ist {quoted(' | '.join(titles))}, der Titel {quoted(truth.title)}.")
+    yield from of("Z624", _glued_entries(tree))
+    if truth.alone:
+        yield from _chapter(tree, truth.chapters[0], truth, language)
+        return
     chapters = [each for tag in tree.tags for each in tag.kids if isinstance(each, Tag) and _is_chapter(each)]
     if len(chapters) != len(truth.chapters):
-        yield "Z624", f"Erwartet {len(truth.chapters)} Kapitel als Elemente, gefunden {len(chapters)}."
+        message = f"Erwartet {len(truth.chapters)} Kapitel als Elemente, gefunden {len(chapters)}."
+        yield Finding("Z624", message)
         return
-    slugs = [each.slug for each in truth.chapters]
     for numbered, tag in zip(truth.chapters, chapters, strict=True):
         where = f"Kapitel {quoted(numbered.chapter.title)}: "
         pages = {each.page for each in walk(tag.kids) if isinstance(each, Content)}
         artifacts = tuple(each for each in tree.artifacts if each.page in pages)
         part = replace(tree, tags=(_raised(tag),), artifacts=artifacts)
-        found = findings(part, numbered, anchors.prefix(truth, numbered.slug), slugs, DEEPEST - 1, language)
-        yield from ((code, f"{where}{message}") for code, message in found)
-    yield from (("Z624", message) for message in _glued_entries(tree))
+        found = _chapter(part, numbered, truth, language)
+        yield from (Finding(code, f"{where}{message}") for code, message in found)
+
+
+def _chapter(tree: TagTree, numbered: NumberedChapter, truth: Book, language: str) -> Iterator[Finding]:
+    """What differs in a chapter, whose headings are those that it has by itself."""
+    said = [*screen_reader.blocks(tree.tags)]
+    title = next((each.text for each in said if each.level == 1), "")
+    if not truth.alone and title and heard(title) != heard(numbered.chapter.title):
+        message = f"Die Überschrift des Kapitels ist {quoted(title)}, der Titel {quoted(numbered.chapter.title)}."
+        yield Finding("Z624", message)
+    deepest = DEEPEST if truth.alone else DEEPEST - 1
+    yield from _blocks([*wanted(numbered, deepest, language)], said)
+    prefix, slugs = anchors.prefix(truth, numbered.slug), [each.slug for each in truth.chapters]
+    yield from of("Z624", parts.findings(tree, numbered, prefix, slugs))
+    yield from of("Z623", line_numbers.findings(tree, said, concordance(numbered, calls=True)))
 
 
 def _is_chapter(tag: Tag) -> bool:
@@ -109,11 +106,11 @@ def _blocks(expected: Sequence[Wanted], said: Sequence[Spoken]) -> Iterator[Find
     for want, group in aligned.pairs:
         if len(group) > 1:
             torn = " | ".join(quoted(each.text) for each in group)
-            yield "Z624", f"{want.name} ist in {len(group)} Elemente zerrissen: {torn}."
+            yield Finding("Z624", f"{want.name} ist in {len(group)} Elemente zerrissen: {torn}.")
         else:
             yield from _differs(want, group[0])
-        yield from (("Z623", message) for message in line_numbers.announcements(want, group[0], announced))
-    yield from (("Z624", message) for message in _displaced(aligned, said))
+        yield from of("Z623", line_numbers.announcements(want, group[0], announced))
+    yield from of("Z624", _displaced(aligned, said))
 
 
 def _key(block: Wanted | Spoken) -> tuple[Kind | None, int | None, str]:
@@ -160,13 +157,15 @@ def _like(want: Wanted, said: Sequence[Spoken]) -> int:
 def _differs(want: Wanted, got: Spoken) -> Iterator[Finding]:
     text = heard(got.text)
     if (got.kind, got.level) != (want.kind, want.level):
-        yield "Z624", f"{want.name} ist im Strukturbaum {_named(got)}."
+        yield Finding("Z624", f"{want.name} ist im Strukturbaum {_named(got)}.")
     if text == want.text:
         return
     if numbers := line_numbers.read_aloud(want, text):
-        yield "Z623", f"{want.name}: mitten im Satz wird die Nummer {', '.join(numbers)} vorgelesen: {quoted(text)}."
+        yield Finding(
+            "Z623", f"{want.name}: mitten im Satz wird die Nummer {', '.join(numbers)} vorgelesen: {quoted(text)}."
+        )
     else:
-        yield "Z624", f"{want.name}: {difference(want.text, text)}."
+        yield Finding("Z624", f"{want.name}: {difference(want.text, text)}.")
 
 
 def _named(got: Spoken) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.checks.finding import Finding, of
 from pipeline.checks.tags import screen_reader
 from pipeline.checks.word_difference import quoted
 from pipeline.readback.marked_content import Content
@@ -19,15 +20,13 @@ _PICTURES = frozenset({"Figure", "Formula"})
 SMALLEST = 2.0
 """Points that an area needs to be hit at all."""
 
-Finding = tuple[str, str]
-
 
 def findings(tree: TagTree) -> Iterator[Finding]:
-    """Code and message of all that is wrong."""
+    """All that is wrong."""
     yield from _reached(tree)
-    yield from (("Z621", f"Seite {each.page + 1}: {quoted(each.text)} hat kein Tag.") for each in tree.untagged)
+    yield from of("Z621", (f"Seite {each.page + 1}: {quoted(each.text)} hat kein Tag." for each in tree.untagged))
     tags = [*every_tag(tree.tags)]
-    yield from (("Z622", message) for message in (*_headings(tags), *_elements(tags), *_links(tree)))
+    yield from of("Z622", (*_headings(tags), *_elements(tags), *_links(tree)))
 
 
 def _reached(tree: TagTree) -> Iterator[Finding]:
@@ -37,11 +36,13 @@ def _reached(tree: TagTree) -> Iterator[Finding]:
     for key, content in painted.items():
         where = f"Seite {content.page + 1}: {quoted(content.text)}"
         if not reached[key]:
-            yield "Z620", f"{where} steht in keinem Element des Strukturbaums: es wird nicht vorgelesen."
+            yield Finding("Z620", f"{where} steht in keinem Element des Strukturbaums: es wird nicht vorgelesen.")
         elif reached[key] > 1:
-            yield "Z620", f"{where} steht {reached[key]}-mal im Strukturbaum: es wird mehrmals vorgelesen."
+            yield Finding("Z620", f"{where} steht {reached[key]}-mal im Strukturbaum: es wird mehrmals vorgelesen.")
     for page, _, mcid in sorted(reached.keys() - painted.keys(), key=str):
-        yield "Z620", f"Seite {page + 1}: der Strukturbaum nennt den Inhalt {mcid}, den es auf der Seite nicht gibt."
+        yield Finding(
+            "Z620", f"Seite {page + 1}: der Strukturbaum nennt den Inhalt {mcid}, den es auf der Seite nicht gibt."
+        )
 
 
 def _headings(tags: Sequence[Tag]) -> Iterator[str]:

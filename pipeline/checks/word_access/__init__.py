@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.checks.finding import limited, of
 from pipeline.checks.finished import Finished
-from pipeline.checks.report import NOT_RUN
 from pipeline.checks.word_access import constructs, contrast, properties
 from pipeline.checks.word_access.document import opened
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import BY_SUFFIX
-from pipeline.readback.reading import UnreadableError
 
 MOST = 20
 """Findings about one file; the rest is counted."""
@@ -27,14 +26,7 @@ MOST = 20
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether no rule is broken."""
-    try:
-        found = list(dict.fromkeys(findings(file.data, easy=BY_SUFFIX[file.suffix].easy)))
-    except UnreadableError as error:
-        yield Diagnostic(NOT_RUN, file.place, f"Die Datei ist nicht lesbar: {error}.")
-        return
-    yield from (Diagnostic("Z682", file.place, message) for message in found[:MOST])
-    if len(found) > MOST:
-        yield Diagnostic("Z682", file.place, f"{len(found) - MOST} weitere Befunde.")
+    return file.findings(limited(of("Z682", findings(file.data, easy=BY_SUFFIX[file.suffix].easy)), MOST))
 
 
 def findings(data: bytes, *, easy: bool = False) -> Iterator[str]:

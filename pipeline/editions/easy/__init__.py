@@ -26,21 +26,22 @@ from pipeline.editions.pdf.typesetting.rendering import require_libraries
 from pipeline.pages import fonts, shells
 from pipeline.publication.settings import Publication
 from pipeline.text import wording
-from pipeline.text.model import NumberedChapter, book_of
+from pipeline.text.model import Book, NumberedChapter
 
 HEAD = 33.0
 """Ems of 14 pt that the running head of the page has room for: 166 mm of 14 pt."""
 
 
-def web(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> bytes:
+def web(book: Book, publication: Publication, reading: Rendition) -> bytes:
     """One page that needs no other file, in UTF-8: XHTML that is also HTML."""
     style = shells.inside(f"{shells.style('easy-web')}\n:root {{ --house: {publication.accent}; }}")
-    return _page("easy-web.html.j2", numbered, publication, reading, Places(picture=_inline), style=style)
+    return _page("easy-web.html.j2", book.chapters[0], publication, reading, Places(picture=_inline), style=style)
 
 
-def pdf(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> bytes:
+def pdf(book: Book, publication: Publication, reading: Rendition) -> bytes:
     """PDF/UA-1 and PDF/A-2a in one file. Raises as the PDF editions do."""
     require_libraries()
+    [numbered] = book.chapters
     fonts.require(numbered, [(text, Place(numbered.chapter.source.name)) for text in _texts(reading)])
     addresses = {each.name: f"bild:{number}" for number, each in enumerate(reading.pictures)}
     places = Places(picture=lambda picture: addresses[picture.name])
@@ -48,14 +49,15 @@ def pdf(numbered: NumberedChapter, publication: Publication, reading: Rendition)
     html = _page("easy-print.html.j2", numbered, publication, reading, places, head=head).decode()
     style = f":root {{ --house: {publication.accent}; }}\n{shells.style('easy-print')}"
     pictures = tuple(Resource(addresses[each.name], each.data, each.media_type) for each in reading.pictures)
-    stated = facts(book_of(numbered), _german(publication))
+    stated = facts(book, _german(publication))
     subject = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
     stated = replace(stated, title=title(reading), subject=subject)
     return made(Manuscript(html, style, numbered.chapter.source.name, pictures), ACCESSIBLE, stated, Numbers.SILENT)
 
 
-def epub(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> bytes:
+def epub(book: Book, publication: Publication, reading: Rendition) -> bytes:
     """The book, EPUB 3.3."""
+    [numbered] = book.chapters
     resolution = numbered.chapter.resolution
     access = metadata.Access(_summary(reading), pictures=bool(reading.pictures))
     says = [*metadata.statements(title(reading), resolution, _german(publication), access)]

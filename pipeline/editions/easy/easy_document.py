@@ -21,7 +21,7 @@ from pipeline.editions.easy.imprint import LANGUAGE, easy_imprint, opening_lines
 from pipeline.pages import fonts
 from pipeline.publication.settings import Publication
 from pipeline.text import walk, wording
-from pipeline.text.model import Alignment, Cell, Inlines, NumberedChapter, Table
+from pipeline.text.model import Alignment, Book, Cell, Inlines, NumberedChapter, Table
 
 FONT = "Arial"
 QUIET = "404040"
@@ -52,8 +52,9 @@ OBJECTS = (
 """The styles of what only some originals have."""
 
 
-def write(numbered: NumberedChapter, publication: Publication, reading: Rendition) -> bytes:
+def write(book: Book, publication: Publication, reading: Rendition) -> bytes:
     """The reading as a DOCX file."""
+    [numbered] = book.chapters
     chapter = numbered.chapter
     foreign = not wording.alike(publication.language, LANGUAGE)
     creator = chapter.resolution.body or publication.publisher

@@ -18,7 +18,7 @@ from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, Format, facts
 from pipeline.editions.pdf.typesetting.rendering import Enclosure, require_libraries
 from pipeline.publication.settings import Publication
 from pipeline.text import interchange, wording
-from pipeline.text.model import Book
+from pipeline.text.model import Book, book_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _sources(book: Book, publication: Publication) -> list[Enclosure]:
         name, data = source.name, source.data
         what = "Ausgangstext mit amtlichen Zeilennummern, wie er angekommen ist: {title}"
         if not data:
-            name, data = f"{numbered.slug}.json", interchange.dumps(numbered, publication.language).encode()
+            name, data = f"{numbered.slug}.json", interchange.dumps(book_of(numbered), publication.language).encode()
             what = "Modell des Textes mit amtlichen Zeilennummern: {title}"
         # Two folders may hold files of one name; one file may hold several chapters.
         name = name if found.get(name) is None or found[name].data == data else f"{numbered.slug}-{name}"

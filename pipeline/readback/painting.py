@@ -1,0 +1,142 @@
+"""The pages of a PDF → glyphs and lines as they are painted, one page after the other.
+
+Text that is painted invisibly or outside of the page is kept apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import hypot
+from typing import Any
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix
+
+from pipeline.readback.content_streams import PageInterpreter
+from pipeline.readback.glyphs import Glyph, Page
+from pipeline.readback.painted_formatting import Stroke, decorated, link_areas, of_font
+
+INVISIBLE = frozenset({3, 7})
+"""Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
+
+REVERSED = "ReversedChars"
+"""The tag of marked contents whose strings are written the other way round (ISO 32000-1, 14.8.2.3.3)."""
+
+UNKNOWN = "\ufffd"
+"""Stands for a glyph that the file gives no character for."""
+
+LEVEL = 0.01
+"""Points by which the ends of a level line may differ."""
+
+
+def painted(pages: Sequence[PDFPage]) -> tuple[Page, ...]:
+    """What is painted on each page."""
+    device = _Painter()
+    interpreter = PageInterpreter(device.rsrcmgr, device)
+    found = []
+    for page in pages:
+        interpreter.process_page(page)
+        glyphs = decorated(device.glyphs, device.strokes, tuple(link_areas(page)))
+        found.append(Page(glyphs, tuple(device.beyond), _paper(page)))
+    return tuple(found)
+
+
+def _paper(page: PDFPage) -> tuple[float, float, float, float]:
+    """The page as it is trimmed (ISO 32000-1, 14.11.2), counted as glyphs are: from the corner of the MediaBox."""
+    x0, y0, x1, y1 = map(float, resolve1(page.attrs.get("TrimBox")) or page.cropbox)
+    left, bottom = page.mediabox[:2]
+    return x0 - left, y0 - bottom, x1 - left, y1 - bottom
+
+
+class _Painter(PDFTextDevice):
+    """Collects the glyphs of a page in the order in which they are painted."""
+
+    def __init__(self) -> None:
+        super().__init__(PDFResourceManager())
+        self.glyphs: list[Glyph] = []
+        self.beyond: list[Glyph] = []
+        self.strokes: list[Stroke] = []
+        self._box = (0.0, 0.0, 0.0, 0.0)
+        self._visible = True
+        self._open: list[str] = []
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        """Forget the page before."""
+        self.glyphs, self.beyond, self.strokes, self._open = [], [], [], []
+        corners = [apply_matrix_pt(ctm, corner) for corner in (page.cropbox[:2], page.cropbox[2:])]
+        (x0, y0), (x1, y1) = corners
+        self._box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Note whether the text is painted at all, and take a string that is written the other way round as it is read."""
+        self._visible = textstate.render not in INVISIBLE
+        places = [(glyphs, len(glyphs)) for glyphs in (self.glyphs, self.beyond)]
+        super().render_string(textstate, seq, ncs, graphicstate)
+        if REVERSED in self._open:
+            for glyphs, begin in places:
+                glyphs[begin:] = [replace(each, turned=True) for each in reversed(glyphs[begin:])]
+
+    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
+        """Take a level line that is drawn."""
+        del graphicstate, fill, evenodd
+        match path if stroke else ():
+            case [("m", x0, y0), ("l", x1, y1)]:
+                (left, low), (right, high) = (
+                    apply_matrix_pt(self.ctm or MATRIX_IDENTITY, point) for point in ((x0, y0), (x1, y1))
+                )
+                if abs(low - high) < LEVEL:
+                    self.strokes.append(Stroke(min(left, right), max(left, right), low))
+            case _:
+                pass
+
+    def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
+        """Open a marked content."""
+        del props
+        self._open.append(str(tag.name))
+
+    def end_tag(self) -> None:
+        """Close the innermost one."""
+        del self._open[-1:]
+
+    def render_char(  # noqa: PLR0913, PLR0917 - the signature is pdfminer.six's (20260107)
+        self,
+        matrix: Any,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        """Take the glyph, and give its advance."""
+        del ncs, graphicstate
+        advance: float = font.char_width(cid) * fontsize * scaling
+        a, b, c, d, e, f = mult_matrix((1, 0, 0, 1, 0, rise), matrix)
+        x0, y0, x1, y1 = self._box
+        if self._visible:
+            upright = abs(b) < 1e-6 and abs(c) < 1e-6 and a > 0 and d > 0  # noqa: PLR2004 - rounding of matrices
+            glyph = Glyph(
+                _character(font, cid),
+                e,
+                f,
+                e + advance * a,
+                abs(fontsize) * hypot(c, d),
+                upright,
+                formatting=of_font(str(font.fontname)),
+            )
+            (self.glyphs if x0 <= e <= x1 and y0 <= f <= y1 else self.beyond).append(glyph)
+        return advance
+
+
+def _character(font: Any, cid: int) -> str:
+    try:
+        return str(font.to_unichr(cid))
+    except PDFUnicodeNotDefined:
+        return UNKNOWN
