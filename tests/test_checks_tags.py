@@ -12,7 +12,7 @@ from broken.make_tags import document, elements, texts
 from broken.tagged import Artifact, Element, NewPage, Orphan, Text, pdf
 
 from pipeline.checks import tags
-from pipeline.checks.finding import MOST
+from pipeline.checks.finding import MOST, Finding, limited
 from pipeline.checks.finished import Finished, outcome
 from pipeline.readback.tag_tree import tag_tree
 from pipeline.text.model import book_of
@@ -21,11 +21,11 @@ FOLDER = Path(__file__).parent / "broken" / "tags"
 CAUGHT = {name: codes for name, _, codes in make_tags.exhibits()}
 
 
-def found(data: bytes) -> list[tuple[str, str]]:
+def found(data: bytes) -> list[Finding]:
     return list(tags.findings(tag_tree(data), book_of(CHAPTER)))
 
 
-def of_tree(tree: Element) -> list[tuple[str, str]]:
+def of_tree(tree: Element) -> list[Finding]:
     return found(pdf(tree))
 
 
@@ -172,7 +172,7 @@ def test_a_soft_hyphen_and_stress_inside_words_change_nothing() -> None:
 def test_many_faults_of_a_kind_are_counted_not_listed() -> None:
     tree = document()
     elements(tree, "P")[-1].kids += [Orphan(f"{number} verwaist") for number in range(25)]
-    messages = [message for _, message in of_tree(tree)]
+    messages = [message for _, message in limited(of_tree(tree))]
     assert len(messages) == MOST + 1
     assert messages[-1] == "… und 15 weitere Befunde Z620."
 

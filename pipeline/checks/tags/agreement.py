@@ -36,9 +36,9 @@ def findings(tree: TagTree, truth: Book, language: str = "") -> Iterator[Finding
     The title of the book is H1, each of several chapters an element of its own that begins with its title as H2.
     """
     said = [*screen_reader.blocks(tree.tags)]
-    titles = [each.text for each in said if each.level == 1]
-    if titles and [heard(title) for title in titles] != [heard(truth.title)]:
-        yield Finding("Z624", f"Die Überschrift H1 ist {quoted(' | '.join(titles))}, der Titel {quoted(truth.title)}.")
+    title = next((each.text for each in said if each.level == 1), "")
+    if title and heard(title) != heard(truth.title):
+        yield Finding("Z624", f"Die Überschrift H1 ist {quoted(title)}, der Titel {quoted(truth.title)}.")
     yield from of("Z624", _glued_entries(tree))
     if truth.alone:
         yield from _chapter(tree, truth.chapters[0], truth, language)
