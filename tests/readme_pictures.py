@@ -19,7 +19,7 @@ from PIL import Image
 
 from pipeline.checks.chromium import BROWSER
 from pipeline.checks.chromium.browser_page import View
-from pipeline.checks.chromium.served_files import content
+from pipeline.checks.chromium.served_files import served
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "pictures"
@@ -60,7 +60,7 @@ PICTURES: Mapping[str, Screen | Sheet] = {
 
 def screen(shown: Screen) -> Image.Image:
     """What the browser shows, with the line at the target marked as its link marks it."""
-    files, _ = content(_edition(shown.suffix).read_bytes(), shown.suffix)
+    files, _ = served(_edition(shown.suffix).read_bytes(), shown.suffix)
     with BROWSER.page(files) as page:
         page.open(shown.document)
         page.show(View(shown.width))

@@ -10,7 +10,7 @@ from conftest import ROOT
 from pipeline.checks import chapter_text, sheets, transcripts
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import read as read_back
+from pipeline.readback import read_file
 from pipeline.readback.reading import SheetReading
 from pipeline.sources import forms
 from pipeline.text import transcript
@@ -24,7 +24,7 @@ PDFS = ("pdf", "archiv", "druck", "grossdruck")
 
 def findings(chapter: NumberedChapter, name: str) -> list[tuple[str, str]]:
     edition = EDITIONS[name]
-    reading = read_back(edition.write(book_of(chapter), Publication()), edition.suffix)
+    reading = read_file(edition.write(book_of(chapter), Publication()), edition.suffix)
     return [*sheets.type_area(reading.pages or SheetReading()), *chapter_text.findings(reading, book_of(chapter), "de")]
 
 
@@ -62,7 +62,7 @@ def test_a_hyphen_of_the_rule_is_printed_and_what_is_bold_calls_no_note_in_bold(
     chapter = forms.loads(markdown.encode(), "probe.md", Publication()).numbered
     assert findings(chapter, name) == []
     data = EDITIONS[name].write(book_of(chapter), Publication())
-    [reading] = read_back(data, EDITIONS[name].suffix).chapters
+    [reading] = read_file(data, EDITIONS[name].suffix).chapters
     assert list(transcripts.findings(reading, transcript.transcript(chapter))) == []
 
 

@@ -15,7 +15,7 @@ from conftest import QUICK, seed
 from pipeline.checks import epubcheck, examination, java_engine
 from pipeline.checks.finding import NotRunError
 from pipeline.checks.java_engine import Engine
-from pipeline.checks.report import Report, Row, Verdict
+from pipeline.checks.report import Report, ReportRow, Verdict
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.diagnostics.codes import SEVERITIES
 from pipeline.editions.registry import EDITIONS
@@ -158,9 +158,10 @@ def test_a_report_is_data_for_machines(folder: Path) -> None:
 
 def test_a_row_of_which_a_part_could_not_run_has_not_passed() -> None:
     place = Place("x")
-    assert Row("a", "x", (Diagnostic("Z690", place, "fehlt"),)).verdict is Verdict.NOT_EVALUATED
+    assert ReportRow("a", "x", (Diagnostic("Z690", place, "fehlt"),)).verdict is Verdict.NOT_EVALUATED
     assert (
-        Row("a", "x", (Diagnostic("Z690", place, "fehlt"), Diagnostic("Z609", place, "y"))).verdict is Verdict.FINDINGS
+        ReportRow("a", "x", (Diagnostic("Z690", place, "fehlt"), Diagnostic("Z609", place, "y"))).verdict
+        is Verdict.FINDINGS
     )
 
 
@@ -253,7 +254,7 @@ def test_fatal_errors_errors_and_warnings_are_messages_and_infos_are_not() -> No
             {"ID": "ACC-1", "severity": "USAGE", "message": "u", "locations": []},
         ],
     }
-    found = list(epubcheck.parsed(report))
+    found = list(epubcheck.report_messages(report))
     assert [(each.code, each.path, each.line, each.column) for each in found] == [
         ("RSC-005", "a", 3, 0),
         ("RSC-005", "b", 0, 0),

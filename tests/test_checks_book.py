@@ -19,7 +19,7 @@ from pipeline.checks.finished import Finished, outcome
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Evaluation, Publication, loads
 from pipeline.readback import pdf
-from pipeline.readback.epub import opened
+from pipeline.readback.epub import opened_epub
 from pipeline.text.model import book_of
 
 pytestmark = pytest.mark.slow
@@ -54,7 +54,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 def found(members: dict[str, bytes]) -> list[str]:
-    return list(book_navigation.findings(opened(zipped(members)), seed().numbered.chapter.resolution, pages()))
+    return list(book_navigation.findings(opened_epub(zipped(members)), seed().numbered.chapter.resolution, pages()))
 
 
 def flat(colour: tuple[int, int, int], ink: tuple[int, int, int], size: tuple[int, int] = (1200, 1920)) -> bytes:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.displacements import Run, Swap, displaced, moves, runs
-from pipeline.checks.line_concordance import MOST, Table, findings
+from pipeline.checks.displacements import LineRun, Swap, displaced, moves, runs
+from pipeline.checks.line_concordance import MOST, LineTable, findings
 from pipeline.readback.reading import ReadLine, Witness
 from pipeline.text.concordance import Join, Line
 
@@ -34,7 +34,7 @@ def printed(lines: Sequence[Line] = TRUTH) -> list[ReadLine]:
 
 
 def told(lines: Sequence[ReadLine], *, line_true: bool = False) -> tuple[tuple[str, str], ...]:
-    return findings(Table(lines, line_true), TRUTH)
+    return findings(LineTable(lines, line_true), TRUTH)
 
 
 def only(lines: Sequence[ReadLine], *, line_true: bool = False) -> tuple[str, str]:
@@ -182,7 +182,7 @@ def test_a_missing_visible_number_is_told() -> None:
 
 def test_many_findings_of_one_kind_are_counted() -> None:
     truth = tuple(Line(number, f"Wort {number}", Join.END) for number in range(1, 101))
-    found = findings(Table([ReadLine(line.number, "anders") for line in truth], line_true=True), truth)
+    found = findings(LineTable([ReadLine(line.number, "anders") for line in truth], line_true=True), truth)
     assert len(found) == MOST + 1
     assert found[-1][1].startswith("… und 80 weitere")
 
@@ -190,8 +190,8 @@ def test_many_findings_of_one_kind_are_counted() -> None:
 def test_a_page_shows_neither_kinds_of_space_nor_how_letters_are_composed() -> None:
     truth = (Line(1, "5\u202f% fu\u0308r z.\u00a0B. Dona\u00adu", Join.END),)
     seen = [ReadLine(1, "5 % für z. B. Donau")]
-    assert not findings(Table(seen, line_true=True, visible_only=True), truth)
-    assert findings(Table(seen, line_true=True), truth)
+    assert not findings(LineTable(seen, line_true=True, visible_only=True), truth)
+    assert findings(LineTable(seen, line_true=True), truth)
 
 
 def test_very_long_wordings_are_shortened() -> None:
@@ -230,11 +230,11 @@ def test_no_change_of_number_or_words_goes_unseen(data: st.DataObject) -> None:
         ({}, []),
         ({3: 4, 4: 3}, [Swap(3, 3, 1)]),
         ({3: 5, 4: 6, 5: 3, 6: 4}, [Swap(3, 4, 2)]),
-        ({3: 4, 4: 5, 5: 6}, [Run(3, 5, 1)]),
-        ({3: 4, 9: 10}, [Run(3, 3, 1), Run(9, 9, 1)]),
+        ({3: 4, 4: 5, 5: 6}, [LineRun(3, 5, 1)]),
+        ({3: 4, 9: 10}, [LineRun(3, 3, 1), LineRun(9, 9, 1)]),
     ],
 )
-def test_moves_are_told_as_swaps_and_stretches(moved: dict[int, int], expected: list[Run]) -> None:
+def test_moves_are_told_as_swaps_and_stretches(moved: dict[int, int], expected: list[LineRun]) -> None:
     assert moves(moved) == expected
 
 

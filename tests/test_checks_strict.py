@@ -17,7 +17,7 @@ from pipeline.checks.finished import Finished, outcome
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback import type_area
-from pipeline.readback.glyphs import Glyph, Page
+from pipeline.readback.glyphs import Glyph, PaintedPage
 from pipeline.text.model import NumberedChapter, book_of
 
 pytestmark = pytest.mark.program
@@ -129,8 +129,8 @@ def _row(text: str, x0: float, baseline: float) -> Iterator[Glyph]:
 @pytest.mark.parametrize("foot", ["Seite 1 von 3", "Page 1 of 3", "1 / 3"])
 def test_type_that_goes_beyond_the_foot_is_found_in_every_language(foot: str) -> None:
     end = 500
-    page = Page((*_row("zu weit", end - 20, 400), *_row(foot, end - 5 * len(foot), 40)))
-    assert [each.side for each in type_area.outside([page])] == ["zu weit rechts"]
+    page = PaintedPage((*_row("zu weit", end - 20, 400), *_row(foot, end - 5 * len(foot), 40)))
+    assert [each.side for each in type_area.outside_glyphs([page])] == ["zu weit rechts"]
 
 
 def test_the_language_of_words_in_a_pdf_is_not_passed_where_nobody_knows_it(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pipeline.checks import chapter_text, examination, transcripts
 from pipeline.checks.finished import Finished, outcome
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import read as read_back
+from pipeline.readback import read_file
 from pipeline.sources import forms
 from pipeline.text import transcript
 from pipeline.text.model import Book, NumberedChapter, book_of
@@ -125,7 +125,7 @@ def test_text_without_lines_is_compared_where_the_format_has_blocks(change: str,
 @pytest.mark.parametrize("name", ["pdf", "druck", "grossdruck"])
 def test_on_pages_calls_are_words_and_compared_with_them(name: str) -> None:
     old, new, _ = BESIDE["call moved in its line"]
-    reading = read_back(written(name, old, new), EDITIONS[name].suffix)
+    reading = read_file(written(name, old, new), EDITIONS[name].suffix)
     assert "Z603" in {code for code, _ in chapter_text.findings(reading, book_of(read()), "de")}
 
 

@@ -39,8 +39,8 @@ from pipeline.editions.pdf.typesetting.structure_objects import tagger
 from pipeline.editions.registry import EDITIONS, Edition
 from pipeline.pages import shells
 from pipeline.publication.settings import LineSettings, Publication
-from pipeline.readback import read as read_back
-from pipeline.readback.glyphs import Row, rows_of
+from pipeline.readback import read_file
+from pipeline.readback.glyphs import GlyphRow, glyph_rows
 from pipeline.readback.pdf import painted_pages
 from pipeline.readback.tag_tree import every_tag, tag_tree
 from pipeline.text import walk
@@ -205,7 +205,7 @@ def test_the_pdf_embeds_the_house_fonts_and_no_other() -> None:
 def test_a_line_that_no_page_holds_goes_on_in_further_rows() -> None:
     wide = HEAD + "1 " + " ".join(["WWWWWWWWW"] * 11) + "\n"
     data = pdf.screen(book_of(read(wide).numbered), Publication())
-    [line] = read_back(data, ".pdf").chapters[0].lines
+    [line] = read_file(data, ".pdf").chapters[0].lines
     assert (line.number, line.text) == (1, " ".join(["WWWWWWWWW"] * 11))
 
 
@@ -506,9 +506,9 @@ def test_an_item_with_a_list_breaks_over_pages_but_not_after_its_own_words(name:
     assert examined(data, name, numbered) == []
 
 
-def printed_rows(data: bytes) -> Iterator[tuple[Row, ...]]:
+def printed_rows(data: bytes) -> Iterator[tuple[GlyphRow, ...]]:
     """The rows of each page, as a reader of the finished file sees them."""
-    return (rows_of(number, page) for number, page in enumerate(painted_pages(data)))
+    return (glyph_rows(number, page) for number, page in enumerate(painted_pages(data)))
 
 
 def examined(data: bytes, name: str, numbered: NumberedChapter) -> list[str]:

@@ -19,7 +19,7 @@ from pipeline.editions.epub.binding import cover
 from pipeline.editions.pdf.typesetting.pagination import Begin, pagination
 from pipeline.publication.settings import Publication
 from pipeline.readback import xhtml
-from pipeline.readback.epub import opened
+from pipeline.readback.epub import opened_epub
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, NumberedChapter, book_of
 
@@ -55,7 +55,7 @@ def members(data: bytes) -> dict[str, str]:
 def test_the_book_is_valid_and_true_whatever_the_text_is_like(name: str, tmp_path: Path) -> None:
     numbered = chapter(CASES[name])
     data = epub.write(book_of(numbered), PUBLICATION)
-    assert list(book_navigation.findings(opened(data), numbered.chapter.resolution, None)) == []
+    assert list(book_navigation.findings(opened_epub(data), numbered.chapter.resolution, None)) == []
     assert [line.number for line in xhtml.epub(data).chapters[0].lines] == [
         line.number for line in concordance(numbered)
     ]
@@ -72,7 +72,7 @@ def test_two_chapters_with_the_same_headings_and_numbers_make_one_valid_book(tmp
     assert len(ids) == len(set(ids)) == 2 * 9
     assert "kapitel-noch-eine-probe-zeile-7" in ids
     assert 'href="zeilen-noch-eine-probe.xhtml">Zeilenfassung: Noch eine Probe<' in texts["EPUB/nav.xhtml"]
-    assert list(book_navigation.findings(opened(data), None, None)) == []
+    assert list(book_navigation.findings(opened_epub(data), None, None)) == []
     path = tmp_path / "probe.epub"
     path.write_bytes(data)
     assert epubcheck.messages(path) == ()
@@ -110,7 +110,7 @@ def test_contents_that_fill_a_page_and_an_imprint_on_a_page_of_its_own_have_thei
     texts = members(data)
     assert 'class="page"' in texts["EPUB/nav.xhtml"]
     assert 'class="page"' in texts["EPUB/impressum.xhtml"]
-    assert list(book_navigation.findings(opened(data), numbered.chapter.resolution, None)) == []
+    assert list(book_navigation.findings(opened_epub(data), numbered.chapter.resolution, None)) == []
     path = tmp_path / "probe.epub"
     path.write_bytes(data)
     assert epubcheck.messages(path) == ()

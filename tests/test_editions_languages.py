@@ -26,7 +26,7 @@ from pipeline.easy_language.segments import segments
 from pipeline.easy_language.translation import Translation, TranslationRow
 from pipeline.editions.registry import EASY_EDITIONS, EDITIONS
 from pipeline.publication.settings import ChapterSettings, Publication
-from pipeline.readback.epub import opened, page
+from pipeline.readback.epub import html_root, opened_epub
 from pipeline.readback.tag_tree import Kid, Tag, tag_tree
 from pipeline.sources import forms
 from pipeline.text import interchange, wording
@@ -166,7 +166,7 @@ def test_an_english_text_has_no_german_word() -> None:
 
 
 def roots(data: bytes) -> list[etree._Element]:
-    return [*opened(data).documents.values()] if data[:2] == b"PK" else [page(data, "Seite")]
+    return [*opened_epub(data).documents.values()] if data[:2] == b"PK" else [html_root(data, "Seite")]
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "he"])
@@ -192,7 +192,7 @@ def test_a_book_from_right_to_left_opens_at_the_right() -> None:
 
 
 def progression(language: str) -> str | None:
-    [spine] = opened(made(language, "epub")).package.iter("{*}spine")
+    [spine] = opened_epub(made(language, "epub")).package.iter("{*}spine")
     value = spine.get("page-progression-direction")
     return None if value is None else str(value)
 
@@ -245,7 +245,7 @@ def test_a_word_document_in_hebrew_begins_at_the_right() -> None:
 
 
 def test_chapters_of_a_book_say_their_own_language() -> None:
-    root = page(EDITIONS["web"].write(book(), Publication()), "Seite")
+    root = html_root(EDITIONS["web"].write(book(), Publication()), "Seite")
     articles = list(root.iter("{*}article"))
     assert [(each.get("lang"), each.get("dir")) for each in articles] == [
         (None, None),
@@ -254,7 +254,7 @@ def test_chapters_of_a_book_say_their_own_language() -> None:
         ("ar", "rtl"),
     ]
     assert "Notes" in {"".join(each.itertext()) for each in articles[1].iter("{*}h3")}
-    documents = opened(EDITIONS["epub"].write(book(), Publication())).documents
+    documents = opened_epub(EDITIONS["epub"].write(book(), Publication())).documents
     sections = {
         name: next(each.iter("{*}section")).get("lang")
         for name, each in documents.items()
@@ -321,7 +321,7 @@ def easily(numbered: NumberedChapter) -> Rendition:
 def test_easy_language_stays_german_around_an_english_original() -> None:
     numbered = chapter("en")
     easy = easily(numbered)
-    root = page(EASY_EDITIONS["leicht-web"].write(book_of(numbered), publication("en"), easy), "Seite")
+    root = html_root(EASY_EDITIONS["leicht-web"].write(book_of(numbered), publication("en"), easy), "Seite")
     assert root.get("lang") == "de"
     originals = [each for each in root.iter("*") if each.get("lang") == "en"]
     assert any("Buses come every ten minutes" in "".join(each.itertext()) for each in originals)
@@ -337,7 +337,7 @@ def test_easy_language_stays_german_around_an_english_original() -> None:
 def wrong_in_markup(data: bytes, old: str, new: str) -> list[str]:
     text = data.decode()
     assert old in text
-    return [*own_language.in_markup(page(text.replace(old, new).encode(), "Seite"), frozenset())]
+    return [*own_language.in_markup(html_root(text.replace(old, new).encode(), "Seite"), frozenset())]
 
 
 @pytest.mark.parametrize(
@@ -353,7 +353,7 @@ def wrong_in_markup(data: bytes, old: str, new: str) -> list[str]:
     ],
 )
 def test_words_of_ours_in_another_language_are_found(language: str, old: str, new: str) -> None:
-    assert [*own_language.in_markup(page(made(language, "web"), "Seite"), frozenset())] == []
+    assert [*own_language.in_markup(html_root(made(language, "web"), "Seite"), frozenset())] == []
     [first, *_] = wrong_in_markup(made(language, "web"), old, new)
     assert "angegeben ist die Sprache" in first
 
@@ -361,7 +361,7 @@ def test_words_of_ours_in_another_language_are_found(language: str, old: str, ne
 def test_words_of_the_text_itself_are_its_own_business() -> None:
     numbered = read("# Kapitel\n\n**Titel:** Notes\n\n## Text\n\n## 1 **Contents**\n\n2 Wir fangen an.\n").numbered
     data = EDITIONS["web"].write(book_of(numbered), Publication())
-    root = page(data, "Seite")
+    root = html_root(data, "Seite")
     known = frozenset(own_language._own(numbered))
     assert [*own_language.in_markup(root, known)] == []
 

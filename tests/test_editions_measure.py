@@ -20,12 +20,12 @@ from pipeline.editions.pdf.typesetting.measure import LARGE, PAGES, continued, m
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import read as read_back
-from pipeline.readback.glyphs import Glyph, Page, rows_of
+from pipeline.readback import read_file
+from pipeline.readback.glyphs import Glyph, PaintedPage, glyph_rows
 from pipeline.readback.pdf import painted_pages
 from pipeline.readback.printed import Target
 from pipeline.readback.reading import SheetReading
-from pipeline.readback.type_area import outside, torn
+from pipeline.readback.type_area import outside_glyphs, torn
 from pipeline.sources import forms
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, NumberedChapter, book_of
@@ -58,7 +58,7 @@ def bound(*chapters: NumberedChapter) -> Book:
 
 def findings(data: bytes, book: Book, suffix: str) -> list[tuple[str, str]]:
     """All that the checks of lines, area and sizes say of a PDF."""
-    reading = read_back(data, suffix, [each.slug for each in book.chapters])
+    reading = read_file(data, suffix, [each.slug for each in book.chapters])
     pages = reading.pages or SheetReading()
     return [*sheets.type_area(pages), *sheets.typefaces(pages), *chapter_text.findings(reading, book, "de")]
 
@@ -79,7 +79,7 @@ def rows_by_line(data: bytes) -> dict[int, int]:
     found: dict[int, int] = {}
     for at, page in enumerate(painted_pages(data)):
         number, last = 0, None
-        for row in rows_of(at, page):
+        for row in glyph_rows(at, page):
             first, *words = row.segments
             if words and first.text.isdecimal() and first.size < words[0].size:
                 number, last = int(first.text), row
@@ -274,8 +274,8 @@ def glyphs(words: str, x: float, y: float, size: float = 10) -> Iterator[Glyph]:
         yield Glyph(char, x + at * size / 2, y, x + (at + 1) * size / 2, size)
 
 
-def page(*parts: Iterator[Glyph]) -> Page:
-    return Page(tuple(each for part in parts for each in part))
+def page(*parts: Iterator[Glyph]) -> PaintedPage:
+    return PaintedPage(tuple(each for part in parts for each in part))
 
 
 FOOT = "Seite 1 von 1"
@@ -288,19 +288,19 @@ FOOT = "Seite 1 von 1"
 def test_type_in_the_margin_is_told_by_its_side(x: float, y: float, side: str) -> None:
     foot = glyphs(FOOT, 550 - len(FOOT) * 4, 40, 8)
     whole = page(glyphs("Text", 200, 400), foot)
-    assert [*outside([whole])] == []
+    assert [*outside_glyphs([whole])] == []
     foot = glyphs(FOOT, 550 - len(FOOT) * 4, 40, 8)
-    [told] = outside([page(glyphs("Randtext", x, y), foot)])
+    [told] = outside_glyphs([page(glyphs("Randtext", x, y), foot)])
     assert told.side == f"zu weit {side}"
     assert told.over > 1
 
 
 def test_a_space_may_hang_into_the_margin() -> None:
-    assert [*outside([page(glyphs("Text    ", 528, 400), glyphs(FOOT, 550 - len(FOOT) * 4, 40, 8))])] == []
+    assert [*outside_glyphs([page(glyphs("Text    ", 528, 400), glyphs(FOOT, 550 - len(FOOT) * 4, 40, 8))])] == []
 
 
 def test_numbers_that_only_begin_alike_are_not_torn() -> None:
     numbers = [each for at in range(98, 103) for each in glyphs(str(at), 60 - 4 * len(str(at)), 900 - 3 * at, 8)]
     lines = [each for at in range(98, 103) for each in glyphs("Text", 90, 900 - 3 * at)]
     targets = {f"zeile-{at}": Target(0, 900 - 3 * at + 2.5) for at in range(98, 103)}
-    assert [*torn([Page((*numbers, *lines))], targets)] == []
+    assert [*torn([PaintedPage((*numbers, *lines))], targets)] == []

@@ -13,7 +13,7 @@ from pipeline.checks.finished import Finished, outcome
 from pipeline.diagnostics import InputRefusal, Place
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import read as read_back
+from pipeline.readback import read_file
 from pipeline.readback.reading import SheetReading
 from pipeline.sources import forms
 from pipeline.text import grid, interchange, walk
@@ -74,7 +74,7 @@ def finished(numbered: NumberedChapter, edition: str, folder: Path) -> Finished:
 def test_every_edition_has_the_table_as_it_is(name: str, edition: str, tmp_path: Path) -> None:
     numbered = chapter(name)
     file = finished(numbered, edition, tmp_path)
-    reading = read_back(file.data, file.suffix)
+    reading = read_file(file.data, file.suffix)
     found: list[tuple[str, str]] = [
         *sheets.type_area(reading.pages or SheetReading()),
         *chapter_text.findings(reading, book_of(numbered), "de"),

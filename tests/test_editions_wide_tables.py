@@ -16,8 +16,7 @@ from pipeline.checks import chapter_text, print_shop, sheets, tags
 from pipeline.checks.finished import Finished, outcome
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback import print_inks
-from pipeline.readback import read as read_back
+from pipeline.readback import print_inks, read_file
 from pipeline.readback.pdf import painted_pages
 from pipeline.readback.reading import SheetReading
 from pipeline.readback.tag_tree import every_tag, tag_tree
@@ -63,7 +62,7 @@ def shapes(data: bytes) -> list[str]:
 
 def findings(markdown: str, name: str) -> list[tuple[str, str]]:
     suffix, data = EDITIONS[name].suffix, made(markdown, name)
-    reading = read_back(data, suffix)
+    reading = read_file(data, suffix)
     found = [
         *sheets.type_area(reading.pages or SheetReading()),
         *chapter_text.findings(reading, book_of(chapter(markdown)), "de"),

@@ -33,7 +33,7 @@ from pipeline.easy_language.translation import Protocol, Translation, Translatio
 from pipeline.editions import docx, easy
 from pipeline.editions.easy import easy_document as easy_docx
 from pipeline.publication.settings import Publication
-from pipeline.readback import read as read_back
+from pipeline.readback import read_file
 from pipeline.readback.easy import EASY_READERS
 from pipeline.text import walk
 from pipeline.text.model import (
@@ -237,7 +237,7 @@ def test_word_counts_every_list_as_the_text_does(items: tuple[str, ...], start: 
     block = OrderedList(entries, start, style=style)
     chapter = replace(numbered().chapter, blocks=(*numbered().chapter.blocks, block))
     data = docx.write(replace(numbered(), chapter=chapter), Publication())
-    found = read_back(data, ".docx").chapters[0].outline
+    found = read_file(data, ".docx").chapters[0].outline
     assert found
     assert found.lists[-1].labels == walk.labels(block)
 

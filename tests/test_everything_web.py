@@ -16,7 +16,7 @@ from pipeline.checks.finding import NOT_RUN
 from pipeline.checks.finished import Finished, outcome
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback.data import unnumbered
+from pipeline.readback.data import unnumbered_texts
 from pipeline.readback.reading import ChapterReading, Kind
 from pipeline.readback.xhtml import web_page
 from pipeline.text import numbering
@@ -205,7 +205,7 @@ def test_what_is_read_is_what_the_model_says() -> None:
     reading = read()
     # What notes say stands after the last line; the model does not say after which.
     assert [replace(each, after=None) for each in reading.unnumbered or ()] == [
-        replace(each, after=None) for each in unnumbered(blocks)
+        replace(each, after=None) for each in unnumbered_texts(blocks)
     ]
     assert reading.transcript == transcript(chapter())
     assert reading.pictures == (PICTURE.sha256,)

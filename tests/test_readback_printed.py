@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.readback.glyphs import Glyph, Page
+from pipeline.readback.glyphs import Glyph, PaintedPage
 from pipeline.readback.pdf import pdf
 from pipeline.readback.printed import Printed, Target, lines_of_pages
 from pipeline.readback.reading import UnreadableError
@@ -32,8 +32,8 @@ def line(of: int | str, words: str, y: float, x: float = TEXT, size: float = 11)
     yield from number(of, y)
 
 
-def page(*parts: Iterator[Glyph]) -> Page:
-    return Page(tuple(glyph for part in parts for glyph in part))
+def page(*parts: Iterator[Glyph]) -> PaintedPage:
+    return PaintedPage(tuple(glyph for part in parts for glyph in part))
 
 
 def three(first: int = 1, top: float = 700) -> list[Iterator[Glyph]]:

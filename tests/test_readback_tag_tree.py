@@ -10,7 +10,7 @@ import pytest
 from broken.make_tags import document, texts
 from broken.tagged import Again, Artifact, Drawing, Element, Link, NewPage, Orphan, Raw, Text, pdf
 
-from pipeline.readback.marked_content import Content
+from pipeline.readback.marked_content import MarkedContent
 from pipeline.readback.reading import UnreadableError
 from pipeline.readback.tag_tree import DEEPEST, Annotation, Tag, TagTree, every_tag, tag_tree, walk
 
@@ -20,7 +20,7 @@ def tree_of(*parts: Any, **more: Any) -> TagTree:
 
 
 def said(tree: TagTree) -> list[str]:
-    return [each.text for each in walk(tree.tags) if isinstance(each, Content)]
+    return [each.text for each in walk(tree.tags) if isinstance(each, MarkedContent)]
 
 
 def painted(*operators: bytes) -> Any:
@@ -34,9 +34,9 @@ def painted(*operators: bytes) -> Any:
 
 def test_contents_stand_in_the_order_of_the_tree_and_know_their_page() -> None:
     tree = tree_of(Element("P", [Text("eins "), NewPage(), Text("zwei")]))
-    assert [each for each in walk(tree.tags) if isinstance(each, Content)] == [
-        Content(0, 0, "eins "),
-        Content(1, 0, "zwei"),
+    assert [each for each in walk(tree.tags) if isinstance(each, MarkedContent)] == [
+        MarkedContent(0, 0, "eins "),
+        MarkedContent(1, 0, "zwei"),
     ]
     assert tree.faults == ()
 

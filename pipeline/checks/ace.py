@@ -66,7 +66,7 @@ def assertions(said: Any) -> Iterator[Assertion]:
         found = [_assertion(url, each) for url, each_of in subjects for each in each_of if _fails(each)]
     except (TypeError, KeyError, AttributeError) as error:
         raise NotRunError(f"der Bericht von Ace hat eine unbekannte Form: {error}") from error
-    # A report without subjects, or one that fails without saying why, has evaluated nothing that can be told.
+    # A report without subjects, or one that fails without saying why, has evaluated nothing that can be reported.
     if outcome not in {"pass", "fail"} or not subjects or (outcome == "fail") is not bool(found):
         raise NotRunError(f"der Bericht von Ace sagt „{outcome}“ und nennt {len(found)} Verstöße")
     yield from found

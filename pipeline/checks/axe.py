@@ -11,8 +11,8 @@ from typing import Any
 
 from pipeline.checks import tools
 from pipeline.checks.chromium import BROWSER
-from pipeline.checks.chromium.browser_page import Page, View
-from pipeline.checks.chromium.served_files import content
+from pipeline.checks.chromium.browser_page import BrowserPage, View
+from pipeline.checks.chromium.served_files import served
 from pipeline.checks.finding import NotRunError
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
@@ -29,7 +29,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether axe finds nothing, on narrow and wide screens, light and dark."""
     book = file.suffix.endswith(".epub")
     source = tools.axe()
-    files, names = content(file.data, file.suffix)
+    files, names = served(file.data, file.suffix)
     with BROWSER.page(files) as page:
         results = list(_results(page, names, source, script(_BOOK if book else {})))
     for (name, _), (rule, views) in collected(results).items():
@@ -37,7 +37,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         yield Diagnostic("Z634", file.inside(name if book else ""), message(rule, views), hint)
 
 
-def _results(page: Page, names: tuple[str, ...], source: str, run: str) -> Iterator[tuple[str, View, Any]]:
+def _results(page: BrowserPage, names: tuple[str, ...], source: str, run: str) -> Iterator[tuple[str, View, Any]]:
     for name in names:
         page.open(name)
         page.evaluate(f"{source};true")

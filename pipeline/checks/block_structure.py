@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.checks import displacements
-from pipeline.checks.finding import Finding, limited, of
-from pipeline.readback.data import named, outline
+from pipeline.checks.finding import Finding, limited, of_code
+from pipeline.readback.data import object_rows, outline
 from pipeline.readback.reading import ChapterReading, Kind, ListShape, Marker, Opening
 from pipeline.text import walk
 from pipeline.text.model import Block, BlockQuote, BulletList, ListItem, NumberedChapter, OrderedList
@@ -16,7 +16,7 @@ from pipeline.text.model import Block, BlockQuote, BulletList, ListItem, Numbere
 def findings(reading: ChapterReading, truth: NumberedChapter, *, numbered: bool = True) -> Iterator[Finding]:
     """What differs; nothing where the format has no outline.
 
-    Where the numbers themselves are wrong (``numbered`` is false), blocks cannot be told by their first line: then only
+    Where the numbers themselves are wrong (``numbered`` is false), blocks cannot be known by their first line: then only
     the lists are compared.
     """
     blocks = truth.chapter.blocks
@@ -26,14 +26,14 @@ def findings(reading: ChapterReading, truth: NumberedChapter, *, numbered: bool 
     if reading.outline:
         yield from _limited(_lists(expected.lists, reading.outline.lists))
     if reading.objects is not None:
-        yield from _limited(displacements.sequence("Bild, Tabelle oder Zitat", [*named(blocks)], reading.objects))
+        yield from _limited(displacements.sequence("Bild, Tabelle oder Zitat", [*object_rows(blocks)], reading.objects))
     yield from _limited(_pictures(reading, blocks))
     if reading.markers is not None and numbered:
         yield from _limited(_markers(dict(_labels(blocks)), reading.markers))
 
 
 def _limited(messages: Iterable[str]) -> Iterator[Finding]:
-    return limited(of("Z613", messages))
+    return limited(of_code("Z613", messages))
 
 
 def _pictures(reading: ChapterReading, blocks: Sequence[Block]) -> Iterator[str]:

@@ -16,14 +16,14 @@ from io import BytesIO
 
 from PIL import Image
 
-from pipeline.checks.finding import NOT_RUN, of
+from pipeline.checks.finding import NOT_RUN, of_code
 from pipeline.checks.finished import Finished
-from pipeline.checks.word_difference import quoted
+from pipeline.checks.word_difference import in_quotes
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import CATALOGUE
-from pipeline.readback import epub, read
-from pipeline.readback.containers import Element, local, text_of
-from pipeline.readback.epub import Book
+from pipeline.readback import epub, read_file
+from pipeline.readback.containers import Element, local_name, text_of
+from pipeline.readback.epub import EpubPackage
 from pipeline.readback.reading import UnreadableError
 from pipeline.readback.xhtml_lines import ANCHOR
 from pipeline.readback.xhtml_listings import EDITION_ANCHOR
@@ -46,28 +46,28 @@ _SPAN = re.compile(rf".*\(({wording.pattern(*wording.SPANS).pattern})\)", re.DOT
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether the lists, links and statements of the book are true; its page list is held against the finished S.pdf."""
-    opened = epub.opened(file.data)
+    opened = epub.opened_epub(file.data)
     pages = _pages_beside(file)
     if pages is None and opened.navigation("page-list"):
         message = "Die Seitenliste wurde mit keinem PDF verglichen: daneben liegt keines, das lesbar ist."
         yield Diagnostic(NOT_RUN, file.place, message, "Bauen Sie beide Ausgaben: make")
     resolution = file.truth.resolution if file.truth else None
-    yield from file.findings(dict.fromkeys(of("Z635", findings(opened, resolution, pages))))
+    yield from file.findings(dict.fromkeys(of_code("Z635", findings(opened, resolution, pages))))
 
 
 def _pages_beside(file: Finished) -> Sequence[int | None] | None:
     """The first lines of the pages of the PDF that lies beside the book; None where there is none to read."""
     name = f"{file.path.name.removesuffix(file.suffix)}{CATALOGUE['pdf'].suffix}"
     try:
-        read_ = read(
+        found = read_file(
             file.path.with_name(name).read_bytes(), CATALOGUE["pdf"].suffix, [each.slug for each in file.chapters]
         )
     except (OSError, UnreadableError):
         return None
-    return read_.pages.first_lines if read_.pages else None
+    return found.pages.first_lines if found.pages else None
 
 
-def findings(book: Book, resolution: Resolution | None, pages: Sequence[int | None] | None) -> Iterator[str]:
+def findings(book: EpubPackage, resolution: Resolution | None, pages: Sequence[int | None] | None) -> Iterator[str]:
     """What is wrong, in words; ``pages`` are the first lines of the pages of S.pdf, None where nobody knows them."""
     yield from _contents(book)
     yield from _page_list(book, pages)
@@ -79,7 +79,7 @@ def findings(book: Book, resolution: Resolution | None, pages: Sequence[int | No
         yield from _dated(book, resolution)
 
 
-def _contents(book: Book) -> Iterator[str]:
+def _contents(book: EpubPackage) -> Iterator[str]:
     found = book.navigation("toc")
     if found is None:
         yield "Das Inhaltsverzeichnis fehlt."
@@ -89,23 +89,23 @@ def _contents(book: Book) -> Iterator[str]:
     for link in nav.iter("{*}a"):
         name, target = _said(link), book.target(link.get("href", ""), base)
         if target is None:
-            yield f"Inhalt: {quoted(name)} führt ins Leere ({link.get('href')})."
+            yield f"Inhalt: {in_quotes(name)} führt ins Leere ({link.get('href')})."
             continue
         reached.append(target)
         if name not in set(_names(target)):
             called = next(iter(_names(target)), "")
-            yield f"Inhalt: der Eintrag {quoted(name)} führt zu {quoted(called)}."
+            yield f"Inhalt: der Eintrag {in_quotes(name)} führt zu {in_quotes(called)}."
     for root in book.documents.values():
         for heading in root.iter("{*}h2"):
             if "chapter" in _around(heading) and heading not in reached:
-                yield f"Inhalt: die Überschrift {quoted(_said(heading))} hat keinen Eintrag."
+                yield f"Inhalt: die Überschrift {in_quotes(_said(heading))} hat keinen Eintrag."
     if not any(each.get(TYPE) == "bodymatter" for each in nav.getroottree().getroot().iter("{*}a")):
         yield "Die Orientierung nennt nicht, wo der Text beginnt."
 
 
 def _names(target: Element) -> Iterator[str]:
     """What the contents may call it: its heading, with its lines or by its lines alone; a document by its title."""
-    if local(target) == "html":
+    if local_name(target) == "html":
         for title in target.iter("{*}title"):
             yield _said(title)
             yield _said(title).partition(":")[0]
@@ -114,7 +114,7 @@ def _names(target: Element) -> Iterator[str]:
         if any("titlepage" in each.get(TYPE, "").split() for each in target.iter("{*}section")):
             yield from wording.forms("Titelseite")
         return
-    if not _HEADING.fullmatch(local(target)):
+    if not _HEADING.fullmatch(local_name(target)):
         return
     words = _said(target)
     yield words
@@ -128,7 +128,7 @@ def _names(target: Element) -> Iterator[str]:
             yield f"{words}, {'–'.join(re.findall('[0-9]+', _said(way)))}"
 
 
-def _page_list(book: Book, pages: Sequence[int | None] | None) -> Iterator[str]:
+def _page_list(book: EpubPackage, pages: Sequence[int | None] | None) -> Iterator[str]:
     listed = list(_listed_pages(book))
     marks = [(name, each) for name, root in book.documents.items() for each in root.iter("*") if _is_mark(each)]
     claimed = any(each.get("property") == "pageBreakSource" for each in book.package.iter("{*}meta"))
@@ -141,15 +141,15 @@ def _page_list(book: Book, pages: Sequence[int | None] | None) -> Iterator[str]:
     for number, mark in listed:
         names = [form.format(page=number) for form in wording.forms("Seite {page}")]
         if mark is not None and mark.get("aria-label") not in names:
-            yield f"Die Marke der Seite {number} heißt {quoted(mark.get('aria-label', ''))}."
+            yield f"Die Marke der Seite {number} heißt {in_quotes(mark.get('aria-label', ''))}."
     for _, mark in marks:
-        if any(_HEADING.fullmatch(local(each)) for each in mark.iterancestors()):
-            yield f"Die Marke {quoted(mark.get('aria-label', ''))} steht in einer Überschrift und wird mit ihr vorgelesen."
+        if any(_HEADING.fullmatch(local_name(each)) for each in mark.iterancestors()):
+            yield f"Die Marke {in_quotes(mark.get('aria-label', ''))} steht in einer Überschrift und wird mit ihr vorgelesen."
     if pages is not None and listed:
         yield from _as_printed([mark for _, mark in listed], pages)
 
 
-def _listed_pages(book: Book) -> Iterator[tuple[str, Element | None]]:
+def _listed_pages(book: EpubPackage) -> Iterator[tuple[str, Element | None]]:
     found = book.navigation("page-list")
     if found:
         base, nav = found
@@ -179,12 +179,12 @@ def _line_after(mark: Element) -> int | None:
     return None
 
 
-def _links(book: Book) -> Iterator[str]:
+def _links(book: EpubPackage) -> Iterator[str]:
     """Numbers and Zeilenfassung, both ways."""
     lines = {each: name for name, root in book.documents.items() for each in root.iter("*") if _is_line(each)}
     for line, base in lines.items():
         number = _number(ANCHOR, line)
-        if any(local(each) == "a" for each in line.iterancestors()):
+        if any(local_name(each) == "a" for each in line.iterancestors()):
             continue  # a link inside a link is none
         for mark in line.iter("{*}a"):
             if "number" not in mark.get("class", "").split():
@@ -211,7 +211,7 @@ def _number(pattern: re.Pattern[str], each: Element) -> int | None:
     return int(found[1]) if found else None
 
 
-def _cover(book: Book) -> Iterator[str]:
+def _cover(book: EpubPackage) -> Iterator[str]:
     item = book.item("cover-image")
     if item is None:
         return
@@ -254,7 +254,7 @@ def _luminance(colour: object) -> float:
     return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
-def _statements(book: Book) -> Iterator[str]:
+def _statements(book: EpubPackage) -> Iterator[str]:
     stated = [(each.get("property", ""), each) for each in book.package.iter("{*}meta")]
     said = {name: [text_of(each).strip() for prop, each in stated if prop == f"schema:{name}"] for name in NEEDED}
     for name in NEEDED:
@@ -273,7 +273,7 @@ def _statements(book: Book) -> Iterator[str]:
     yield from _claims(stated)
 
 
-def _pictures(book: Book) -> Iterator[Element]:
+def _pictures(book: EpubPackage) -> Iterator[Element]:
     """The pictures of the content; a cover is none."""
     for root in book.documents.values():
         yield from (each for each in root.iter("{*}img", "{*}svg") if each.get("role") != "doc-cover")
@@ -283,7 +283,7 @@ def _claims(stated: Sequence[tuple[str, Element]]) -> Iterator[str]:
     """A claim names its standard in the exact words, and who stands for it since when (EPUB Accessibility 1.1, 2.3)."""
     for claim in (each for name, each in stated if name == "dcterms:conformsTo"):
         if not CONFORMANCE.fullmatch(text_of(claim)):
-            yield f"Der Wortlaut der Norm ist nicht der vorgeschriebene: {quoted(text_of(claim))}."
+            yield f"Der Wortlaut der Norm ist nicht der vorgeschriebene: {in_quotes(text_of(claim))}."
         certifiers = [
             each
             for name, each in stated
@@ -296,7 +296,7 @@ def _claims(stated: Sequence[tuple[str, Element]]) -> Iterator[str]:
             yield "Das Buch sagt nicht, wann geprüft wurde."
 
 
-def _reader_decides(book: Book) -> Iterator[str]:
+def _reader_decides(book: EpubPackage) -> Iterator[str]:
     """Size, type and division of words are the reader's (displayTransformability)."""
     for item in book.package.iter("{*}item"):
         if item.get("media-type") != "text/css":
@@ -305,21 +305,21 @@ def _reader_decides(book: Book) -> Iterator[str]:
         for found in sorted(
             set(re.findall(r"!important|\bfont(?:-size)?\s*:[^;}]*\d(?:px|pt)\b|hyphens\s*:\s*auto", style))
         ):
-            yield f"Die Gestaltung nimmt dem Lesenden eine Wahl: {quoted(found)}."
+            yield f"Die Gestaltung nimmt dem Lesenden eine Wahl: {in_quotes(found)}."
     for name, root in book.documents.items():
         if SOFT_HYPHEN in text_of(root):
             yield f"{name}: Im Text steht ein bedingter Trennstrich (U+00AD)."
 
 
-def _dated(book: Book, resolution: Resolution) -> Iterator[str]:
+def _dated(book: EpubPackage, resolution: Resolution) -> Iterator[str]:
     day = resolution.day
     dates = [text_of(each).strip() for each in book.package.iter("{http://purl.org/dc/elements/1.1/}date")]
     if dates != ([day.isoformat()] if day else []):
-        yield f"dc:date: erwartet {quoted(day.isoformat() if day else '')}, gefunden {quoted(', '.join(dates))}."
+        yield f"dc:date: erwartet {in_quotes(day.isoformat() if day else '')}, gefunden {in_quotes(', '.join(dates))}."
     creators = [text_of(each).strip() for each in book.package.iter("{http://purl.org/dc/elements/1.1/}creator")]
     body = resolution.body
     if creators != ([body] if body else []):
-        yield f"dc:creator: erwartet {quoted(body)}, gefunden {quoted(', '.join(creators))}."
+        yield f"dc:creator: erwartet {in_quotes(body)}, gefunden {in_quotes(', '.join(creators))}."
 
 
 def _is_mark(each: Element) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.checks import block_structure, line_concordance, particulars
 from pipeline.checks.finding import Finding, NotRunError
 from pipeline.checks.finished import WITH_SOURCE, Finished
-from pipeline.checks.word_difference import quoted
+from pipeline.checks.word_difference import in_quotes
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import CATALOGUE
 from pipeline.readback.reading import ChapterReading, FileReading, UnreadableError
@@ -34,7 +34,7 @@ def findings(reading: FileReading, truth: Book, language: str) -> Iterator[Findi
     """
     found: list[Finding] = []
     for numbered, chapter in zip(truth.chapters, reading.chapters, strict=True):
-        where = "" if truth.alone else f"Kapitel {quoted(numbered.chapter.title)}: "
+        where = "" if truth.alone else f"Kapitel {in_quotes(numbered.chapter.title)}: "
         found += [Finding(code, f"{where}{message}") for code, message in _chapter(chapter, numbered, language)]
     found += particulars.of_file(reading, truth, language)
     yield from dict.fromkeys(found)
@@ -42,11 +42,11 @@ def findings(reading: FileReading, truth: Book, language: str) -> Iterator[Findi
 
 def _chapter(reading: ChapterReading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
     expected = concordance(truth, calls=reading.calls)
-    lines = line_concordance.Table(reading.lines, reading.line_true, reading.visible_only)
+    lines = line_concordance.LineTable(reading.lines, reading.line_true, reading.visible_only)
     found = line_concordance.findings(lines, expected)
     yield from found
     if reading.line_edition is not None:
-        edition = line_concordance.findings(line_concordance.Table(reading.line_edition, line_true=True), expected)
+        edition = line_concordance.findings(line_concordance.LineTable(reading.line_edition, line_true=True), expected)
         yield from (Finding(code, f"Zeilenfassung: {message}") for code, message in edition)
     yield from particulars.findings(reading, truth, language)
     numbered = not line_concordance.MISNUMBERED.intersection(code for code, _ in found)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class LineRun:
     """The numbers from first to last, each of which has what belongs to the number ``offset`` further on."""
 
     first: int
@@ -18,7 +18,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Swap(Run):
+class Swap(LineRun):
     """Two stretches that changed places: this one, and the one ``offset`` further on."""
 
 
@@ -38,16 +38,16 @@ def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return found
 
 
-def moves(moved: Mapping[int, int]) -> list[Run]:
+def moves(moved: Mapping[int, int]) -> list[LineRun]:
     """The moves number → number as stretches; two that mirror each other are one swap."""
     offsets: dict[int, list[int]] = {}
     for number, other in moved.items():
         offsets.setdefault(other - number, []).append(number)
-    single = [Run(first, last, offset) for offset, numbers in offsets.items() for first, last in runs(numbers)]
+    single = [LineRun(first, last, offset) for offset, numbers in offsets.items() for first, last in runs(numbers)]
     known = set(single)
-    result: list[Run] = []
+    result: list[LineRun] = []
     for run in sorted(single, key=lambda each: each.first):
-        mirror = Run(run.first + run.offset, run.last + run.offset, -run.offset)
+        mirror = LineRun(run.first + run.offset, run.last + run.offset, -run.offset)
         if mirror not in known:
             result.append(run)
         elif run.offset > 0:

@@ -1,6 +1,6 @@
 """The Leichte-Sprache editions against the translation that they were made of (Z685).
 
-Everything that is told stands in the file, once, in order and without a word between; each passage names its official
+All that the translation says stands in the file, once, in order and without a word between; each passage names its official
 lines and leads to them and back; the file says that it is a draft as long as it is one, and never claims more.
 """
 
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.finding import NotRunError, limited, of
+from pipeline.checks.finding import NotRunError, limited, of_code
 from pipeline.checks.finished import WITH_SOURCE, Finished
-from pipeline.checks.word_difference import quoted
+from pipeline.checks.word_difference import in_quotes
 from pipeline.diagnostics import Diagnostic
 from pipeline.easy_language.rendition import DRAFT, Rendition, RenditionPassage, State, items
-from pipeline.readback.easy import EASY_READERS, Told
+from pipeline.readback.easy import EASY_READERS, EasyReading
 from pipeline.readback.reading import UnreadableError
 from pipeline.text import walk
 from pipeline.text.model import Table
@@ -27,26 +27,26 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     if file.easy is None:
         raise NotRunError("Kein Vergleich: die Übersetzung ist nicht bekannt", WITH_SOURCE)
     try:
-        said = EASY_READERS[file.suffix](file.data)
+        reading = EASY_READERS[file.suffix](file.data)
     except UnreadableError as error:
         return iter((file.unreadable(error),))
-    return file.findings(limited(of("Z685", findings(said, file.easy))))
+    return file.findings(limited(of_code("Z685", findings(reading, file.easy))))
 
 
-def findings(told: Told, easy: Rendition) -> Iterator[str]:
+def findings(reading: EasyReading, easy: Rendition) -> Iterator[str]:
     """What differs, in words."""
-    yield from _spoken(told, list(_body(easy)))
+    yield from _spoken(reading, list(_body(easy)))
     # A term and what it stands for are two elements in markup, and one paragraph in Word.
-    apart = f"{easy.passages[0].lines}:" in told.texts
-    yield from _spoken(told, list(_originals(easy, apart=apart)))
-    yield from _links(told, easy)
-    yield from _state(told, easy)
-    yield from _spoken(told, list(_objects(easy)))
+    apart = f"{easy.passages[0].lines}:" in reading.texts
+    yield from _spoken(reading, list(_originals(easy, apart=apart)))
+    yield from _links(reading, easy)
+    yield from _state(reading, easy)
+    yield from _spoken(reading, list(_objects(easy)))
     pictures = (*(each.picture for each in easy.passages), *(each.picture for each in easy.objects))
     wanted = [each.alternative for each in pictures if each]
-    shown = [each for each in told.pictures if not each.startswith("Umschlag: ")]
+    shown = [each for each in reading.pictures if not each.startswith("Umschlag: ")]
     if shown != wanted:
-        yield f"Bilder: erwartet {quoted(', '.join(wanted))}, gefunden {quoted(', '.join(shown))}."
+        yield f"Bilder: erwartet {in_quotes(', '.join(wanted))}, gefunden {in_quotes(', '.join(shown))}."
 
 
 def _body(easy: Rendition) -> Iterator[str]:
@@ -83,17 +83,17 @@ def _objects(easy: Rendition) -> Iterator[str]:
         yield from filter(None, (_plain(walk.plain(node.content)) for node in (*caption, *cells)))
 
 
-def _spoken(told: Told, wanted: list[str]) -> Iterator[str]:
+def _spoken(reading: EasyReading, wanted: list[str]) -> Iterator[str]:
     """The texts stand there one after the other; a text may go on after what is wanted of it."""
     wanted = [_plain(each) for each in wanted]
     if not wanted:
         return
-    begins = [at for at, text in enumerate(told.texts) if text.startswith(wanted[0])]
-    best = max(begins, key=lambda at: _agreeing(told.texts[at:], wanted), default=None)
-    count = 0 if best is None else _agreeing(told.texts[best:], wanted)
+    begins = [at for at, text in enumerate(reading.texts) if text.startswith(wanted[0])]
+    best = max(begins, key=lambda at: _agreeing(reading.texts[at:], wanted), default=None)
+    count = 0 if best is None else _agreeing(reading.texts[best:], wanted)
     if best is None or count < len(wanted):
-        there = told.texts[best + count] if best is not None and best + count < len(told.texts) else ""
-        yield f"Erwartet {quoted(wanted[count])}, gefunden {quoted(there)}."
+        there = reading.texts[best + count] if best is not None and best + count < len(reading.texts) else ""
+        yield f"Erwartet {in_quotes(wanted[count])}, gefunden {in_quotes(there)}."
 
 
 def _agreeing(texts: tuple[str, ...], wanted: list[str]) -> int:
@@ -106,7 +106,7 @@ def _agreeing(texts: tuple[str, ...], wanted: list[str]) -> int:
 
 
 def _same(text: str, want: str) -> bool:
-    """An original may be followed by the remark that nothing is told of it."""
+    """An original may be followed by the remark that there is no translation of it."""
     rest = text.removeprefix(want)
     return text.startswith(want) and rest in {"", *_REMARKS}
 
@@ -114,15 +114,15 @@ def _same(text: str, want: str) -> bool:
 _REMARKS = (" In Leichter Sprache ist das weggelassen.", " Das ist noch nicht in Leichter Sprache.")
 
 
-def _links(told: Told, easy: Rendition) -> Iterator[str]:
-    """Where the format tells links: each passage to its original, and back."""
-    if not told.links:
+def _links(reading: EasyReading, easy: Rendition) -> Iterator[str]:
+    """Where the format keeps links: each passage to its original, and back."""
+    if not reading.links:
         return
-    ways = [(each.lines, _plain(f"{each.lines}: {each.original}")) for each in _told(easy)]
-    backs = [(f"{each.lines}:", _begun(each)) for each in _told(easy)]
+    ways = [(each.lines, _plain(f"{each.lines}: {each.original}")) for each in _translated(easy)]
+    backs = [(f"{each.lines}:", _begun(each)) for each in _translated(easy)]
     names = {each.lines for each in easy.passages}
-    there = [link for link in told.links if link[0] in names]
-    back = [link for link in told.links if link[0].removesuffix(":") in names and link[0].endswith(":")]
+    there = [link for link in reading.links if link[0] in names]
+    back = [link for link in reading.links if link[0].removesuffix(":") in names and link[0].endswith(":")]
     for name, wanted, found in (("zum Original", ways, there), ("zurück", backs, back)):
         if len(wanted) != len(found):
             yield f"Erwartet {len(wanted)} Verweise {name}, gefunden {len(found)}."
@@ -130,7 +130,7 @@ def _links(told: Told, easy: Rendition) -> Iterator[str]:
         for want, got in zip(wanted, found, strict=True):
             first = want[1].split(" ")[:3]
             if want[0] != got[0] or _letters(" ".join(first)) not in _letters(got[1])[:120]:
-                yield f"Der Verweis {quoted(want[0])} führt nicht {name}: {quoted(got[1][:80])}."
+                yield f"Der Verweis {in_quotes(want[0])} führt nicht {name}: {in_quotes(got[1][:80])}."
 
 
 def _begun(passage: RenditionPassage) -> str:
@@ -140,23 +140,23 @@ def _begun(passage: RenditionPassage) -> str:
     return next((_plain(run[0]) for _, run in items(passage.shown)), "")
 
 
-def _told(easy: Rendition) -> Iterator[RenditionPassage]:
+def _translated(easy: Rendition) -> Iterator[RenditionPassage]:
     yield from (each for each in easy.passages if each.state is State.TRANSLATED)
 
 
-def _state(told: Told, easy: Rendition) -> Iterator[str]:
-    said = [text for text in (*told.texts, *told.statements) if CLAIMS.search(text)]
+def _state(reading: EasyReading, easy: Rendition) -> Iterator[str]:
+    said = [text for text in (*reading.texts, *reading.statements) if CLAIMS.search(text)]
     if easy.draft:
-        if DRAFT not in told.texts:
-            yield f"Auf der Titelseite fehlt: {quoted(DRAFT)}."
-        if not any(DRAFT in text for text in told.statements):
-            yield f"In den Angaben der Datei fehlt: {quoted(DRAFT)}."
+        if DRAFT not in reading.texts:
+            yield f"Auf der Titelseite fehlt: {in_quotes(DRAFT)}."
+        if not any(DRAFT in text for text in reading.statements):
+            yield f"In den Angaben der Datei fehlt: {in_quotes(DRAFT)}."
         claims = [text for text in said if DRAFT not in text and not _quotes(text, easy)]
-        yield from (f"Die Datei ist ein Entwurf, sagt aber: {quoted(text)}." for text in claims)
+        yield from (f"Die Datei ist ein Entwurf, sagt aber: {in_quotes(text)}." for text in claims)
     elif any(DRAFT in text for text in said):
         yield "Die Prüfgruppe hat den Text gelesen, die Datei nennt sich trotzdem einen Entwurf."
-    if easy.title not in " ".join(told.statements[:1]):
-        yield f"Titel: erwartet {quoted(easy.title)}, gefunden {quoted(' '.join(told.statements[:1]))}."
+    if easy.title not in " ".join(reading.statements[:1]):
+        yield f"Titel: erwartet {in_quotes(easy.title)}, gefunden {in_quotes(' '.join(reading.statements[:1]))}."
 
 
 def _quotes(text: str, easy: Rendition) -> bool:

@@ -49,12 +49,12 @@ def messages(book: Path) -> tuple[Message, ...]:
     if "failed" in report:
         raise NotRunError(f"EPUBCheck hat keinen Bericht geschrieben (Ende mit {report['failed']})")
     try:
-        return tuple(parsed(report))
+        return tuple(report_messages(report))
     except (ValueError, KeyError, TypeError) as error:
         raise NotRunError(f"der Bericht von EPUBCheck ist nicht lesbar: {error}") from error
 
 
-def parsed(report: Any) -> Iterator[Message]:
+def report_messages(report: Any) -> Iterator[Message]:
     """The messages of the JSON report, one for each place (further places of the same message are counted by it)."""
     if not isinstance(report, Mapping) or not isinstance(report.get("messages"), list) or "checker" not in report:
         raise ValueError("der Bericht von EPUBCheck hat eine unbekannte Form")

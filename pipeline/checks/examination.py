@@ -31,11 +31,11 @@ from pipeline.checks import (
 )
 from pipeline.checks.finding import NOT_RUN
 from pipeline.checks.finished import Finished, outcome
-from pipeline.checks.report import Report, Row
+from pipeline.checks.report import Report, ReportRow
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.easy_language.rendition import Rendition as Easy
 from pipeline.publication.catalogue import CATALOGUE, RECORD, Medium, suffixes
-from pipeline.readback import READERS, read
+from pipeline.readback import READERS, read_file
 from pipeline.readback.easy import EASY_READERS
 from pipeline.readback.reading import UnreadableError
 from pipeline.text.model import Book
@@ -117,23 +117,23 @@ def examine(
     expected = _recorded(folder, easy) if expected is None else expected
     model, said = _model(folder)
     measure, language = truth or model, language or said
-    rows: list[Row] = []
+    rows: list[ReportRow] = []
     for suffix in (*READERS, *EASY_READERS):
         path = _path(folder, suffix)
         # S.json is not held against itself.
         file = _file(folder, suffix, truth if suffix == MODEL else measure, language, easy)
         if file is not None:
             rows += [
-                Row(each.name, path.name, outcome(each.findings, file), each.not_compared(file))
+                ReportRow(each.name, path.name, outcome(each.findings, file), each.not_compared(file))
                 for each in checks
                 if suffix in each.suffixes
             ]
         elif _is_there(path):
             closed = Diagnostic("Z608", Place(path.as_posix()), f"{path.name} ist da, lässt sich aber nicht lesen.")
-            rows.append(Row("Vorhanden", path.name, (closed,)))
+            rows.append(ReportRow("Vorhanden", path.name, (closed,)))
         elif suffix in expected:
             absent = Diagnostic("Z607", Place(path.as_posix()), f"{path.name} fehlt.", "Bauen Sie die Ausgaben: make")
-            rows.append(Row("Vorhanden", path.name, (absent,)))
+            rows.append(ReportRow("Vorhanden", path.name, (absent,)))
     rows += _unknown(folder)
     return Report(folder.as_posix(), _named(folder, truth, measure), tuple(rows))
 
@@ -141,7 +141,7 @@ def examine(
 def _model(folder: Path) -> tuple[Book | None, str]:
     """The model that the folder itself holds, and the language that it names; nothing where it is not readable."""
     try:
-        reading = read(_path(folder, MODEL).read_bytes(), MODEL)
+        reading = read_file(_path(folder, MODEL).read_bytes(), MODEL)
     except (OSError, UnreadableError):
         return None, ""
     return reading.model, reading.languages[0].text
@@ -185,7 +185,7 @@ def _named(folder: Path, truth: Book | None, measure: Book | None) -> str:
     return f"das Modell in {name}, nicht die Quelle" if measure else f"keiner, denn {name} fehlt oder ist nicht lesbar"
 
 
-def _unknown(folder: Path) -> Iterator[Row]:
+def _unknown(folder: Path) -> Iterator[ReportRow]:
     """Files that no check is for; hidden ones are the build's own."""
     try:
         names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
@@ -195,4 +195,4 @@ def _unknown(folder: Path) -> Iterator[Row]:
     for name in names:
         if name not in known:
             place = Place((folder / name).as_posix())
-            yield Row("Unbekannt", name, (Diagnostic(NOT_RUN, place, "Für diese Datei gibt es keine Prüfung."),))
+            yield ReportRow("Unbekannt", name, (Diagnostic(NOT_RUN, place, "Für diese Datei gibt es keine Prüfung."),))

@@ -28,7 +28,7 @@ class NotRunError(Exception):
         self.hint = hint
 
 
-def of(code: str, messages: Iterable[str]) -> Iterator[Finding]:
+def of_code(code: str, messages: Iterable[str]) -> Iterator[Finding]:
     """Findings of one code."""
     return (Finding(code, message) for message in messages)
 

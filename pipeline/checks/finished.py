@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.checks.finding import NOT_RUN, Finding, NotRunError
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.easy_language.rendition import Rendition as Easy
-from pipeline.readback import read
+from pipeline.readback import read_file
 from pipeline.readback.reading import FileReading, UnreadableError
 from pipeline.text.model import Book, NumberedChapter
 
@@ -50,7 +50,7 @@ class Finished:
     @cached_property
     def _read(self) -> FileReading | UnreadableError:
         try:
-            return read(self.data, self.suffix, [each.slug for each in self.chapters])
+            return read_file(self.data, self.suffix, [each.slug for each in self.chapters])
         except UnreadableError as error:
             return error
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.checks.finding import of
+from pipeline.checks.finding import of_code
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.segments import Segment, segments
-from pipeline.readback.word_form import Cell, Form, Row, Table, form_of
+from pipeline.readback.word_form import Form, FormCell, FormTable, Row, form_of
 from pipeline.text import walk
 from pipeline.text.model import LineStart, Note, NumberedChapter, Picture, Resolution
 from pipeline.text.wording import IN_GERMAN
@@ -30,7 +30,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     A book of several chapters is no hand-over.
     """
     if file.book.alone:
-        yield from file.findings(dict.fromkeys(of("Z680", findings(form_of(file.data), file.book.chapters[0]))))
+        yield from file.findings(dict.fromkeys(of_code("Z680", findings(form_of(file.data), file.book.chapters[0]))))
 
 
 def findings(found: Form, truth: NumberedChapter) -> Iterator[str]:
@@ -77,11 +77,11 @@ def _shown(row: Row) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    number: Cell
-    original: Cell
-    target: Cell
-    picture: Cell
-    state: Cell
+    number: FormCell
+    original: FormCell
+    target: FormCell
+    picture: FormCell
+    state: FormCell
 
 
 def _rows(rows: Sequence[Row], expected: Sequence[Segment]) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _row(row: _Columns, segment: Segment) -> Iterator[str]:
         yield f"in der Spalte „{form_wording.PICTURE}“ steht schon „{row.picture.text[:60]}“."
 
 
-def _state(cell: Cell) -> Iterator[str]:
+def _state(cell: FormCell) -> Iterator[str]:
     control = cell.controls[0]
     if control.choices != tuple(form_wording.Status):
         yield f"der Status lässt sich nur wählen aus: {', '.join(control.choices) or 'nichts'}."
@@ -180,7 +180,7 @@ def _sections(found: Form, truth: NumberedChapter) -> Iterator[str]:
             yield f"Unter „{heading}“ beginnt die Tabelle mit {_name(table.rows[0])} statt mit {first}."
 
 
-def _under(found: Form, heading: str, heads: tuple[str, ...]) -> Table | None:
+def _under(found: Form, heading: str, heads: tuple[str, ...]) -> FormTable | None:
     return next((each for each in found.tables if each.heading == heading and each.heads == heads), None)
 
 
@@ -211,7 +211,7 @@ def _resolved(by: Resolution) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _fields(name: str, table: Table, labels: Sequence[str]) -> Iterator[str]:
+def _fields(name: str, table: FormTable, labels: Sequence[str]) -> Iterator[str]:
     """Whether each label stands there once, in order, with a field beside it."""
     rows = [row for row in table.rows if row and row[0].text in labels]
     if [row[0].text for row in rows] != list(labels):

@@ -25,7 +25,7 @@ MISNUMBERED = frozenset({"Z601", "Z602", "Z604", "Z614"})
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LineTable:
     """Lines to compare: those of a reading, or those of its Zeilenfassung."""
 
     lines: Sequence[ReadLine]
@@ -40,12 +40,12 @@ class Table:
         return self.seen(line.printed if self.line_true else line.text)
 
     def seen(self, text: str) -> str:
-        """The text as far as this table can tell it."""
+        """The text as far as this table keeps it."""
         return word_difference.visible(text) if self.visible_only else text
 
 
-def findings(table: Table, truth: Concordance) -> tuple[Finding, ...]:
-    """All that differs, the most telling first."""
+def findings(table: LineTable, truth: Concordance) -> tuple[Finding, ...]:
+    """All that differs, the one that explains most first."""
     if not table.lines:
         expected_lines = span(truth[0].number, truth[-1].number)
         return (Finding("Z601", f"Keine einzige Zeile gefunden, erwartet {expected_lines}."),)
@@ -86,7 +86,7 @@ def _moved(expected: Mapping[int, str], found: Mapping[int, str]) -> Iterator[tu
 
 def _moves(moved: Mapping[int, int], expected: Mapping[int, str], found: Mapping[int, str]) -> Iterator[Finding]:
     for each in moves(moved):
-        example = f"Bei {each.first} steht {word_difference.quoted(found[each.first])} statt {word_difference.quoted(expected[each.first])}"
+        example = f"Bei {each.first} steht {word_difference.in_quotes(found[each.first])} statt {word_difference.in_quotes(expected[each.first])}"
         if isinstance(each, Swap):
             other = span(each.first + each.offset, each.last + each.offset)
             yield Finding("Z614", f"{span(each.first, each.last)} und {other} sind vertauscht. {example}.")
@@ -115,25 +115,27 @@ def _missing(
         where = span(numbers[0], numbers[-1])
         yield Finding(
             "Z601",
-            f"{where}: die Nummer fehlt; die Worte stehen bei Zeile {home}: {word_difference.quoted(found[home])}.",
+            f"{where}: die Nummer fehlt; die Worte stehen bei Zeile {home}: {word_difference.in_quotes(found[home])}.",
         )
     for first, last in runs([number for number in expected if number not in found and number not in inside]):
         verb, more = ("fehlen", " und die danach") if last > first else ("fehlt", "")
-        yield Finding("Z601", f"{span(first, last)} {verb}: {word_difference.quoted(expected[first])}{more}.")
+        yield Finding("Z601", f"{span(first, last)} {verb}: {word_difference.in_quotes(expected[first])}{more}.")
 
 
-def _beyond(table: Table, expected: Mapping[int, str]) -> Iterator[Finding]:
+def _beyond(table: LineTable, expected: Mapping[int, str]) -> Iterator[Finding]:
     seen: dict[int, str] = {}
     for line in table.lines:
         if line.number not in expected:
-            yield Finding("Z602", f"Zeile {line.number} kennt das Modell nicht: {word_difference.quoted(line.text)}.")
+            yield Finding(
+                "Z602", f"Zeile {line.number} kennt das Modell nicht: {word_difference.in_quotes(line.text)}."
+            )
         elif line.number in seen:
-            both = f"{word_difference.quoted(seen[line.number])} und {word_difference.quoted(line.text)}"
+            both = f"{word_difference.in_quotes(seen[line.number])} und {word_difference.in_quotes(line.text)}"
             yield Finding("Z602", f"Zeile {line.number} steht mehrmals da: {both}.")
         seen.setdefault(line.number, line.text)
 
 
-def _order(table: Table, expected: Mapping[int, str], explained: set[int]) -> Iterator[Finding]:
+def _order(table: LineTable, expected: Mapping[int, str], explained: set[int]) -> Iterator[Finding]:
     """Lines that stand elsewhere with their own words; numbers that are explained otherwise are not reported again."""
     order = list(dict.fromkeys(line.number for line in table.lines if line.number in expected))
     at = {number: index for index, number in enumerate(order)}
@@ -163,7 +165,7 @@ def _words(expected: Mapping[int, str], found: Mapping[int, str], explained: set
 
 
 def _joins(
-    table: Table, truth: Concordance, found: Mapping[int, str], expected: Mapping[int, str]
+    table: LineTable, truth: Concordance, found: Mapping[int, str], expected: Mapping[int, str]
 ) -> Iterator[Finding]:
     wanted = {line.number: line for line in truth}
     for line, following in pairwise([*table.lines, None]):

@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.checks.finding import NotRunError
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
-from pipeline.readback.containers import members, tree
+from pipeline.readback.containers import members, parsed_xml
 
 INSTALL = "Einrichten: make check, oder: pip install openxml-audit"
 
@@ -41,7 +41,7 @@ def check(file: Finished) -> Iterator[Diagnostic]:
 def _links(archive: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """The relationships of links that a text may have: the part that holds them, and their Id."""
     for name in (name for name in archive if name.endswith(".rels")):
-        for each in tree(archive[name], name).iter("{*}Relationship"):
+        for each in parsed_xml(archive[name], name).iter("{*}Relationship"):
             if each.get("Type", "").endswith("/hyperlink") and each.get("Target", "").lower().startswith(_SCHEMES):
                 yield name, each.get("Id", "")
 

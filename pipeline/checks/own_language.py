@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import assert_never
 
-from pipeline.checks.finding import NotRunError, limited, of
+from pipeline.checks.finding import NotRunError, limited, of_code
 from pipeline.checks.finished import WITH_SOURCE, Finished
-from pipeline.checks.word_difference import quoted
+from pipeline.checks.word_difference import in_quotes
 from pipeline.diagnostics import Diagnostic
-from pipeline.readback.containers import Element, local, text_of
-from pipeline.readback.epub import opened, page
-from pipeline.readback.marked_content import Content
+from pipeline.readback.containers import Element, local_name, text_of
+from pipeline.readback.epub import html_root, opened_epub
+from pipeline.readback.marked_content import MarkedContent
 from pipeline.readback.tag_tree import Annotation, Kid, Tag, tag_tree
 from pipeline.readback.xhtml_elements import classes
 from pipeline.readback.xhtml_lines import XML_LANG
@@ -33,17 +33,17 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     if file.suffix.endswith(".pdf") and not file.language:
         raise NotRunError("Die Sprache des Textes kennt niemand: das Modell ist nicht lesbar", WITH_SOURCE)
     known = frozenset(said for each in file.chapters for said in _own(each))
-    return file.findings(limited(of("Z510", _found(file, known))))
+    return file.findings(limited(of_code("Z510", _found(file, known))))
 
 
 def _found(file: Finished, known: Collection[str]) -> Iterator[str]:
     if file.suffix.endswith(".pdf"):
         yield from in_tags(tag_tree(file.data).tags, file.language, known)
     elif file.suffix.endswith(".epub"):
-        for root in opened(file.data).documents.values():
+        for root in opened_epub(file.data).documents.values():
             yield from in_markup(root, known)
     else:
-        yield from in_markup(page(file.data, "die Seite"), known)
+        yield from in_markup(html_root(file.data, "die Seite"), known)
 
 
 def _own(numbered: NumberedChapter) -> Iterator[str]:
@@ -63,7 +63,7 @@ def in_markup(root: Element, known: Collection[str]) -> Iterator[str]:
         for name in _NAMES:
             if said := each.get(name, ""):
                 yield from _wrong(said, _language(each), known)
-        if local(each) in {"html", "body", "style", "script"} or _in_line(each):
+        if local_name(each) in {"html", "body", "style", "script"} or _in_line(each):
             continue
         said = _plain(text_of(each)) if _short(each) else ""
         if said:
@@ -114,7 +114,7 @@ def _first_language(tag: Tag, language: str) -> str:
     """The language of its first word."""
     for kid in tag.kids:
         match kid:
-            case Content() if kid.text.strip():
+            case MarkedContent() if kid.text.strip():
                 return language
             case Tag() if _spoken([kid]).strip():
                 return _first_language(kid, kid.get("Lang") or language)
@@ -128,7 +128,7 @@ def _spoken(kids: Sequence[Kid]) -> str:
     parts = list[str]()
     for kid in kids:
         match kid:
-            case Content():
+            case MarkedContent():
                 parts.append(kid.text)
             case Tag(role="Artifact") | Annotation():
                 pass
@@ -148,7 +148,7 @@ def _wrong(text: str, language: str, known: Collection[str]) -> Iterator[str]:
     own = wording.languages(said)
     if own and not any(wording.alike(each, language) for each in own):
         names = " oder ".join(_NAMED[each] for each in sorted(own))
-        yield f"{quoted(said)} ist {names}, angegeben ist die Sprache {quoted(language)}."
+        yield f"{in_quotes(said)} ist {names}, angegeben ist die Sprache {in_quotes(language)}."
 
 
 _NAMED = {wording.GERMAN: "deutsch", "en": "englisch"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.checks import unnumbered
 from pipeline.checks.finding import MOST, Finding, limited
-from pipeline.checks.word_difference import letters, quoted, visible
+from pipeline.checks.word_difference import in_quotes, letters, visible
 from pipeline.readback import xhtml_listings
 from pipeline.readback.reading import ChapterReading, FileReading, Remark, Stated
 from pipeline.text import walk, wording
@@ -74,7 +74,7 @@ def _titles(titles: Sequence[Stated], title: str) -> Iterator[Finding]:
     for each in titles:
         same = each.text == title if each.exact else letters(visible(each.text)) == letters(visible(title))
         if not same:
-            yield Finding("Z611", f"{each.where}: erwartet {quoted(title)}, gefunden {quoted(each.text)}.")
+            yield Finding("Z611", f"{each.where}: erwartet {in_quotes(title)}, gefunden {in_quotes(each.text)}.")
 
 
 def _languages(languages: Sequence[Stated], language: str) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def _languages(languages: Sequence[Stated], language: str) -> Iterator[Finding]:
         if not text:
             yield Finding("Z611", f"{where}: die Sprache fehlt.")
         elif language and not f"{text.lower()}-".startswith(f"{language.lower()}-"):
-            yield Finding("Z611", f"{where}: erwartet {quoted(language)}, gefunden {quoted(text)}.")
+            yield Finding("Z611", f"{where}: erwartet {in_quotes(language)}, gefunden {in_quotes(text)}.")
 
 
 def _listed(places: Sequence[Stated], entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -95,20 +95,21 @@ def _listed(places: Sequence[Stated], entries: Sequence[Entry]) -> Iterator[Find
                 continue
             found = text.find(letters(visible(title)), at)
             if found < 0:
-                yield Finding("Z613", f"{place.where}: {quoted(title)} fehlt oder steht nicht in der Reihenfolge.")
+                yield Finding("Z613", f"{place.where}: {in_quotes(title)} fehlt oder steht nicht in der Reihenfolge.")
                 continue
             at = found + len(letters(visible(title)))
             span = _SPAN.match(text, at)
             if span and span[1] not in map(letters, lines):
                 yield Finding(
-                    "Z613", f"{place.where}: bei {quoted(title)} steht {quoted(span[1])} statt {quoted(lines[0])}."
+                    "Z613",
+                    f"{place.where}: bei {in_quotes(title)} steht {in_quotes(span[1])} statt {in_quotes(lines[0])}.",
                 )
 
 
 def _stray(reading: ChapterReading) -> Iterator[Finding]:
     for each in reading.stray:
         where = f"Nach Zeile {each.after}" if each.after else "Vor der ersten Zeile"
-        yield Finding("Z612", f"{where} steht {quoted(each.text)}.")
+        yield Finding("Z612", f"{where} steht {in_quotes(each.text)}.")
 
 
 def _fields(found: NumberedChapter, truth: NumberedChapter) -> Iterator[Finding]:
@@ -121,6 +122,6 @@ def _fields(found: NumberedChapter, truth: NumberedChapter) -> Iterator[Finding]
     for name in names:
         have, want = getattr(found.chapter, name), getattr(truth.chapter, name)
         if have != want:
-            yield Finding("Z611", f"{name}: erwartet {quoted(str(want))}, gefunden {quoted(str(have))}.")
+            yield Finding("Z611", f"{name}: erwartet {in_quotes(str(want))}, gefunden {in_quotes(str(have))}.")
     if found.chapter.blocks != truth.chapter.blocks and concordance(found) == concordance(truth):
         yield Finding("Z613", "Blöcke oder Auszeichnungen des Modells in der Datei sind nicht die der Quelle.")

@@ -1,4 +1,4 @@
-"""Whether a print shop can take the file: PDF/X-4 as far as a program without a preflight can tell (Z630).
+"""Whether a print shop can take the file: PDF/X-4 as far as can be known without a preflight (Z630).
 
 No free preflight for PDF/X is at hand. These are the conditions of ISO 15930-7 that mistakes here would break: boxes,
 inks, output intent, claims, and nothing that moves or links inside the page.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.finding import of
+from pipeline.checks.finding import of_code
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback import print_inks
@@ -28,7 +28,7 @@ _INTENT_SPACES = {"GRAY": {"DeviceGray"}, "CMYK": {"DeviceGray", "DeviceCMYK"}}
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether a print shop can take it."""
-    return file.findings(of("Z630", findings(print_inks.read(file.data))))
+    return file.findings(of_code("Z630", findings(print_inks.read(file.data))))
 
 
 def findings(file: PressFile) -> Iterator[str]:

@@ -21,7 +21,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """What one check says about one file."""
 
     check: str
@@ -60,7 +60,7 @@ class Report:
     folder: str
     measure: str
     """Where the lines are known from, in German: the source, or the model in the folder."""
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from pipeline.checks.finding import Finding, limited
 from pipeline.checks.finished import Finished
-from pipeline.checks.word_difference import quoted
+from pipeline.checks.word_difference import in_quotes
 from pipeline.diagnostics import Diagnostic
-from pipeline.publication.catalogue import BY_SUFFIX
-from pipeline.readback.pdf import pdf
+from pipeline.publication.catalogue import BY_SUFFIX, CATALOGUE
+from pipeline.readback import read_file
 from pipeline.readback.reading import FileReading, SheetReading
 
 HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter", "NotoEmoji", "NotoSans", "IBMPlexSansArabic", "ZeilentreuSigns")
@@ -29,7 +29,7 @@ def fonts(file: Finished) -> Iterator[Diagnostic]:
 
 def easy_fonts(file: Finished) -> Iterator[Diagnostic]:
     """The same for an edition that is not read by lines."""
-    return file.findings(typefaces(_pages(pdf(file.data))))
+    return file.findings(typefaces(_pages(read_file(file.data, CATALOGUE["pdf"].suffix))))
 
 
 def area(file: Finished) -> Iterator[Diagnostic]:
@@ -46,7 +46,9 @@ def type_sizes(pages: SheetReading, least: float) -> Iterator[Finding]:
     for each in pages.smallest:
         if each.size < least - 0.05:
             size, wanted = f"{each.size:.1f}".replace(".", ","), f"{least:g}".replace(".", ",")
-            yield Finding("Z615", f"Seite {each.page}: {quoted(each.text)} ist {size} Punkt groß, nötig sind {wanted}.")
+            yield Finding(
+                "Z615", f"Seite {each.page}: {in_quotes(each.text)} ist {size} Punkt groß, nötig sind {wanted}."
+            )
 
 
 def type_area(pages: SheetReading) -> Iterator[Finding]:
@@ -57,7 +59,7 @@ def type_area(pages: SheetReading) -> Iterator[Finding]:
 def _outside(pages: SheetReading) -> Iterator[Finding]:
     for each in pages.outside:
         over = f"{each.over * POINT:.1f}".replace(".", ",")
-        yield Finding("Z506", f"Seite {each.page}: {quoted(each.text)} steht {over} mm {each.side}.")
+        yield Finding("Z506", f"Seite {each.page}: {in_quotes(each.text)} steht {over} mm {each.side}.")
 
 
 def _torn(pages: SheetReading) -> Iterator[Finding]:
@@ -72,6 +74,6 @@ def typefaces(pages: SheetReading) -> Iterator[Finding]:
         yield Finding("Z610", "Die Datei enthält keine Schrift.")
     for each in pages.typefaces:
         if not each.name.replace(" ", "").replace("-", "").startswith(HOUSE_FONTS):
-            yield Finding("Z610", f"Die Schrift {quoted(each.name)} gehört nicht zur Ausgabe.")
+            yield Finding("Z610", f"Die Schrift {in_quotes(each.name)} gehört nicht zur Ausgabe.")
         elif not each.embedded:
-            yield Finding("Z610", f"Die Schrift {quoted(each.name)} ist nicht eingebettet.")
+            yield Finding("Z610", f"Die Schrift {in_quotes(each.name)} ist nicht eingebettet.")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pipeline.checks.finding import of
+from pipeline.checks.finding import of_code
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
-from pipeline.readback.containers import Element, members, tree
+from pipeline.readback.containers import Element, members, parsed_xml
 
 _ACTIVE = frozenset({"script", "iframe", "frame", "object", "embed", "applet", "base", "form", "input", "button"})
 _LOADING = {"src", "srcset", "poster", "data", "background"}
@@ -31,12 +31,12 @@ _ALLOWED = re.compile(r'(?:attr\(data-(?:number|note)\)|"-?\\A"|"\\2060")(?:\s*/
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether it shows what it holds, and nothing else."""
     found = web if file.suffix.endswith(".html") else book
-    return file.findings(dict.fromkeys(of("Z631", found(file.data))))
+    return file.findings(dict.fromkeys(of_code("Z631", found(file.data))))
 
 
 def web(data: bytes) -> Iterator[str]:
     """What keeps a web page from standing alone."""
-    root = tree(data, "Die Seite")
+    root = parsed_xml(data, "Die Seite")
     yield from _document(root)
     yield from (message for style in root.iter("{*}style") for message in _style(style.text or ""))
 
@@ -46,7 +46,7 @@ def book(data: bytes) -> Iterator[str]:
     archive: Mapping[str, bytes] = members(data)
     for name, content in archive.items():
         if name.endswith((".xhtml", ".html")):
-            yield from (f"{name}: {message}" for message in _document(tree(content, name)))
+            yield from (f"{name}: {message}" for message in _document(parsed_xml(content, name)))
         elif name.endswith(".css"):
             yield from (f"{name}: {message}" for message in _style(content.decode("utf-8", "replace")))
 

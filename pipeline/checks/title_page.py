@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks.finding import of
+from pipeline.checks.finding import of_code
 from pipeline.checks.finished import Finished
-from pipeline.checks.word_difference import letters, quoted, visible
+from pipeline.checks.word_difference import in_quotes, letters, visible
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback import epub, title_pages
 from pipeline.readback.containers import Element
@@ -18,7 +18,7 @@ from pipeline.text.model import Book, Resolution
 def check(file: Finished) -> Iterator[Diagnostic]:
     """What the title page says otherwise, or not at all."""
     found = _of_pages if file.suffix.endswith(".pdf") else _of_elements
-    return file.findings(of("Z611", found(file, file.book)))
+    return file.findings(of_code("Z611", found(file, file.book)))
 
 
 def _resolved(book: Book, language: str) -> list[str]:
@@ -46,13 +46,13 @@ def _of_elements(file: Finished, book: Book) -> Iterator[str]:
 
 
 def _listed(texts: Sequence[str]) -> str:
-    return ", ".join(map(quoted, texts)) or "nichts"
+    return ", ".join(map(in_quotes, texts)) or "nichts"
 
 
 def _documents(file: Finished) -> Sequence[Element]:
     if file.suffix.endswith(".html"):
-        return [epub.page(file.data, "die Seite")]
-    return [*epub.opened(file.data).documents.values()]
+        return [epub.html_root(file.data, "die Seite")]
+    return [*epub.opened_epub(file.data).documents.values()]
 
 
 def _of_pages(file: Finished, book: Book) -> Iterator[str]:
@@ -70,4 +70,4 @@ def _of_pages(file: Finished, book: Book) -> Iterator[str]:
     wanted = [(book.kind, front)] if book.kind else []
     for said, shown in (*wanted, *zip(resolved, places, strict=True)):
         if letters(visible(said)) not in shown:
-            yield f"Vor dem Text steht nicht {quoted(said)}."
+            yield f"Vor dem Text steht nicht {in_quotes(said)}."

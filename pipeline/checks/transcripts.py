@@ -15,9 +15,9 @@ from typing import assert_never
 from unicodedata import normalize
 
 from pipeline.checks import displacements
-from pipeline.checks.finding import Finding, NotRunError, limited, of
+from pipeline.checks.finding import Finding, NotRunError, limited, of_code
 from pipeline.checks.finished import Finished
-from pipeline.checks.word_difference import quoted, visible
+from pipeline.checks.word_difference import in_quotes, visible
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback.reading import ChapterReading, Unable, UnreadableError
 from pipeline.text import transcript
@@ -34,7 +34,7 @@ NAMES = {
 """How findings name what words look like."""
 
 NEAR = 20
-"""Letters before a call that tell where it stands."""
+"""Letters before a call that name its place."""
 
 Letter = tuple[str, frozenset[Formatting], str]
 """A character with the white space before it, its formatting, and where it leads."""
@@ -64,7 +64,7 @@ class Unit:
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether the words are emphasised, struck out and linked where the text says so, and notes called (Z613)."""
     for where, reading, expected in _chapters(file):
-        found = limited(of("Z613", findings(reading, expected)))
+        found = limited(of_code("Z613", findings(reading, expected)))
         yield from file.findings(Finding(code, f"{where}{message}") for code, message in found)
 
 
@@ -82,7 +82,7 @@ def _chapters(file: Finished) -> Iterator[tuple[str, ChapterReading, Transcript]
     slugs = [each.slug for each in file.book.chapters]
     for model, reading in zip(file.book.chapters, file.reading.chapters, strict=True):
         if reading.transcript is not None:
-            where = "" if file.book.alone else f"Kapitel {quoted(model.chapter.title)}: "
+            where = "" if file.book.alone else f"Kapitel {in_quotes(model.chapter.title)}: "
             yield where, reading, transcript.transcript(model, slugs)
 
 
@@ -214,7 +214,7 @@ def _structure(expected: Transcript, found: Transcript) -> Iterator[str]:
         return
     for want, got in zip_longest(wanted, have, fillvalue=("nichts", "")):
         if want != got:
-            yield f"Ab hier stehen Elemente anders: bei {quoted((want[1] or got[1])[:NEAR])} erwartet {want[0]}, gefunden {got[0]}."
+            yield f"Ab hier stehen Elemente anders: bei {in_quotes((want[1] or got[1])[:NEAR])} erwartet {want[0]}, gefunden {got[0]}."
             return
 
 

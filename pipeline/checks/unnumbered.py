@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import assert_never
 
-from pipeline.checks.finding import Finding, limited, of
-from pipeline.checks.word_difference import around, difference, letters, quoted, visible
+from pipeline.checks.finding import Finding, limited, of_code
+from pipeline.checks.word_difference import around, difference, in_quotes, letters, visible
 from pipeline.readback import data
 from pipeline.readback.reading import ChapterReading, Stray
 from pipeline.text import walk
@@ -34,10 +34,10 @@ BULLET = "•"
 
 
 def findings(reading: ChapterReading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
-    """All that differs, as far as the format can tell it."""
+    """All that differs, as far as the format keeps it."""
     if reading.unnumbered is not None:
         seen = _words if reading.visible_only else _exact
-        yield from limited(_blocks(reading.unnumbered, [*data.unnumbered(truth.chapter.blocks)], seen))
+        yield from limited(_blocks(reading.unnumbered, [*data.unnumbered_texts(truth.chapter.blocks)], seen))
     if reading.rows is not None:
         yield from limited(_rows(reading, truth, around(truth, language)))
 
@@ -51,7 +51,7 @@ def _blocks(found: Sequence[Stray], expected: Sequence[Stray], seen: Callable[[s
                 pairs = [*zip(expected[i1:i2], found[j1:j2], strict=True)]
                 yield from _moved(pairs)
                 yield from (
-                    Finding("Z613", f"Der Text {quoted(one.text)} ist {_is(other)}, nicht {_is(one)}.")
+                    Finding("Z613", f"Der Text {in_quotes(one.text)} ist {_is(other)}, nicht {_is(one)}.")
                     for one, other in pairs
                     if other.kind is not None and _is(one) != _is(other)
                 )
@@ -61,10 +61,12 @@ def _blocks(found: Sequence[Stray], expected: Sequence[Stray], seen: Callable[[s
                     for one, other in zip(expected[i1:i2], found[j1:j2], strict=True)
                 )
             case _:
-                yield from of(
-                    "Z616", (f"Der Text {quoted(each.text)} fehlt {_after(each)}." for each in expected[i1:i2])
+                yield from of_code(
+                    "Z616", (f"Der Text {in_quotes(each.text)} fehlt {_after(each)}." for each in expected[i1:i2])
                 )
-                yield from of("Z612", (f"{_after(each, 'N', 'V')} steht {quoted(each.text)}." for each in found[j1:j2]))
+                yield from of_code(
+                    "Z612", (f"{_after(each, 'N', 'V')} steht {in_quotes(each.text)}." for each in found[j1:j2])
+                )
 
 
 def _moved(pairs: Sequence[tuple[Stray, Stray]]) -> Iterator[Finding]:
@@ -74,7 +76,7 @@ def _moved(pairs: Sequence[tuple[Stray, Stray]]) -> Iterator[Finding]:
         if after is not None and after != other:
             (one, found), *more = stretch
             rest = f" und {len(more)} danach" if more else ""
-            yield Finding("Z616", f"Der Text {quoted(one.text)}{rest} steht {_after(found)}, nicht {_after(one)}.")
+            yield Finding("Z616", f"Der Text {in_quotes(one.text)}{rest} steht {_after(found)}, nicht {_after(one)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _gap(where: str, pieces: Sequence[_Piece], shown: str, before: str = "", aft
     if re.fullmatch(pattern, letters(visible(shown)), re.DOTALL):
         return
     if not pieces:
-        yield Finding("Z612", f"{where} steht {quoted(shown)}.")
+        yield Finding("Z612", f"{where} steht {in_quotes(shown)}.")
         return
     want = " ".join(each.text for each in pieces)
     yield Finding("Z616", f"{where}: {difference(_words(want), _words(shown))}.")

@@ -39,7 +39,7 @@ _EXAMPLES = 1
 """Broken assertions of each rule that the engine keeps with their places; it counts them all."""
 
 
-class Engine:
+class VeraPdf:
     """veraPDF 1.31 as far as it is used: profiles from the jar's XML, and files held against them.
 
     The engine would read its profiles with JAXB, which Java has not had since version 11 (JEP 320).
@@ -146,7 +146,7 @@ def main(library: str, jar: str) -> None:
     # What Java or its libraries print to stdout is no answer of ours.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    engine = Engine(library, jar)
+    engine = VeraPdf(library, jar)
     for line in sys.stdin:
         print(json.dumps(engine.answer(json.loads(line))), file=answers, flush=True)
 

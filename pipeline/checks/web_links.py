@@ -8,31 +8,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from pipeline.checks.finding import of
+from pipeline.checks.finding import of_code
 from pipeline.checks.finished import Finished
-from pipeline.checks.word_difference import quoted
+from pipeline.checks.word_difference import in_quotes
 from pipeline.diagnostics import Diagnostic
-from pipeline.readback.containers import Element, local, text_of
-from pipeline.readback.epub import page
+from pipeline.readback.containers import Element, local_name, text_of
+from pipeline.readback.epub import html_root
 from pipeline.readback.xhtml_lines import ANCHOR
 from pipeline.readback.xhtml_listings import EDITION_ANCHOR
 
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether the links and contents of the web page are true."""
-    return file.findings(of("Z635", findings(file.data)))
+    return file.findings(of_code("Z635", findings(file.data)))
 
 
 def findings(data: bytes) -> Iterator[str]:
     """What is wrong, in words. Raises UnreadableError."""
-    root = page(data, "die Seite")
+    root = html_root(data, "die Seite")
     counted = Counter(each.get("id") for each in root.iter("*") if each.get("id") is not None)
-    yield from (f"Die Kennung {quoted(name)} steht {count}-mal." for name, count in counted.items() if count > 1)
+    yield from (f"Die Kennung {in_quotes(name)} steht {count}-mal." for name, count in counted.items() if count > 1)
     places = {each.get("id"): each for each in root.iter("*") if each.get("id") is not None}
     for link in root.iter("{*}a"):
         address, mark, name = link.get("href", "").partition("#")
         if mark and not address and name not in places:
-            yield f"Der Verweis {quoted(_said(link) or link.get('aria-label', ''))} führt ins Leere (#{name})."
+            yield f"Der Verweis {in_quotes(_said(link) or link.get('aria-label', ''))} führt ins Leere (#{name})."
     for nav in root.iter("{*}nav"):
         yield from _contents(nav, places)
     yield from _numbers(root, places)
@@ -40,10 +40,10 @@ def findings(data: bytes) -> Iterator[str]:
 
 def _contents(nav: Element, places: Mapping[str, Element]) -> Iterator[str]:
     """Every entry bears the name of what it leads to."""
-    for link in (link for entry in nav.iter("{*}li") for link in entry if local(link) == "a"):
+    for link in (link for entry in nav.iter("{*}li") for link in entry if local_name(link) == "a"):
         target = places.get(link.get("href", "").removeprefix("#"))
         if target is not None and _said(target) != _said(link):
-            yield f"Inhalt: der Eintrag {quoted(_said(link))} führt zu {quoted(_said(target))}."
+            yield f"Inhalt: der Eintrag {in_quotes(_said(link))} führt zu {in_quotes(_said(target))}."
 
 
 def _numbers(root: Element, places: Mapping[str, Element]) -> Iterator[str]:

@@ -35,7 +35,7 @@ _VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 """Variation selectors: they choose a look of the sign before them (Unicode 16, 23.4)."""
 
 
-def quoted(text: str) -> str:
+def in_quotes(text: str) -> str:
     """The text in quotation marks, invisible characters by their code points, shortened where it is very long."""
     shown = "".join(char if char == " " or char.isprintable() else f"‹U+{ord(char):04X}›" for char in text)
     return f"„{shown}“" if len(shown) <= LONGEST else f"„{shown[:LONGEST]}…“ ({len(text)} Zeichen)"
@@ -43,7 +43,7 @@ def quoted(text: str) -> str:
 
 def difference(expected: str, found: str) -> str:
     """Both wordings, and the first word that differs."""
-    both = f"erwartet {quoted(expected)}, gefunden {quoted(found)}"
+    both = f"erwartet {in_quotes(expected)}, gefunden {in_quotes(found)}"
     return f"{both}; {_first(expected.split(' '), found.split(' '))}"
 
 
@@ -52,20 +52,20 @@ def _first(expected: list[str], found: list[str]) -> str:
     if at is None:
         at = min(len(expected), len(found))
         return (
-            f"das {at + 1}. Wort {quoted(expected[at])} fehlt"
+            f"das {at + 1}. Wort {in_quotes(expected[at])} fehlt"
             if len(expected) > at
-            else f"nach dem {at}. Wort steht zu viel: {quoted(' '.join(found[at:]))}"
+            else f"nach dem {at}. Wort steht zu viel: {in_quotes(' '.join(found[at:]))}"
         )
     one, two = expected[at], found[at]
     if at + 1 < len(expected) and two == one + expected[at + 1]:
-        return f"{quoted(one)} und {quoted(expected[at + 1])} sind zu {quoted(two)} verklebt"
+        return f"{in_quotes(one)} und {in_quotes(expected[at + 1])} sind zu {in_quotes(two)} verklebt"
     if at + 1 < len(found) and one == two + found[at + 1]:
-        return f"{quoted(one)} ist in {quoted(two)} und {quoted(found[at + 1])} getrennt"
+        return f"{in_quotes(one)} ist in {in_quotes(two)} und {in_quotes(found[at + 1])} getrennt"
     if unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", two):
         return f"gleich aussehend, aber {_points(one, two)} erwartet und {_points(two, one)} gefunden"
     if found[at:] == expected[at + 1 :]:
-        return f"das {at + 1}. Wort {quoted(one)} fehlt"
-    return f"erster Unterschied beim {at + 1}. Wort: {quoted(one)} erwartet, {quoted(two)} gefunden"
+        return f"das {at + 1}. Wort {in_quotes(one)} fehlt"
+    return f"erster Unterschied beim {at + 1}. Wort: {in_quotes(one)} erwartet, {in_quotes(two)} gefunden"
 
 
 def _points(text: str, other: str) -> str:
@@ -87,9 +87,9 @@ def crossed(expected: tuple[str, str], found: tuple[str, str]) -> str:
         return ""
     (one, two), (have, rest) = expected, found
     last, first = one.rsplit(" ", 1)[-1], two.split(" ", 1)[0]
-    both = f"erwartet {quoted(one)} | {quoted(two)}, gefunden {quoted(have)} | {quoted(rest)}"
+    both = f"erwartet {in_quotes(one)} | {in_quotes(two)}, gefunden {in_quotes(have)} | {in_quotes(rest)}"
     if have.endswith(last + first) or rest.startswith(last + first):
-        return f"{quoted(last)} und {quoted(first)} sind zu {quoted(last + first)} verklebt; {both}"
+        return f"{in_quotes(last)} und {in_quotes(first)} sind zu {in_quotes(last + first)} verklebt; {both}"
     return f"das Zeilenende steht an anderer Stelle; {both}"
 
 
@@ -98,18 +98,18 @@ def joint(text: str, following: str, want: Join, found: Join) -> str:
     last, first = text.rsplit(" ", 1)[-1], following.split(" ", 1)[0]
     match want, found:
         case Join.SPACE, Join.NONE | Join.HYPHEN:
-            return f"{quoted(last)} und {quoted(first)} sind zu {quoted(last + first)} verklebt"
+            return f"{in_quotes(last)} und {in_quotes(first)} sind zu {in_quotes(last + first)} verklebt"
         case Join.NONE | Join.HYPHEN, Join.SPACE:
-            return f"{quoted(last + first)} ist in {quoted(last)} und {quoted(first)} getrennt"
+            return f"{in_quotes(last + first)} ist in {in_quotes(last)} und {in_quotes(first)} getrennt"
         case Join.HYPHEN, Join.NONE:
-            return f"nach {quoted(last)} fehlt der Trennstrich, den die Regel gesetzt hat"
+            return f"nach {in_quotes(last)} fehlt der Trennstrich, den die Regel gesetzt hat"
         case Join.NONE, Join.HYPHEN:
-            return f"nach {quoted(last)} steht ein Trennstrich, den die Regel nicht gesetzt hat"
+            return f"nach {in_quotes(last)} steht ein Trennstrich, den die Regel nicht gesetzt hat"
         case Join.BREAK, _:
-            return f"nach {quoted(last)} bricht der Text selbst um; das fehlt"
+            return f"nach {in_quotes(last)} bricht der Text selbst um; das fehlt"
         case _, Join.BREAK:
-            return f"zwischen {quoted(last)} und {quoted(first)} bricht die Ausgabe um, der Text aber nicht"
+            return f"zwischen {in_quotes(last)} und {in_quotes(first)} bricht die Ausgabe um, der Text aber nicht"
         case Join.END, _:
-            return f"{quoted(last)} endet einen Block, {quoted(first)} steht aber im selben"
+            return f"{in_quotes(last)} endet einen Block, {in_quotes(first)} steht aber im selben"
         case _:
-            return f"{quoted(last)} und {quoted(first)} stehen in verschiedenen Blöcken"
+            return f"{in_quotes(last)} und {in_quotes(first)} stehen in verschiedenen Blöcken"

@@ -121,7 +121,7 @@ def _transcripts_of_source(options: argparse.Namespace) -> list[str]:
 
 def _read_back(path: Path) -> Transcript | None:
     """What a finished edition says; None where the file is none, but may be a source. Raises FileRefusal (Z802)."""
-    from pipeline.readback import read
+    from pipeline.readback import read_file
     from pipeline.readback.reading import UnreadableError
 
     try:
@@ -131,7 +131,7 @@ def _read_back(path: Path) -> Transcript | None:
             Diagnostic("Z802", Place(str(path)), f"Die Datei lässt sich nicht lesen: {reason(error)}.")
         ) from error
     try:
-        return read(data, path.suffix).chapters[0].transcript or None
+        return read_file(data, path.suffix).chapters[0].transcript or None
     except UnreadableError as error:
         if path.suffix in {".html", ".docx"}:
             return None
@@ -139,7 +139,7 @@ def _read_back(path: Path) -> Transcript | None:
 
 
 def _tags(options: argparse.Namespace) -> int:
-    from pipeline.checks.tags import faults, tag_listing
+    from pipeline.checks.tags import tag_listing, tree_faults
     from pipeline.readback.reading import UnreadableError
     from pipeline.readback.tag_tree import tag_tree
 
@@ -150,7 +150,7 @@ def _tags(options: argparse.Namespace) -> int:
         raise FileRefusal(Diagnostic("Z802", place, f"Die Datei ist nicht lesbar: {reason(error)}.")) from error
     except UnreadableError as error:
         raise InputRefusal(Diagnostic("Z608", place, f"Die Datei ist nicht lesbar: {error}.")) from error
-    diagnostics = [Diagnostic(code, place, message) for code, message in faults(tree)]
+    diagnostics = [Diagnostic(code, place, message) for code, message in tree_faults(tree)]
     if options.json:
         show(diagnostics, as_json=True, **tag_listing.data(tree))
     else:

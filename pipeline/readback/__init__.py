@@ -12,7 +12,7 @@ docx, word_walk                Word document, by bookmarks (word_text, word_cell
 word_form, word_formatting     Word document, as a form to fill in; colours and sizes
 data                           table of lines, model
 easy                           the editions in Leichte Sprache
-chapter_names                  what tells the chapters of a book apart (xhtml_chapters, word_chapters)
+chapter_names                  what separates the chapters of a book (xhtml_chapters, word_chapters)
 table_grid, object_names       one wording for what a file and the model are compared in
 """
 
@@ -44,6 +44,6 @@ READERS: Mapping[str, Reader] = MappingProxyType(
 """The reader of each kind of file; all raise UnreadableError for a file that is damaged or of another kind."""
 
 
-def read(data: bytes, suffix: str, slugs: Sequence[str] = ()) -> FileReading:
+def read_file(data: bytes, suffix: str, slugs: Sequence[str] = ()) -> FileReading:
     """What the file says; ``slugs`` are those of its chapters in order. Raises UnreadableError."""
     return READERS[suffix](data, slugs)

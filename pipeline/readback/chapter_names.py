@@ -1,4 +1,4 @@
-"""What tells the chapters of a book apart in its file (house contract): prefixes of ids, and the id of a title.
+"""What separates the chapters of a book in its file (house contract): prefixes of ids, and the id of a title.
 
     kapitel-inklusion-zeile-17   ──▶   chapter „inklusion“, zeile-17
 

@@ -32,7 +32,7 @@ def claims(data: bytes) -> frozenset[str]:
     except Exception as error:  # pdfminer.six 20260107 raises many kinds for damaged files
         raise UnreadableError(f"{type(error).__name__}: {error}") from error
     try:
-        return frozenset(_named(tuple(_properties(containers.tree(packet, "XMP")))))
+        return frozenset(_named(tuple(_properties(containers.parsed_xml(packet, "XMP")))))
     except UnreadableError:
         return frozenset()
 

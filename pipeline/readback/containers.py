@@ -24,7 +24,7 @@ Element = Any
 """An element of lxml; lxml-stubs 0.5.1 do not know comments and entities as siblings of elements."""
 
 
-def tree(data: bytes, name: str) -> Element:
+def parsed_xml(data: bytes, name: str) -> Element:
     """The root element. Raises UnreadableError where the bytes are not well-formed XML, or declare entities."""
     if len(data) > LARGEST:
         raise UnreadableError(f"{name} ist mit {len(data)} Bytes zu groß")
@@ -73,7 +73,7 @@ def member(archive: Mapping[str, bytes], name: str) -> bytes:
     return archive[name]
 
 
-def local(element: Element) -> str:
+def local_name(element: Element) -> str:
     """The name of the element without its namespace; empty for comments and processing instructions."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 

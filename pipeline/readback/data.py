@@ -136,7 +136,7 @@ def outline(blocks: Sequence[Block]) -> Outline:
     return Outline(tuple(_openings(blocks)), tuple(_shapes(blocks)))
 
 
-def unnumbered(blocks: Sequence[Block], *, calls: bool = False) -> Iterator[Stray]:
+def unnumbered_texts(blocks: Sequence[Block], *, calls: bool = False) -> Iterator[Stray]:
     """The text without official lines, a block each, after the line that stands before it; notes at the end.
 
     With ``calls`` the numbers that call notes are part of it.
@@ -174,7 +174,7 @@ def _kind(block: walk.TextBlock) -> tuple[Kind, int]:
             assert_never(block.node)
 
 
-def named(blocks: Sequence[Block]) -> Iterator[str]:
+def object_rows(blocks: Sequence[Block]) -> Iterator[str]:
     """The tables, pictures and quotations of the model, as a reader of a finished file names them; notes at the end."""
     yield from _named(blocks)
     for note in walk.notes(blocks):
@@ -209,10 +209,10 @@ def _table(table: Table) -> Iterator[str]:
     yield f"Tabelle mit {found.width} Spalten, {len(found.rows)} Zeilen und {heads} Spaltenköpfen"
     for placed in found.cells:
         kind = table_grid.COLUMN if placed.header else table_grid.GROUP if found.is_group(placed) else table_grid.ROW
-        cell = table_grid.Cell(
+        cell = table_grid.GridCell(
             grid.words(placed.cell), placed.cell.columns, placed.cell.rows, kind if placed.heads else ""
         )
-        yield table_grid.told(_spot(placed), cell, [_spot(head) for head in found.heads(placed)])
+        yield table_grid.described(_spot(placed), cell, [_spot(head) for head in found.heads(placed)])
 
 
 def _spot(placed: grid.PlacedCell) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.readback import word_chapters
-from pipeline.readback.containers import Element, member, members, text_of, tree
+from pipeline.readback.containers import Element, member, members, parsed_xml, text_of
 from pipeline.readback.reading import (
     PREFACE,
     SPACES,
@@ -26,9 +26,9 @@ from pipeline.readback.reading import (
     Witness,
 )
 from pipeline.readback.word_lists import Lists
-from pipeline.readback.word_styles import ListKey, Styles, W, heading, item
-from pipeline.readback.word_text import said
-from pipeline.readback.word_walk import Paragraph, Walk
+from pipeline.readback.word_styles import ListKey, W, WordStyles, heading, item
+from pipeline.readback.word_text import run_text
+from pipeline.readback.word_walk import Walk, WordParagraph
 from pipeline.text.transcript import ElementKind, End, Event, LineBegin, Start, coalesced
 
 VISIBLE = "sichtbare Nummer"
@@ -52,7 +52,7 @@ def docx(data: bytes, slugs: Sequence[str] = ()) -> FileReading:
 def _bound(archive: Mapping[str, bytes], root: Element, slugs: Sequence[str]) -> FileReading:
     """A book: what it says of itself, and each chapter, from its title to the next one's."""
     parts = word_chapters.parts(root, slugs)
-    styles = Styles(tree(member(archive, "word/styles.xml"), "word/styles.xml"))
+    styles = WordStyles(parsed_xml(member(archive, "word/styles.xml"), "word/styles.xml"))
     chapters = []
     for each in parts.chapters:
         read = _read({**archive, **word_chapters.notes(archive, each.prefix)}, each.document, whole=False)
@@ -61,19 +61,19 @@ def _bound(archive: Mapping[str, bytes], root: Element, slugs: Sequence[str]) ->
         tuple(chapters),
         titles=tuple(Stated("dc:title", each) for each in _core(archive, "title")),
         languages=tuple(_languages(archive, styles)),
-        contents=(Stated(PREFACE, "\n".join("".join(said(node)) for node in parts.before)),),
+        contents=(Stated(PREFACE, "\n".join("".join(run_text(node)) for node in parts.before)),),
     )
 
 
 def _root(archive: Mapping[str, bytes]) -> Element:
-    root = tree(member(archive, "word/document.xml"), "word/document.xml")
+    root = parsed_xml(member(archive, "word/document.xml"), "word/document.xml")
     if root.tag != f"{W}document":
         raise UnreadableError("word/document.xml ist kein Word-Text")
     return root
 
 
 def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) -> FileReading:
-    styles = Styles(tree(member(archive, "word/styles.xml"), "word/styles.xml"))
+    styles = WordStyles(parsed_xml(member(archive, "word/styles.xml"), "word/styles.xml"))
     walk = Walk(styles, _targets(archive, "document"))
     walk.read(root)
     body = _body(walk)
@@ -101,7 +101,7 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
     )
 
 
-def _events(paragraphs: Iterable[Paragraph], styles: Styles) -> Iterator[Event]:
+def _events(paragraphs: Iterable[WordParagraph], styles: WordStyles) -> Iterator[Event]:
     """The paragraphs with their lines, and with what they say beside them."""
     for each in paragraphs:
         kind = ElementKind.HEADING if heading(each.element, styles) else ElementKind.PARAGRAPH
@@ -116,14 +116,14 @@ def _events(paragraphs: Iterable[Paragraph], styles: Styles) -> Iterator[Event]:
             yield End(kind)
 
 
-def _noted(notes: Iterable[Walk], styles: Styles) -> Iterator[Event]:
+def _noted(notes: Iterable[Walk], styles: WordStyles) -> Iterator[Event]:
     for number, note in enumerate(notes, 1):
         yield Start(ElementKind.NOTE, (("number", str(number)),))
         yield from _events(note.paragraphs, styles)
         yield End(ElementKind.NOTE)
 
 
-def _body(walk: Walk) -> list[Paragraph]:
+def _body(walk: Walk) -> list[WordParagraph]:
     """The paragraphs of the official text: to the end of the document, where a heading says where it begins."""
     body = [each for each in walk.paragraphs if each.original]
     while not walk.headed and body and not (body[-1].lines or body[-1].beside):
@@ -136,14 +136,14 @@ def _targets(archive: Mapping[str, bytes], part: str) -> dict[str, str]:
     name = f"word/_rels/{part}.xml.rels"
     if name not in archive:
         return {}
-    found = tree(archive[name], name).iter("{*}Relationship")
+    found = parsed_xml(archive[name], name).iter("{*}Relationship")
     return {each.get("Id", ""): each.get("Target", "") for each in found if each.get("TargetMode") == "External"}
 
 
-def _notes(archive: Mapping[str, bytes], walk: Walk, styles: Styles, *, whole: bool) -> Iterator[Walk]:
+def _notes(archive: Mapping[str, bytes], walk: Walk, styles: WordStyles, *, whole: bool) -> Iterator[Walk]:
     """What the notes say, in the order in which they are called; those of other chapters are not called here."""
     name = "word/footnotes.xml"
-    root = tree(archive[name], name) if name in archive else None
+    root = parsed_xml(archive[name], name) if name in archive else None
     found = {} if root is None else {each.get(f"{W}id", ""): each for each in root.iterfind(f"{W}footnote")}
     targets = _targets(archive, "footnotes")
     for at, key in enumerate(walk.notes, 1):
@@ -161,7 +161,7 @@ def _text(node: Element) -> str:
     return "".join(each.text or "" for each in node.iter(f"{W}t")).strip()
 
 
-def _lines(paragraphs: Iterable[Paragraph]) -> Iterator[ReadLine]:
+def _lines(paragraphs: Iterable[WordParagraph]) -> Iterator[ReadLine]:
     for row in (row for each in paragraphs for row in each.rows):
         for index, line in enumerate(row.lines):
             shown = _NUMBER.fullmatch(row.before) if index == 0 else None
@@ -170,7 +170,7 @@ def _lines(paragraphs: Iterable[Paragraph]) -> Iterator[ReadLine]:
             yield ReadLine(line.number, text, None, (Witness(VISIBLE, int(shown[1]) if shown else None),))
 
 
-def _stray(paragraphs: Iterable[Paragraph]) -> Iterator[Stray]:
+def _stray(paragraphs: Iterable[WordParagraph]) -> Iterator[Stray]:
     last: int | None = None
     for row in (row for each in paragraphs for row in each.rows):
         before = "" if row.lines and _NUMBER.fullmatch(row.before) else row.before.strip()
@@ -182,14 +182,14 @@ def _stray(paragraphs: Iterable[Paragraph]) -> Iterator[Stray]:
             yield Stray(last, after)
 
 
-def _unnumbered(paragraphs: Iterable[Paragraph]) -> Iterator[Stray]:
+def _unnumbered(paragraphs: Iterable[WordParagraph]) -> Iterator[Stray]:
     last: int | None = None
     for each in paragraphs:
         last = each.lines[-1].number if each.lines else last
         yield from (Stray(last, text) for found in each.beside if (text := found.text.strip(SPACES)))
 
 
-def _outline(body: Iterable[Paragraph], styles: Styles, lists: Lists) -> Outline:
+def _outline(body: Iterable[WordParagraph], styles: WordStyles, lists: Lists) -> Outline:
     blocks: list[Opening] = []
     found: dict[ListKey, list[str | None]] = {}
     for each in body:
@@ -211,7 +211,7 @@ def _shape(labels: list[str | None]) -> ListShape:
     return ListShape(len(labels), counted if len(counted) == len(labels) else None)
 
 
-def _titles(archive: Mapping[str, bytes], paragraphs: Iterable[Paragraph], styles: Styles) -> Iterator[Stated]:
+def _titles(archive: Mapping[str, bytes], paragraphs: Iterable[WordParagraph], styles: WordStyles) -> Iterator[Stated]:
     for title in _core(archive, "title"):
         yield Stated("dc:title", title)
     for each in paragraphs:
@@ -219,12 +219,12 @@ def _titles(archive: Mapping[str, bytes], paragraphs: Iterable[Paragraph], style
             yield Stated("Titelzeile", "".join(row.outside for row in each.rows).strip())
 
 
-def _languages(archive: Mapping[str, bytes], styles: Styles) -> Iterator[Stated]:
+def _languages(archive: Mapping[str, bytes], styles: WordStyles) -> Iterator[Stated]:
     yield Stated("Sprache der Vorlage", styles.language)
     for language in _core(archive, "language"):
         yield Stated("dc:language", language)
 
 
 def _core(archive: Mapping[str, bytes], name: str) -> Iterator[str]:
-    root = tree(member(archive, "docProps/core.xml"), "docProps/core.xml")
+    root = parsed_xml(member(archive, "docProps/core.xml"), "docProps/core.xml")
     yield from (text_of(each).strip() for each in root.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}"))

@@ -1,6 +1,6 @@
 """The Leichte-Sprache edition, read back: everything that is said in it, in order, and where its links lead.
 
-Every format gives the same ``Told``. Marks of lists are left out, since they are signs and not words.
+Every format gives the same ``EasyReading``. Marks of lists are left out, since they are signs and not words.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 from pipeline.publication.catalogue import CATALOGUE, Medium
 from pipeline.readback import containers
-from pipeline.readback.containers import Element, local, member, members, text_of, tree
-from pipeline.readback.epub import opened, page
-from pipeline.readback.marked_content import Content
+from pipeline.readback.containers import Element, local_name, member, members, parsed_xml, text_of
+from pipeline.readback.epub import html_root, opened_epub
+from pipeline.readback.marked_content import MarkedContent
 from pipeline.readback.pdf import pdf as printed
 from pipeline.readback.reading import UnreadableError
 from pipeline.readback.tag_tree import Tag, tag_tree
@@ -22,7 +22,7 @@ from pipeline.readback.word_styles import W
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EasyReading:
     """What the file says."""
 
     texts: tuple[str, ...]
@@ -56,25 +56,25 @@ _BLOCKS = frozenset(
 )
 
 
-def web_page(data: bytes) -> Told:
+def web_page(data: bytes) -> EasyReading:
     """The page. Raises UnreadableError."""
-    root = page(data, "die Seite")
+    root = html_root(data, "die Seite")
     ids = {each.get("id"): each for each in root.iter("*") if each.get("id")}
     said = [text_of(each) for each in root.iter("{*}title")]
     said += [each.get("content", "") for each in root.iter("{*}meta") if each.get("name") == "description"]
     return _markup([("", root)], lambda href, _: ids.get(href.partition("#")[2]), said)
 
 
-def book(data: bytes) -> Told:
+def book(data: bytes) -> EasyReading:
     """The book. Raises UnreadableError."""
-    found = opened(data)
+    found = opened_epub(data)
     said = [text_of(each) for name in ("title", "description") for each in found.package.iter(f"{{*}}{name}")]
     return _markup(found.documents.items(), found.target, said)
 
 
 def _markup(
     documents: Iterable[tuple[str, Element]], target: Callable[[str, str], Element | None], said: Iterable[str]
-) -> Told:
+) -> EasyReading:
     texts: list[str] = []
     links: list[tuple[str, str]] = []
     pictures: list[str] = []
@@ -82,23 +82,25 @@ def _markup(
         for each in root.iter("*"):
             if each.get("hidden") is not None or any(above.get("hidden") is not None for above in each.iterancestors()):
                 continue
-            if local(each) in _BLOCKS and not any(local(inner) in _BLOCKS for inner in each.iterdescendants()):
+            if local_name(each) in _BLOCKS and not any(
+                local_name(inner) in _BLOCKS for inner in each.iterdescendants()
+            ):
                 texts.append(_plain(text_of(each)))
-            if local(each) == "img":
+            if local_name(each) == "img":
                 pictures.append(each.get("alt", ""))
-            if local(each) == "a" and "#" in each.get("href", ""):
+            if local_name(each) == "a" and "#" in each.get("href", ""):
                 there = target(each.get("href"), name)
                 links.append((_plain(text_of(each)), "" if there is None else _plain(_begun(there))))
-    return Told(tuple(filter(None, texts)), tuple(links), tuple(map(_plain, said)), tuple(pictures))
+    return EasyReading(tuple(filter(None, texts)), tuple(links), tuple(map(_plain, said)), tuple(pictures))
 
 
 def _begun(there: Element) -> str:
     """What begins at the element; a term is followed by what it stands for."""
-    following = there.getnext() if local(there) == "dt" else None
+    following = there.getnext() if local_name(there) == "dt" else None
     return text_of(there) + (f" {text_of(following)}" if following is not None else "")
 
 
-def pdf(data: bytes) -> Told:
+def pdf(data: bytes) -> EasyReading:
     """The PDF, by its structure tree. Raises UnreadableError."""
     if not data.startswith(b"%PDF-"):
         raise UnreadableError("die Datei beginnt nicht wie ein PDF")
@@ -108,7 +110,7 @@ def pdf(data: bytes) -> Told:
     for tag in found.tags:
         _speak(tag, texts, pictures)
     said = [each.text for each in printed(data).titles]
-    return Told(
+    return EasyReading(
         tuple(filter(None, map(_plain, texts))), (), tuple(map(_plain, [*said, *_subject(data)])), tuple(pictures)
     )
 
@@ -142,7 +144,7 @@ def _words(tag: Tag) -> Iterator[str]:
         match kid:
             case Tag():
                 yield from _words(kid)
-            case Content():
+            case MarkedContent():
                 yield kid.text
             case _:
                 pass
@@ -152,24 +154,24 @@ def _subject(data: bytes) -> Iterator[str]:
     """The subject of the metadata (XMP dc:description), found in the packet, which PDF/A keeps readable."""
     start, end = data.find(b"<x:xmpmeta"), data.find(b"</x:xmpmeta>")
     if 0 <= start < end:
-        root = containers.tree(data[start : end + len(b"</x:xmpmeta>")], "die Metadaten (XMP)")
+        root = containers.parsed_xml(data[start : end + len(b"</x:xmpmeta>")], "die Metadaten (XMP)")
         yield from (text_of(each) for each in root.iter("{http://purl.org/dc/elements/1.1/}description"))
 
 
-def docx(data: bytes) -> Told:
+def docx(data: bytes) -> EasyReading:
     """The Word document. Raises UnreadableError."""
     archive = members(data)
-    root = tree(member(archive, "word/document.xml"), "word/document.xml")
+    root = parsed_xml(member(archive, "word/document.xml"), "word/document.xml")
     marks = {each.get(f"{W}name"): each.getparent() for each in root.iter(f"{W}bookmarkStart")}
     texts = [_run(each) for each in root.iter(f"{W}p")]
     links = []
     for link in (each for each in root.iter(f"{W}hyperlink") if each.get(f"{W}anchor")):
         there = marks.get(link.get(f"{W}anchor"))
         links.append((_plain(_run(link)), "" if there is None else _plain(_run(there))))
-    core = tree(member(archive, "docProps/core.xml"), "docProps/core.xml")
+    core = parsed_xml(member(archive, "docProps/core.xml"), "docProps/core.xml")
     said = [text_of(each) for name in ("title", "subject") for each in core.iter(f"{{*}}{name}")]
     pictures = tuple(each.get("descr", "") for each in root.iter("{*}docPr"))
-    return Told(tuple(filter(None, map(_plain, texts))), tuple(links), tuple(map(_plain, said)), pictures)
+    return EasyReading(tuple(filter(None, map(_plain, texts))), tuple(links), tuple(map(_plain, said)), pictures)
 
 
 def _run(element: Element) -> str:
@@ -180,14 +182,14 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-_BY_MEDIUM: Mapping[Medium, Callable[[bytes], Told]] = {
+_BY_MEDIUM: Mapping[Medium, Callable[[bytes], EasyReading]] = {
     Medium.WEB: web_page,
     Medium.PDF: pdf,
     Medium.EPUB: book,
     Medium.WORD: docx,
 }
 
-EASY_READERS: Mapping[str, Callable[[bytes], Told]] = MappingProxyType(
+EASY_READERS: Mapping[str, Callable[[bytes], EasyReading]] = MappingProxyType(
     {each.suffix: _BY_MEDIUM[each.medium] for each in CATALOGUE.values() if each.easy}
 )
 """The reader of each kind of file; all raise UnreadableError."""

@@ -12,7 +12,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from urllib.parse import unquote, urldefrag
 
-from pipeline.readback.containers import Element, local, member, members, tree
+from pipeline.readback.containers import Element, local_name, member, members, parsed_xml
 from pipeline.readback.reading import UnreadableError
 from pipeline.readback.xhtml_lines import PICTURE
 
@@ -20,7 +20,7 @@ XHTML = "application/xhtml+xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class EpubPackage:
     """The parts of an EPUB."""
 
     archive: Mapping[str, bytes]
@@ -63,15 +63,15 @@ class Book:
         return None
 
 
-def opened(data: bytes) -> Book:
+def opened_epub(data: bytes) -> EpubPackage:
     """The book. Raises UnreadableError."""
     archive = members(data)
     if member(archive, "mimetype").strip() != b"application/epub+zip":
         raise UnreadableError("der Eintrag mimetype nennt kein EPUB")
     path = _package_path(archive)
-    package = tree(member(archive, path), path)
-    documents = {name: page(member(archive, name), name, archive) for name in _spine(package, path)}
-    return Book(archive, package, path, documents, {name: _by_id(root) for name, root in documents.items()})
+    package = parsed_xml(member(archive, path), path)
+    documents = {name: html_root(member(archive, name), name, archive) for name in _spine(package, path)}
+    return EpubPackage(archive, package, path, documents, {name: _by_id(root) for name, root in documents.items()})
 
 
 def _by_id(root: Element) -> dict[str, Element]:
@@ -81,11 +81,11 @@ def _by_id(root: Element) -> dict[str, Element]:
     return found
 
 
-def page(data: bytes, name: str, files: Mapping[str, bytes] = MappingProxyType({})) -> Element:
+def html_root(data: bytes, name: str, files: Mapping[str, bytes] = MappingProxyType({})) -> Element:
     """The html element of a document, what its pictures show noted at them. Raises UnreadableError where it is none."""
-    root = tree(data, name)
-    if local(root) != "html":
-        raise UnreadableError(f"{name} ist kein HTML, sondern beginnt mit <{local(root)}>")
+    root = parsed_xml(data, name)
+    if local_name(root) != "html":
+        raise UnreadableError(f"{name} ist kein HTML, sondern beginnt mit <{local_name(root)}>")
     for image in root.iter("{*}img"):
         shown = _shown(image.get("src", ""), name, files)
         image.set(PICTURE, "" if shown is None else sha256(shown).hexdigest())
@@ -103,7 +103,7 @@ def _shown(source: str, base: str, files: Mapping[str, bytes]) -> bytes | None:
 
 
 def _package_path(archive: Mapping[str, bytes]) -> str:
-    container = tree(member(archive, "META-INF/container.xml"), "META-INF/container.xml")
+    container = parsed_xml(member(archive, "META-INF/container.xml"), "META-INF/container.xml")
     for each in container.iter("{*}rootfile"):
         return str(each.get("full-path", ""))
     raise UnreadableError("META-INF/container.xml nennt kein Paket")

@@ -1,7 +1,7 @@
 """Painted glyphs → segments → rows: what stands together, and what stands on one baseline.
 
 Words from right to left come as they are read, each glyph at the left of the one before it. A row that has such words is
-read in the order of painting: where neighbours are is told by the file, not guessed from their places.
+read in the order of painting: where neighbours are is said by the file, not guessed from their places.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class PaintedPage:
     """The glyphs of a page in the order in which they are painted; each page is itself alone, whatever it shows."""
 
     glyphs: tuple[Glyph, ...]
@@ -68,7 +68,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class GlyphSegment:
     """Glyphs painted one after the other without a jump."""
 
     text: str
@@ -90,12 +90,12 @@ class Segment:
 
 
 @dataclass(slots=True)
-class Row:
+class GlyphRow:
     """The segments on one baseline."""
 
     page: int
     baseline: float
-    segments: list[Segment] = field(default_factory=list)
+    segments: list[GlyphSegment] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -113,7 +113,7 @@ class Row:
         return any(each.turned for each in self.segments)
 
 
-def _segments(glyphs: Iterable[Glyph]) -> Iterator[Segment]:
+def _segments(glyphs: Iterable[Glyph]) -> Iterator[GlyphSegment]:
     run: list[Glyph] = []
     order = 0
     before: Glyph | None = None
@@ -135,20 +135,20 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     distance = before.x0 - glyph.x1 if glyph.turned else glyph.x0 - before.x1
     gap = 0.0 if glyph.is_mark else distance / max(before.size, glyph.size, 0.1)
     on = WIDEST_SPACE if before.text.isspace() or glyph.text.isspace() else KERNING_ON
-    # A word may be drawn over the space before it; whether that space is seen is told by what then remains of it.
+    # A word may be drawn over the space before it; whether that space is seen depends on what then remains of it.
     back = KERNING_BACK + ((before.x1 - before.x0) / before.size if before.text.isspace() else 0)
     off = MARKED if glyph.is_mark else RAISED
     same = abs(glyph.baseline - before.baseline) <= off * max(before.size, glyph.size)
     return same and before.upright == glyph.upright and -back <= gap <= on
 
 
-def _segment(run: list[Glyph], order: int) -> Segment:
+def _segment(run: list[Glyph], order: int) -> GlyphSegment:
     main = max(run, key=lambda glyph: glyph.size)
     upright = all(glyph.upright for glyph in run)
     inked = [glyph for glyph in run if not glyph.text.isspace()]
     end = (inked[-1].x0 if run[0].turned else inked[-1].x1) if inked else run[0].x0
     shown = tuple(_visible(run))
-    return Segment(
+    return GlyphSegment(
         "".join(glyph.text for glyph in shown),
         min(glyph.x0 for glyph in run) if run[0].turned else run[0].x0,
         max(glyph.x1 for glyph in run) if run[0].turned else run[-1].x1,
@@ -183,12 +183,12 @@ def _space(before: Glyph, after: Glyph) -> float:
 
 
 @lru_cache(maxsize=256)
-def rows_of(page: int, painted: Page) -> tuple[Row, ...]:
+def glyph_rows(page: int, painted: PaintedPage) -> tuple[GlyphRow, ...]:
     """The rows of the page from top to bottom; smaller segments join a row whose baseline they are raised from.
 
     Those of the last pages are kept: lines, margins and torn numbers are all read from them.
     """
-    rows: list[Row] = []
+    rows: list[GlyphRow] = []
     for segment in sorted(_segments(painted.glyphs), key=lambda each: -each.size):
         if not segment.text.strip():
             continue
@@ -197,7 +197,11 @@ def rows_of(page: int, painted: Page) -> tuple[Row, ...]:
             for row in rows
             if abs(row.baseline - segment.baseline) <= RAISED * row.size and segment.upright == row.segments[0].upright
         ]
-        row = min(near, key=lambda each: abs(each.baseline - segment.baseline)) if near else Row(page, segment.baseline)
+        row = (
+            min(near, key=lambda each: abs(each.baseline - segment.baseline))
+            if near
+            else GlyphRow(page, segment.baseline)
+        )
         if not near:
             rows.append(row)
         row.segments.append(segment)
@@ -208,12 +212,12 @@ def rows_of(page: int, painted: Page) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda each: -each.baseline))
 
 
-def is_level(number: Segment, size: float, baseline: float) -> bool:
+def is_level(number: GlyphSegment, size: float, baseline: float) -> bool:
     """Whether the number stands on this baseline: fonts of other scripts have theirs a hair higher."""
     return abs(number.baseline - baseline) <= ALIGNED * size
 
 
-def _as_read(segments: Sequence[Segment]) -> list[Segment]:
+def _as_read(segments: Sequence[GlyphSegment]) -> list[GlyphSegment]:
     """The segments of a row with words from right to left, in the order of reading; ``segments`` are from left to right.
 
     The number in the margin comes first, and the label of a list at the right, which WeasyPrint 70 paints at last.
@@ -227,7 +231,7 @@ def _as_read(segments: Sequence[Segment]) -> list[Segment]:
     return [*head, *([label, *(each for each in read if each.order < label.order)] if label else read)]
 
 
-def _label(last: Sequence[Segment], before: Sequence[Segment]) -> Segment | None:
+def _label(last: Sequence[GlyphSegment], before: Sequence[GlyphSegment]) -> GlyphSegment | None:
     """What was painted last, if it is the label of an item at the right of what is ``before``."""
     text = "".join(each.text for each in last)
     left = min(each.end if each.turned else each.x0 for each in last)

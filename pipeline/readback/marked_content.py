@@ -29,7 +29,7 @@ _HOPS = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class MarkedContent:
     """The text of one marked-content sequence; pages count from 0, ``form`` is the object number of a form XObject."""
 
     page: int
@@ -39,7 +39,7 @@ class Content:
 
     @property
     def key(self) -> tuple[int, int | None, int]:
-        """What tells it from every other content of the file (ISO 32000-1, 14.7.4.2)."""
+        """What distinguishes it from every other content of the file (ISO 32000-1, 14.7.4.2)."""
         return self.page, self.form, self.mcid
 
 
@@ -65,27 +65,27 @@ class Loose:
 class Marks:
     """All that the pages paint, in the order of painting."""
 
-    contents: tuple[Content, ...]
+    contents: tuple[MarkedContent, ...]
     artifacts: tuple[Artifact, ...]
     untagged: tuple[Loose, ...]
     faults: tuple[str, ...]
 
 
-def marks(pages: Iterable[PDFPage]) -> Marks:
+def content_marks(pages: Iterable[PDFPage]) -> Marks:
     """What is painted on the pages. Raises whatever pdfminer.six raises."""
     device = _Collector()
     interpreter = _Interpreter(device.rsrcmgr, device)
     for page in pages:
         interpreter.process_page(page)
     contents = tuple(
-        Content(page, mcid, "".join(run.text), form) for (page, form, mcid), run in device.contents.items()
+        MarkedContent(page, mcid, "".join(run.text), form) for (page, form, mcid), run in device.contents.items()
     )
     artifacts = tuple(Artifact(each.page, each.kind, each.subtype, "".join(each.text)) for each in device.artifacts)
     untagged = tuple(Loose(each.page, text) for each in device.loose if (text := "".join(each.text)).strip())
     return Marks(contents, artifacts, untagged, tuple(device.faults))
 
 
-def resolved(value: Any) -> Any:
+def dereferenced(value: Any) -> Any:
     """What a reference leads to; None where it leads nowhere, or in a circle."""
     for _ in range(_HOPS):
         if not isinstance(value, PDFObjRef):
@@ -96,19 +96,19 @@ def resolved(value: Any) -> Any:
 
 def name_of(value: Any) -> str:
     """The name that the value is; empty where it is none."""
-    value = resolved(value)
+    value = dereferenced(value)
     return value.name if isinstance(value, PSLiteral) and isinstance(value.name, str) else ""
 
 
 def string_of(value: Any) -> str | None:
     """The text string that the value is."""
-    value = resolved(value)
+    value = dereferenced(value)
     return decode_text(value) if isinstance(value, bytes) else None
 
 
 def whole_of(value: Any) -> int | None:
     """The whole number that the value is."""
-    value = resolved(value)
+    value = dereferenced(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
@@ -133,20 +133,20 @@ class _Frame:
 
 
 class _Interpreter(PageInterpreter):
-    """Tells the device which form XObject is painted, and looks property lists up by their names."""
+    """Lets the device know which form XObject is painted, and looks property lists up by their names."""
 
     device: _Collector
 
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 - pdfminer.six's name
         """Begin a sequence; a named property list stands in the resources (ISO 32000-1, 14.6.2)."""
         if isinstance(props, PSLiteral):
-            named = resolved((self.resources or {}).get("Properties"))
-            props = resolved(named.get(props.name)) if isinstance(named, dict) else None
+            named = dereferenced((self.resources or {}).get("Properties"))
+            props = dereferenced(named.get(props.name)) if isinstance(named, dict) else None
         super().do_BDC(tag, props)
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802 - pdfminer.six's name
         """Paint the form XObject, its number known to the device."""
-        stream = resolved(self.xobjmap.get(name_of(xobjid_arg)))
+        stream = dereferenced(self.xobjmap.get(name_of(xobjid_arg)))
         self.device.forms.append(getattr(stream, "objid", None))
         super().do_Do(xobjid_arg)
         self.device.forms.pop()
@@ -179,7 +179,7 @@ class _Collector(PDFTextDevice):
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
         """Open a sequence."""
-        properties = resolved(props)
+        properties = dereferenced(props)
         properties = properties if isinstance(properties, dict) else {}
         outer = self._frames[-1] if self._frames else _Frame(None, replaced=False)
         run = self._run(name_of(tag), properties) or outer.run

@@ -40,7 +40,7 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkArea:
+class LinkRectangle:
     """The area of a link: left, bottom, right, top; and where it leads."""
 
     box: tuple[float, float, float, float]
@@ -54,7 +54,7 @@ def of_font(name: str) -> frozenset[Formatting]:
     return frozenset(bold | {Formatting.EMPHASIS} if _ITALIC.search(name) else bold)
 
 
-def link_areas(page: PDFPage) -> Iterator[LinkArea]:
+def link_areas(page: PDFPage) -> Iterator[LinkRectangle]:
     """The areas of the page's links, as glyphs are counted: from the corner of the MediaBox."""
     left, bottom = page.mediabox[:2]
     for annotation in map(resolve1, resolve1(page.annots) or ()):
@@ -62,7 +62,7 @@ def link_areas(page: PDFPage) -> Iterator[LinkArea]:
             continue
         match resolve1(annotation.get("Rect")), _target(annotation):
             case [x0, y0, x1, y1], target if target:
-                yield LinkArea((x0 - left, y0 - bottom, x1 - left, y1 - bottom), target)
+                yield LinkRectangle((x0 - left, y0 - bottom, x1 - left, y1 - bottom), target)
             case _:
                 pass
 
@@ -76,14 +76,14 @@ def _target(annotation: dict[str, Any]) -> str:
     return f"#{place.decode('utf-8', 'replace')}" if isinstance(place, bytes) else ""
 
 
-def decorated(glyphs: Sequence[Glyph], strokes: Sequence[Stroke], areas: Sequence[LinkArea]) -> tuple[Glyph, ...]:
+def decorated(glyphs: Sequence[Glyph], strokes: Sequence[Stroke], areas: Sequence[LinkRectangle]) -> tuple[Glyph, ...]:
     """The glyphs with what lines and links make of them."""
     if not strokes and not areas:
         return tuple(glyphs)
     return tuple(_decorated(glyph, strokes, areas) for glyph in glyphs)
 
 
-def _decorated(glyph: Glyph, strokes: Sequence[Stroke], areas: Sequence[LinkArea]) -> Glyph:
+def _decorated(glyph: Glyph, strokes: Sequence[Stroke], areas: Sequence[LinkRectangle]) -> Glyph:
     lined, target = _lined(glyph, strokes), _led(glyph, areas)
     # Most glyphs of a page are neither, and pages have thousands.
     return replace(glyph, formatting=glyph.formatting | lined, target=target) if lined or target else glyph
@@ -99,7 +99,7 @@ def _lined(glyph: Glyph, strokes: Iterable[Stroke]) -> frozenset[Formatting]:
     return frozenset(through | under)
 
 
-def _led(glyph: Glyph, areas: Iterable[LinkArea]) -> str:
+def _led(glyph: Glyph, areas: Iterable[LinkRectangle]) -> str:
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.baseline + glyph.size / 4
     for area in areas:
         left, bottom, right, top = area.box
@@ -115,7 +115,7 @@ def without_prefix(event: Event, prefix: str) -> Event:
     return event
 
 
-def words(glyphs: Iterable[Glyph], size: float, baseline: float) -> Iterator[Words]:
+def painted_words(glyphs: Iterable[Glyph], size: float, baseline: float) -> Iterator[Words]:
     """The glyphs of a row as words; what is smaller than the row's ``size`` and off its ``baseline`` is raised or lowered."""
     for glyph in glyphs:
         off = (glyph.baseline - baseline) / size

@@ -19,7 +19,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix
 
 from pipeline.readback.content_streams import PageInterpreter
-from pipeline.readback.glyphs import Glyph, Page
+from pipeline.readback.glyphs import Glyph, PaintedPage
 from pipeline.readback.painted_formatting import Stroke, decorated, link_areas, of_font
 
 INVISIBLE = frozenset({3, 7})
@@ -35,7 +35,7 @@ LEVEL = 0.01
 """Points by which the ends of a level line may differ."""
 
 
-def painted(pages: Sequence[PDFPage]) -> tuple[Page, ...]:
+def painted(pages: Sequence[PDFPage]) -> tuple[PaintedPage, ...]:
     """What is painted on each page."""
     device = _Painter()
     interpreter = PageInterpreter(device.rsrcmgr, device)
@@ -43,7 +43,7 @@ def painted(pages: Sequence[PDFPage]) -> tuple[Page, ...]:
     for page in pages:
         interpreter.process_page(page)
         glyphs = decorated(device.glyphs, device.strokes, tuple(link_areas(page)))
-        found.append(Page(glyphs, tuple(device.beyond), _paper(page)))
+        found.append(PaintedPage(glyphs, tuple(device.beyond), _paper(page)))
     return tuple(found)
 
 

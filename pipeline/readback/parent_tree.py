@@ -8,7 +8,7 @@ from typing import Any
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 
-from pipeline.readback.marked_content import resolved, whole_of
+from pipeline.readback.marked_content import dereferenced, whole_of
 
 _DEEPEST = 32
 
@@ -43,7 +43,7 @@ class ParentTree:
     def _parents(self, page: int, form: int | None) -> list[Any]:
         source = self._pages[page].attrs if form is None else _attributes(PDFObjRef(self._pages[page].doc, form))
         key = whole_of(source.get("StructParents"))
-        value = resolved(self._entries.get(key)) if key is not None else None
+        value = dereferenced(self._entries.get(key)) if key is not None else None
         return value if isinstance(value, list) else []
 
     def _holder(self, objid: int) -> int | None:
@@ -53,17 +53,17 @@ class ParentTree:
 
 
 def _attributes(value: Any) -> Mapping[str, Any]:
-    value = resolved(value)
+    value = dereferenced(value)
     value = value.attrs if isinstance(value, PDFStream) else value
     return value if isinstance(value, dict) else {}
 
 
 def _entries(node: Any, depth: int) -> Iterator[tuple[Any, Any]]:
     """The entries of a number tree (ISO 32000-1, 7.9.7)."""
-    node = resolved(node)
+    node = dereferenced(node)
     if not isinstance(node, dict) or depth > _DEEPEST:
         return
-    flat, kids = resolved(node.get("Nums")), resolved(node.get("Kids"))
+    flat, kids = dereferenced(node.get("Nums")), dereferenced(node.get("Kids"))
     if isinstance(flat, list):
         yield from zip(map(whole_of, flat[::2]), flat[1::2], strict=False)
     for kid in kids if isinstance(kids, list) else ():

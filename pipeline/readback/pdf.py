@@ -20,7 +20,7 @@ from pdfminer.pdfparser import PDFParser
 
 from pipeline.readback import chapter_names, painting, pdf_statements, type_area
 from pipeline.readback.containers import LARGEST
-from pipeline.readback.glyphs import Page, Row, rows_of
+from pipeline.readback.glyphs import GlyphRow, PaintedPage, glyph_rows
 from pipeline.readback.painted_formatting import without_prefix
 from pipeline.readback.printed import Printed, Target, lines_of_pages
 from pipeline.readback.reading import (
@@ -94,7 +94,7 @@ def _bound(opened: _Pages, prefixes: Sequence[str]) -> FileReading:
         for prefix, first, last in zip(prefixes, begins, [*begins[1:], len(opened.painted)], strict=True)
     ]
     chapters = tuple(_chapter(each, prefix) for each, prefix in zip(printed, prefixes, strict=True))
-    before = [row for index, page in enumerate(opened.painted[: begins[0]]) for row in rows_of(index, page)]
+    before = [row for index, page in enumerate(opened.painted[: begins[0]]) for row in glyph_rows(index, page)]
     first_lines = (*(None for _ in range(begins[0])), *(each for of in printed for each in of.pages))
     return _file(opened, targets, chapters, before, first_lines)
 
@@ -128,7 +128,7 @@ def _file(
     opened: _Pages,
     targets: Mapping[str, Target],
     chapters: tuple[ChapterReading, ...],
-    before: Sequence[Row],
+    before: Sequence[GlyphRow],
     first_lines: tuple[int | None, ...],
 ) -> FileReading:
     """What stands ``before`` the first line of all, and what the file says of itself, around its chapters."""
@@ -145,7 +145,7 @@ def _file(
             first_lines,
             typefaces=tuple(sorted(set(pdf_statements.typefaces(document)), key=str)),
             smallest=tuple(_smallest(painted)),
-            outside=tuple(type_area.outside(painted)),
+            outside=tuple(type_area.outside_glyphs(painted)),
             torn=tuple(type_area.torn(painted, targets)),
         ),
     )
@@ -167,7 +167,7 @@ def _opened(data: bytes) -> Iterator[None]:
         raise UnreadableError(f"das PDF ist beschädigt ({type(error).__name__}: {error})") from error
 
 
-def painted_pages(data: bytes) -> Sequence[Page]:
+def painted_pages(data: bytes) -> Sequence[PaintedPage]:
     """What is painted on the pages of a sound PDF."""
     return _pages(data).painted
 
@@ -177,7 +177,7 @@ class _Pages(NamedTuple):
 
     document: PDFDocument
     pages: Sequence[PDFPage]
-    painted: Sequence[Page]
+    painted: Sequence[PaintedPage]
 
 
 @lru_cache(maxsize=2)
@@ -187,7 +187,7 @@ def _pages(data: bytes) -> _Pages:
     return _Pages(document, pages, painting.painted(pages))
 
 
-def _smallest(pages: Sequence[Page]) -> Iterator[Small]:
+def _smallest(pages: Sequence[PaintedPage]) -> Iterator[Small]:
     for number, page in enumerate(pages, 1):
         seen = [glyph for glyph in page.glyphs if not glyph.text.isspace()]
         if seen:
@@ -195,12 +195,12 @@ def _smallest(pages: Sequence[Page]) -> Iterator[Small]:
             yield Small(number, size, "".join(glyph.text for glyph in seen if glyph.size <= size + ROUNDING))
 
 
-def _parted(row: Row) -> str:
+def _parted(row: GlyphRow) -> str:
     """The row with a stroke where segments are set apart, so that „71“ and the page number after it stay two numbers."""
     return "|".join(each.text for each in row.segments)
 
 
-def _printed_title(rows: Sequence[Row]) -> Stated:
+def _printed_title(rows: Sequence[GlyphRow]) -> Stated:
     """The largest type before the first line."""
     largest = max((row.size for row in rows), default=0)
     text = "\n".join(row.text for row in rows if row.size > largest - ROUNDING)

@@ -11,7 +11,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
-from pipeline.readback.containers import text_of, tree
+from pipeline.readback.containers import parsed_xml, text_of
 from pipeline.readback.printed import Target
 from pipeline.readback.reading import Stated, Typeface
 
@@ -39,7 +39,9 @@ def titles(document: PDFDocument) -> Iterator[Stated]:
         yield Stated("Info/Title", _text(info.get("Title")).strip())
     metadata = resolve1(document.catalog.get("Metadata"))
     if isinstance(metadata, PDFStream):
-        for title in tree(metadata.get_data(), "die Metadaten (XMP)").iter("{http://purl.org/dc/elements/1.1/}title"):
+        for title in parsed_xml(metadata.get_data(), "die Metadaten (XMP)").iter(
+            "{http://purl.org/dc/elements/1.1/}title"
+        ):
             yield Stated("XMP dc:title", text_of(title).strip())
 
 

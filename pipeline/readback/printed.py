@@ -17,10 +17,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.readback.glyphs import Page, Row, Segment, is_level, rows_of
-from pipeline.readback.painted_formatting import words as words_of
+from pipeline.readback.glyphs import GlyphRow, GlyphSegment, PaintedPage, glyph_rows, is_level
+from pipeline.readback.painted_formatting import painted_words as words_of
 from pipeline.readback.reading import SPACES, Marker, ReadLine, Stray, Witness
-from pipeline.readback.unnumbered_rows import LEVEL, furniture, painted
+from pipeline.readback.unnumbered_rows import LEVEL, furniture, painted_texts
 from pipeline.text.concordance import Join
 from pipeline.text.transcript import Event, LineBegin, Transcript, Words, coalesced
 
@@ -63,7 +63,7 @@ class Printed:
     """The rows before the first line, all in one."""
     tail: str
     """The rows after the last line, all in one."""
-    preface: tuple[Row, ...]
+    preface: tuple[GlyphRow, ...]
     pages: tuple[int | None, ...]
     """The number of the first line of each page; None where no line begins."""
     transcript: Transcript
@@ -75,7 +75,7 @@ class _Numbered:
     """A row with its number, and the rows that continue it."""
 
     number: int
-    row: Row
+    row: GlyphRow
     marker: str
     pieces: list[str]
     x0: float
@@ -85,13 +85,13 @@ class _Numbered:
     """Its words as they look."""
 
 
-def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Printed:
+def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target]) -> Printed:
     """The lines in printed order."""
-    rows = [row for index, page in enumerate(pages) for row in rows_of(index, page)]
+    rows = [row for index, page in enumerate(pages) for row in glyph_rows(index, page)]
     edges = edges_of(rows)
     numbered: list[_Numbered] = []
-    loose: list[tuple[int, Row]] = []
-    starts: list[tuple[Row, int]] = []
+    loose: list[tuple[int, GlyphRow]] = []
+    starts: list[tuple[GlyphRow, int]] = []
     for row in rows:
         if (found := _number(row, edges)) is not None:
             numbered.append(found)
@@ -114,22 +114,22 @@ def lines_of_pages(pages: Sequence[Page], targets: Mapping[str, Target]) -> Prin
     between = tuple(
         Stray(numbered[count - 1].number, words)
         for count in sorted(kept.keys() - {0, len(numbered)})
-        for words in painted(kept[count], _MARKER)
+        for words in painted_texts(kept[count], _MARKER)
     )
-    head, tail = ("\n".join(painted(kept.get(count, ()), _MARKER)) for count in (0, len(numbered)))
+    head, tail = ("\n".join(painted_texts(kept.get(count, ()), _MARKER)) for count in (0, len(numbered)))
     return Printed(lines, markers, between, head, tail if numbered else "", preface, tops, _transcript(numbered))
 
 
-def _kept(loose: Sequence[tuple[int, Row]], left_out: set[int]) -> dict[int, list[Row]]:
+def _kept(loose: Sequence[tuple[int, GlyphRow]], left_out: set[int]) -> dict[int, list[GlyphRow]]:
     """The rows that are no heads or feet of pages, by how many lines stand before them."""
-    kept: dict[int, list[Row]] = {}
+    kept: dict[int, list[GlyphRow]] = {}
     for count, row in loose:
         if id(row) not in left_out:
             kept.setdefault(count, []).append(row)
     return kept
 
 
-def _candidate(row: Row) -> Segment | None:
+def _candidate(row: GlyphRow) -> GlyphSegment | None:
     """The segment that looks like a margin number, wherever its edge is."""
     first, *rest = row.segments
     if not _NUMBER.fullmatch(first.text) or not first.upright:
@@ -141,7 +141,7 @@ def _candidate(row: Row) -> Segment | None:
     return first if smaller and level and rest[0].x0 - first.x1 >= NUMBER_GAP * first.size else None
 
 
-def edges_of(rows: Iterable[Row]) -> set[tuple[float, float]]:
+def edges_of(rows: Iterable[GlyphRow]) -> set[tuple[float, float]]:
     """Where numbers end, and their size: what most candidates of a page share, or of all pages where there are few."""
     pages: dict[int, Counter[tuple[float, float]]] = {}
     for row in rows:
@@ -152,7 +152,7 @@ def edges_of(rows: Iterable[Row]) -> set[tuple[float, float]]:
     return common or {edge for edge, _ in total.most_common(1)}
 
 
-def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
+def _number(row: GlyphRow, edges: set[tuple[float, float]]) -> _Numbered | None:
     found = _candidate(row)
     if found is None or not any(
         abs(found.x1 - x1) <= ALIGNED and abs(found.size - size) <= ALIGNED / 2 for x1, size in edges
@@ -168,7 +168,7 @@ def _number(row: Row, edges: set[tuple[float, float]]) -> _Numbered | None:
     )
 
 
-def _words(segments: Sequence[Segment]) -> Iterator[Words]:
+def _words(segments: Sequence[GlyphSegment]) -> Iterator[Words]:
     """The segments of a row as words, measured by the largest of them."""
     if main := max(segments, key=lambda each: each.size, default=None):
         for each in segments:
@@ -182,7 +182,7 @@ def _transcript(numbered: Iterable[_Numbered]) -> Transcript:
     return coalesced(events)
 
 
-def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
+def _continues(line: _Numbered, row: GlyphRow, rows: Sequence[GlyphRow]) -> bool:
     """Whether the row is the further course of the line: same size, same beginning, next row or top of the next page.
 
     Over the end of a page a line goes on only where it had come to the edge, so that the row's first word did not fit
@@ -206,18 +206,18 @@ def _continues(line: _Numbered, row: Row, rows: Sequence[Row]) -> bool:
     return row is next(each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10)
 
 
-def _is_last(row: Row, rows: Sequence[Row]) -> bool:
+def _is_last(row: GlyphRow, rows: Sequence[GlyphRow]) -> bool:
     """Whether nothing stands below the row on its page but the foot, which is where pages have their lowest row."""
     foot = min(other.baseline for other in rows)
     return not any(other.page == row.page and foot + LEVEL < other.baseline < row.baseline - ALIGNED for other in rows)
 
 
-def _end(row: Row) -> float:
+def _end(row: GlyphRow) -> float:
     """Where the last letter of the row ends; the space at which a row wraps may hang out of it."""
     return row.segments[-1].end
 
 
-def _first_word(row: Row) -> float:
+def _first_word(row: GlyphRow) -> float:
     """The width of the row's first word."""
     first = row.segments[0]
     return first.word - first.x0
@@ -230,7 +230,7 @@ def _line(line: _Numbered, target: int | None) -> ReadLine:
     return ReadLine(line.number, text.strip(SPACES), join, (Witness(TARGET, target),))
 
 
-def _shown(targets: Mapping[str, Target], starts: Sequence[tuple[Row, int]]) -> dict[int, int]:
+def _shown(targets: Mapping[str, Target], starts: Sequence[tuple[GlyphRow, int]]) -> dict[int, int]:
     """The number of the line that the destination of each number shows at the top, of those that show one."""
     pages: dict[int, list[tuple[float, int]]] = {}
     for row, number in starts:

@@ -1,7 +1,7 @@
 """What a reader finds in a finished file: its lines, what it says of itself, and what does not belong there.
 
 Every format gives the same ``FileReading``, of a book of several chapters as of one by itself, so that one comparison
-serves all. What a format cannot tell stays None or empty: a PDF has no joins, a table of lines no headings.
+serves all. What a format cannot say stays None or empty: a PDF has no joins, a table of lines no headings.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class ReadLine:
     number: int
     text: str
     join: Join | None = None
-    """How it goes on into the next line; None where the format cannot tell."""
+    """How it goes on into the next line; None where the format does not say."""
     witnesses: tuple[Witness, ...] = ()
 
 
@@ -65,7 +65,7 @@ class Opening:
     kind: Kind
     level: int | None = None
     quotes: int | None = None
-    """The quotations around it; None where the format cannot tell."""
+    """The quotations around it; None where the format does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Stated:
 class Stray:
     """Text between the lines that belongs to none; ``after`` is the last line before it.
 
-    What it is, of which level, and in how many quotations, is None where the format cannot tell.
+    What it is, of which level, and in how many quotations, is None where the format does not say.
     """
 
     after: int | None
@@ -169,7 +169,7 @@ class Unable:
     formatting: frozenset[Formatting] = frozenset()
     kinds: frozenset[ElementKind] = frozenset()
     in_kinds: frozenset[Formatting] = frozenset()
-    """Formatting that cannot be told in elements of these ``kinds``, because all of it looks so."""
+    """Formatting that cannot be seen in elements of these ``kinds``, because all of it looks so."""
     targets: bool = False
     calls: bool = False
     """Calls of notes are raised numbers among the words."""
@@ -199,7 +199,7 @@ class ChapterReading:
     stray: tuple[Stray, ...] = ()
     remarks: tuple[Remark, ...] = ()
     unnumbered: tuple[Stray, ...] | None = None
-    """Text of the chapter without official lines, a block each; None where the format cannot tell it from other text."""
+    """Text of the chapter without official lines, a block each; None where the format does not set it apart."""
     rows: tuple[Stray, ...] | None = None
     """The same as printed rows, in place of blocks: what the pages show between the first line and the last."""
     head: str | None = None
@@ -209,7 +209,7 @@ class ChapterReading:
     calls: bool = False
     """The numbers that call notes stand in the words of lines."""
     objects: tuple[str, ...] | None = None
-    """Tables, pictures, quotations in reading order, as ``objects`` names them; None where the format cannot tell."""
+    """Tables, pictures, quotations in reading order, as ``objects`` names them; None where the format does not say."""
     pictures: tuple[str, ...] | None = None
     """The SHA-256 of the file that each picture shows, empty where it shows none."""
     markers: tuple[Marker, ...] | None = None

@@ -20,7 +20,7 @@ LARGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """A cell: what it says, the columns and rows that it spans, and what it heads."""
 
     words: str
@@ -35,18 +35,18 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """The cells that begin in a row, and which part of the table it is in: a head of a group ends with its part."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class GridSpot:
     """A cell and where it begins, counted from 1."""
 
-    cell: Cell
+    cell: GridCell
     row: int
     column: int
 
@@ -56,7 +56,7 @@ class Spot:
         return f"{self.row}.{self.column}"
 
 
-def names(rows: Sequence[Row]) -> Iterator[str]:
+def names(rows: Sequence[GridRow]) -> Iterator[str]:
     """The table and its cells, each by its place on the grid, its spans and its heads."""
     spots, owners = _laid_out(rows)
     width = max((column for _, column in owners), default=0)
@@ -68,10 +68,10 @@ def names(rows: Sequence[Row]) -> Iterator[str]:
     for spot in spots:
         over = [str(head.name) for head in _heads(spot, rows, owners, called)]
         nobody = [f"‹{name}›" for name in spot.cell.headers or () if name not in called]
-        yield told(spot.name, spot.cell, [*over, *nobody])
+        yield described(spot.name, spot.cell, [*over, *nobody])
 
 
-def told(place: str, cell: Cell, heads: Sequence[str]) -> str:
+def described(place: str, cell: GridCell, heads: Sequence[str]) -> str:
     """A cell in words: ``Zelle 3.2 über 2 Spalten, Köpfe 1.2 2.2``."""
     spans = [f"{span} {what}" for span, what in ((cell.columns, "Spalten"), (cell.rows, "Zeilen")) if span != 1]
     over = f" über {' und '.join(spans)}" if spans else ""
@@ -79,18 +79,18 @@ def told(place: str, cell: Cell, heads: Sequence[str]) -> str:
     return f"{cell.heads or 'Zelle'} {place}{over}{empty}" + (f", Köpfe {' '.join(heads)}" if heads else "")
 
 
-_Owners = dict[tuple[int, int], list[Spot]]
+_Owners = dict[tuple[int, int], list[GridSpot]]
 
 
-def _laid_out(rows: Sequence[Row]) -> tuple[list[Spot], _Owners]:
+def _laid_out(rows: Sequence[GridRow]) -> tuple[list[GridSpot], _Owners]:
     """The cells with their places, and by row and column the cells that cover it (HTML, 4.9.12.1)."""
-    spots, owners = list[Spot](), _Owners()
+    spots, owners = list[GridSpot](), _Owners()
     for at, row in enumerate(rows, 1):
         column = 1
         for cell in row.cells:
             while (at, column) in owners:
                 column += 1
-            spot = Spot(cell, at, column)
+            spot = GridSpot(cell, at, column)
             spots.append(spot)
             for down in range(at, min(at + cell.rows, len(rows) + 1)):
                 for across in range(column, column + min(cell.columns, LARGEST)):
@@ -101,7 +101,7 @@ def _laid_out(rows: Sequence[Row]) -> tuple[list[Spot], _Owners]:
     return spots, owners
 
 
-def _heads(spot: Spot, rows: Sequence[Row], owners: _Owners, called: Mapping[str, Spot]) -> list[Spot]:
+def _heads(spot: GridSpot, rows: Sequence[GridRow], owners: _Owners, called: Mapping[str, GridSpot]) -> list[GridSpot]:
     """The heads of the cell: those of its columns, of its group, of its rows."""
     if spot.cell.headers is not None:
         found = [called[name] for name in spot.cell.headers if name in called]
@@ -112,7 +112,7 @@ def _heads(spot: Spot, rows: Sequence[Row], owners: _Owners, called: Mapping[str
     return sorted(unique.values(), key=lambda each: (order.get(each.cell.heads, 2), each.row, each.column))
 
 
-def _above(spot: Spot, rows: Sequence[Row], owners: _Owners) -> Iterator[Spot]:
+def _above(spot: GridSpot, rows: Sequence[GridRow], owners: _Owners) -> Iterator[GridSpot]:
     if spot.cell.heads == GROUP:
         return
     group = None
@@ -127,7 +127,7 @@ def _above(spot: Spot, rows: Sequence[Row], owners: _Owners) -> Iterator[Spot]:
         yield group
 
 
-def _beside(spot: Spot, owners: _Owners) -> Iterator[Spot]:
+def _beside(spot: GridSpot, owners: _Owners) -> Iterator[GridSpot]:
     """The heads to the left; behind data, one that covers the same rows as a nearer head does not count (4.9.12.2)."""
     for row in range(spot.row, spot.row + spot.cell.rows):
         block, hidden = set[tuple[int, int]](), set[tuple[int, int]]()

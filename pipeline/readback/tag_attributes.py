@@ -9,7 +9,7 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
-from pipeline.readback.marked_content import name_of, resolved, string_of
+from pipeline.readback.marked_content import dereferenced, name_of, string_of
 
 _OWN = {"T": "Title", "ID": "ID", "Lang": "Lang", "Alt": "Alt", "ActualText": "ActualText", "E": "E"}
 """Entries of the element itself, and what they are called here (ISO 32000-1, table 323)."""
@@ -56,7 +56,7 @@ class Roles:
         return tuple((name, found[name]) for name in (*_OWN.values(), *_ATTACHED) if name in found)
 
     def _of_classes(self, value: Any) -> Iterator[dict[str, Any]]:
-        value = resolved(value)
+        value = dereferenced(value)
         for name in value if isinstance(value, list) else [value]:
             yield from _objects(self._classes.get(name_of(name)))
 
@@ -73,7 +73,7 @@ class Roles:
         for _ in range(_LONGEST_CHAIN):
             if self.namespace({"NS": namespace}) in NAMESPACES.values():
                 break
-            target = resolved(_dictionary(namespace.get("RoleMapNS")).get(role))
+            target = dereferenced(_dictionary(namespace.get("RoleMapNS")).get(role))
             match target:
                 case [name, space, *_]:  # ISO 32000-2, table 356: a pair of role and namespace, or a role of PDF 1.7
                     role, namespace = name_of(name), _dictionary(space)
@@ -92,15 +92,15 @@ class Roles:
 
 
 def _dictionary(value: Any) -> dict[str, Any]:
-    value = resolved(value)
+    value = dereferenced(value)
     return value if isinstance(value, dict) else {}
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
     """The attribute objects: one, or several with revision numbers between them (ISO 32000-1, 14.7.5.3)."""
-    value = resolved(value)
+    value = dereferenced(value)
     for entry in value if isinstance(value, list) else [value]:
-        each = resolved(entry)
+        each = dereferenced(entry)
         each = each.attrs if isinstance(each, PDFStream) else each
         if isinstance(each, dict):
             yield each
@@ -108,7 +108,7 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 def _shown(value: Any) -> str:
     """The value as text: names and strings as they are, numbers short, arrays with spaces between."""
-    match resolved(value):
+    match dereferenced(value):
         case PSLiteral() as name:
             return name_of(name)
         case bytes() as string:
@@ -116,6 +116,6 @@ def _shown(value: Any) -> str:
         case float() as number:
             return f"{round(number, 2):g}"
         case list() as entries:
-            return " ".join(_shown(each) for each in entries if not isinstance(resolved(each), list | dict))
+            return " ".join(_shown(each) for each in entries if not isinstance(dereferenced(each), list | dict))
         case other:
             return str(other)

@@ -5,7 +5,7 @@
                                                    └─ Tag Link ─┬─ Content "Radwege"
                                                                 └─ Annotation Link
 
-Damage is no error here: what cannot be read is left out and told in ``faults``.
+Damage is no error here: what cannot be read is left out and reported in ``faults``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,16 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream
 
 from pipeline.readback import tag_attributes
 from pipeline.readback.containers import LARGEST
-from pipeline.readback.marked_content import Artifact, Content, Loose, marks, name_of, resolved, string_of, whole_of
+from pipeline.readback.marked_content import (
+    Artifact,
+    Loose,
+    MarkedContent,
+    content_marks,
+    dereferenced,
+    name_of,
+    string_of,
+    whole_of,
+)
 from pipeline.readback.parent_tree import ParentTree
 from pipeline.readback.reading import UnreadableError
 
@@ -61,7 +70,7 @@ class Tag:
         return next((value for key, value in self.attributes if key == name), None)
 
 
-Kid: TypeAlias = Tag | Content | Annotation
+Kid: TypeAlias = Tag | MarkedContent | Annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class TagTree:
 
     present: bool
     tags: tuple[Tag, ...] = ()
-    contents: tuple[Content, ...] = ()
+    contents: tuple[MarkedContent, ...] = ()
     """Every marked content of the pages, reached or not; a content of the tree that is not here does not exist."""
     links: tuple[Annotation, ...] = ()
     artifacts: tuple[Artifact, ...] = ()
@@ -109,8 +118,8 @@ def _read(document: PDFDocument) -> TagTree:
     pages = list(PDFPage.create_pages(document))
     if not pages:
         raise UnreadableError("das PDF hat keine Seite")
-    painted = marks(pages)
-    root = resolved(document.catalog.get("StructTreeRoot"))
+    painted = content_marks(pages)
+    root = dereferenced(document.catalog.get("StructTreeRoot"))
     annotations = dict(_annotations(pages))
     links = tuple(each for each in annotations.values() if each.subtype == "Link")
     if not isinstance(root, dict):
@@ -139,9 +148,9 @@ def _read(document: PDFDocument) -> TagTree:
 def _annotations(pages: Iterable[PDFPage]) -> Iterator[tuple[int, Annotation]]:
     """The annotations by object number; one without a number gets one below zero, for no tree can refer to it."""
     for number, page in enumerate(pages):
-        entries = resolved(page.annots)
+        entries = dereferenced(page.annots)
         for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-            value = resolved(entry)
+            value = dereferenced(entry)
             if isinstance(value, dict):
                 objid = entry.objid if isinstance(entry, PDFObjRef) else -1 - index - number * 10**6
                 yield objid, _annotation(number, index, value)
@@ -154,7 +163,7 @@ def _annotation(page: int, index: int, value: Mapping[str, Any]) -> Annotation:
 
 def _target(value: Mapping[str, Any]) -> str:
     """Where the annotation leads (ISO 32000-1, 12.5.6.5): a URI action, or a named destination with or without action."""
-    action = resolved(value.get("A"))
+    action = dereferenced(value.get("A"))
     action = action if isinstance(action, dict) else {}
     if name_of(action.get("S")) == "URI":
         return string_of(action.get("URI")) or ""
@@ -164,7 +173,7 @@ def _target(value: Mapping[str, Any]) -> str:
 
 
 def _size(value: Any) -> tuple[float, float]:
-    match [resolved(each) for each in corners] if isinstance(corners := resolved(value), list) else []:
+    match [dereferenced(each) for each in corners] if isinstance(corners := dereferenced(value), list) else []:
         case [int() | float() as x0, int() | float() as y0, int() | float() as x1, int() | float() as y1]:
             return abs(x1 - x0), abs(y1 - y0)
         case _:
@@ -178,7 +187,7 @@ class _Reader:
         self,
         root: Mapping[str, Any],
         pages: Iterable[PDFPage],
-        contents: Mapping[tuple[int, int | None, int], Content],
+        contents: Mapping[tuple[int, int | None, int], MarkedContent],
         annotations: Mapping[int, Annotation],
     ) -> None:
         self.faults: list[str] = []
@@ -192,7 +201,7 @@ class _Reader:
 
     def kids(self, element: Mapping[str, Any], owner: int | None, depth: int, page: int | None = None) -> Iterator[Kid]:
         """What hangs on the element, whose object number is ``owner``; those that cannot be read become faults."""
-        value = resolved(element.get("K"))
+        value = dereferenced(element.get("K"))
         page = self._page(element.get("Pg"), page)
         for entry in value if isinstance(value, list) else [] if value is None else [element["K"]]:
             kid = self._kid(entry, owner, depth, page)
@@ -203,7 +212,7 @@ class _Reader:
         return self._pages.get(getattr(reference, "objid", None), otherwise)
 
     def _kid(self, entry: Any, owner: int | None, depth: int, page: int | None) -> Kid | None:
-        value = resolved(entry)
+        value = dereferenced(entry)
         match value:
             case bool():
                 pass
@@ -221,13 +230,13 @@ class _Reader:
         self.faults.append(f"Ein Kind im Strukturbaum ist weder Element noch Inhalt, sondern {type(value).__name__}.")
         return None
 
-    def _content(self, page: int | None, form: int | None, mcid: int, owner: int | None) -> Content | None:
+    def _content(self, page: int | None, form: int | None, mcid: int, owner: int | None) -> MarkedContent | None:
         if page is None:
             self.faults.append(f"Der Strukturbaum nennt den Inhalt {mcid} ohne Seite.")
             return None
         key = (page, form, mcid)
         self.owners.setdefault(key, owner)
-        return self._contents.get(key) or Content(page, mcid, "", form)
+        return self._contents.get(key) or MarkedContent(page, mcid, "", form)
 
     def _object(self, reference: Any, page: int | None, owner: int | None) -> Annotation | None:
         objid = getattr(reference, "objid", None)
@@ -235,7 +244,7 @@ class _Reader:
             self.holders.setdefault(objid, owner)
             if objid in self._annotations:
                 return self._annotations[objid]
-        value = resolved(reference)
+        value = dereferenced(reference)
         value = value.attrs if isinstance(value, PDFStream) else value
         if not isinstance(value, dict):
             self.faults.append("Der Strukturbaum nennt ein Objekt, das es nicht gibt.")

@@ -7,7 +7,7 @@
     │        foot  Seite 1    │
     └─────────────────────────┘
 
-Where type ends on the right is told by the file itself: the foot of each page ends there. The other edges are those that
+Where type ends on the right is said by the file itself: the foot of each page ends there. The other edges are those that
 the house keeps: nothing nearer to the edge of the paper than what printers and paper cutters may take.
 """
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.readback.glyphs import Glyph, Page, Row, rows_of
+from pipeline.readback.glyphs import Glyph, GlyphRow, PaintedPage, glyph_rows
 from pipeline.readback.printed import ALIGNED, Target, edges_of
 from pipeline.readback.reading import Outside, Torn
 from pipeline.text import wording
@@ -48,7 +48,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _TARGET = re.compile(r"(?:.+-)?zeile-([1-9][0-9]*)")
 
 
-def outside(pages: Sequence[Page]) -> Iterator[Outside]:
+def outside_glyphs(pages: Sequence[PaintedPage]) -> Iterator[Outside]:
     """What stands outside of the type area, row by row; each row once for a side."""
     for number, page in enumerate(pages, 1):
         if lost := [each for each in page.beyond if not each.text.isspace()]:
@@ -56,9 +56,9 @@ def outside(pages: Sequence[Page]) -> Iterator[Outside]:
         yield from _outside(number, page)
 
 
-def _outside(number: int, page: Page) -> Iterator[Outside]:
+def _outside(number: int, page: PaintedPage) -> Iterator[Outside]:
     left, bottom, right, top = page.paper
-    foot = _foot(rows_of(number - 1, page))
+    foot = _foot(glyph_rows(number - 1, page))
     edge = min(right - MARGIN, foot.segments[-1].x1) if foot else right - MARGIN
     lowest = foot.baseline + foot.size if foot else bottom + WHITE
     seen = [each for each in page.glyphs if not each.text.isspace()]
@@ -78,12 +78,12 @@ def _outside(number: int, page: Page) -> Iterator[Outside]:
             yield Outside(number, side, max(by for by, _ in row), _text([each for _, each in row]))
 
 
-def _foot(rows: Sequence[Row]) -> Row | None:
+def _foot(rows: Sequence[GlyphRow]) -> GlyphRow | None:
     """The row at the foot of the page that ends with its number."""
     return next((row for row in reversed(rows) if _FOOT.fullmatch(row.segments[-1].text.strip())), None)
 
 
-def _beyond(page: Page, glyphs: Sequence[Glyph]) -> float:
+def _beyond(page: PaintedPage, glyphs: Sequence[Glyph]) -> float:
     left, bottom, right, top = page.paper
     return max(max(left - each.x0, each.x1 - right, bottom - each.baseline, each.baseline - top) for each in glyphs)
 
@@ -92,9 +92,9 @@ def _text(glyphs: Sequence[Glyph]) -> str:
     return "".join(each.text for each in glyphs)
 
 
-def torn(pages: Sequence[Page], targets: Mapping[str, Target]) -> Iterator[Torn]:
+def torn(pages: Sequence[PaintedPage], targets: Mapping[str, Target]) -> Iterator[Torn]:
     """The numbers of which the row of their line shows the first digits only, the others standing below."""
-    rows = [rows_of(index, page) for index, page in enumerate(pages)]
+    rows = [glyph_rows(index, page) for index, page in enumerate(pages)]
     edges = edges_of([row for page in rows for row in page])
     columns = [[*_column(page, edges)] for page in rows]
     for name, target in targets.items():
@@ -117,7 +117,7 @@ def torn(pages: Sequence[Page], targets: Mapping[str, Target]) -> Iterator[Torn]
                 yield Torn(target.page + 1, int(wanted), digits)
 
 
-def _column(rows: Sequence[Row], edges: set[tuple[float, float]]) -> Iterator[tuple[float, str]]:
+def _column(rows: Sequence[GlyphRow], edges: set[tuple[float, float]]) -> Iterator[tuple[float, str]]:
     """The digits in the column of the numbers, each with its height, from top to bottom."""
     for row in rows:
         for each in row.segments:

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.readback.glyphs import Page, Row, Segment
+from pipeline.readback.glyphs import GlyphRow, GlyphSegment, PaintedPage
 
 LEVEL = 1.0
 """Points that heads of pages may differ in height."""
 
 
-def furniture(rows: Sequence[Row], loose: Sequence[Row], pages: Sequence[Page]) -> set[int]:
+def furniture(rows: Sequence[GlyphRow], loose: Sequence[GlyphRow], pages: Sequence[PaintedPage]) -> set[int]:
     """Heads and feet of pages, by ``id``: the highest and the lowest row of all pages of one size, with the words of most.
 
     Digits may differ: they count pages. A page that lies across has its head at another height.
@@ -33,11 +33,11 @@ def furniture(rows: Sequence[Row], loose: Sequence[Row], pages: Sequence[Page]) 
     return found
 
 
-def _undigited(row: Row) -> str:
+def _undigited(row: GlyphRow) -> str:
     return re.sub(r"[0-9]+", "", row.text)
 
 
-def painted(rows: Sequence[Row], marker: re.Pattern[str]) -> Iterator[str]:
+def painted_texts(rows: Sequence[GlyphRow], marker: re.Pattern[str]) -> Iterator[str]:
     """The words of the rows, page by page in the order of painting; what is painted together on one row is one text.
 
     Markers of list items, which WeasyPrint 70 paints at last, stand before what is on their right, or below them.
@@ -51,12 +51,12 @@ def painted(rows: Sequence[Row], marker: re.Pattern[str]) -> Iterator[str]:
         yield " ".join(text for *_, text in group if text)
 
 
-def _ordered(row: Row, below: Sequence[Row], marker: re.Pattern[str]) -> list[tuple[int, Segment]]:
+def _ordered(row: GlyphRow, below: Sequence[GlyphRow], marker: re.Pattern[str]) -> list[tuple[int, GlyphSegment]]:
     """The segments of the row from left to right, each with its place in the order of painting."""
     # A marker alone on its row belongs to what begins below it.
     under = [each.order for other in below if other.page == row.page for each in other.segments]
     following = min(under, default=None) if len(row.segments) == 1 else None
-    found: list[tuple[int, Segment]] = []
+    found: list[tuple[int, GlyphSegment]] = []
     for segment in reversed(row.segments):
         is_late = following is not None and segment.order > following and marker.fullmatch(segment.text.strip())
         following = following if is_late and following is not None else segment.order

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.readback.containers import Element
-from pipeline.readback.table_grid import COLUMN, GROUP, ROW, Cell, Row
-from pipeline.readback.word_styles import Styles, W, whole
-from pipeline.readback.word_text import on, within
+from pipeline.readback.table_grid import COLUMN, GROUP, ROW, GridCell, GridRow
+from pipeline.readback.word_styles import W, WordStyles, integer
+from pipeline.readback.word_text import named_children, on
 
 BESIDE = "reihenkopf"
 """The style of what heads a row."""
@@ -30,16 +30,16 @@ class _Slot:
         return self.column, self.span
 
 
-def rows(table: Element, styles: Styles) -> tuple[Row, ...]:
+def rows(table: Element, styles: WordStyles) -> tuple[GridRow, ...]:
     """The rows of the table."""
-    lines = [list(_slots(row)) for row in within(table, "tr")]
-    repeated = [_repeats(row) for row in within(table, "tr")]
+    lines = [list(_slots(row)) for row in named_children(table, "tr")]
+    repeated = [_repeats(row) for row in named_children(table, "tr")]
     width = max((slot.column + slot.span for line in lines for slot in line), default=0)
     below = _going_on(lines)
     return tuple(
-        Row(
+        GridRow(
             tuple(
-                Cell(
+                GridCell(
                     _words(slot.cell),
                     slot.span,
                     _down(slot, below[at + 1 :]),
@@ -55,9 +55,9 @@ def rows(table: Element, styles: Styles) -> tuple[Row, ...]:
 
 def _slots(row: Element) -> Iterator[_Slot]:
     column = 0
-    for cell in within(row, "tc"):
+    for cell in named_children(row, "tc"):
         found = cell.find(f"{W}tcPr/{W}gridSpan")
-        span = max(whole(found, 1), 1) if found is not None else 1
+        span = max(integer(found, 1), 1) if found is not None else 1
         yield _Slot(column, span, cell)
         column += span
 
@@ -66,7 +66,7 @@ def _words(cell: Element) -> str:
     return "".join(each.text or "" for each in cell.iter(f"{W}t"))
 
 
-def _heads(slot: _Slot, styles: Styles, width: int, *, repeated: bool) -> str:
+def _heads(slot: _Slot, styles: WordStyles, width: int, *, repeated: bool) -> str:
     if not _words(slot.cell).strip():
         return ""
     if repeated:

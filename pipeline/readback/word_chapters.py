@@ -15,7 +15,7 @@ from pipeline.easy_language import form_wording
 from pipeline.readback.containers import Element
 from pipeline.readback.reading import UnreadableError
 from pipeline.readback.word_styles import W
-from pipeline.readback.word_text import said
+from pipeline.readback.word_text import run_text
 
 _OTHER = re.compile(r"kapitel_([1-9][0-9]{0,3})_zeile_([0-9]+)")
 
@@ -63,7 +63,7 @@ def _part(root: Element, span: tuple[int, int], prefix: str, slugs: Sequence[str
     first, last = span
     made = deepcopy(root)
     body = made.find(f"{W}body")
-    title = said(body[first]).strip()
+    title = run_text(body[first]).strip()
     for node in [*body[:first], *body[last:]]:
         body.remove(node)
     for at, text in enumerate(body[0].iter(f"{W}t")):

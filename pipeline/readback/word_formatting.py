@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.readback.containers import Element, local
-from pipeline.readback.word_styles import Styles, W, whole
+from pipeline.readback.containers import Element, local_name
+from pipeline.readback.word_styles import W, WordStyles, integer
 from pipeline.readback.word_text import on
 
 WHITE, BLACK = "ffffff", "000000"
@@ -36,7 +36,7 @@ _MARKERS = {
 }
 
 
-class Looks(Styles):
+class Looks(WordStyles):
     """The looks of a document, by its styles."""
 
     def __init__(self, root: Element) -> None:
@@ -67,7 +67,7 @@ class Looks(Styles):
 
     def look(self, run: Element, name: str) -> Element | None:
         """A property of the run."""
-        paragraph = next((each for each in run.iterancestors() if local(each) == "p"), None)
+        paragraph = next((each for each in run.iterancestors() if local_name(each) == "p"), None)
         for each in (run, *self._chain(_key(run, "rPr", "rStyle")), *self._paragraph_chain(paragraph)):
             if (found := each.find(f"{W}rPr/{W}{name}")) is not None:
                 return found
@@ -75,12 +75,12 @@ class Looks(Styles):
 
     def size(self, run: Element) -> float:
         """The size in points; 10 where nothing says it (17.3.2.38)."""
-        return whole(self.look(run, "sz"), 20) / 2
+        return integer(self.look(run, "sz"), 20) / 2
 
     def paragraph_size(self, paragraph: Element) -> float:
         """The size of what is written into the empty paragraph, in points."""
         sizes = (each.find(f"{W}rPr/{W}sz") for each in self._paragraph_chain(paragraph))
-        return whole(next((each for each in sizes if each is not None), None), 20) / 2
+        return integer(next((each for each in sizes if each is not None), None), 20) / 2
 
     def hides(self, run: Element) -> bool:
         """Whether the run is not shown."""
@@ -110,7 +110,7 @@ class Looks(Styles):
             yield colour
         yield from _filled(self.look(run, "shd"))
         for each in run.iterancestors():
-            match local(each):
+            match local_name(each):
                 case "p":
                     for owner in (each, *self._paragraph_chain(each)):
                         yield from _filled(owner.find(f"{W}pPr/{W}shd"))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.readback.containers import Element, tree
-from pipeline.readback.word_styles import ListKey, W, whole
+from pipeline.readback.containers import Element, parsed_xml
+from pipeline.readback.word_styles import ListKey, W, integer
 
 PART = "word/numbering.xml"
 
@@ -36,7 +36,7 @@ class Lists:
         self._starts: dict[ListKey, int] = {}
         self._counts: dict[tuple[str, int], int] = {}
         if PART in archive:
-            self._read(tree(archive[PART], PART))
+            self._read(parsed_xml(archive[PART], PART))
 
     def _read(self, root: Element) -> None:
         for abstract in root.iterfind(f"{W}abstractNum"):
@@ -48,7 +48,7 @@ class Lists:
             for override in number.iterfind(f"{W}lvlOverride"):
                 at = _at(override)
                 if (start := override.find(f"{W}startOverride")) is not None:
-                    self._starts[key, at] = whole(start, 0)
+                    self._starts[key, at] = integer(start, 0)
                 for level in override.iterfind(f"{W}lvl"):
                     self._overrides[key, at] = _level(level)[1]
 
@@ -90,7 +90,7 @@ def _level(element: Element) -> tuple[int, _Level]:
     form, text, start = (element.find(f"{W}{name}") for name in ("numFmt", "lvlText", "start"))
     said = f"%{_at(element) + 1}." if text is None else text.get(f"{W}val", "")
     kind = "decimal" if form is None else form.get(f"{W}val", "decimal")
-    return _at(element), _Level(kind, said, whole(start, 0))
+    return _at(element), _Level(kind, said, integer(start, 0))
 
 
 def _at(element: Element) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.readback.containers import Element, local
-from pipeline.readback.word_styles import Styles, W
+from pipeline.readback.containers import Element, local_name
+from pipeline.readback.word_styles import W, WordStyles
 from pipeline.readback.word_text import on
 from pipeline.text.transcript import Formatting
 
@@ -19,14 +19,14 @@ _TOGGLES = {
 _RAISED = {"superscript": Formatting.SUPERSCRIPT, "subscript": Formatting.SUBSCRIPT}
 
 
-def formatting(run: Element, styles: Styles) -> frozenset[Formatting]:
+def formatting(run: Element, styles: WordStyles) -> frozenset[Formatting]:
     """What the run is by itself, else by its character style; what its paragraph's style says is that of all its words.
 
     The line that the style of a link draws under its words says only that they are a link.
     """
     own = _properties(run)
     by_style = dict(_styled(run, styles))
-    if any(local(each) == "hyperlink" for each in run.iterancestors()):
+    if any(local_name(each) == "hyperlink" for each in run.iterancestors()):
         by_style.pop("u", None)
     found = {**by_style, **own}
     looks = {look for name, look in _TOGGLES.items() if name in found and on(found[name])}
@@ -39,10 +39,10 @@ def formatting(run: Element, styles: Styles) -> frozenset[Formatting]:
 
 def _properties(owner: Element) -> dict[str, Element]:
     properties = owner.find(f"{W}rPr")
-    return {local(each): each for each in properties} if properties is not None else {}
+    return {local_name(each): each for each in properties} if properties is not None else {}
 
 
-def _styled(run: Element, styles: Styles) -> Iterator[tuple[str, Element]]:
+def _styled(run: Element, styles: WordStyles) -> Iterator[tuple[str, Element]]:
     named = run.find(f"{W}rPr/{W}rStyle")
     chain = [*styles.character(named.get(f"{W}val", ""))] if named is not None else []
     for each in reversed(chain):

@@ -13,7 +13,7 @@ ListKey = tuple[str, int]
 """A list by its number, and a level of it, from 0."""
 
 
-class Styles:
+class WordStyles:
     """What the styles of the document make of a paragraph."""
 
     def __init__(self, root: Element) -> None:
@@ -52,25 +52,25 @@ def _value(paragraph: Element, name: str) -> str:
     return str(found.get(f"{W}val", "")) if found is not None else ""
 
 
-def heading(paragraph: Element, styles: Styles) -> int | None:
+def heading(paragraph: Element, styles: WordStyles) -> int | None:
     """The level of the heading, from 1; by its outline level (17.3.1.20) or the built-in name of its style."""
     outline = styles.find(paragraph, "outlineLvl")
-    if outline is not None and (level := whole(outline, 9)) < 9:  # noqa: PLR2004 - 9 is body text
+    if outline is not None and (level := integer(outline, 9)) < 9:  # noqa: PLR2004 - 9 is body text
         return level + 1
     named = re.fullmatch(r"heading ([1-9])", styles.name(paragraph).lower())
     return int(named[1]) if named else None
 
 
-def item(paragraph: Element, styles: Styles) -> ListKey | None:
+def item(paragraph: Element, styles: WordStyles) -> ListKey | None:
     """List and level (from 0) of an item; a list with the number 0 is none (17.9.18)."""
     number = styles.find(paragraph, "numPr/numId")
     level = styles.find(paragraph, "numPr/ilvl")
     if number is None or (key := number.get(f"{W}val", "0")) == "0":
         return None
-    return key, whole(level, 0)
+    return key, integer(level, 0)
 
 
-def whole(element: Element | None, default: int) -> int:
+def integer(element: Element | None, default: int) -> int:
     """The whole number that the element's value is; the default where it is none."""
     value = element.get(f"{W}val", "") if element is not None else ""
     return int(value) if re.fullmatch(r"[0-9]{1,9}", value) else default

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.readback.containers import Element, local
+from pipeline.readback.containers import Element, local_name
 from pipeline.readback.word_styles import W
 
 SIGNS = {
@@ -25,23 +25,23 @@ GONE = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sect
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
 
 
-def said(node: Element) -> str:
+def run_text(node: Element) -> str:
     """The visible text inside the element; a line break is a line feed."""
     return "".join(_said(node))
 
 
 def _said(node: Element) -> Iterator[str]:
-    name = local(node)
-    if name in GONE or not name or (name == "r" and hidden(node)):
+    name = local_name(node)
+    if name in GONE or not name or (name == "r" and is_unseen(node)):
         return
-    if name in SIGNS and local(node.getparent()) == "r":
+    if name in SIGNS and local_name(node.getparent()) == "r":
         yield SIGNS[name] or node.text or ""
         return
     for child in node:
         yield from _said(child)
 
 
-def hidden(run: Element) -> bool:
+def is_unseen(run: Element) -> bool:
     """Whether the run itself says that it is not shown."""
     found = run.find(f"{W}rPr/{W}vanish")
     return found is not None and on(found)
@@ -52,10 +52,10 @@ def on(toggle: Element) -> bool:
     return toggle.get(f"{W}val", "true") not in {"0", "false", "off"}
 
 
-def within(node: Element, *names: str) -> Iterator[Element]:
+def named_children(node: Element, *names: str) -> Iterator[Element]:
     """The children with these names, also those in content controls and tracked insertions."""
     for child in node:
-        if local(child) in names:
+        if local_name(child) in names:
             yield child
-        elif local(child) in _WRAPPERS:
-            yield from within(child, *names)
+        elif local_name(child) in _WRAPPERS:
+            yield from named_children(child, *names)

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from pipeline.easy_language import form_wording
 from pipeline.readback import object_names as objects
 from pipeline.readback import table_grid, word_cells
-from pipeline.readback.containers import Element, local
+from pipeline.readback.containers import Element, local_name
 from pipeline.readback.reading import Remark
 from pipeline.readback.word_runs import formatting
-from pipeline.readback.word_styles import Styles, W, heading
-from pipeline.readback.word_text import GONE, SIGNS, hidden, said
+from pipeline.readback.word_styles import W, WordStyles, heading
+from pipeline.readback.word_text import GONE, SIGNS, is_unseen, run_text
 from pipeline.text.transcript import Call, Formatting, Words
 
 LINE = re.compile(r"(?:[A-Za-z0-9_]+_)?zeile_([1-9][0-9]{0,8})")
@@ -32,7 +32,7 @@ _RUNNING = frozenset({"body text", "list paragraph", "ohne zeile", "normal"})
 
 
 @dataclass(slots=True)
-class Line:
+class WordLine:
     """A line while it is read."""
 
     number: int
@@ -43,7 +43,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Beside:
+class UnnumberedWords:
     """A text without official lines."""
 
     key: str
@@ -52,11 +52,11 @@ class Beside:
 
 
 @dataclass(slots=True)
-class Row:
+class WordRow:
     """What stands between two line ends of a paragraph: text around its lines, and the lines."""
 
     before: str = ""
-    lines: list[Line] = field(default_factory=list)
+    lines: list[WordLine] = field(default_factory=list)
     after: str = ""
 
     @property
@@ -66,17 +66,17 @@ class Row:
 
 
 @dataclass(slots=True)
-class Paragraph:
+class WordParagraph:
     """A paragraph: its rows, and the texts without official lines that begin in it."""
 
     element: Element
     original: bool
     """Whether it stands in the part that holds the official text."""
-    rows: list[Row] = field(default_factory=lambda: [Row()])
-    beside: list[Beside] = field(default_factory=list)
+    rows: list[WordRow] = field(default_factory=lambda: [WordRow()])
+    beside: list[UnnumberedWords] = field(default_factory=list)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[WordLine]:
         """The lines that begin in it."""
         return [line for row in self.rows for line in row.lines]
 
@@ -85,34 +85,34 @@ class Paragraph:
 class Walk:
     """What the way has passed."""
 
-    styles: Styles
+    styles: WordStyles
     targets: Mapping[str, str]
     """The addresses of links, by their keys."""
     headed: bool = False
     """Whether a heading says where the official text begins."""
     original: bool = False
     """Whether the part that holds the official text has begun."""
-    paragraphs: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[WordParagraph] = field(default_factory=list)
     objects: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """The keys of the notes that are called."""
     remarks: list[Remark] = field(default_factory=list)
-    _open: list[Line] = field(default_factory=list)
-    _beside: list[Beside] = field(default_factory=list)
+    _open: list[WordLine] = field(default_factory=list)
+    _beside: list[UnnumberedWords] = field(default_factory=list)
     _quotes: list[str] = field(default_factory=list)
-    _current: list[Paragraph] = field(default_factory=list)
+    _current: list[WordParagraph] = field(default_factory=list)
     _target: str = ""
     _formatting: frozenset[Formatting] = frozenset()
 
     def read(self, node: Element) -> None:
         """Go through the element and all that is in it."""
-        name = local(node)
+        name = local_name(node)
         match name:
             case _ if name in GONE or not name:
                 return
             case "p":
                 self._paragraph(node)
-            case "r" if hidden(node):
+            case "r" if is_unseen(node):
                 return
             case "r":
                 self._formatting = formatting(node, self.styles)
@@ -124,7 +124,7 @@ class Walk:
                 self._end(node.get(f"{W}id", ""))
             case "hyperlink":
                 self._link(node)
-            case _ if name in SIGNS and local(node.getparent()) == "r":
+            case _ if name in SIGNS and local_name(node.getparent()) == "r":
                 self._text(SIGNS[name] or node.text or "")
             case _:
                 self._note(node, name)
@@ -146,7 +146,7 @@ class Walk:
                 pass
 
     def _paragraph(self, node: Element) -> None:
-        paragraph = Paragraph(node, self.original and said(node).strip() != form_wording.ORIGINAL_ABOUT)
+        paragraph = WordParagraph(node, self.original and run_text(node).strip() != form_wording.ORIGINAL_ABOUT)
         self.paragraphs.append(paragraph)
         self._current.append(paragraph)
         if self.original:
@@ -156,7 +156,7 @@ class Walk:
         self._current.pop()
         for line in self._open:
             line.text += "\n\n"
-        if heading(node, self.styles) == 1 and said(node).strip() == form_wording.ORIGINALS:
+        if heading(node, self.styles) == 1 and run_text(node).strip() == form_wording.ORIGINALS:
             self.original = self.headed = True
 
     def _styled(self, node: Element) -> None:
@@ -165,19 +165,21 @@ class Walk:
         if name == "html preformatted":
             self.objects.append(objects.PREFORMATTED)
         if name == "quote" and not self._quotes:
-            self.remarks.append(Remark("Z613", f"„{said(node).strip()[:60]}“ sieht wie ein Zitat aus und ist keines."))
-        if self._quotes and name in _RUNNING and not any(local(each) == "tc" for each in node.iterancestors()):
-            self.remarks.append(Remark("Z613", f"„{said(node).strip()[:60]}“ ist nicht als Zitat ausgezeichnet."))
+            self.remarks.append(
+                Remark("Z613", f"„{run_text(node).strip()[:60]}“ sieht wie ein Zitat aus und ist keines.")
+            )
+        if self._quotes and name in _RUNNING and not any(local_name(each) == "tc" for each in node.iterancestors()):
+            self.remarks.append(Remark("Z613", f"„{run_text(node).strip()[:60]}“ ist nicht als Zitat ausgezeichnet."))
 
     def _start(self, name: str, key: str) -> None:
         if found := LINE.fullmatch(name):
-            self._open.append(Line(int(found[1]), key))
+            self._open.append(WordLine(int(found[1]), key))
             self.original = True
             if self._current:
                 self._current[-1].original = True
                 self._current[-1].rows[-1].lines.append(self._open[-1])
         elif BESIDE.fullmatch(name):
-            self._beside.append(Beside(key))
+            self._beside.append(UnnumberedWords(key))
             if self._current:
                 self._current[-1].beside.append(self._beside[-1])
         elif QUOTED.fullmatch(name):
@@ -211,7 +213,7 @@ class Walk:
             for beside in self._beside:
                 beside.text += text
         elif self._current and text == "\n":
-            self._current[-1].rows.append(Row())
+            self._current[-1].rows.append(WordRow())
         elif self._current and self._current[-1].rows[-1].lines:
             self._current[-1].rows[-1].after += text
         elif self._current:

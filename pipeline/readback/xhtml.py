@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.readback import chapter_names, xhtml_chapters, xhtml_lines, xhtml_listings, xhtml_transcript
 from pipeline.readback.containers import Element, text_of
-from pipeline.readback.epub import opened, page
+from pipeline.readback.epub import html_root, opened_epub
 from pipeline.readback.reading import (
     SPACES,
     ChapterReading,
@@ -32,17 +32,17 @@ _OF_THE_PAGE = frozenset({"<title>", "<h1>"})
 
 def web_page(data: bytes, slugs: Sequence[str] = ()) -> FileReading:
     """The page, read by its anchors; that of a book is cut at the titles of its chapters. Raises UnreadableError."""
-    root = page(data, "die Seite")
+    root = html_root(data, "die Seite")
     tags = dict.fromkeys(found.decode() for found in _UNCLOSED.findall(data))
     unclosed = [Remark("Z608", f"<{tag}/> lassen Browser offen, denn die Seite ist HTML.") for tag in tags]
     if len(slugs) <= 1:
         alone = merged([root])
         return replace(alone, remarks=(*alone.remarks, *unclosed))
     names = chapter_names.prefixes(slugs)
-    chapters = tuple(_chapter([xhtml_chapters.excerpt(root, name)], level=2) for name in names)
+    chapters = tuple(_chapter([xhtml_chapters.chapter_excerpt(root, name)], level=2) for name in names)
     foreign = xhtml_chapters.foreign(root, slugs)
     return _bound(
-        chapters, merged([root]), [*unclosed, *xhtml_chapters.in_order([root], slugs), *foreign], _OF_THE_PAGE
+        chapters, merged([root]), [*unclosed, *xhtml_chapters.order_of_titles([root], slugs), *foreign], _OF_THE_PAGE
     )
 
 
@@ -51,7 +51,7 @@ def epub(data: bytes, slugs: Sequence[str] = ()) -> FileReading:
 
     Raises UnreadableError.
     """
-    book = opened(data)
+    book = opened_epub(data)
     titles = tuple(Stated("dc:title", text_of(each).strip()) for each in book.package.iter("{*}title"))
     languages = tuple(Stated("dc:language", text_of(each).strip()) for each in book.package.iter("{*}language"))
     of_package = Stated("Sprache des Pakets", book.package.get(xhtml_lines.XML_LANG, ""))
@@ -61,12 +61,16 @@ def epub(data: bytes, slugs: Sequence[str] = ()) -> FileReading:
         return whole
     chapters = []
     for slug, name in zip(slugs, chapter_names.prefixes(slugs), strict=True):
-        found = [xhtml_chapters.document(root, list(root), name) for root in roots if xhtml_chapters.holds(root, name)]
+        found = [
+            xhtml_chapters.chapter_document(root, list(root), name)
+            for root in roots
+            if xhtml_chapters.holds(root, name)
+        ]
         if not any(each.get("id") == chapter_names.TITLE for root in found for each in root.iter("*")):
             raise UnreadableError(f"das Kapitel {slug} fehlt")
         chapters.append(_chapter(found))
     remarks = [remark for root in roots for remark in xhtml_chapters.foreign(root, slugs)]
-    return _bound(chapters, whole, [*remarks, *xhtml_chapters.in_order(roots, slugs)], frozenset({"dc:title"}))
+    return _bound(chapters, whole, [*remarks, *xhtml_chapters.order_of_titles(roots, slugs)], frozenset({"dc:title"}))
 
 
 def _bound(
@@ -100,9 +104,9 @@ def merged(
     edition: list[ReadLine] = []
     stray: list[Stray] = []
     contents: list[Stated] = []
-    found = xhtml_lines.Document([], list(titles), list(languages))
+    found = xhtml_lines.XhtmlDocument([], list(titles), list(languages))
     for root in roots:
-        each = xhtml_lines.document(root, level)
+        each = xhtml_lines.lines_of_document(root, level)
         found.lines += each.lines
         found.blocks += each.blocks
         found.lists += each.lists

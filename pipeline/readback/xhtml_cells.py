@@ -5,36 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.readback.containers import Element, local, text_of
-from pipeline.readback.table_grid import COLUMN, GROUP, NOTHING, ROW, Cell, Row
+from pipeline.readback.containers import Element, local_name, text_of
+from pipeline.readback.table_grid import COLUMN, GROUP, NOTHING, ROW, GridCell, GridRow
 
 _SCOPES = {"col": COLUMN, "row": ROW, "rowgroup": GROUP}
 
 
-def rows(table: Element) -> tuple[Row, ...]:
+def rows(table: Element) -> tuple[GridRow, ...]:
     """The rows of the table."""
     return tuple(_rows(table))
 
 
-def _rows(table: Element) -> Iterator[Row]:
+def _rows(table: Element) -> Iterator[GridRow]:
     for part, child in enumerate(table):
-        match local(child):
+        match local_name(child):
             case "thead" | "tbody" | "tfoot":
-                yield from (Row(_cells(row), part) for row in child if local(row) == "tr")
+                yield from (GridRow(_cells(row), part) for row in child if local_name(row) == "tr")
             case "tr":
-                yield Row(_cells(child), -1)
+                yield GridRow(_cells(child), -1)
             case _:
                 pass
 
 
-def _cells(row: Element) -> tuple[Cell, ...]:
-    return tuple(_cell(each) for each in row if local(each) in {"td", "th"})
+def _cells(row: Element) -> tuple[GridCell, ...]:
+    return tuple(_cell(each) for each in row if local_name(each) in {"td", "th"})
 
 
-def _cell(node: Element) -> Cell:
+def _cell(node: Element) -> GridCell:
     headers = node.get("headers")
-    heads = _SCOPES.get(node.get("scope", ""), NOTHING) if local(node) == "th" else ""
-    return Cell(
+    heads = _SCOPES.get(node.get("scope", ""), NOTHING) if local_name(node) == "th" else ""
+    return GridCell(
         text_of(node),
         _span(node.get("colspan")),
         _span(node.get("rowspan")),

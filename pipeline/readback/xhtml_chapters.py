@@ -15,14 +15,14 @@ _EDITION = "zeilenfassung"
 """The id of the heading of the line edition, behind the chapter's prefix."""
 
 
-def excerpt(root: Element, prefix: str) -> Element:
+def chapter_excerpt(root: Element, prefix: str) -> Element:
     """A document with the chapter and its part of the line edition. Raises UnreadableError where it is not there."""
     title = next((each for each in root.iter("*") if each.get("id") == prefix + TITLE), None)
     article = next((each for each in title.iterancestors("{*}article")), None) if title is not None else None
     if article is None:
         raise UnreadableError(f"das Kapitel {prefix.removeprefix('kapitel-').rstrip('-')} fehlt")
     edition = [each for each in root.iter("{*}section") if each.get("aria-labelledby") == prefix + _EDITION]
-    return document(root, [article, *edition], prefix)
+    return chapter_document(root, [article, *edition], prefix)
 
 
 def holds(root: Element, prefix: str) -> bool:
@@ -30,7 +30,7 @@ def holds(root: Element, prefix: str) -> bool:
     return any(each.get("id") in {prefix + TITLE, prefix + _EDITION} for each in root.iter("*"))
 
 
-def document(root: Element, content: Sequence[Element], prefix: str) -> Element:
+def chapter_document(root: Element, content: Sequence[Element], prefix: str) -> Element:
     """A document with this content, its ids without the prefix."""
     made = root.makeelement(root.tag, dict(root.attrib), root.nsmap)
     made.extend([deepcopy(each) for each in content])
@@ -56,7 +56,7 @@ def foreign(root: Element, slugs: Sequence[str]) -> Iterator[Remark]:
             yield Remark("Z606", f"Der Anker „{name}“ gehört zu keinem Kapitel dieses Dokuments.")
 
 
-def in_order(roots: Sequence[Element], slugs: Sequence[str]) -> Iterator[Remark]:
+def order_of_titles(roots: Sequence[Element], slugs: Sequence[str]) -> Iterator[Remark]:
     """The finding that the titles of the chapters stand in another order (Z602)."""
     names = {start + TITLE: slug for start, slug in zip(chapter_names.prefixes(slugs), slugs, strict=True)}
     found = [names[each.get("id")] for root in roots for each in root.iter("*") if each.get("id") in names]

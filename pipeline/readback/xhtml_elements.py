@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.readback.containers import Element, local, text_of
+from pipeline.readback.containers import Element, local_name, text_of
 from pipeline.readback.reading import Kind
 from pipeline.text import wording
 
@@ -52,7 +52,7 @@ def known(node: Element) -> bool:
     """Whether the element is furniture that editions have: ways to other places, names of lists, who resolved a chapter."""
     if "furniture" not in classes(node):
         return False
-    within = any(local(each) == "section" and "chapter" not in classes(each) for each in node.iterancestors())
+    within = any(local_name(each) == "section" and "chapter" not in classes(each) for each in node.iterancestors())
     return bool(_FURNITURE.fullmatch(text_of(node).strip())) or ("resolution" in classes(node) and not within)
 
 
@@ -67,7 +67,7 @@ def kind(node: Element | None, depth: int, title: int) -> tuple[Kind, int]:
 
     HTML counts headings to six; below that the level is said (WAI-ARIA 1.2, aria-level).
     """
-    name = local(node) if node is not None else ""
+    name = local_name(node) if node is not None else ""
     if node is not None and (found := HEADING.fullmatch(name)):
         said = node.get("aria-level", "")
         return Kind.HEADING, int(said if re.fullmatch(r"[1-9][0-9]?", said) else found[1]) - title

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.readback.containers import Element, local
+from pipeline.readback.containers import Element, local_name
 from pipeline.readback.reading import ListShape
 
 _GIVEN = re.compile(r"list-style-type: '(.*) '")
 
 
-def shape(node: Element) -> ListShape:
+def list_shape(node: Element) -> ListShape:
     """The list that the element is: ``ul`` or ``ol``."""
-    items = [each for each in node if local(each) == "li"]
-    return ListShape(len(items), tuple(_labels(node, items)) if local(node) == "ol" else None)
+    items = [each for each in node if local_name(each) == "li"]
+    return ListShape(len(items), tuple(_labels(node, items)) if local_name(node) == "ol" else None)
 
 
 def _labels(node: Element, items: Sequence[Element]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.readback import object_names as objects
 from pipeline.readback import table_grid, xhtml_cells, xhtml_elements, xhtml_labels, xhtml_notes
-from pipeline.readback.containers import Element, local, text_of
+from pipeline.readback.containers import Element, local_name, text_of
 from pipeline.readback.reading import SPACES, ListShape, Opening, ReadLine, Remark, Stated, Stray, Witness
 from pipeline.readback.xhtml_elements import classes
 from pipeline.text.concordance import Join
@@ -31,7 +31,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(slots=True)
-class Document:
+class XhtmlDocument:
     """What one XHTML document holds."""
 
     lines: list[ReadLine] = field(default_factory=list)
@@ -60,9 +60,9 @@ class _Line:
     hyphen: bool = False
 
 
-def document(root: Element, level: int = 1) -> Document:
+def lines_of_document(root: Element, level: int = 1) -> XhtmlDocument:
     """The lines of the document, and what it says of itself; its title is a heading of ``level``."""
-    walk = _Walk(Document(languages=list(_languages(root))), level)
+    walk = _Walk(XhtmlDocument(languages=list(_languages(root))), level)
     walk.element(root)
     walk.found.remarks += xhtml_notes.remarks(root)
     for title in root.iter("{*}title"):
@@ -80,7 +80,7 @@ def _languages(root: Element) -> Iterator[Stated]:
 class _Walk:
     """The way through a document in reading order, with the line that is open at each point."""
 
-    def __init__(self, found: Document, level: int) -> None:
+    def __init__(self, found: XhtmlDocument, level: int) -> None:
         self.found, self._level, self._over = found, level, f"h{level}"
         self._line: _Line | None = None
         self._block: Element | None = None
@@ -94,7 +94,7 @@ class _Walk:
 
     def element(self, node: Element) -> None:
         """Read the element and all that is in it."""
-        name = local(node)
+        name = local_name(node)
         if not name:
             return
         unseen, inline, known = (
@@ -148,7 +148,7 @@ class _Walk:
             self._remark("Z613", f"Das Element „{name}“ gibt sich als „{role}“ aus.")
         match name:
             case "ul" | "ol" if not xhtml_notes.within(node):
-                self.found.lists.append(xhtml_labels.shape(node))
+                self.found.lists.append(xhtml_labels.list_shape(node))
             case "table":
                 self.found.objects += table_grid.names(xhtml_cells.rows(node))
             case "img":

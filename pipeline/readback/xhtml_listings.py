@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.readback.containers import Element, local, text_of
+from pipeline.readback.containers import Element, local_name, text_of
 from pipeline.readback.reading import SPACES, ReadLine, Stated, Stray, Witness
 from pipeline.readback.xhtml_lines import ANCHOR
 from pipeline.text import wording
@@ -24,7 +24,9 @@ def contents(root: Element) -> Iterator[Stated]:
     for nav in root.iter("{*}nav"):
         if nav.get("hidden") is None:
             yield Stated("Inhaltsverzeichnis", "|".join(_entries(nav)))
-    headings = [node for node in root.iter("*") if node.get("id", "").startswith("fassung-") and local(node) != "li"]
+    headings = [
+        node for node in root.iter("*") if node.get("id", "").startswith("fassung-") and local_name(node) != "li"
+    ]
     if headings:
         yield Stated(EDITION, "\n".join(map(text_of, headings)))
 
@@ -32,7 +34,7 @@ def contents(root: Element) -> Iterator[Stated]:
 def _entries(nav: Element) -> Iterator[str]:
     """The text of each entry, without the entries inside it."""
     for entry in nav.iter("{*}li"):
-        lists = "".join(text_of(child) for child in entry if local(child) in {"ul", "ol"})
+        lists = "".join(text_of(child) for child in entry if local_name(child) in {"ul", "ol"})
         yield text_of(entry).replace(lists, "") if lists else text_of(entry)
 
 
@@ -42,11 +44,11 @@ def line_edition(root: Element) -> Iterator[ReadLine | Stray]:
     rows = [node for node in root.iter("{*}li") if EDITION_ANCHOR.fullmatch(node.get("id", ""))]
     parents = {node.getparent() for node in rows}
     for node in (child for parent in _in_order(root, parents) for child in parent):
-        found = EDITION_ANCHOR.fullmatch(node.get("id", "")) if local(node) == "li" else None
+        found = EDITION_ANCHOR.fullmatch(node.get("id", "")) if local_name(node) == "li" else None
         if found:
             last = int(found[1])
             yield _row(last, node)
-        elif local(node) and text_of(node).strip():
+        elif local_name(node) and text_of(node).strip():
             yield Stray(last, text_of(node).strip())
 
 
@@ -69,7 +71,7 @@ def _in_order(root: Element, wanted: set[Element]) -> list[Element]:
 
 
 def _row(number: int, node: Element) -> ReadLine:
-    link = node[0] if len(node) and local(node[0]) == "a" and not (node.text or "").strip() else None
+    link = node[0] if len(node) and local_name(node[0]) == "a" and not (node.text or "").strip() else None
     label = _LABEL.fullmatch(text_of(link).strip()) if link is not None else None
     target = ANCHOR.fullmatch(link.get("href", "").partition("#")[2]) if link is not None else None
     text = text_of(node)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.readback.containers import Element, local
+from pipeline.readback.containers import Element, local_name
 from pipeline.readback.reading import Remark
 from pipeline.text import wording
 
@@ -29,7 +29,7 @@ def within(node: Element) -> bool:
 def number(call: Element) -> int | None:
     """The number of the note that the call leads to; None where it leads to none."""
     note = _target(call)
-    items = [each for each in note.getparent() if local(each) == "li"] if note is not None else []
+    items = [each for each in note.getparent() if local_name(each) == "li"] if note is not None else []
     if note is None or note not in items or not within(note):
         return None
     start = note.getparent().get("start", "1")
@@ -55,7 +55,7 @@ def remarks(root: Element) -> Iterator[Remark]:
     for note in root.iter("{*}li"):
         if (
             within(note)
-            and local(note.getparent().getparent()) == "section"
+            and local_name(note.getparent().getparent()) == "section"
             and not any(each.get("role") == "doc-backlink" for each in note.iter("{*}a"))
         ):
             yield Remark("Z613", f"Aus der Anmerkung „{note.get('id', '')}“ führt kein Weg zurück.")

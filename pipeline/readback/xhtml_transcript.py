@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.readback import xhtml_elements, xhtml_labels, xhtml_notes
-from pipeline.readback.containers import Element, local
+from pipeline.readback.containers import Element, local_name
 from pipeline.readback.xhtml_elements import classes
 from pipeline.readback.xhtml_lines import ANCHOR, PICTURE
 from pipeline.text.transcript import (
@@ -76,7 +76,7 @@ class _Reader:
         self, node: Element, formatting: frozenset[Formatting] = frozenset(), target: str = "", block: str = ""
     ) -> Iterator[Event]:
         """What the element says; ``block`` is the name of the element that its text stands in."""
-        name = local(node)
+        name = local_name(node)
         if not name:
             return
         self._chapter += "chapter" in classes(node)
@@ -123,7 +123,7 @@ class _Reader:
             return
         yield Start(kind, self._facts(node, name, kind))
         if name in {"ul", "ol"}:
-            shape = xhtml_labels.shape(node)
+            shape = xhtml_labels.list_shape(node)
             self._labels.append(list(shape.labels or [""] * shape.items))
         yield from self._inside(node, formatting, target, name)
         if name in {"ul", "ol"}:
@@ -135,7 +135,7 @@ class _Reader:
             case ElementKind.HEADING:
                 return (("level", str(xhtml_elements.kind(node, 0, self._level)[1])),)
             case ElementKind.ITEM:
-                items = [each for each in node.getparent() if local(each) == "li"]
+                items = [each for each in node.getparent() if local_name(each) == "li"]
                 return (("label", self._labels[-1][items.index(node)] if self._labels else ""),)
             case ElementKind.PICTURE:
                 image = next(node.iter("{*}img"), None)

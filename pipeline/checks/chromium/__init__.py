@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from pipeline.checks import tools
-from pipeline.checks.chromium.browser_page import Page
+from pipeline.checks.chromium.browser_page import BrowserPage
 from pipeline.checks.chromium.connection import Connection
 from pipeline.checks.finding import NotRunError
 
@@ -27,13 +27,13 @@ class Browser:
         self._connection: Connection | None = None
 
     @contextmanager
-    def page(self, files: Mapping[str, bytes]) -> Iterator[Page]:
+    def page(self, files: Mapping[str, bytes]) -> Iterator[BrowserPage]:
         """A page that can show these files and nothing else. Raises NotRunError, and has ended the program then."""
         try:
             if self._connection is None:
                 atexit.register(self.close)
                 self._connection = Connection(tools.chromium())
-            with Page(self._connection, files) as page:
+            with BrowserPage(self._connection, files) as page:
                 yield page
         except NotRunError:
             self.close()

@@ -63,7 +63,7 @@ class View:
         return ", ".join([*parts, *(["dunkel"] if self.dark else [])])
 
 
-class Page:
+class BrowserPage:
     """A page that can show the files it was made with; a context, since it must be closed."""
 
     def __init__(self, connection: Connection, files: Mapping[str, bytes]) -> None:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.readback.containers import member
-from pipeline.readback.epub import XHTML, opened, page
+from pipeline.readback.epub import XHTML, html_root, opened_epub
 
 
-def content(data: bytes, suffix: str) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
+def served(data: bytes, suffix: str) -> tuple[Mapping[str, bytes], tuple[str, ...]]:
     """All files by their names, and the names of the documents in reading order. Raises UnreadableError.
 
     In a book these are all XHTML documents of the manifest: reading systems also show contents that stand outside the
     reading order.
     """
     if suffix.endswith(".html"):
-        page(data, "die Seite")
+        html_root(data, "die Seite")
         return {"seite.html": data}, ("seite.html",)
-    book = opened(data)
+    book = opened_epub(data)
     items = [each for each in book.package.iter("{*}item") if each.get("media-type") == XHTML]
     names = dict.fromkeys([*book.documents, *(book.place(each.get("href", ""), book.path)[0] for each in items)])
     for name in names:
-        page(member(book.archive, name), name)
+        html_root(member(book.archive, name), name)
     return book.archive, tuple(names)

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.checks.chromium import BROWSER
-from pipeline.checks.chromium.browser_page import Page, View
-from pipeline.checks.chromium.served_files import content
+from pipeline.checks.chromium.browser_page import BrowserPage, View
+from pipeline.checks.chromium.served_files import served
 from pipeline.checks.display import accessibility_tree, painted_text
 from pipeline.checks.display.fault import Fault
-from pipeline.checks.display.model_display import Block, blocks
+from pipeline.checks.display.model_display import Block, displayed_blocks
 from pipeline.checks.display.snapshot import Snapshot
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
@@ -45,12 +45,14 @@ _SCRIPT = Path(__file__).with_name("page.js")
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether every document shows, says and gives the lines of the model in every size."""
     book = file.book
-    expected = tuple(block for each in book.chapters for block in blocks(each, anchors.prefix(book, each.slug)))
+    expected = tuple(
+        block for each in book.chapters for block in displayed_blocks(each, anchors.prefix(book, each.slug))
+    )
     titles = tuple(each.chapter.title for each in book.chapters)
-    files, names = content(file.data, file.suffix)
+    files, names = served(file.data, file.suffix)
     with BROWSER.page(files) as page:
         found = _found(page, names, expected, titles)
-    for name, message in told(found):
+    for name, message in messages_of(found):
         yield Diagnostic("Z632", file.inside(name if file.suffix.endswith(".epub") else ""), message)
 
 
@@ -58,7 +60,7 @@ Found = dict[tuple[str, str], list[tuple[Fault, View | None]]]
 """What was found, by document and kind."""
 
 
-def _found(page: Page, names: tuple[str, ...], expected: tuple[Block, ...], titles: tuple[str, ...]) -> Found:
+def _found(page: BrowserPage, names: tuple[str, ...], expected: tuple[Block, ...], titles: tuple[str, ...]) -> Found:
     found: Found = {}
     missing = {block.anchors[0]: block.numbers[0] for block in expected}
     for name in names:
@@ -76,7 +78,7 @@ def _found(page: Page, names: tuple[str, ...], expected: tuple[Block, ...], titl
 
 
 def _faults(
-    page: Page, shown: Snapshot, view: View, expected: tuple[Block, ...], titles: tuple[str, ...]
+    page: BrowserPage, shown: Snapshot, view: View, expected: tuple[Block, ...], titles: tuple[str, ...]
 ) -> Iterator[Fault]:
     yield from painted_text.faults(shown, view.width, expected)
     yield from accessibility_tree.faults(page.call("Accessibility.getFullAXTree")["nodes"], shown, expected, titles)
@@ -100,7 +102,7 @@ def _handed(block: Block, answer: dict[str, Any] | None) -> Iterator[Fault]:
         yield Fault("Suche", f"Die Suche nach „{words[number]}“ führt nicht über das Ende der Zeile {number}")
 
 
-def told(found: Found) -> Iterator[tuple[str, str]]:
+def messages_of(found: Found) -> Iterator[tuple[str, str]]:
     """Document and message, once for each kind: the first fault, in which sizes, and how many there are."""
     for (name, _), each in found.items():
         views = list(dict.fromkeys(str(view) for _, view in each if view))

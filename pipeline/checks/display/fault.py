@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault: its kind, by which those of several places and sizes are told together, and what it is here."""
+    """A fault: its kind, by which those of several places and sizes are reported together, and what it is here."""
 
     kind: str
     text: str

@@ -41,7 +41,7 @@ class Block:
         return {"prefix": f"{self.prefix}zeile-", "first": self.numbers[0], "joins": joins}
 
 
-def blocks(numbered: NumberedChapter, prefix: str = "") -> tuple[Block, ...]:
+def displayed_blocks(numbered: NumberedChapter, prefix: str = "") -> tuple[Block, ...]:
     """The blocks that have lines, in reading order; ``prefix`` is what the ids of the chapter begin with."""
     found = []
     for block in walk.text_blocks(numbered.chapter.blocks):

@@ -152,7 +152,7 @@ class Snapshot:
 
     @cached_property
     def edges(self) -> tuple[tuple[int, float], ...]:
-        """Every box that takes up room, with its right edge; those within a row are told by their text."""
+        """Every box that takes up room, with its right edge; those within a row are known by their text."""
         layout = self._document["layout"]
         return tuple(
             (node, left + width)

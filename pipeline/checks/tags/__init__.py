@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.finding import Finding, NotRunError, limited, of
+from pipeline.checks.finding import Finding, NotRunError, limited, of_code
 from pipeline.checks.finished import WITH_SOURCE, Finished
 from pipeline.checks.tags import agreement, soundness
 from pipeline.diagnostics import Diagnostic
@@ -39,17 +39,17 @@ def sound(file: Finished) -> Iterator[Diagnostic]:
 
 
 def findings(tree: TagTree, truth: Book | None, language: str = "") -> Iterator[Finding]:
-    """What is wrong; without the model only what the file alone can tell. ``language`` is that of the file."""
-    yield from faults(tree)
+    """What is wrong; without the model only what the file alone shows. ``language`` is that of the file."""
+    yield from tree_faults(tree)
     if tree.present:
         yield from soundness.findings(tree)
         if truth is not None:
             yield from agreement.findings(tree, truth, language)
 
 
-def faults(tree: TagTree) -> Iterator[Finding]:
+def tree_faults(tree: TagTree) -> Iterator[Finding]:
     """What makes the tree itself unreliable."""
     if not tree.present:
         message = "Die Datei hat keinen Strukturbaum: kein Hilfsmittel kann sie verlässlich vorlesen."
         yield Finding("Z620", message)
-    yield from of("Z620", tree.faults)
+    yield from of_code("Z620", tree.faults)

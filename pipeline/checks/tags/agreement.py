@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from pipeline.checks.finding import Finding, of
+from pipeline.checks.finding import Finding, of_code
 from pipeline.checks.tags import line_numbers, screen_reader
 from pipeline.checks.tags import tagged_objects as parts
 from pipeline.checks.tags.model_speech import Wanted, heard, wanted
 from pipeline.checks.tags.screen_reader import Spoken
-from pipeline.checks.word_difference import difference, letters, quoted
-from pipeline.readback.marked_content import Content
+from pipeline.checks.word_difference import difference, in_quotes, letters
+from pipeline.readback.marked_content import MarkedContent
 from pipeline.readback.reading import Kind
 from pipeline.readback.tag_tree import Tag, TagTree, every_tag, walk
 from pipeline.text import anchors
@@ -38,8 +38,8 @@ def findings(tree: TagTree, truth: Book, language: str = "") -> Iterator[Finding
     said = [*screen_reader.blocks(tree.tags)]
     title = next((each.text for each in said if each.level == 1), "")
     if title and heard(title) != heard(truth.title):
-        yield Finding("Z624", f"Die Überschrift H1 ist {quoted(title)}, der Titel {quoted(truth.title)}.")
-    yield from of("Z624", _glued_entries(tree))
+        yield Finding("Z624", f"Die Überschrift H1 ist {in_quotes(title)}, der Titel {in_quotes(truth.title)}.")
+    yield from of_code("Z624", _glued_entries(tree))
     if truth.alone:
         yield from _chapter(tree, truth.chapters[0], truth, language)
         return
@@ -49,8 +49,8 @@ def findings(tree: TagTree, truth: Book, language: str = "") -> Iterator[Finding
         yield Finding("Z624", message)
         return
     for numbered, tag in zip(truth.chapters, chapters, strict=True):
-        where = f"Kapitel {quoted(numbered.chapter.title)}: "
-        pages = {each.page for each in walk(tag.kids) if isinstance(each, Content)}
+        where = f"Kapitel {in_quotes(numbered.chapter.title)}: "
+        pages = {each.page for each in walk(tag.kids) if isinstance(each, MarkedContent)}
         artifacts = tuple(each for each in tree.artifacts if each.page in pages)
         part = replace(tree, tags=(_raised(tag),), artifacts=artifacts)
         found = _chapter(part, numbered, truth, language)
@@ -62,13 +62,13 @@ def _chapter(tree: TagTree, numbered: NumberedChapter, truth: Book, language: st
     said = [*screen_reader.blocks(tree.tags)]
     title = next((each.text for each in said if each.level == 1), "")
     if not truth.alone and title and heard(title) != heard(numbered.chapter.title):
-        message = f"Die Überschrift des Kapitels ist {quoted(title)}, der Titel {quoted(numbered.chapter.title)}."
+        message = f"Die Überschrift des Kapitels ist {in_quotes(title)}, der Titel {in_quotes(numbered.chapter.title)}."
         yield Finding("Z624", message)
     deepest = DEEPEST if truth.alone else DEEPEST - 1
     yield from _blocks([*wanted(numbered, deepest, language)], said)
     prefix, slugs = anchors.prefix(truth, numbered.slug), [each.slug for each in truth.chapters]
-    yield from of("Z624", parts.findings(tree, numbered, prefix, slugs))
-    yield from of("Z623", line_numbers.findings(tree, said, concordance(numbered, calls=True)))
+    yield from of_code("Z624", parts.findings(tree, numbered, prefix, slugs))
+    yield from of_code("Z623", line_numbers.findings(tree, said, concordance(numbered, calls=True)))
 
 
 def _is_chapter(tag: Tag) -> bool:
@@ -105,12 +105,12 @@ def _blocks(expected: Sequence[Wanted], said: Sequence[Spoken]) -> Iterator[Find
     announced = int(any(each.labels for each in said))
     for want, group in aligned.pairs:
         if len(group) > 1:
-            torn = " | ".join(quoted(each.text) for each in group)
+            torn = " | ".join(in_quotes(each.text) for each in group)
             yield Finding("Z624", f"{want.name} ist in {len(group)} Elemente zerrissen: {torn}.")
         else:
             yield from _differs(want, group[0])
-        yield from of("Z623", line_numbers.announcements(want, group[0], announced))
-    yield from of("Z624", _displaced(aligned, said))
+        yield from of_code("Z623", line_numbers.announcements(want, group[0], announced))
+    yield from of_code("Z624", _displaced(aligned, said))
 
 
 def _key(block: Wanted | Spoken) -> tuple[Kind | None, int | None, str]:
@@ -162,7 +162,7 @@ def _differs(want: Wanted, got: Spoken) -> Iterator[Finding]:
         return
     if numbers := line_numbers.read_aloud(want, text):
         yield Finding(
-            "Z623", f"{want.name}: mitten im Satz wird die Nummer {', '.join(numbers)} vorgelesen: {quoted(text)}."
+            "Z623", f"{want.name}: mitten im Satz wird die Nummer {', '.join(numbers)} vorgelesen: {in_quotes(text)}."
         )
     else:
         yield Finding("Z624", f"{want.name}: {difference(want.text, text)}.")
@@ -178,18 +178,18 @@ def _displaced(aligned: _Alignment, said: Sequence[Spoken]) -> Iterator[str]:
     everywhere = {_key(each) for each in said}
     for want in aligned.missing:
         what = "steht an anderer Stelle" if _key(want) in everywhere else "fehlt im Strukturbaum"
-        yield f"{want.name} {what}: {quoted(want.text)}."
+        yield f"{want.name} {what}: {in_quotes(want.text)}."
     moved = {_key(want) for want in aligned.missing}
     for got in aligned.beyond:
         if _key(got) not in moved:
-            yield f"Zwischen den Blöcken des Textes steht noch {_named(got)} {quoted(got.text)}."
+            yield f"Zwischen den Blöcken des Textes steht noch {_named(got)} {in_quotes(got.text)}."
 
 
 def _glued_entries(tree: TagTree) -> Iterator[str]:
     """Words of the table of contents that run into each other, such as the last line and the page: „71“ and „2“."""
     for tag in every_tag(tree.tags):
         if tag.standard == "Reference":
-            parts = [each.text for each in walk(tag.kids) if isinstance(each, Content) and each.text]
+            parts = [each.text for each in walk(tag.kids) if isinstance(each, MarkedContent) and each.text]
             for before, after in pairwise(parts):
                 if before[-1].isalnum() and after[0].isalnum():
-                    yield f"Im Inhaltsverzeichnis sind {quoted(before)} und {quoted(after)} verklebt."
+                    yield f"Im Inhaltsverzeichnis sind {in_quotes(before)} und {in_quotes(after)} verklebt."

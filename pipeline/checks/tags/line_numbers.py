@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks.tags import screen_reader
 from pipeline.checks.tags.model_speech import Wanted, heard
 from pipeline.checks.tags.screen_reader import Spoken
-from pipeline.checks.word_difference import difference, quoted
+from pipeline.checks.word_difference import difference, in_quotes
 from pipeline.readback.tag_tree import Tag, TagTree, every_tag
 from pipeline.text.concordance import Concordance
 
@@ -70,7 +70,7 @@ def announcements(want: Wanted, got: Spoken, expected: int) -> Iterator[str]:
         if label.amid:
             yield f"{want.name}: die Nummer {label.number} wird mitten im Satz vorgelesen."
         elif label.number != first or re.findall("[0-9]+", label.words) != list(dict.fromkeys([first, last])):
-            yield f"{want.name}: angesagt wird {quoted(label.words)} bei der Nummer {label.number}."
+            yield f"{want.name}: angesagt wird {in_quotes(label.words)} bei der Nummer {label.number}."
 
 
 def read_aloud(want: Wanted, text: str) -> list[str]:

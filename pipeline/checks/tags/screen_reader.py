@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.readback.marked_content import Content
+from pipeline.readback.marked_content import MarkedContent
 from pipeline.readback.reading import Kind
 from pipeline.readback.tag_tree import Annotation, Kid, Tag
 from pipeline.text import wording
@@ -119,7 +119,7 @@ class _Voice:
     def say(self, kid: Kid) -> None:
         """Add what the kid says; ActualText stands for all below it (ISO 32000-1, 14.9.4)."""
         match kid:
-            case Content():
+            case MarkedContent():
                 self._add(kid.text)
             case Tag(role="Artifact") if is_line_number(kid):
                 self.lines.append((shown(kid).strip(), []))

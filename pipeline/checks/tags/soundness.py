@@ -1,4 +1,4 @@
-"""What the file alone can tell of its tree: each content once, no text outside, no element half made (Z620 to Z622)."""
+"""What the file alone shows of its tree: each content once, no text outside, no element half made (Z620 to Z622)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks.finding import Finding, of
+from pipeline.checks.finding import Finding, of_code
 from pipeline.checks.tags import screen_reader
-from pipeline.checks.word_difference import quoted
-from pipeline.readback.marked_content import Content
+from pipeline.checks.word_difference import in_quotes
+from pipeline.readback.marked_content import MarkedContent
 from pipeline.readback.tag_tree import Annotation, Tag, TagTree, every_tag, walk
 
 _MAY_BE_EMPTY = frozenset({"TD", "TH"})
@@ -24,17 +24,19 @@ SMALLEST = 2.0
 def findings(tree: TagTree) -> Iterator[Finding]:
     """All that is wrong."""
     yield from _reached(tree)
-    yield from of("Z621", (f"Seite {each.page + 1}: {quoted(each.text)} hat kein Tag." for each in tree.untagged))
+    yield from of_code(
+        "Z621", (f"Seite {each.page + 1}: {in_quotes(each.text)} hat kein Tag." for each in tree.untagged)
+    )
     tags = [*every_tag(tree.tags)]
-    yield from of("Z622", (*_headings(tags), *_elements(tags), *_links(tree)))
+    yield from of_code("Z622", (*_headings(tags), *_elements(tags), *_links(tree)))
 
 
 def _reached(tree: TagTree) -> Iterator[Finding]:
     """Contents that the tree reaches never or more than once, and those that it names in vain."""
-    reached = Counter(each.key for each in walk(tree.tags) if isinstance(each, Content))
+    reached = Counter(each.key for each in walk(tree.tags) if isinstance(each, MarkedContent))
     painted = {each.key: each for each in tree.contents}
     for key, content in painted.items():
-        where = f"Seite {content.page + 1}: {quoted(content.text)}"
+        where = f"Seite {content.page + 1}: {in_quotes(content.text)}"
         if not reached[key]:
             yield Finding("Z620", f"{where} steht in keinem Element des Strukturbaums: es wird nicht vorgelesen.")
         elif reached[key] > 1:
@@ -81,10 +83,10 @@ def _links(tree: TagTree) -> Iterator[str]:
             if not own:
                 yield "Ein Verweis (Link) führt zu keiner Annotation."
             elif any(min(each.size) < SMALLEST for each in own if each.index >= 0):
-                yield f"Seite {own[0].page + 1}: der Verweis {quoted(own[0].contents)} ist zu klein, um ihn zu treffen."
+                yield f"Seite {own[0].page + 1}: der Verweis {in_quotes(own[0].contents)} ist zu klein, um ihn zu treffen."
             elif not tag.get("Alt") and not all(each.contents.strip() for each in own):
                 yield f"Seite {own[0].page + 1}: ein Verweis (Link) hat weder Contents noch Alt."
     for each in tree.links:
         if reached[each] != 1:
             often = f"{reached[each]}-mal" if reached[each] else "nicht"
-            yield f"Seite {each.page + 1}: der Verweis {quoted(each.contents)} steht {often} im Strukturbaum."
+            yield f"Seite {each.page + 1}: der Verweis {in_quotes(each.contents)} steht {often} im Strukturbaum."

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from pipeline.readback.marked_content import Content
+from pipeline.readback.marked_content import MarkedContent
 from pipeline.readback.tag_tree import Annotation, Kid, Tag, TagTree, walk
 
 _NAMES = frozenset(
@@ -46,7 +46,7 @@ def _tag(tag: Tag, indent: str, around: str, *, pages: bool) -> Iterator[str]:
     if tag.namespace != around:
         head.append(f"NS={tag.namespace or 'keiner'}")
     head += [f"{name}={value if name in _NAMES else _quoted(value)}" for name, value in tag.attributes]
-    alone = bool(tag.kids) and all(isinstance(kid, Content) for kid in tag.kids)
+    alone = bool(tag.kids) and all(isinstance(kid, MarkedContent) for kid in tag.kids)
     if alone:
         head.append(_joined(tag.kids, pages=pages))
     yield indent + " ".join(head)
@@ -55,7 +55,7 @@ def _tag(tag: Tag, indent: str, around: str, *, pages: bool) -> Iterator[str]:
 
 
 def _kids(tag: Tag, indent: str, *, pages: bool) -> Iterator[str]:
-    for is_text, group in groupby(tag.kids, lambda kid: isinstance(kid, Content)):
+    for is_text, group in groupby(tag.kids, lambda kid: isinstance(kid, MarkedContent)):
         if is_text:
             yield indent + _joined(group, pages=pages)
             continue
@@ -68,7 +68,7 @@ def _kids(tag: Tag, indent: str, *, pages: bool) -> Iterator[str]:
 
 def _joined(kids: Iterable[Kid], *, pages: bool) -> str:
     """Neighbouring contents as one text: so it is read, wherever the page or the line ends."""
-    contents = [kid for kid in kids if isinstance(kid, Content)]
+    contents = [kid for kid in kids if isinstance(kid, MarkedContent)]
     joined = _quoted("".join(each.text for each in contents))
     numbers = sorted({each.page + 1 for each in contents})
     where = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
@@ -97,9 +97,9 @@ def _kind(kind: str, subtype: str) -> str:
     return "/".join(part for part in (kind, subtype) if part) or "ohne Art"
 
 
-def orphans(tree: TagTree) -> Iterator[Content]:
+def orphans(tree: TagTree) -> Iterator[MarkedContent]:
     """The marked contents that no element reaches."""
-    reached = {each.key for each in walk(tree.tags) if isinstance(each, Content)}
+    reached = {each.key for each in walk(tree.tags) if isinstance(each, MarkedContent)}
     return (each for each in tree.contents if each.key not in reached)
 
 
@@ -119,7 +119,7 @@ def data(tree: TagTree) -> dict[str, Any]:
 
 def _kid_data(kid: Kid) -> dict[str, Any]:
     match kid:
-        case Content():
+        case MarkedContent():
             return {"page": kid.page + 1, "text": kid.text}
         case Annotation():
             return {"page": kid.page + 1, "annotation": kid.subtype, "contents": kid.contents}

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from pipeline.checks.tags import screen_reader
 from pipeline.checks.tags.model_speech import heard
-from pipeline.checks.word_difference import quoted
+from pipeline.checks.word_difference import in_quotes
 from pipeline.readback import data, object_names, table_grid
 from pipeline.readback.reading import ListShape
 from pipeline.readback.tag_tree import Annotation, Kid, Tag, TagTree, every_tag
@@ -41,7 +41,7 @@ def findings(tree: TagTree, truth: NumberedChapter, prefix: str, within: Collect
 def _compared(what: str, expected: Sequence[str], found: Sequence[str]) -> Iterator[str]:
     for operation, i1, i2, j1, j2 in SequenceMatcher(None, expected, found, autojunk=False).get_opcodes():
         if operation != "equal":
-            want, got = (", ".join(map(quoted, each)) or "nichts" for each in (expected[i1:i2], found[j1:j2]))
+            want, got = (", ".join(map(in_quotes, each)) or "nichts" for each in (expected[i1:i2], found[j1:j2]))
             yield f"{what}: erwartet {want}, gefunden {got}."
 
 
@@ -60,7 +60,7 @@ def _lists(tree: TagTree, blocks: Sequence[Block]) -> Iterator[str]:
     for want, got in zip(expected, found, strict=True):
         # An item without a label is a finding of its own (Z622).
         if wrong := [pair for pair in zip(want, got, strict=True) if pair[1] and pair[0] != pair[1]]:
-            yield f"Eine Liste zählt {quoted(wrong[0][1])} statt {quoted(wrong[0][0])}."
+            yield f"Eine Liste zählt {in_quotes(wrong[0][1])} statt {in_quotes(wrong[0][0])}."
 
 
 def _shapes(blocks: Sequence[Block]) -> Iterator[ListShape]:
@@ -80,7 +80,7 @@ def _label(item: Tag) -> str:
 
 def _named(blocks: Sequence[Block]) -> Iterator[str]:
     """The model's; preformatted text is a paragraph in PDF."""
-    yield from (name for name in data.named(blocks) if name != object_names.PREFORMATTED)
+    yield from (name for name in data.object_rows(blocks) if name != object_names.PREFORMATTED)
 
 
 def _objects(tags: Iterable[Tag]) -> Iterator[str]:
@@ -96,7 +96,7 @@ def _objects(tags: Iterable[Tag]) -> Iterator[str]:
                 pass
 
 
-def table_rows(table: Tag) -> Iterator[table_grid.Row]:
+def table_rows(table: Tag) -> Iterator[table_grid.GridRow]:
     """The rows of a table, as ``cells.names`` compares them."""
     rows = [
         (part, [each for each in _tags(row) if each.standard in {"TD", "TH"}])
@@ -105,17 +105,19 @@ def table_rows(table: Tag) -> Iterator[table_grid.Row]:
     ]
     width = max((sum(_span(cell, "ColSpan") for cell in row) for _, row in rows), default=0)
     for part, row in rows:
-        yield table_grid.Row(tuple(_cell(cell, width) for cell in row), part)
+        yield table_grid.GridRow(tuple(_cell(cell, width) for cell in row), part)
 
 
-def _cell(tag: Tag, width: int) -> table_grid.Cell:
+def _cell(tag: Tag, width: int) -> table_grid.GridCell:
     """The cell by its attributes (ISO 32000-1, table 349); a row that is one head speaks for those below it."""
     columns, headers = _span(tag, "ColSpan"), tag.get("Headers")
     heads = _SCOPES.get(tag.get("Scope") or "", table_grid.NOTHING) if tag.standard == "TH" else ""
     if heads == table_grid.ROW and columns == width:
         heads = table_grid.GROUP
     called = None if headers is None else tuple(headers.split())
-    return table_grid.Cell(screen_reader.shown(tag), columns, _span(tag, "RowSpan"), heads, tag.get("ID") or "", called)
+    return table_grid.GridCell(
+        screen_reader.shown(tag), columns, _span(tag, "RowSpan"), heads, tag.get("ID") or "", called
+    )
 
 
 def _span(tag: Tag, name: str) -> int:

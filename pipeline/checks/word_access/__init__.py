@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.finding import limited, of
+from pipeline.checks.finding import limited, of_code
 from pipeline.checks.finished import Finished
 from pipeline.checks.word_access import constructs, contrast, properties
-from pipeline.checks.word_access.document import opened
+from pipeline.checks.word_access.document import opened_document
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import BY_SUFFIX
 
@@ -26,12 +26,12 @@ MOST = 20
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether no rule is broken."""
-    return file.findings(limited(of("Z682", findings(file.data, easy=BY_SUFFIX[file.suffix].easy)), MOST))
+    return file.findings(limited(of_code("Z682", findings(file.data, easy=BY_SUFFIX[file.suffix].easy)), MOST))
 
 
 def findings(data: bytes, *, easy: bool = False) -> Iterator[str]:
     """What stands in somebody's way; ``easy`` says that all text is Leichte Sprache. Raises UnreadableError."""
-    document = opened(data)
+    document = opened_document(data)
     yield from properties.findings(document)
     yield from constructs.findings(document)
     yield from contrast.findings(document, easy=easy)

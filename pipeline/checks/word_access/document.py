@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.readback.containers import Element, local, member, members, text_of, tree
+from pipeline.readback.containers import Element, local_name, member, members, parsed_xml, text_of
 from pipeline.readback.word_formatting import Looks
 from pipeline.readback.word_styles import W, heading, item
-from pipeline.readback.word_text import said, within
+from pipeline.readback.word_text import named_children, run_text
 
 _STORY = re.compile(r"word/(?:header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class WordDocument:
     """The body, everything else that has text, the settings, the core properties, and what styles make of it all."""
 
     body: Element
@@ -48,31 +48,31 @@ class Document:
         return item(paragraph, self.looks) is not None
 
 
-def opened(data: bytes) -> Document:
+def opened_document(data: bytes) -> WordDocument:
     """The document. Raises UnreadableError."""
     archive = members(data)
-    root = tree(member(archive, "word/document.xml"), "word/document.xml")
+    root = parsed_xml(member(archive, "word/document.xml"), "word/document.xml")
     body = root.find(f"{W}body")
-    others = [tree(content, name) for name, content in sorted(archive.items()) if _STORY.fullmatch(name)]
-    return Document(
+    others = [parsed_xml(content, name) for name, content in sorted(archive.items()) if _STORY.fullmatch(name)]
+    return WordDocument(
         root if body is None else body,
         (root, *others),
         _part(archive, "word/settings.xml"),
         _part(archive, "docProps/core.xml"),
-        Looks(tree(member(archive, "word/styles.xml"), "word/styles.xml")),
+        Looks(parsed_xml(member(archive, "word/styles.xml"), "word/styles.xml")),
     )
 
 
 def _part(archive: Mapping[str, bytes], name: str) -> Element | None:
-    return tree(archive[name], name) if name in archive else None
+    return parsed_xml(archive[name], name) if name in archive else None
 
 
-def rows(table: Element) -> list[list[Element]]:
+def document_rows(table: Element) -> list[list[Element]]:
     """The cells of the table, row by row."""
-    return [list(within(row, "tc")) for row in within(table, "tr")]
+    return [list(named_children(row, "tc")) for row in named_children(table, "tr")]
 
 
-def short(text: str) -> str:
+def first_words(text: str) -> str:
     """The beginning of a text, to know it by."""
     flat = " ".join(text.split())
     return f"{flat[:47]}…" if len(flat) > 48 else flat  # noqa: PLR2004 - with the sign, as long as the longest
@@ -82,11 +82,11 @@ def name(table: Element, number: int) -> str:
     """What to call a table: its title, or its number."""
     caption = table.find(f"{W}tblPr/{W}tblCaption")
     title = caption.get(f"{W}val", "").strip() if caption is not None else ""
-    return f"Tabelle „{short(title)}“" if title else f"Tabelle {number}"
+    return f"Tabelle „{first_words(title)}“" if title else f"Tabelle {number}"
 
 
 def is_empty(paragraph: Element) -> bool:
     """Whether the paragraph shows nothing, and divides nothing."""
     divides = {"drawing", "pict", "object", "sectPr", "oMath"}
     breaks = any(each.get(f"{W}type") in {"page", "column"} for each in paragraph.iter(f"{W}br"))
-    return not (said(paragraph).strip() or breaks or any(local(each) in divides for each in paragraph.iter()))
+    return not (run_text(paragraph).strip() or breaks or any(local_name(each) in divides for each in paragraph.iter()))

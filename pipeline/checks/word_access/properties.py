@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.checks.word_access.document import Document
+from pipeline.checks.word_access.document import WordDocument
 from pipeline.readback.word_styles import W
 from pipeline.readback.word_text import on
 
@@ -13,7 +13,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """A language tag (BCP 47), as far as form goes."""
 
 
-def findings(document: Document) -> Iterator[str]:
+def findings(document: WordDocument) -> Iterator[str]:
     """What is missing or wrong."""
     if not document.title:
         yield "Der Titel des Dokuments fehlt in seinen Eigenschaften."
