@@ -12,10 +12,10 @@ from types import MappingProxyType
 
 from pipeline.publication.catalogue import CATALOGUE, Medium
 from pipeline.readback import containers
+from pipeline.readback import pdf as pages
 from pipeline.readback.containers import Element, local_name, member, members, parsed_xml, text_of
 from pipeline.readback.epub import html_root, opened_epub
 from pipeline.readback.marked_content import MarkedContent
-from pipeline.readback.pdf import pdf as printed
 from pipeline.readback.reading import UnreadableError
 from pipeline.readback.tag_tree import Tag, tag_tree
 from pipeline.readback.word_styles import W
@@ -109,7 +109,7 @@ def pdf(data: bytes) -> EasyReading:
     pictures: list[str] = []
     for tag in found.tags:
         _speak(tag, texts, pictures)
-    said = [each.text for each in printed(data).titles]
+    said = [each.text for each in pages.pdf(data).titles]
     return EasyReading(
         tuple(filter(None, map(_plain, texts))), (), tuple(map(_plain, [*said, *_subject(data)])), tuple(pictures)
     )
