@@ -40,7 +40,7 @@ def lines(reading: NumberedSource) -> dict[int, str]:
         ("antrag-80.json", 1, 2, {2: "muss selbstverständlich sein."}, set()),
         ("vierstellig.md", 998, 4, {999: "Zweiter Satz."}, set()),
         ("ordnungszahlen.md", 1, 5, {2: "2. Bürgermeisterin ist Frau Beispiel.", 3: "3. Lesung am Donnerstag."}, set()),
-        ("satzung.md", 1, 16, {11: "beim Vorstand oder"}, set()),
+        ("satzung.md", 1, 16, {11: "beim Vorstand oder"}, {"Z261"}),
         ("auszeichnung.md", 1, 9, {}, {"Z210", "Z251", "Z262", "Z263"}),
         (
             "verweise.md",

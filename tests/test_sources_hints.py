@@ -215,6 +215,24 @@ def test_the_hint_for_an_item_below_an_item_leads_to_a_list_in_it() -> None:
     assert not [code for code, _, _ in diagnostics(text) if code == "Z260"]
 
 
+@pytest.mark.parametrize("inner", ["a) zahlt,\nb) kommt.", "- zahlt,\n- kommt.", "1. zahlt,\n2. kommt."])
+def test_a_list_beside_the_item_that_it_belongs_to_is_reported_and_the_hint_leads_below(inner: str) -> None:
+    front = "---\ntitle: x\n---\n\n"
+    text = f"{front}(1) Mitglied ist, wer\n\n{inner}\n\n(2) Die Mitgliedschaft endet.\n"
+    assert "vier Leerzeichen" in hint(text, "Z261")
+    mended = text.replace(inner, "    " + inner.replace("\n", "\n    "))
+    assert not [code for code, _, _ in diagnostics(mended) if code == "Z261"]
+    [outer] = read(mended).numbered.chapter.blocks
+    assert isinstance(outer, OrderedList)
+    assert [len(item.blocks) for item in outer.items] == [1, 0]
+
+
+def test_lists_that_count_anew_stand_beside_each_other() -> None:
+    front = "---\ntitle: x\n---\n\n"
+    text = f"{front}(1) Eins.\n\n(2) Zwei.\n\n- ein Punkt\n\nText.\n\n(1) Anders.\n"
+    assert not [code for code, _, _ in diagnostics(text) if code == "Z261"]
+
+
 def test_what_stands_before_the_first_line_is_said_to_be_missing() -> None:
     text = f"{HEAD.replace('## Text', 'Hallo zusammen!')}{LINES}"
     [found] = [each for each in read(text).diagnostics if each.code == "Z212"]

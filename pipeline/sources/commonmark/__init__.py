@@ -62,6 +62,7 @@ def chapter(
     made = TokenComposer(found.tokens, Path(file).parent, report)
     title, skipped = made.title(said.title)
     blocks = tuple(_levelled(walk.with_notes_in_order(made.blocks(skipped)), report))
+    list_warnings.report_beside(blocks, report)
     rule, begin = LineRule(said.width or width or LineRule().width), said.first or first
     numbered, following = _numbered(blocks, rule, begin, _uncounted(blocks, said, report))
     if following == begin and not report.faults:

@@ -9,6 +9,8 @@ from pipeline.sources.commonmark.label_lines import Doubt
 from pipeline.sources.commonmark.nodes import BlockNode, nodes
 from pipeline.sources.commonmark.parser import Parsed
 from pipeline.sources.commonmark.source_lines import SourceReport
+from pipeline.text import walk
+from pipeline.text.model import Blocks, BulletList, Counting, OrderedList
 
 
 def report_lists(found: Parsed, report: SourceReport) -> None:
@@ -95,3 +97,24 @@ def _report_dash(before: BlockNode, node: BlockNode, report: SourceReport) -> No
             f"„{sign}“ am Anfang dieser Zeile macht sie zu einem Listenpunkt; es könnte auch ein Zeichen im Satz sein.",
             f"Ist es Text, schreiben Sie „\\{sign}“; ist es eine Liste, setzen Sie eine leere Zeile davor.",
         )
+
+
+def report_beside(blocks: Blocks, report: SourceReport) -> None:
+    """Report each list that stands between two items that count on, „(1)“ and „(2)“, beside them instead of below (Z261)."""
+    for before, inner, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if (
+            isinstance(before, OrderedList)
+            and isinstance(inner, OrderedList | BulletList)
+            and isinstance(after, OrderedList)
+            and before.style is after.style is not Counting.TYPED
+            and not (isinstance(inner, OrderedList) and inner.style is before.style)
+            and after.start == before.start + len(before.items)
+            and not any(item.label for item in before.items)
+        ):
+            above, below = walk.labels(before)[-1], walk.labels(after)[0]
+            report.add(
+                "Z261",
+                inner.place or inner.items[0].place or Place(report.file),
+                f"Diese Liste steht neben „{above}“, nicht darunter; nach ihr geht es mit „{below}“ weiter.",
+                f"Gehört sie zu „{above}“, rücken Sie ihre Zeilen um vier Leerzeichen ein.",
+            )
