@@ -49,6 +49,18 @@ def test_a_sound_book_passes(suffix: str, tmp_path: Path) -> None:
     assert told(suffix, made(suffix), tmp_path) == []
 
 
+@pytest.mark.parametrize("suffix", [".html", ".epub"])
+def test_cells_find_their_heads_in_their_chapter(suffix: str, tmp_path: Path) -> None:
+    rows = "| A | B |\n|---|---|\n| c | << |\n| # d | e |\n"
+    tables = read(f"---\ntitle: Tafeln\n---\n\nText.\n\n{rows}").numbered
+    volume = Book("Unser Programm", "programm", (book().chapters[0], tables))
+    folder = tmp_path / "programm"
+    folder.mkdir()
+    (folder / f"programm{suffix}").write_bytes(EDITIONS_[suffix].write(volume, Publication()))
+    report = examine(folder, volume, expected=(), language="de", checks=QUICK)
+    assert [each.message for row in report.rows for each in row.diagnostics] == []
+
+
 @pytest.mark.parametrize("suffix", sorted(EDITIONS_))
 def test_chapters_in_another_order_are_found(suffix: str, tmp_path: Path) -> None:
     assert told(suffix, made(suffix, 2, 1, 0), tmp_path)

@@ -16,7 +16,7 @@ from PIL import Image
 from pipeline.checks import book_navigation, epubcheck
 from pipeline.editions import epub
 from pipeline.editions.epub.binding import cover
-from pipeline.editions.pdf.typesetting.pagination import Begin, pagination
+from pipeline.editions.pdf.typesetting.pagination import Begin, PageLine, pagination
 from pipeline.publication.settings import Publication
 from pipeline.readback import xhtml
 from pipeline.readback.epub import opened_epub
@@ -114,6 +114,17 @@ def test_contents_that_fill_a_page_and_an_imprint_on_a_page_of_its_own_have_thei
     path = tmp_path / "probe.epub"
     path.write_bytes(data)
     assert epubcheck.messages(path) == ()
+
+
+def test_a_page_without_a_line_has_its_mark_before_the_next_page_that_has_one() -> None:
+    rows = "".join(f"| {at} | Wert |\n" for at in range(150))
+    numbered = chapter(f"{HEAD}1 Vor der Tabelle.\n\n| A | B |\n|---|---|\n{rows}\n2 Nach der Tabelle.\n")
+    starts = pagination(book_of(numbered), PUBLICATION)
+    assert len(starts) > 3
+    assert {start.begins for start in starts[1:]} == {PageLine(0, 2)}
+    data = epub.write(book_of(numbered), PUBLICATION)
+    printed = [1, *(None for _ in starts[2:]), 2]
+    assert list(book_navigation.findings(opened(data), numbered.chapter.resolution, printed)) == []
 
 
 def test_a_page_that_begins_within_a_list_item_or_within_emphasis_has_its_mark_there() -> None:

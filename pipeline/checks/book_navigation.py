@@ -163,7 +163,9 @@ def _as_printed(marks: Sequence[Element | None], pages: Sequence[int | None]) ->
         return
     for number, (mark, printed) in enumerate(zip(marks[1:], pages[1:], strict=True), 2):
         begins = _line_after(mark) if mark is not None else None
-        if begins != printed:
+        # A page without a line stands before something else, or before the next page that has one.
+        following = next((each for each in pages[number - 1 :] if each is not None), None)
+        if begins != printed and (printed is not None or begins != following):
             yield f"Seite {number} beginnt im PDF mit {_line(printed)}, hier mit {_line(begins)}."
 
 

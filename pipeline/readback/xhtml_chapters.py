@@ -38,6 +38,8 @@ def chapter_document(root: Element, content: Sequence[Element], prefix: str) -> 
         for name in ("id", "aria-labelledby"):
             if each.get(name, "").startswith(prefix):
                 each.set(name, each.get(name).removeprefix(prefix))
+        if heads := each.get("headers"):
+            each.set("headers", " ".join(head.removeprefix(prefix) for head in heads.split()))
         address, mark, fragment = each.get("href", "").partition("#")
         if mark and fragment.startswith(prefix):
             each.set("href", f"{address}#{fragment.removeprefix(prefix)}")

@@ -57,12 +57,17 @@ def pagination(book: Book, publication: Publication) -> tuple[PageStart, ...]:
         if not book.alone:
             # A chapter begins a page.
             begins |= {page: PageLine(at, None) for page in pages_of(document, part.name).values()}
-    last = max(begins, default=1)
-    return tuple(PageStart(page, _begins(page, begins, last)) for page in range(1, len(document.pages) + 1))
+    return tuple(PageStart(page, _begins(page, begins)) for page in range(1, len(document.pages) + 1))
 
 
-def _begins(page: int, begins: dict[int, PageLine], last: int) -> Begin | PageLine:
-    """The first page begins with the title, whatever else is on it; contents run on before the text, nothing within."""
+def _begins(page: int, begins: dict[int, PageLine]) -> Begin | PageLine:
+    """The first page begins with the title, whatever else is on it; contents run on before the text.
+
+    Within the text, a page on which no line begins, as of a long table or of notes, begins where the next one does.
+    """
     if page == 1:
         return Begin.TITLE
-    return begins.get(page, Begin.IMPRINT if page > last else Begin.CONTENTS)
+    if page < min(begins, default=page):
+        return Begin.CONTENTS
+    following = min((each for each in begins if each >= page), default=None)
+    return Begin.IMPRINT if following is None else begins[following]
