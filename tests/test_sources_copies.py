@@ -58,6 +58,7 @@ def fifth(ending: str = "") -> str:
         r"\1\2|\3",
         r"\1\2 | \3",
         r"\1[\2] \3",
+        r"\g<1>0\2 \3",
         r"\1\3 \2",
         r"\1\3   \2",
     ],
@@ -68,6 +69,13 @@ def test_numbers_in_another_form_are_read_and_named_once(form: str) -> None:
     assert not commonmark.recognises(text)
     assert words(text) == SOUND
     assert codes(text) == ["Z269"]
+
+
+def test_characters_that_nobody_sees_are_named_once_with_their_place() -> None:
+    text = "---\ntitle: Probe\nresolved: 2026-03-02\n---\n\nRad\u00adweg und Rad\u00adweg\u200b.\n"
+    found = read(text).diagnostics
+    assert [(each.code, each.place.line, each.place.column) for each in found] == [("Z226", 6, 4), ("Z226", 6, 20)]
+    assert "2 Stellen" in found[0].message
 
 
 @pytest.mark.parametrize("form", [r"\2\n\1\3", r"\2\n\n\1\3"])

@@ -112,11 +112,35 @@ def test_a_tag_without_its_partner_is_a_fault(body: str, column: int) -> None:
         ("Ein %%Kommentar%% hier\n", 5),
         ("Das ist ~alt~ jetzt\n", 9),
         ("Weg   km\n---- ---\n12    3\n", 1),
+        ("(@gut) Ein Beispiel\n", 1),
+        ("#. eins\n", 1),
+        ("Table: Unterschrift\n", 1),
+        ("Ein ![[bild.png]] hier\n", 5),
+        ("- [>] verschoben\n", 3),
+        ("Ein Absatz mit Marke ^abc123\n", 22),
+        ("feld:: wert\n", 1),
+        ("Ein [feld:: wert] hier\n", 5),
+        ("Das {漢字|かんじ} hier\n", 5),
+        ("Es gilt \\( x^2 \\) hier\n", 9),
+        ("\\[ a_1 = b \\]\n", 1),
     ],
 )
 def test_markup_of_other_dialects_is_a_warning_with_its_place(body: str, column: int) -> None:
     found = [(code, at) for code, _, at in told(body) if code == "Z262"]
     assert found == [("Z262", column)]
+
+
+def test_brackets_that_were_escaped_are_no_formula() -> None:
+    assert told("Die \\[Stadt\\] und \\(der Kreis\\) zahlen.\n") == []
+
+
+def test_lines_that_state_a_title_without_a_fence_are_a_warning() -> None:
+    with pytest.raises(InputRefusal) as caught:
+        read("Title: Wege\nAuthor: Rat der Stadt\n\nText.\n")
+    assert [(each.code, each.place.line, each.place.column) for each in caught.value.diagnostics][1:] == [
+        ("Z262", 1, 1)
+    ]
+    assert told("Titel: Wege\n") == []
 
 
 def test_a_further_front_matter_is_a_warning() -> None:
@@ -149,6 +173,10 @@ def test_a_further_front_matter_is_a_warning() -> None:
         ("Ein <br Rest\n", 1, 5),
         ("Ein&nbsp Rest\n", 1, 4),
         ("Die *„Wohnen“*politik ist\n", 1, 5),
+        ("Ein ![Weg] (weg.png) hier\n", 1, 5),
+        ("Das ist ** fett ** gesetzt\n", 1, 9),
+        ("*eins und mehr\n", 1, 1),
+        ("–eins und mehr\n", 1, 1),
         ("Die SchÃ¶nheit\n", 1, 8),
         ("| Weg | km |\n| Ufer | 12 |\n", 1, 1),
         ("| Weg | km |\n|-----|\n| Ufer | 12 |\n", 1, 1),
@@ -219,6 +247,19 @@ def test_a_mail_address_is_one() -> None:
         ("**(1)** Wege", "**(2)** Bäume"),
         ("*a)* Wege", "*b)* Bäume"),
         ("**§ 5** Wege", "**§ 6** Bäume"),
+        ("[1] Wege", "[2] Bäume"),
+        ("① Wege", "② Bäume"),
+        ("№ 1 Wege", "№ 2 Bäume"),
+        ("#1 Wege", "#2 Bäume"),
+        ("1a Wege", "1b Bäume"),
+        ("1 a) Wege", "1 b) Bäume"),
+        ("a1) Wege", "a2) Bäume"),
+        ("(a.) Wege", "(b.) Bäume"),
+        ("zu 1) Wege", "zu 2) Bäume"),
+        ("12.5.2026 Wege", "13.5.2026 Bäume"),
+        ("9:30 Wege", "11:00 Bäume"),
+        ("Erstens: Wege", "Zweitens: Bäume"),
+        ("-- Wege", "-- Bäume"),
     ],
 )
 def test_lines_that_begin_with_a_sign_of_one_kind_are_reported_where_they_flow(one: str, other: str) -> None:
@@ -226,6 +267,10 @@ def test_lines_that_begin_with_a_sign_of_one_kind_are_reported_where_they_flow(o
     assert told(f"{one}\n\n{other}.") == []
     assert told(f"{one}\\\n{other}.") == []
     assert told(f"{one}  \n{other}.") == []
+
+
+def test_days_that_stood_under_each_other_are_reported_where_they_flow() -> None:
+    assert told("8. März: Wege\n1. Mai: Bäume.") == [("Z260", 1, 1)]
 
 
 # No false alarm

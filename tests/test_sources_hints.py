@@ -59,6 +59,20 @@ def test_an_unknown_key_names_the_one_that_is_meant_and_that_is_read(line: str, 
     assert [each.code for each in followed.diagnostics if each.code != "Z214"] == []
 
 
+def test_no_hint_proposes_a_key_that_is_there_or_was_proposed() -> None:
+    said = [
+        hint_
+        for code, _, hint_ in diagnostics("---\ntitle: A\nsubtitle: B\nauthor: C\npublisher: D\n---\n\nText.\n")
+        if code == "Z241"
+    ]
+    assert ["Meinten Sie" in each for each in said] == [False, True, False]
+
+
+def test_json_in_the_place_of_a_front_matter_is_called_so() -> None:
+    [(code, line, said)] = diagnostics('{\n"title": "Wege"\n}\n\nText.\n')
+    assert (code, line, "Vorspann eines Textes" in said) == ("Z220", 5, True)
+
+
 @pytest.mark.parametrize("line", ["tags: Wege", "keywords: Rad, Fuß", "layout: post", "description: Kurz gesagt"])
 def test_what_a_text_needs_not_goes_away_or_into_the_details(line: str) -> None:
     said = hint(f"---\ntitle: Probe\n{line}\n---\n\nText.\n", "Z241")

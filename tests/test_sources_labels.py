@@ -138,6 +138,8 @@ def test_what_may_begin_a_line_of_prose_is_no_label_and_no_alarm(body: str) -> N
         ("- (1) eins\n- (2) zwei\n", ["•", "  (1)", "•", "  (2)"]),
         ("– eins\n– zwei\n", ["•", "•"]),
         ("Wir wollen:\n• eins\n• zwei\n  ◦ darunter\n", ["", "•", "•", "  •"]),
+        ("aa) eins\nbb) zwei\naaa) drei\nbbb) vier\n", ["aa)", "bb)", "aaa)", "bbb)"]),
+        ("1. Punkt\n\n   Mehr dazu.\n", ["1.", "  "]),
         ("(1)\nDer Text steht darunter.\n\n(2)\nHier auch.\n", ["(1)", "(2)"]),
         ("1. eins\n\n   Mehr dazu.\n2. zwei\n", ["1.", "  ", "2."]),
         ("1. eins\n1. zwei\n", ["1.", "2."]),
@@ -164,6 +166,7 @@ def test_labels_are_kept_as_typed(body: str, labels: list[str]) -> None:
         ("Wir sagen – heute\n– und morgen\n– alles.\n", 7),
         ("Es gibt:\n2. Bürgermeisterinnen.\n", 7),
         ("Das ist so.\n(2) Und das auch.\n", 7),
+        ("(c) 2026 Verein für Wege.\n", 6),
         ("Wir wollen das\n- und zwar bald.\n", 7),
     ],
 )

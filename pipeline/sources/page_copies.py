@@ -23,6 +23,8 @@ _FORMS = (
     ("„1:“", re.compile(rf"{_MARKER}{_NUMBER}[ ]?(?::(?=[ ]|$)|\|)")),
     ("„[1]“", re.compile(rf"{_MARKER}\[{_NUMBER}\](?=[ ]|$)")),
 )
+_PADDED = ("„001“", re.compile(rf"{_MARKER}0*{_NUMBER}(?=[ ]|$)"))
+_PADDING = re.compile(rf"{_MARKER}0+{_NUMBER}(?=[ ]|$)")
 _LEADING = re.compile(rf"{_MARKER}{_NUMBER}(?=[ ]|$)")
 _MARKED = re.compile(_MARKER)
 _HEAD = re.compile(r"[ ]*(?:\*\*[^*\n]+(?:\\?\*[^*\n]+)*:?\*\*|\#[ ])")
@@ -82,6 +84,7 @@ def plain(text: str, file: str, *, paged: bool = False) -> tuple[str, tuple[Diag
             )
         )
         text = text.replace("\f", "")
+    reported += _unseen(text, file)
     if found := [each for each in _LIGATURES if each in text]:
         at = min(map(text.index, found))
         before = text[:at]
@@ -99,6 +102,24 @@ def plain(text: str, file: str, *, paged: bool = False) -> tuple[str, tuple[Diag
     return text, tuple(reported)
 
 
+_UNSEEN = {"\u00ad": "Ein weiches Trennzeichen (U+00AD)", "\u200b": "Ein Zeichen ohne Breite (U+200B)"}
+
+
+def _unseen(text: str, file: str) -> Iterator[Diagnostic]:
+    """A note for each kind of character that nobody sees and that is of the text all the same."""
+    for char, name in _UNSEEN.items():
+        if char in text:
+            at = text.index(char)
+            count = text.count(char)
+            more = "" if count == 1 else f" Das sind {count} Stellen, hier die erste."
+            yield Diagnostic(
+                "Z226",
+                Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)),
+                f"{name} bleibt im Text und zählt in seiner Zeile wie ein Buchstabe.{more}",
+                "Gehört es nicht dazu, löschen Sie es.",
+            )
+
+
 def _times(count: int, word: str, plural: str = "") -> str:
     return f"1 {word}" if count == 1 else f"{count} {word}{plural}"
 
@@ -106,7 +127,8 @@ def _times(count: int, word: str, plural: str = "") -> str:
 def straightened(text: str, file: str = "") -> Copy:
     """The text as numbered Markdown has it. Where its numbers stand as they should, it is the text itself."""
     copy = _without_pages(text, file)
-    for name, pattern in _FORMS:
+    padded = (_PADDED,) if any(map(_PADDING.match, copy.lines)) else ()
+    for name, pattern in (*_FORMS, *padded):
         if _is_form(copy.lines, pattern):
             return replace(copy, lines=tuple(_blanked(line, pattern.match(line)) for line in copy.lines), form=name)
     if _follow(_LEADING.match(line) for line in copy.lines):

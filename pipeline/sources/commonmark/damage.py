@@ -23,6 +23,16 @@ _TAGS = r"(?:p|br|b|i|u|s|em|strong|sub|sup|del|ins|div|span|li|ul|ol|h[1-6]|tab
 
 _PATTERNS = (
     (
+        r"!\[[^\]\n]{0,300}\][ ]+\([^\n]{0,200}",
+        "„{0}“ ist kein Bild: Zwischen den Klammern steht ein Leerzeichen.",
+        "Schreiben Sie ![Was zu sehen ist](bild.png), allein in einem Absatz.",
+    ),
+    (
+        r"(?<![\w*])\*\*[ ]+[^*\n]{1,100}(?<=\S)[ ]+\*\*(?![\w*])",
+        "„{0}“ ist nicht hervorgehoben: Innen neben den Sternen steht ein Leerzeichen.",
+        "Schreiben Sie **Wort**; sind die Sterne gemeint, „\\*\\*“.",
+    ),
+    (
         r"!\[[^\n]{0,300}?\]\([^\n]{0,200}",
         "„{0}“ sollte wohl ein Bild sein, ist aber keines.",
         "Im Alternativtext steht vor einer eckigen Klammer „\\“: ![Plan \\] West](plan.png).",
@@ -88,7 +98,7 @@ _BEGIN = (
         "Setzen Sie ein Leerzeichen dahinter, wenn es eine Liste ist.",
     ),
     (
-        r"[-+](?=[A-Za-zÄÖÜäöü])|[•▪◦‣●○■](?=[^\s•▪◦‣●○■])",
+        r"[-+*—–](?=[A-Za-zÄÖÜäöü])|[•▪◦‣●○■](?=[^\s•▪◦‣●○■])",
         "Hinter „{0}“ fehlt ein Leerzeichen; es ist kein Listenpunkt, sondern Text.",
         "Setzen Sie ein Leerzeichen dahinter, wenn es eine Liste ist.",
     ),
@@ -134,8 +144,11 @@ _STACKED = tuple(
     re.compile(rf"[ ]*(?:{sign})(?=[ \t\u00a0]|$)")
     for sign in (
         r"[→⇒➔➜►▶»›☐☑☒✓✔✗✘❖◆♦★]",
-        r"o",
-        r"[α-ω][.)]",
+        r"o|=|_|--",
+        r"[α-ω][.)]|\[\d{1,3}[a-z]?\]|[①-⓿]|№[ ]?\d{1,3}|#\d{1,3}|\d{1,3}[a-z]|\d{1,3}[ ][a-z]\)|[a-z]\d{1,2}[.)]|\([a-z]\.\)",
+        r"[Zz]u[ ]\(?(?:\d{1,3}|[a-z])[.)]",
+        r"\d{1,2}\.[ ]?(?:\d{1,2}\.|(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b:?)(?:[ ]?\d{2,4})?|\d{1,2}:\d{2}",
+        r"(?:Erstens|Zweitens|Drittens|Viertens|Fünftens|Sechstens|Siebtens)[:,]?",
         r"[A-Z]\.\d{1,2}\.?|[A-Z]\d{1,2}[.)]",
         r"\d{1,2}\.[a-z]\)?",
         r"\x7f{1,3}(?:§[ ]?\d{1,3}[a-z]?|\d{1,3}[a-z]?[.)]|\(\d{1,3}[a-z]?\)|\(?[a-z]{1,2}\))[:.]?\x7f{1,3}",

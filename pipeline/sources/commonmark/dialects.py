@@ -74,7 +74,12 @@ DIALECTS = (
         "eine Fußnote im Satz",
         "Schreiben Sie „[^1]“ an die Stelle und unter den Text „[^1]: …“.",
     ),
-    _dialect(r"!?\[\[[^\[\]\n]{1,300}\]\]", "ein Verweis eines Wikis", "Schreiben Sie [Text](https://…)."),
+    _dialect(
+        r"!\[\[[^\[\]\n]{1,300}\]\]",
+        "ein Bild oder ein Text, den ein Wiki hier einsetzt",
+        "Ein Bild schreiben Sie ![Was zu sehen ist](bild.png), allein in einem Absatz.",
+    ),
+    _dialect(r"\[\[[^\[\]\n]{1,300}\]\]", "ein Verweis eines Wikis", "Schreiben Sie [Text](https://…)."),
     _dialect(
         r"\[(?:[^\]\[\n]{0,300}[\s;(])?-?@[A-Za-z]\w[\w:.#/-]{0,100}(?![\w.]*@)[^\]\[\n]{0,300}\]",
         "ein Literaturverweis",
@@ -92,7 +97,7 @@ DIALECTS = (
         _LEAVE,
     ),
     _dialect(
-        r"^\[[ xX]\](?=[ ]|$)",
+        r"^\[[ xX>/?!*\"<-]\](?=[ ]|$)",
         "ein Kästchen zum Ankreuzen",
         "Es steht als Text da. Schreiben Sie ☐ oder ☑, oder löschen Sie es.",
     ),
@@ -129,6 +134,27 @@ DIALECTS = (
     _dialect(
         r"^%[ ]+\S[^\n]{0,200}", "eine Kopfzeile von Pandoc", "Schreiben Sie die Angaben in einen Vorspann: „title: …“."
     ),
+    _dialect(
+        r"^\(@[\w-]{0,40}\)[ ]+(?=\S)|^#\.[ ]+(?=\S)",
+        "ein Listenpunkt von Pandoc oder reStructuredText, dessen Zahl es selbst zählt",
+        "Schreiben Sie die Zahl, die dort stehen soll: „1. …“.",
+    ),
+    _dialect(
+        r"^Table:[ ]+(?=\S)",
+        "die Unterschrift einer Tabelle bei Pandoc",
+        "Schreiben Sie „Tabelle: …“ unter die Tabelle.",
+    ),
+    _dialect(
+        r"^[\w-]{1,40}::[ ]+(?=\S)|\[[\w-]{1,40}::[ ]?[^\]\n]{0,200}\]",
+        "eine Angabe von Dataview (Obsidian)",
+        _LEAVE,
+    ),
+    _dialect(r"(?<=\S[ ])\^[A-Za-z0-9-]{3,40}$", "eine Sprungmarke von Obsidian", _LEAVE),
+    _dialect(
+        r"\{[^{}|\n]{1,40}\|[^{}|\n]{1,40}\}",
+        "eine Lesehilfe über Wörtern",
+        "Schreiben Sie sie in Klammern hinter das Wort.",
+    ),
     _dialect(r"%%[^%\n]{1,300}%%", "ein Kommentar von Obsidian", _LEAVE),
     _dialect(
         r"(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:])",
@@ -152,6 +178,33 @@ def found(text: str) -> Iterator[DialectMarkup]:
             if begin < end and not any(taken[begin:end]):
                 taken[begin:end] = b"\1" * (end - begin)
                 yield DialectMarkup(begin, match[0].strip(), dialect)
+
+
+_FORMULA = _dialect(
+    r"\\\((?:(?!\\[()])[^\n]){1,200}\\\)|\\\[(?:(?!\\[\[\]])[^\n]){1,200}\\\]",
+    "eine Formel in TeX",
+    "Formeln werden nicht gesetzt; schreiben Sie sie in Worten oder mit <sub> und <sup>.",
+)
+
+
+def formulas(written: str) -> Iterator[DialectMarkup]:
+    """The formulas between brackets that CommonMark takes for escaped ones, in the block as it was typed."""
+    for match in _FORMULA.pattern.finditer(written):
+        if any(sign in match[0] for sign in "^_={}"):
+            yield DialectMarkup(match.start(), match[0], _FORMULA)
+
+
+_HEADED = re.compile(
+    r"(?:title|titel|author|autor(?:in)?|date|datum|subject|language|lang)[ ]*:[ ]*\S.*", re.IGNORECASE
+)
+FEWEST_STATED = 2
+"""So many lines of them are no accident."""
+
+
+def begins_with_statements(text: str) -> bool:
+    """Whether the text begins with lines that state its title and so on, as MultiMarkdown has them without a fence."""
+    lines = text.partition("\n\n")[0].split("\n")
+    return len(lines) >= FEWEST_STATED and bool(_HEADED.fullmatch(lines[0])) and all(map(_KEY.match, lines))
 
 
 _DASHES = re.compile(r"[ ]*-{2,}(?:[ ]+-{2,})+[ ]*")

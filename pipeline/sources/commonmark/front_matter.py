@@ -114,7 +114,9 @@ class _Pair:
 
 def _front_matter(head: str, report: SourceReport) -> FrontMatter:
     values: dict[str, Any] = {}
-    for pair in _readable(head, report):
+    pairs = list(_readable(head, report))
+    stated = {pair.key for pair in pairs}
+    for pair in pairs:
         check = _required if pair.key.startswith(_DETAILS) else FIELDS.get(pair.key)
         if pair.comment:
             report.add(
@@ -126,7 +128,7 @@ def _front_matter(head: str, report: SourceReport) -> FrontMatter:
         if pair.key in values:
             report.add("Z241", pair.place, f"„{pair.key}“ steht zweimal da.", "Löschen Sie eine der beiden Zeilen.")
         elif check is None:
-            report.add("Z241", pair.place, f"Unbekannte Angabe „{pair.key}“.", _known(pair))
+            report.add("Z241", pair.place, f"Unbekannte Angabe „{pair.key}“.", _known(pair, stated))
         elif pair.value is None:
             values[pair.key] = None
             report.add("Z240", pair.value_place, "Hier wird eine Zeile Text erwartet.", _QUOTE)
@@ -278,13 +280,17 @@ EXAMPLES = {
 """A value that each key takes."""
 
 
-def _known(pair: _Pair) -> str:
-    """What to write in the place of a key that is not known; whoever does so meets no further fault."""
+def _known(pair: _Pair, stated: set[str]) -> str:
+    """What to write in the place of a key that is not known; whoever does so meets no further fault.
+
+    ``stated`` are the keys that are there or were proposed: none is proposed twice.
+    """
     path, value = pair.key, (pair.value or "").strip()
     if path == "slug":
         return "„slug“ steht in publication.toml unter [[chapter]]; löschen Sie die Zeile hier."
     meant = _KEYS.get(path.lower()) or next(iter(difflib.get_close_matches(path, FIELDS, n=1, cutoff=0.75)), "")
-    if meant:
+    if meant and meant not in stated:
+        stated.add(meant)
         return f"Meinten Sie „{meant}“? Schreiben Sie „{meant}: {_fitting(meant, value)}“."
     if value and path.replace("-", "").replace("_", "").isalnum():
         return f"Löschen Sie die Zeile; oder schreiben Sie sie eingerückt unter eine Zeile „details:“, dann steht „{path}“ im Kopf des Textes."

@@ -119,6 +119,7 @@ class _Reader:
             at, opens = mark.content, True
         if not any_mark and opens:
             self._unmarked += not bulleted
+            self._held(column)
             self._closes(column)
         if self._before == "" or (any_mark and column <= self._base - 2):
             self._base = column

@@ -23,7 +23,9 @@ from pipeline.sources.commonmark.item_marks import ItemMark, marks
 _STRONG = re.compile(r"\((?:\d{1,3}[a-z]?|[A-Za-z]{1,7})\)|(?:\d{1,3}[a-z]?|[A-Za-z]{1,7})\.?\)")
 _ENDED = re.compile(r"[.:;!?…][\"'“”‘’»«)\]]*$")
 _PAUSED = re.compile(r"[.,:;!?…][\"'“”‘’»«)\]]*$|(?:^|\s)(?:und|oder|sowie|bzw\.|beziehungsweise|sondern)$|und/oder$")
-_FIRST = re.compile(r"\(?(?:1|a|A|i|I|aa)(?:\.?\)|\.)")
+_FIRST = re.compile(r"\(?(?:1|a|A|i|I|aaa?)(?:\.?\)|\.)")
+_TWINS = re.compile(r"\(?(?:aaa?)\.?\)")
+_RIGHTS = frozenset({"(c)", "(C)", "(r)", "(R)"})
 _MONTH = re.compile(r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b")
 _ORDINAL = re.compile(
     r"(?:(?:stellvertretende[rn]?|gleichberechtigte[rn]?)\s+)?(?:Vorsitzende[rn]?|Vorstand|Vizepräsident(?:in)?|"
@@ -88,7 +90,8 @@ def _judged(run: Sequence[ItemMark], taken: set[ItemMark]) -> Iterator[tuple[Ite
         is_label = not dates and _is_label(mark, proved=proved, taken=taken)
         if is_label:
             taken.add(mark)
-            doubtful = (mark is run[0] and mark in spoken) or _is_quoted(mark, taken)
+            alone = len(run) == 1 and mark.label in _RIGHTS
+            doubtful = (mark is run[0] and mark in spoken) or alone or _is_quoted(mark, taken)
         else:
             doubtful = _may_be_label(mark, proved=proved, alone=len(run) == 1)
         yield mark, is_label, doubtful and not reported
@@ -115,6 +118,7 @@ def _is_label(mark: ItemMark, *, proved: bool, taken: set[ItemMark]) -> bool:
         return (
             _together(mark)
             or (goes_on and mark.outset)
+            or (_TWINS.fullmatch(mark.label) is not None and mark.above in taken)
             or (first and (mark.inset or mark.before.endswith(":") or _below_section(mark, taken)))
             or (goes_on and _PAUSED.search(mark.before) is not None)
         )

@@ -23,6 +23,13 @@ def report_remarks(tokens: Sequence[Token], body: str, report: SourceReport) -> 
             "Hier steht ein weiterer Vorspann; er gilt als Text.",
             "Ein Text hat einen Vorspann, ganz am Anfang der Datei.",
         )
+    if dialects.begins_with_statements(body):
+        report.add(
+            "Z262",
+            Place(report.file, 1, 1),
+            "Der Text beginnt mit Angaben, wie MultiMarkdown sie hat; CommonMark hat das nicht, sie stehen als Text da.",
+            "Schreiben Sie sie in einen Vorspann zwischen zwei Zeilen „---“: title: Wege für alle.",
+        )
     for before, token in zip((None, *tokens), tokens, strict=False):
         match token.type:
             case "inline":
@@ -75,6 +82,13 @@ def _report_inline(token: Token, report: SourceReport, *, paragraph: bool) -> No
             placing.at(found.at),
             f"„{words}“ ist {found.dialect.name}; CommonMark hat das nicht, es steht als Text da.",
             found.dialect.hint,
+        )
+    for formula in dialects.formulas(token.content):
+        report.add(
+            "Z262",
+            placing.at(formula.at),
+            f"„{formula.words[:40]}“ ist {formula.dialect.name}; CommonMark hat das nicht, es steht als Text da.",
+            formula.dialect.hint,
         )
     for each in damage.found(text, paragraph=paragraph):
         if each.at not in taken:

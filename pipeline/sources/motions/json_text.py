@@ -58,6 +58,9 @@ class JsonDocument:
             end = error.pos >= len(self._text.rstrip()) or error.msg.startswith("Unterminated")
             message = "Die Datei bricht mitten im JSON ab." if end else "Das ist kein gültiges JSON."
             hint = "Laden Sie sie noch einmal." if end else f"Hier wird anderes erwartet ({error.msg})."
+            if error.msg == "Extra data":
+                message = "Nach dem JSON folgt noch etwas."
+                hint = "Ist das JSON der Vorspann eines Textes, schreiben Sie ihn in YAML: „---“, title: Wege für alle, „---“."
             raise InputRefusal(Diagnostic("Z220", Place(file, error.lineno, error.colno), message, hint)) from error
         except RecursionError as error:
             raise InputRefusal(
