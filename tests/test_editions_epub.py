@@ -124,7 +124,7 @@ def test_a_page_without_a_line_has_its_mark_before_the_next_page_that_has_one() 
     assert {start.begins for start in starts[1:]} == {PageLine(0, 2)}
     data = epub.write(book_of(numbered), PUBLICATION)
     printed = [1, *(None for _ in starts[2:]), 2]
-    assert list(book_navigation.findings(opened(data), numbered.chapter.resolution, printed)) == []
+    assert list(book_navigation.findings(opened_epub(data), numbered.chapter.resolution, printed)) == []
 
 
 def test_a_page_that_begins_within_a_list_item_or_within_emphasis_has_its_mark_there() -> None:
