@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from everything import RULE, TABLE, UNCOUNTED, numbered
 from pipeline.build import programme, volumes
 from pipeline.checks import examination
 from pipeline.checks.finished import Finished, outcome
+from pipeline.diagnostics import Place
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.text import numbering
+from pipeline.readback import read_file
+from pipeline.text import interchange, numbering, transcript
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Cell, Chapter, NumberedChapter, Table, Text, book_of
 
@@ -52,6 +55,29 @@ def told(suffix: str, data: bytes, tmp_path: Path, names: frozenset[str] | None 
 @pytest.mark.parametrize("name", sorted(EDITIONS))
 def test_every_edition_holds_all_of_it(name: str, tmp_path: Path) -> None:
     assert told(EDITIONS[name].suffix, made(name), tmp_path) == []
+
+
+TRANSCRIPTS = {
+    **dict.fromkeys(("json", "web", "epub"), "transcript-everything.txt"),
+    "docx": "transcript-everything-docx.txt",
+    **dict.fromkeys(("pdf", "archiv", "grossdruck"), "transcript-everything-pages.txt"),
+    "druck": "transcript-everything-print.txt",
+}
+"""Markup says all that the model says; Word has no blocks around blocks, pages have lines and what they look like,
+those for the print shop lead nowhere."""
+
+
+@pytest.mark.parametrize("name", TRANSCRIPTS)
+def test_what_every_edition_says_is_the_golden_transcript(name: str, golden: Callable[[str, str], None]) -> None:
+    data = made(name)
+    if name == "json":
+        [model] = interchange.loads(data.decode(), Place("x.json")).chapters
+        found = transcript.transcript(model)
+    else:
+        [reading] = read_file(data, EDITIONS[name].suffix).chapters
+        assert reading.transcript is not None
+        found = reading.transcript
+    golden(TRANSCRIPTS[name], "\n".join(transcript.rows(found)) + "\n")
 
 
 @pytest.mark.parametrize("name", ["epub", "web"])
