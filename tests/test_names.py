@@ -126,6 +126,15 @@ def test_the_list_of_a_package_names_modules_that_it_has(path: Path) -> None:
         assert {name.rstrip("/") for name in listed.split(", ")} <= own, listed
 
 
+@pytest.mark.parametrize("path", modules(), ids=dotted)
+def test_a_module_that_is_named_is_there(path: Path) -> None:
+    known = {each.name for each in PACKAGE.rglob("*.py")} | {each.name for each in (ROOT / "tests").rglob("*.py")}
+    for line, text in english(path):
+        # What libraries have is named together with the library.
+        own = set() if re.search("WeasyPrint|EbookLib|pdfminer", text) else set(re.findall(r"\b[a-z_]+\.py\b", text))
+        assert own <= known, f"{path}:{line}"
+
+
 def test_a_test_is_named_for_the_room_that_it_tests() -> None:
     rooms = {path.name.removesuffix(".py") for path in PACKAGE.iterdir()} - {"__init__", "__main__", "__pycache__"}
     named = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}

@@ -1,12 +1,14 @@
 """What was read back, and the model → findings. Checks read the bytes that readers get, and know nothing of who wrote them.
 
-    examination        all checks on a folder (finished: a file as they get it; report: rows with verdicts)
-    chapter_text       a chapter, or the chapters of a book: lines, structure, particulars together
+    examination        all checks on a folder, in the order of running
+    finished           a file as they get it, and what a check of it came to (finding: a fault; report: rows with verdicts)
+    chapter_text       the chapters of a file: lines, structure, particulars together
     line_concordance   numbers, order, words, joins (displacements, word_difference)
-    block_structure    headings, lists, tables, pictures, links, notes, formatting
+    block_structure    headings, lists, tables, pictures
     unnumbered         text without official lines
     title_page         who resolved the text, and when, and what it is
-    particulars        title, language, stray text, fonts
+    particulars        title, language, contents, stray text
+    sheets             fonts, sizes, type area, whole numbers
     own_language       what the program itself writes is in the language that it is marked with
     transcripts        formatting, targets of links, calls of notes, letter by letter
     attached_sources   the texts as they arrived, within the archive's file

@@ -1,8 +1,8 @@
 """The system's Chromium, without a window, a network or a profile: pages as readers get them.
 
-    connection.py   the program, and its pipe (Chrome DevTools Protocol)
-    content.py      what it is given to show
-    page.py         one page: its files, how large it is shown, what it says
+connection     the program, and its pipe (Chrome DevTools Protocol)
+served_files   what it is given to show
+browser_page   one page: its files, how large it is shown, what it says
 
 One program serves all files of a run, and a new one after it broke off.
 """

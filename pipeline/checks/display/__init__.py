@@ -1,9 +1,9 @@
 """Web page and book as readers get them, in Chromium: seen, heard, copied and searched, on narrow and wide screens (Z632).
 
-    expected.py             what the model says that a page must give
-    snapshot.py · seen.py   the page laid out: overprinted, beyond the edge, without its number
-    heard.py                the tree of accessibility: the words of the model, no number in mid-sentence
-    page.js                 copied text and search across line ends, in the page itself
+model_display            what the model says that a page must give
+snapshot, painted_text   the page laid out: overprinted, beyond the edge, without its number
+accessibility_tree       the words of the model, no number in mid-sentence
+page                     copied text and search across line ends, in the page itself (JavaScript)
 
 Nothing is inferred from the markup: it is the finished file that is opened, in every document and size.
 """

@@ -1,10 +1,12 @@
 """The audit of tags that no validator can make: the structure tree against the pages, and against the model.
 
-soundness.py    each content once, nothing untagged, elements complete
-spoken.py       tree → blocks as a screen reader gives them
-parts.py        lists, tables, pictures, quotations, links, notes against the model
-agreement.py    those blocks, lists and line numbers against the model
-listing.py      the tree as text for ``zeilentreu tags``
+soundness       each content once, nothing untagged, elements complete
+screen_reader   tree → blocks as a screen reader gives them
+model_speech    the model → blocks as they should be read
+agreement       the one held against the other
+tagged_objects  lists, tables, pictures, quotations, links, notes against the model
+line_numbers    when the numbers of lines are read, and which
+tag_listing     the tree as text for ``zeilentreu tags``
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
 The rules are those of Word's own checker and of WCAG 2.2 that can be decided from the file; for Leichte Sprache those of
 BITV 2.0, annex 2, part 2.
 
-    document.py   the file, opened
-    about.py      title, language, hyphenation
-    parts.py      headings, tables, pictures, typed lists, empty paragraphs
-    looks.py      contrast, hidden text, size and distance of Leichte Sprache
+document     the file, opened
+properties   title, language, hyphenation
+constructs   headings, tables, pictures, typed lists, empty paragraphs
+contrast     contrast, hidden text, size and distance of Leichte Sprache
 """
 
 from __future__ import annotations
