@@ -101,7 +101,11 @@ def test_lists_are_six_narrower_for_each_level_and_headings_take_their_share() -
         ("eine nicht-", "diskriminierende Sprache", ("eine nicht-", Join.NONE)),
         ("Beratungs-", "und Hilfsangebote", ("Beratungs-", Join.SPACE)),
         ("Räumlichkeiten -", "wie Schulen", ("Räumlichkeiten -", Join.SPACE)),
+        ("-", "Schulen", ("-", Join.SPACE)),
         ("a" * 20 + "-", "aaa", ("a" * 20, Join.HYPHEN)),
+        ("a" * 19 + "-", "aaa", ("a" * 19 + "-", Join.NONE)),
+        ("aaa-" + "a" * 16 + "-", "aaa", ("aaa-" + "a" * 16 + "-", Join.NONE)),
+        ("aaa " + "a" * 16 + "-", "aaa", ("aaa " + "a" * 16 + "-", Join.NONE)),
     ],
 )
 def test_lines_join_as_they_were_parted(line: str, following: str, expected: tuple[str, Join]) -> None:

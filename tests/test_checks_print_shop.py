@@ -1,0 +1,54 @@
+"""What keeps a file from the press, from what was read of it: the boxes of its pages and the inks of its type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.checks.print_shop import MILLIMETRE, findings
+from pipeline.readback.print_inks import Box, Intent, Paint, PressFile, Sheet
+
+TRIM: Box = (20, 20, 200, 300)
+BLEED: Box = tuple(value + sign * 3 * MILLIMETRE for value, sign in zip(TRIM, (-1, -1, 1, 1), strict=True))  # type: ignore[assignment]
+MEDIA: Box = (0, 0, 220, 320)
+MARK: Box = (1, 1, 2, 2)
+
+WHOLE = PressFile(
+    "1.6",
+    (Sheet({"MediaBox": MEDIA, "BleedBox": BLEED, "TrimBox": TRIM}, 0, (MARK,) * 8),),
+    frozenset(),
+    (Intent("GTS_PDFX", "Probe", "prtr", "CMYK", 4),),
+    "PDF/X-4",
+    "False",
+    has_identifier=True,
+    is_tagged=False,
+    fonts_missing=(),
+)
+
+
+def test_a_whole_file_passes() -> None:
+    assert list(findings(WHOLE)) == []
+
+
+@pytest.mark.parametrize("side", range(4))
+def test_the_bleed_lies_on_the_sheet_at_every_side(side: int) -> None:
+    narrow = list(MEDIA)
+    narrow[side] = TRIM[side]
+    sheet = replace(WHOLE.sheets[0], boxes=WHOLE.sheets[0].boxes | {"MediaBox": tuple(narrow)})  # type: ignore[arg-type]
+    assert list(findings(replace(WHOLE, sheets=(sheet,)))) == ["Seite 1: Die BleedBox ragt über die MediaBox hinaus."]
+
+
+@pytest.mark.parametrize(
+    ("inks", "found"),
+    [
+        ((0.5, 0.5, 0.5, 0.5), 1),
+        ((0.55, 0.5, 0.52, 0.3), 1),
+        ((0.65, 0.5, 0.5, 0.0), 0),
+        ((0.9, 0.3, 0.7, 0.1), 0),
+        ((0.0, 0.0, 0.0, 1.0), 0),
+    ],
+)
+def test_type_in_a_grey_of_several_inks_is_found_and_in_a_colour_not(inks: tuple[float, ...], found: int) -> None:
+    assert len(list(findings(replace(WHOLE, paints=frozenset({Paint("DeviceCMYK", inks, is_type=True)}))))) == found
+    assert not list(findings(replace(WHOLE, paints=frozenset({Paint("DeviceCMYK", inks, is_type=False)}))))

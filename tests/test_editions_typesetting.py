@@ -1,0 +1,121 @@
+"""Tags and tables of a PDF, made from elements and boxes alone: nothing is laid out here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pydyf
+import pytest
+
+from pipeline.editions.pdf.typesetting.element_tree import Area, Numbers, StructureNode, Tree
+from pipeline.editions.pdf.typesetting.layout import LinkArea, Run, overfull_tables, tall_tables
+from pipeline.editions.pdf.typesetting.structure_objects import tagger
+
+
+class Painted:
+    """A page as the tagger sees it: the elements of the document, and what stands on the page."""
+
+    version, streams = "1.7", (None,)
+
+    def __init__(self, html: str) -> None:
+        self.root = ET.fromstring(f"<html><body>{html}</body></html>")
+
+    def content(self) -> Iterator[Run | LinkArea]:
+        for element in self.root.iter():
+            if element.tag == "a":
+                yield LinkArea(0, element, pydyf.Dictionary({"Rect": [0, 0, 9, 9]}))
+            if (element.text or "").strip():
+                yield Run(0, element, "", "", is_leader=False, is_image=False, bounds=(0, 0, 9, 9), box=None)
+
+    def mark(self, run: Run, role: str, properties: dict[str, Any]) -> None: ...
+
+    def name_artifacts(self) -> None: ...
+
+    def rest(self) -> list[Any]:
+        return []
+
+
+def tree(html: str) -> StructureNode:
+    paper: Any = Painted(html)
+    return Tree(paper, Numbers.SILENT).grow()
+
+
+def nodes(node: StructureNode) -> Iterator[StructureNode]:
+    yield node
+    for kid in node.kids:
+        if isinstance(kid, StructureNode):
+            yield from nodes(kid)
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ('<a href="#n" aria-label="Anmerkung 1">1</a>', "Anmerkung 1"),
+        ('<a href="#n"> die <b>Quelle</b></a>', "die Quelle"),
+        ('<a href="#n"/>', "#n"),
+    ],
+)
+def test_a_link_says_its_name_or_its_words_or_where_it_leads(link: str, said: str) -> None:
+    areas = [kid for node in nodes(tree(f"<p>{link}</p>")) for kid in node.kids if isinstance(kid, Area)]
+    assert [area.annotation["Contents"] for area in areas] == [said]
+
+
+def test_cells_without_words_are_cells() -> None:
+    found = tree("<table><tr><td/><td>b</td><td/></tr><tr><td>d</td><td>e</td><td/></tr></table>")
+    rows = [node for node in nodes(found) if node.role == "TR"]
+    assert [[kid.role for kid in row.kids if isinstance(kid, StructureNode)] for row in rows] == [["TD"] * 3] * 2
+
+
+def test_links_are_printed_and_not_hidden() -> None:
+    pdf: Any = pydyf.PDF()
+    pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
+    paper: Any = Painted('<p><a href="#n">Quelle</a></p>')
+    content = list(paper.content())
+    areas = [each.annotation for each in content if isinstance(each, LinkArea)]
+    for area in areas:
+        pdf.add_object(area)
+    paper.content = lambda: content
+    tagger(Numbers.SILENT)(pdf, paper)
+    # ISO 32000-1, table 165: bit 2 hides, bit 3 prints.
+    assert [area["F"] for area in areas] == [4]
+
+
+def page(*columns: float, height: float = 10) -> Any:
+    """A page of 100 by 100 with a table whose cells are as wide as this."""
+    table = ET.Element("table")
+    cells = [
+        SimpleNamespace(
+            element=None,
+            element_tag="td",
+            is_leader=False,
+            position_x=sum(columns[:at]),
+            width=wide,
+            border_width=lambda wide=wide: wide,
+            border_height=lambda: height,
+            content_box_x=lambda: 0,
+            children=(),
+        )
+        for at, wide in enumerate(columns)
+    ]
+    whole = SimpleNamespace(element=table, element_tag="table", children=cells)
+    box = SimpleNamespace(
+        element=None, element_tag="body", children=[whole], content_box_x=lambda: 0, width=100, height=100
+    )
+    return SimpleNamespace(_page_box=box)
+
+
+def document(pages: Sequence[Any]) -> Any:
+    return SimpleNamespace(pages=pages)
+
+
+def test_tables_that_do_not_fit_are_found_on_every_page() -> None:
+    assert len(overfull_tables(document([page(50, 50), page(50, 80), page(90, 40)]))) == 2
+    assert overfull_tables(document([page(50, 50)])) == []
+
+
+def test_rows_that_are_high_are_found_on_every_page() -> None:
+    rows, heads = tall_tables(document([page(50), page(50, height=40), page(50, height=80)]), 0.4)
+    assert (len(rows), heads) == (2, [])

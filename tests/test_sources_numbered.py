@@ -1,0 +1,58 @@
+"""Printed lines with numbers: the rule that they follow, the lists that they make, the blocks that page breaks cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from pipeline.diagnostics import Place
+from pipeline.sources.numbered.passages import (
+    HeadingRole,
+    ItemRole,
+    NumberedPassage,
+    ParagraphRole,
+    PrintedLine,
+    Role,
+    blocks,
+)
+from pipeline.sources.numbered.repairs import repaired
+from pipeline.sources.numbered.widths import Evidence, evidence
+from pipeline.text.model import LineRule, OrderedList
+from pipeline.text.numbering import HEADING_SHARES
+
+
+def passages(*printed: tuple[Role, Sequence[str]]) -> list[NumberedPassage]:
+    """Passages whose lines are numbered through."""
+    numbers = count(1)
+    return [
+        NumberedPassage(role, tuple(PrintedLine(at := next(numbers), text, Place("p.md", at)) for text in lines))
+        for role, lines in printed
+    ]
+
+
+def test_a_word_that_the_rule_cut_gives_the_width_away() -> None:
+    found = evidence(passages((ParagraphRole(), ["a" * 50 + "-", "aaa"])), None)
+    assert found.rules == tuple(LineRule(50, share) for share in HEADING_SHARES)
+
+
+def test_inside_a_list_a_cut_word_is_narrower_by_what_the_list_takes() -> None:
+    found = evidence(passages((ItemRole(2), ["a" * 50 + "-", "aaa"])), None)
+    assert found.rules == tuple(LineRule(62, share) for share in HEADING_SHARES)
+
+
+def test_only_the_next_label_goes_on_with_the_list() -> None:
+    items = passages(*((ItemRole(1, label), ["Wort"]) for label in ("1.", "2.", "7.", "8.")))
+    found, _ = blocks(items, LineRule())
+    assert [(each.start, len(each.items)) for each in found if isinstance(each, OrderedList)] == [(1, 2), (7, 2)]
+
+
+def heads(one: int, other: int) -> int:
+    """How many headings are left of two of these levels that the rule would cut from one."""
+    cut = passages((HeadingRole(one), ["Wege für alle, die in der Stadt"]), (HeadingRole(other), ["unterwegs sind"]))
+    rule = LineRule(40, 0.75)
+    return len(repaired(cut, Evidence(rule, (rule,))).passages)
+
+
+def test_a_heading_that_a_page_break_cut_is_one_again_but_two_levels_are_two_headings() -> None:
+    assert heads(2, 2) == 1
+    assert heads(2, 3) == 2
