@@ -418,7 +418,7 @@ def test_a_chromium_that_breaks_off_hangs_talks_nonsense_or_is_old_has_shown_not
     script: str, told: str, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ZEILENTREU_CHROMIUM", str(program(tmp_path / "chromium", script)))
-    monkeypatch.setattr(connection, "SECONDS", 0.5 if script.startswith("sleep") else 30)
+    monkeypatch.setattr(connection, "SECONDS", 0.5 if script.startswith("sleep") else 300)
     monkeypatch.setattr(tools, "axe", lambda: "")
     for check in (display, axe):
         assert not_evaluated(check, PAGE).message.startswith(told)
@@ -540,7 +540,7 @@ def test_an_ace_that_breaks_off_hangs_or_writes_nonsense_has_passed_nothing(
     path = str(program(tmp_path / "ace", script))
     monkeypatch.setattr(tools, "ace", lambda: path)
     monkeypatch.setattr(tools, "chromium", lambda: "/bin/true")
-    monkeypatch.setattr(ace, "SECONDS", 0.5 if script.startswith("sleep") else 60)
+    monkeypatch.setattr(ace, "SECONDS", 0.5 if script.startswith("sleep") else 300)
     assert not_evaluated(ace).message.startswith(told)
 
 

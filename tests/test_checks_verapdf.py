@@ -338,7 +338,7 @@ def test_the_engine_runs_under_the_locale_c_and_prints_nothing_but_answers(tmp_p
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=900,
         env={"LC_ALL": "C.UTF-8"},
     )
     first, second = map(json.loads, done.stdout.splitlines())

@@ -89,7 +89,7 @@ def office(data: bytes, folder: Path, *endings: str) -> bytes:
             ],
             check=True,
             capture_output=True,
-            timeout=300,
+            timeout=900,
         )
         path = next(out.iterdir())
         path = path.rename(out / f"{at}{path.suffix}")

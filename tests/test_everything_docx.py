@@ -327,7 +327,7 @@ def _converted(data: bytes, folder: Path, *kinds: str) -> bytes:
             [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)],
             check=True,
             capture_output=True,
-            timeout=300,
+            timeout=900,
         )
         path = out / f"uebergabe.{kind}"
     return path.read_bytes()
