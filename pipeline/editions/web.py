@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.pages import shells, xhtml
+from pipeline.pages import shells
+from pipeline.pages.apparatus import Apparatus
+from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.chapter_parts import book_parts
+from pipeline.pages.line_edition import line_edition
 from pipeline.publication.settings import Publication
 from pipeline.text.model import Book
 
@@ -25,10 +28,11 @@ def write(book: Book, publication: Publication) -> bytes:
         publication,
         style=style,
         bodies={
-            part.prefix: shells.body(
-                part.numbered, xhtml.Apparatus(part.prefix, level, line_edition="", chapters=chapters, say=part.say)
+            part.prefix: chapter_body(
+                part.numbered.chapter.blocks,
+                Apparatus(part.prefix, level, line_edition="", chapters=chapters, say=part.say),
             )
             for part in found
         },
-        line_editions={part.prefix: shells.line_edition(part, "", level + 1) for part in found},
+        line_editions={part.prefix: line_edition(part, "", level + 1) for part in found},
     ).encode()

@@ -1,7 +1,7 @@
 """Templates and style sheets → whole documents. Here, and only here, pages get their shell.
 
 Templates hold what surrounds the text: language, title, metadata, landmarks, contents, imprint. No template looks at a
-node of the model; that is done in ``xhtml``.
+node of the model; that is done in ``chapter_body`` and below.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.pages import fonts, xhtml
+from pipeline.pages import fonts, language_marking
 from pipeline.pages.chapter_parts import ChapterPart, book_parts
 from pipeline.pages.resources import folder
 from pipeline.publication.settings import Publication
 from pipeline.text import wording
 from pipeline.text.adoption import resolved, resolved_plainly
-from pipeline.text.concordance import concordance
-from pipeline.text.model import Book, Chapter, NumberedChapter, Resolution
+from pipeline.text.model import Book, Chapter, Resolution
 from pipeline.text.wording import Phrase, Said, Wording
 
 UNBROKEN = "\u00a0"
@@ -92,9 +91,9 @@ def shell(template: str, publication: Publication, **context: Any) -> str:
         # What a document is, said of its root.
         "language": {"lang": say.text, "xml:lang": say.text}
         | ({"dir": "rtl"} if wording.right_to_left(say.text) else {}),
-        "said": lambda phrase: xhtml.said(phrase, say),
-        "named": xhtml.named,
-        "filled": lambda german, **values: xhtml.filled(german, say, values),
+        "said": lambda phrase: language_marking.said(phrase, say),
+        "named": language_marking.named,
+        "filled": lambda german, **values: language_marking.filled(german, say, values),
     }
     return _environment().get_template(template).render(context | ways | {"publication": publication})
 
@@ -120,18 +119,7 @@ def _resolved_of(book: Book) -> Callable[[ChapterPart], Markup]:
 
 def below(part: ChapterPart) -> Markup:
     """Who resolved the chapter, and when, as it stands below its title."""
-    return xhtml.said(resolved(part.numbered.chapter.resolution, part.say, UNBROKEN), part.say)
-
-
-def body(numbered: NumberedChapter, apparatus: xhtml.Apparatus = xhtml.BARE) -> Markup:
-    """The text of the chapter, as every edition on markup shows it."""
-    return xhtml.body(numbered.chapter.blocks, apparatus)
-
-
-def line_edition(part: ChapterPart, document: str, level: int = 2) -> Markup:
-    """The chapter line by line, linked to the ``document`` that holds the running text; ``level`` is that of headings."""
-    apparatus = xhtml.Apparatus(part.prefix, level, line_edition=document, say=part.say)
-    return xhtml.line_edition(part.numbered.chapter.blocks, concordance(part.numbered), apparatus)
+    return language_marking.said(resolved(part.numbered.chapter.resolution, part.say, UNBROKEN), part.say)
 
 
 def imprint(book: Book, publication: Publication) -> Rows:

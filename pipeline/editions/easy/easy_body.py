@@ -23,9 +23,11 @@ from markupsafe import Markup
 from pipeline.easy_language.rendition import EasyPicture, Rendition, RenditionPassage, RenditionSection, State, items
 from pipeline.easy_language.segments import SegmentKind
 from pipeline.easy_language.translation import Word
-from pipeline.pages import xhtml
+from pipeline.pages import language_marking
+from pipeline.pages.apparatus import Apparatus
+from pipeline.pages.block_elements import block
+from pipeline.pages.line_fragments import line_fragments
 from pipeline.pages.markup import concatenated, element
-from pipeline.pages.xhtml import Apparatus
 from pipeline.text import model, wording
 from pipeline.text.model import Inlines
 
@@ -128,7 +130,7 @@ def original(reading: Rendition, places: Places, language: str) -> Markup:
         concatenated(
             [
                 element("p", f"{each.place}:", class_="what"),
-                _of_original("div", xhtml.block(each.block, apparatus), marks),
+                _of_original("div", block(each.block, apparatus), marks),
             ]
         )
         for each in reading.objects
@@ -138,11 +140,11 @@ def original(reading: Rendition, places: Places, language: str) -> Markup:
 
 def _content(content: Inlines) -> Markup:
     """The original; a space before each of its line ends keeps the words apart for programs that know none."""
-    return Markup(str(xhtml.inlines(content)).replace("<br/>", " <br/>"))  # noqa: S704 - markup already
+    return line_fragments(content, Apparatus(spaced=True))
 
 
 def _of_original(name: str, content: Markup, marks: Mapping[str, str]) -> Markup:
-    return xhtml.marked(name, marks, content) if marks else content
+    return language_marking.marked(name, marks, content) if marks else content
 
 
 def _row(passage: RenditionPassage, places: Places, marks: Mapping[str, str]) -> Markup:

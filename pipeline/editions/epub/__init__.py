@@ -25,8 +25,12 @@ from pipeline.editions.epub.binding import cover, metadata
 from pipeline.editions.epub.binding.container import CSS, PNG, XHTML, BookFile, packed
 from pipeline.editions.pdf.typesetting.pagination import Begin, PageLine, PageStart, pagination
 from pipeline.pages import shells as pages
-from pipeline.pages import xhtml
+from pipeline.pages.apparatus import Apparatus
+from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.chapter_parts import ChapterPart, book_parts, book_pictures, media_type
+from pipeline.pages.language_marking import named
+from pipeline.pages.line_edition import line_edition
+from pipeline.pages.page_marks import page_mark
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, anchors, walk, wording
 from pipeline.text.model import Book, Resolution
@@ -181,7 +185,7 @@ class _Book:
         for at, each in enumerate(self.chapters):
             yield self._text(at, each)
         for each in self.chapters:
-            lines = pages.line_edition(each, each.text)
+            lines = line_edition(each, each.text)
             yield self._document(each.line_edition.removesuffix(".xhtml"), "lines", part=each, line_edition=lines)
         yield self._document("impressum", "imprint", mark=self._mark(Begin.IMPRINT))
         widest = max(each.rule.width for each in self.book.chapters)
@@ -217,7 +221,7 @@ class _Book:
                 case PageLine(chapter, int(line)) if chapter == at:
                     within[line] = (*within.get(line, ()), start.number)
         chapters = {other.numbered.slug: f"{other.text}#{other.prefix}" for other in self.chapters}
-        apparatus = xhtml.Apparatus(
+        apparatus = Apparatus(
             each.prefix,
             line_edition=each.line_edition,
             pages=within,
@@ -225,8 +229,8 @@ class _Book:
             chapters=chapters,
             say=each.say,
         )
-        mark = Markup().join(xhtml.page_mark(page, each.say) for page in before)
-        body = pages.body(each.numbered, apparatus)
+        mark = Markup().join(page_mark(page, each.say) for page in before)
+        body = chapter_body(each.numbered.chapter.blocks, apparatus)
         return self._document(
             each.text.removesuffix(".xhtml"), "chapter", part=each, body=body, mark=mark, resolved=self._resolved(each)
         )
@@ -245,7 +249,7 @@ class _Book:
 
     def _mark(self, part: Begin) -> Markup:
         """The marks of the pages that begin with this part."""
-        return Markup().join(xhtml.page_mark(each.number, self.say) for each in self.starts if each.begins is part)
+        return Markup().join(page_mark(each.number, self.say) for each in self.starts if each.begins is part)
 
     def _page_list(self) -> list[Entry]:
         """The pages in reading order, each with the place where it begins."""
@@ -268,4 +272,4 @@ class _Book:
     def _alternative(self) -> str:
         """What the cover shows; where our words are foreign to it, the text's own."""
         who = adoption.resolved_plainly(self.book.resolution, self.say)
-        return xhtml.named("Umschlag: {title}", self.say, self.book.title) + (f". {who}." if who else ".")
+        return named("Umschlag: {title}", self.say, self.book.title) + (f". {who}." if who else ".")

@@ -13,7 +13,7 @@ from typing import assert_never
 
 from pipeline.diagnostics import Place
 from pipeline.pages import fonts
-from pipeline.pages.xhtml import WIDE
+from pipeline.pages.block_elements import WIDE
 from pipeline.text import walk
 from pipeline.text.model import (
     Block,
@@ -51,7 +51,7 @@ QUOTED = 5.4
 
 @dataclass(frozen=True, slots=True)
 class Indents:
-    """Millimetres that a list is indented by: one whose labels are short, and those with longer ones (xhtml.WIDE)."""
+    """Millimetres that a list is indented by: one whose labels are short, and those with longer ones (block_elements.WIDE)."""
 
     plain: float
     wide: tuple[float, ...]

@@ -8,7 +8,9 @@ from functools import lru_cache
 from pipeline.diagnostics import Place
 from pipeline.editions.pdf.typesetting.measure import LARGE, MILLIMETRE, PAGES, Measure, measure
 from pipeline.editions.pdf.typesetting.raster_images import for_screen
-from pipeline.pages import fonts, shells, xhtml
+from pipeline.pages import fonts, shells
+from pipeline.pages.apparatus import Apparatus
+from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.chapter_parts import book_parts, book_pictures
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, wording
@@ -67,7 +69,7 @@ def manuscript(book: Book, publication: Publication, sheet: PageKind) -> Manuscr
     _require_glyphs(book, publication)
     addresses = {each.sha256: f"bild:{at}" for at, each in enumerate(book_pictures(book), 1)}
     apparatus = [
-        xhtml.Apparatus(
+        Apparatus(
             part.prefix,
             1 if book.alone else 2,
             chapters=_chapters(book),
@@ -89,7 +91,8 @@ def manuscript(book: Book, publication: Publication, sheet: PageKind) -> Manuscr
         linked=sheet.linked,
         modified=publication.modified_book(book),
         bodies={
-            each.prefix: shells.body(numbered, each) for numbered, each in zip(book.chapters, apparatus, strict=True)
+            each.prefix: chapter_body(numbered.chapter.blocks, each)
+            for numbered, each in zip(book.chapters, apparatus, strict=True)
         },
         head=lambda title: fonts.shortened(title, head),
         foot=fonts.shortened(adoption.resolved_plainly(book.resolution, say), head - FOLIO),

@@ -20,7 +20,7 @@ from itertools import pairwise
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.editions.pdf.typesetting.extents import Extent, Indents, deepest, extents
-from pipeline.pages.xhtml import WIDE
+from pipeline.pages.block_elements import WIDE
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.pages import xhtml
+from pipeline.pages.chapter_body import chapter_body
+from pipeline.pages.line_fragments import line_fragments
 from pipeline.text import walk, wording
 from pipeline.text.concordance import lines_of
 from pipeline.text.model import Emphasis, Heading, Inline, Inlines, LineStart, Paragraph, Strong, Text
@@ -51,16 +52,16 @@ def brief(markup: str) -> str:
     ],
 )
 def test_lines_are_fragments_and_emphasis_stays_one_element(content: Inlines, expected: str) -> None:
-    assert brief(xhtml.inlines(content)) == expected
+    assert brief(line_fragments(content)) == expected
 
 
 def test_markup_in_the_text_is_text() -> None:
-    assert "&lt;b&gt; &amp;amp; {{ 1 }}" in xhtml.inlines((L36, Text("<b> &amp; {{ 1 }}")))
+    assert "&lt;b&gt; &amp;amp; {{ 1 }}" in line_fragments((L36, Text("<b> &amp; {{ 1 }}")))
 
 
 def test_the_anchor_of_a_section_is_that_of_its_first_line() -> None:
     blocks = (Paragraph((L36, Text("vorn"))), Heading(1, (L37, Text("Titel"))), Paragraph((L38, Text("hinten"))))
-    assert 'id="abschnitt-37"' in xhtml.body(blocks)
+    assert 'id="abschnitt-37"' in chapter_body(blocks)
     assert [wording.IN_GERMAN.lines(section.first, section.last) for section in walk.sections(blocks)] == [
         "Zeile 36",
         "Zeilen 37 bis 38",
@@ -90,7 +91,7 @@ def inlines(draw: st.DrawFn) -> Inlines:
 
 @given(inlines())
 def test_the_body_is_well_formed_and_says_what_the_model_says(content: Inlines) -> None:
-    root = etree.fromstring(f"<p>{xhtml.inlines(content)}</p>")
+    root = etree.fromstring(f"<p>{line_fragments(content)}</p>")
     assert "".join(map(str, root.itertext())) == walk.plain(content)
     numbers = [int(element.get("data-number", "")) for element in root.iter("span") if element.get("data-number")]
     assert numbers == [line.number for line in lines_of(content)]

@@ -1,0 +1,53 @@
+"""The notes of a chapter at its end, each with the way back to its call (DPUB-ARIA 1.1)."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from pipeline.pages.apparatus import Apparatus
+from pipeline.pages.block_elements import block
+from pipeline.pages.language_marking import ours
+from pipeline.pages.markup import concatenated, element
+from pipeline.text import anchors, walk
+from pipeline.text.model import Blocks, Note
+
+
+def endnotes(blocks: Blocks, apparatus: Apparatus) -> Markup:
+    """The notes of the blocks; nothing where there are none."""
+    found = list(walk.notes(blocks))
+    if not found:
+        return Markup()
+    name = anchors.notes(apparatus.prefix)
+    items = (_note(note, apparatus) for note in found)
+    say = apparatus.say
+    heading = ours(f"h{apparatus.level + 1}", say, say("Anmerkungen"), id=name, class_="furniture")
+    names = f"{anchors.chapter(apparatus.prefix)} {name}" if apparatus.prefix else name
+    return element(
+        "section",
+        heading,
+        element("ol", *items, class_="many" if len(found) >= MANY else None),
+        class_="notes",
+        role="doc-endnotes",
+        aria_labelledby=names,
+    )
+
+
+MANY = 100
+"""Notes whose numbers the usual indent does not hold, from so many on."""
+
+
+def _note(note: Note, apparatus: Apparatus) -> Markup:
+    say = apparatus.say
+    back = ours(
+        "a",
+        say,
+        "↩",
+        href=f"#{anchors.note_call(note.number, apparatus.prefix)}",
+        role="doc-backlink",
+        class_="furniture",
+        aria_label=say("Zurück zur Stelle von Anmerkung {number}", number=note.number),
+    )
+    content = concatenated(block(each, apparatus) for each in note.blocks)
+    return element(
+        "li", content, element("p", back, class_="back furniture"), id=anchors.note(note.number, apparatus.prefix)
+    )
