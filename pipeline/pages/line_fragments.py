@@ -11,13 +11,13 @@ fragments, so that it remains one element. ``turn`` marks the fragment that ends
 line whose word the rule has cut. The space that joins two lines stands at the end of the earlier one: outside the
 fragments it would be lost where style sheets force the line to end (Chromium 156).
 
-Text that has no official lines stands in its elements without fragments. The call of a note is ``furniture``, no word of
-its line.
+Where line starts stand is settled when a chapter is numbered (``milestones``); here none is moved. Text that has no
+official lines stands in its elements without fragments. The call of a note is ``furniture``, no word of its line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
@@ -28,7 +28,7 @@ from pipeline.pages.apparatus import BARE, Apparatus
 from pipeline.pages.language_marking import ours
 from pipeline.pages.markup import concatenated, element
 from pipeline.pages.page_marks import marks_of
-from pipeline.text import anchors, walk
+from pipeline.text import anchors, milestones, walk
 from pipeline.text.model import (
     Emphasis,
     Inline,
@@ -45,41 +45,44 @@ from pipeline.text.model import (
 )
 
 
-def line_fragments(
-    content: Sequence[Inline], apparatus: Apparatus = BARE, following: walk.Leaf | None = None
-) -> Markup:
-    """The inlines as fragments of lines; ``following`` is the leaf after them in the block, if there is one."""
+def line_fragments(content: Inlines, apparatus: Apparatus = BARE, following: LineStart | None = None) -> Markup:
+    """The inlines as fragments of lines; ``following`` is the line that begins right after them in the block."""
     if following is None and not walk.line_starts(content):
         return concatenated(_plain(node, apparatus) for node in content)
-    nodes, parts, at = _settled(content), list[Markup](), 0
-    while at < len(nodes):
-        node = nodes[at]
-        if _crosses(node):
-            after = _leaf(nodes[at + 1 :]) or following
-            # A link inside a link is none (HTML, 4.5.1): there, numbers only show.
-            inner = replace(apparatus, line_edition=None) if isinstance(node, Link | Reference) else apparatus
-            parts.append(_element(node, line_fragments(_content(node), inner, after), apparatus))
-            at += 1
-            continue
-        start = node if isinstance(node, LineStart) else None
-        begin = at + 1 if start else at
-        at = begin
-        while at < len(nodes) and not isinstance(nodes[at], LineStart) and not _crosses(nodes[at]):
-            at += 1
-        after = _leaf(nodes[at:]) or following
-        parts.append(_fragment(start, nodes[begin:at], after if isinstance(after, LineStart) else None, apparatus))
-    return concatenated(parts)
+    runs = [*_runs(content)]
+    following_starts = [*(milestones.beginning(run[0]) for run in runs[1:]), following]
+    return concatenated(
+        _of_several_lines(run[0], after, apparatus)
+        if milestones.is_divided(run[0])
+        else _fragment(run, after, apparatus)
+        for run, after in zip(runs, following_starts, strict=True)
+    )
 
 
-def _fragment(
-    start: LineStart | None, content: Sequence[Inline], turn: LineStart | None, apparatus: Apparatus
-) -> Markup:
-    """A part of one line; ``start`` if the line begins here, ``turn`` the line that begins after it."""
+def _runs(content: Inlines) -> Iterator[Inlines]:
+    """The inlines parted before each line start, and around each span that lies in several lines."""
+    begin = 0
+    for at, node in enumerate(content[1:], 1):
+        if walk.line_starts((node,)) or milestones.is_divided(content[at - 1]):
+            yield content[begin:at]
+            begin = at
+    yield content[begin:]
+
+
+def _of_several_lines(node: Inline, following: LineStart | None, apparatus: Apparatus) -> Markup:
+    """The span around its fragments. A link inside a link is none (HTML, 4.5.1): there, numbers only show."""
+    inner = replace(apparatus, line_edition=None) if isinstance(node, Link | Reference) else apparatus
+    return _element(node, line_fragments(_content(node), inner, following), apparatus)
+
+
+def _fragment(content: Inlines, turn: LineStart | None, apparatus: Apparatus) -> Markup:
+    """A part of one line, which may begin here; ``turn`` is the line that begins after it."""
     last = next(iter([*walk.leaves(content)][-1:]), None)
     classes = "line" + (" turn" if turn else "") + (" hyphen" if turn and turn.broken_word else "")
     # The text itself breaks there: style sheets that end lines need not do it again.
     classes += " broken" if turn and isinstance(last, LineBreak) and last.forced else ""
     text = concatenated(_plain(node, apparatus) for node in content)
+    start = milestones.beginning(content[0])
     if start is None:
         return element("span", text, class_=classes)
     name = anchors.line(start.number, apparatus.prefix)
@@ -108,7 +111,7 @@ def _plain(node: Inline, apparatus: Apparatus) -> Markup:
         case Note(number):
             return _call(number, apparatus)
         case LineStart():
-            raise ValueError(f"line {node.number} begins inside a fragment")
+            return Markup()
         case _:
             return _element(node, concatenated(_plain(each, apparatus) for each in node.content), apparatus)
 
@@ -160,63 +163,3 @@ def _element(node: Inline, content: Markup, apparatus: Apparatus) -> Markup:
 
 def _content(node: Inline) -> Inlines:
     return () if isinstance(node, walk.Leaf) else node.content
-
-
-def _crosses(node: Inline) -> bool:
-    """Whether a line begins inside the node."""
-    return bool(walk.line_starts(_content(node)))
-
-
-def _leaf(nodes: Sequence[Inline]) -> walk.Leaf | None:
-    return next(walk.leaves(nodes), None)
-
-
-def _settled(content: Sequence[Inline]) -> Sequence[Inline]:
-    """The inlines with every line start beside the text that it belongs to."""
-    bare = all(isinstance(node, walk.Leaf) for node in content)
-    return content if bare else _moved_in(_moved_before(_moved_out(content)))
-
-
-def _moved_before(content: Iterable[Inline]) -> list[Inline]:
-    """The inlines with the one line start that begins a span moved before it: the span lies within that line."""
-    result: list[Inline] = []
-    for node in content:
-        starts = () if isinstance(node, walk.Leaf) else walk.line_starts(node.content)
-        if isinstance(node, walk.Leaf) or len(starts) != 1 or next(walk.leaves(node.content)) is not starts[0]:
-            result.append(node)
-        else:
-            result += [starts[0], walk.spanning(node, _without(node.content, starts[0]))]
-    return result
-
-
-def _without(content: Iterable[Inline], start: LineStart) -> Inlines:
-    return tuple(
-        node if isinstance(node, walk.Leaf) else walk.spanning(node, _without(node.content, start))
-        for node in content
-        if node is not start
-    )
-
-
-def _moved_out(content: Iterable[Inline]) -> list[Inline]:
-    """The inlines with line starts that end a span moved behind it: their text is there."""
-    result: list[Inline] = []
-    for node in content:
-        if isinstance(node, walk.Leaf):
-            result.append(node)
-            continue
-        inner, starts = _moved_out(node.content), list[Inline]()
-        while inner and isinstance(inner[-1], LineStart):
-            starts.insert(0, inner.pop())
-        result += [walk.spanning(node, tuple(inner)), *starts] if inner else starts
-    return result
-
-
-def _moved_in(content: Sequence[Inline]) -> list[Inline]:
-    """The inlines with a line start that directly precedes a crossed span moved into it: its text is there."""
-    result: list[Inline] = []
-    for node in content:
-        if not isinstance(node, walk.Leaf) and _crosses(node) and result and isinstance(result[-1], LineStart):
-            result.append(walk.spanning(node, (result.pop(), *node.content)))
-        else:
-            result.append(node)
-    return result

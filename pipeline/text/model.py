@@ -349,6 +349,7 @@ class LineRule:
 class NumberedChapter:
     """A chapter whose every official line has its number, each once, without a gap. Editions accept nothing else.
 
+    Line starts stand beside their text: none ends a span, none stands before one that later lines divide.
     Only ``numbering.numbered`` makes one, and ``interchange.loads`` reads one back.
     """
 

@@ -25,7 +25,7 @@ from pathlib import PurePath
 import regex
 
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.text import walk
+from pipeline.text import milestones, walk
 from pipeline.text.concordance import Join, Line, lines_of
 from pipeline.text.model import (
     Blocks,
@@ -286,7 +286,8 @@ def numbered(chapter: Chapter, slug: str, rule: LineRule) -> tuple[NumberedChapt
         )
         for each in proof(chapter, rule).disagreements
     )
-    return NumberedChapter(chapter, slug, rule), warnings
+    settled = walk.rewritten(chapter.blocks, lambda node, _: milestones.settled_starts(node.content))
+    return NumberedChapter(replace(chapter, blocks=settled), slug, rule), warnings
 
 
 def width_setting(file: str) -> str:
