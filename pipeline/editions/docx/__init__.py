@@ -19,9 +19,15 @@ from pipeline.easy_language import form_wording
 from pipeline.easy_language.segments import segments
 from pipeline.editions.docx.handover_form import HandoverForm
 from pipeline.editions.docx.line_appendix import HEADINGS, LABEL_STEP, NUMBERS, STYLES, WORDS, OfficialText
-from pipeline.editions.docx.wordprocessing import run_language, wordml
+from pipeline.editions.docx.wordprocessing import (
+    opc_package,
+    paragraph_content,
+    run_language,
+    style_definitions,
+)
+from pipeline.editions.docx.wordprocessing.bookmark_ranges import Bookmarks
 from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions
-from pipeline.editions.docx.wordprocessing.wordml import StyleDefinition
+from pipeline.editions.docx.wordprocessing.style_definitions import StyleDefinition
 from pipeline.publication.settings import Publication
 from pipeline.text import walk, wording
 from pipeline.text.model import LineRule, NumberedChapter
@@ -49,33 +55,33 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     creator = chapter.resolution.body or publication.publisher
     modified = publication.modified(numbered)
     size = size_of(numbered.rule)
-    document = wordml.blank(
-        wordml.Properties(chapter.title, creator, publication.language, modified, custom), font=FONT, size=size
+    document = opc_package.blank(
+        opc_package.Properties(chapter.title, creator, publication.language, modified, custom), font=FONT, size=size
     )
     for style in handover_styles(publication.accent.removeprefix("#"), size):
-        wordml.add_style(document, style)
+        style_definitions.add_style(document, style)
     head = (Said(chapter.title, ours=False), Said(" – für die Übersetzung in Leichte Sprache"))
     own = chapter.language or publication.language
     say = Wording(own, wording.GERMAN)
     set_page(document, head, say)
-    lists, bookmarks = NumberingDefinitions(document, NUMBERS, LABEL_STEP), wordml.Bookmarks()
+    lists, bookmarks = NumberingDefinitions(document, NUMBERS, LABEL_STEP), Bookmarks()
     found = segments(numbered)
-    wordml.add_paragraph(document, "Title", chapter.title)
+    paragraph_content.add_paragraph(document, "Title", chapter.title)
     filled = HandoverForm(document, lists, bookmarks)
     filled.add_sheet(numbered, publication, found)
     filled.add_rows(numbered, found)
     filled.add_words(numbered)
     filled.add_protocol()
-    heading = wordml.add_paragraph(document, "heading 1", form_wording.ORIGINALS)
+    heading = paragraph_content.add_paragraph(document, "heading 1", form_wording.ORIGINALS)
     heading.paragraph_format.page_break_before = True
-    wordml.add_paragraph(document, "Normal", form_wording.ORIGINAL_ABOUT)
-    before = wordml.parts(document)
+    paragraph_content.add_paragraph(document, "Normal", form_wording.ORIGINAL_ABOUT)
+    before = paragraph_content.parts(document)
     OfficialText(document, lists, bookmarks, say).add(chapter.blocks)
     if say.foreign:
-        _mark_languages(numbered, before, wordml.since(document, before), own)
+        _mark_languages(numbered, before, paragraph_content.since(document, before), own)
         run_language.prepared(document, own)
-    wordml.add_styles_in_use(document, STYLES)
-    return wordml.saved(document)
+    style_definitions.add_styles_in_use(document, STYLES)
+    return opc_package.saved(document)
 
 
 def _mark_languages(numbered: NumberedChapter, form_: Sequence[Any], official: Sequence[Any], language: str) -> None:
@@ -84,8 +90,8 @@ def _mark_languages(numbered: NumberedChapter, form_: Sequence[Any], official: S
     words = (chapter.title, chapter.kind, *(each for row in chapter.details for each in row))
     theirs = {*words, *(section.title for section in walk.sections(chapter.blocks))}
     for part in form_:
-        for paragraph in wordml.paragraphs(part):
-            original = wordml.is_in(paragraph, "Original") or wordml.words(paragraph) in theirs
+        for paragraph in paragraph_content.paragraphs(part):
+            original = paragraph_content.is_in(paragraph, "Original") or paragraph_content.words(paragraph) in theirs
             run_language.marked([paragraph], language if original else wording.GERMAN)
     run_language.marked(official, language)
 
@@ -144,10 +150,10 @@ def set_page(document: Document, head: Phrase, say: Wording) -> None:
     add_said(section.header.paragraphs[0], head, say)
     own = say.language if say.foreign else ""
     for footer in section.footer, section.first_page_footer:
-        wordml.add_text(footer.paragraphs[0], say("Seite "), language=own)
-        wordml.add_field(footer.paragraphs[0], "PAGE", "1")
-        wordml.add_text(footer.paragraphs[0], say(" von "), language=own)
-        wordml.add_field(footer.paragraphs[0], "NUMPAGES", "1")
+        paragraph_content.add_text(footer.paragraphs[0], say("Seite "), language=own)
+        paragraph_content.add_field(footer.paragraphs[0], "PAGE", "1")
+        paragraph_content.add_text(footer.paragraphs[0], say(" von "), language=own)
+        paragraph_content.add_field(footer.paragraphs[0], "NUMPAGES", "1")
 
 
 def add_said(paragraph: Paragraph, phrase: Phrase, say: Wording) -> None:
@@ -155,4 +161,4 @@ def add_said(paragraph: Paragraph, phrase: Phrase, say: Wording) -> None:
     together = [phrase] if say.foreign or any(each.language for each in phrase) else [(Said(wording.words(phrase)),)]
     for each in (each for phrase_ in together for each in phrase_ if each.text):
         own = say.language if each.ours and say.foreign else "" if each.ours else each.language
-        wordml.add_text(paragraph, each.text, language=own)
+        paragraph_content.add_text(paragraph, each.text, language=own)

@@ -15,7 +15,8 @@ from pipeline.easy_language import form_wording
 from pipeline.easy_language.segments import Segment, SegmentKind
 from pipeline.easy_language.translation import line_ranges
 from pipeline.easy_language.word_list import candidates
-from pipeline.editions.docx.wordprocessing import wordml
+from pipeline.editions.docx.wordprocessing import paragraph_content
+from pipeline.editions.docx.wordprocessing.bookmark_ranges import Bookmarks
 from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions, make_item
 from pipeline.editions.docx.wordprocessing.table_xml import Column, control, drop_down, paragraph, table_markup
 from pipeline.pages import shells
@@ -40,7 +41,7 @@ SPARE_WORDS = 8
 class HandoverForm:
     """Adds the parts of the form to a document; content controls and bookmarks have ids of their own."""
 
-    def __init__(self, document: Document, lists: NumberingDefinitions, bookmarks: wordml.Bookmarks) -> None:
+    def __init__(self, document: Document, lists: NumberingDefinitions, bookmarks: Bookmarks) -> None:
         """Go on with the lists and bookmarks that the document has."""
         self._document, self._lists, self._bookmarks = document, lists, bookmarks
         self._controls = count(1)
@@ -54,14 +55,14 @@ class HandoverForm:
         self._heading(form_wording.HOW, page=True)
         steps = self._lists.counting(1)
         for each in form_wording.INSTRUCTIONS:
-            make_item(wordml.add_paragraph(self._document, "List Number", each), steps, 0)
+            make_item(paragraph_content.add_paragraph(self._document, "List Number", each), steps, 0)
 
     def add_rows(self, numbered: NumberedChapter, segments: Sequence[Segment]) -> None:
         """Add a table for the title and for each section, one row a segment."""
         self._heading(form_wording.ROWS)
-        wordml.add_paragraph(self._document, "Normal", form_wording.ROWS_ABOUT)
+        paragraph_content.add_paragraph(self._document, "Normal", form_wording.ROWS_ABOUT)
         if any(each.place for each in segments):
-            wordml.add_paragraph(self._document, "Normal", form_wording.PLACES_ABOUT)
+            paragraph_content.add_paragraph(self._document, "Normal", form_wording.PLACES_ABOUT)
         self._section(form_wording.TITLE_HEADING, "", [each for each in segments if each.kind is SegmentKind.TITLE])
         sections = walk.sections(numbered.chapter.blocks)
         rest = [each for each in segments if each.kind is not SegmentKind.TITLE]
@@ -71,9 +72,9 @@ class HandoverForm:
             self._section(section.title or form_wording.OPENING, lines, list(group))
 
     def _section(self, title: str, lines: str, segments: Sequence[Segment]) -> None:
-        wordml.add_paragraph(self._document, "heading 2", title)
+        paragraph_content.add_paragraph(self._document, "heading 2", title)
         if lines:
-            wordml.add_paragraph(self._document, "Zeilenbereich", lines)
+            paragraph_content.add_paragraph(self._document, "Zeilenbereich", lines)
         self._table(ROWS, map(self._row, segments), form_wording.rows_title(title, lines), form_wording.ABOUT_ROWS)
 
     def _row(self, segment: Segment) -> tuple[str, ...]:
@@ -104,7 +105,7 @@ class HandoverForm:
     def add_words(self, numbered: NumberedChapter) -> None:
         """Add the word list with its candidates, and rows for more."""
         self._heading(form_wording.WORDS, page=True)
-        wordml.add_paragraph(self._document, "Normal", form_wording.WORDS_ABOUT)
+        paragraph_content.add_paragraph(self._document, "Normal", form_wording.WORDS_ABOUT)
         found = [(each.word, line_ranges(each.lines).partition(" ")[2]) for each in candidates(numbered)]
         rows = [
             (paragraph(word, "Original"), *(paragraph(text, "Tabellentext") for text in (lines, "", "")))
@@ -115,22 +116,22 @@ class HandoverForm:
     def add_protocol(self) -> None:
         """Add who translated, checked and released: all to be filled in."""
         self._heading(form_wording.CHECK, page=True)
-        wordml.add_paragraph(self._document, "Normal", form_wording.CHECK_ABOUT)
+        paragraph_content.add_paragraph(self._document, "Normal", form_wording.CHECK_ABOUT)
         rows = [
             self._asked_for("protokoll", number, label, "") for number, label in enumerate(form_wording.PROTOCOL, 1)
         ]
         self._table(FIELDS, rows, form_wording.CHECK, form_wording.ABOUT_CHECK)
 
     def _heading(self, text: str, *, page: bool = False) -> None:
-        heading = wordml.add_paragraph(self._document, "heading 1", text)
+        heading = paragraph_content.add_paragraph(self._document, "heading 1", text)
         heading.paragraph_format.page_break_before = page or None
 
     def _table(
         self, columns: Sequence[Column], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]], title: str, about: str
     ) -> None:
-        wordml.append(self._document, table_markup(columns, rows, title, about))
+        paragraph_content.append(self._document, table_markup(columns, rows, title, about))
         # Tables that touch are one table to Word.
-        wordml.add_paragraph(self._document, "Abstand")
+        paragraph_content.add_paragraph(self._document, "Abstand")
 
     def _known(self, label: str, value: str) -> tuple[str, str]:
         return paragraph(label, "Segmentnummer"), paragraph(value, "Tabellentext")

@@ -20,12 +20,13 @@ from docx.document import Document
 from docx.shared import Cm, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from pipeline.editions.docx.wordprocessing import text_runs, wordml
+from pipeline.editions.docx.wordprocessing import paragraph_content, text_runs
+from pipeline.editions.docx.wordprocessing.bookmark_ranges import Bookmarks
 from pipeline.editions.docx.wordprocessing.floats import Frame, Gallery, add_table
 from pipeline.editions.docx.wordprocessing.footnote_part import FootnotePart
 from pipeline.editions.docx.wordprocessing.numbered_lists import DEEPEST, NumberingDefinitions, make_item
+from pipeline.editions.docx.wordprocessing.style_definitions import StyleDefinition
 from pipeline.editions.docx.wordprocessing.text_runs import RunPiece
-from pipeline.editions.docx.wordprocessing.wordml import StyleDefinition
 from pipeline.text import walk
 from pipeline.text.concordance import Join, lines_of
 from pipeline.text.model import (
@@ -102,12 +103,16 @@ class OfficialText:
     """Adds blocks to a document, every official line with its number and its bookmark."""
 
     def __init__(
-        self, document: Document, lists: NumberingDefinitions, bookmarks: wordml.Bookmarks, say: Wording = IN_GERMAN
+        self,
+        document: Document,
+        lists: NumberingDefinitions,
+        bookmarks: Bookmarks,
+        say: Wording = IN_GERMAN,
     ) -> None:
         """Go on with the lists and bookmarks that the document has; ``say`` is what is said around the text."""
         self._say = say
         self._lists, self._bookmarks = lists, bookmarks
-        self._story = wordml.body(document)
+        self._story = paragraph_content.body(document)
         self._notes, self._gallery = FootnotePart(document), Gallery()
         self._beside, self._tables, self._quotes = count(1), count(1), count(1)
         self._waiting: list[Blocks] = []
@@ -178,7 +183,7 @@ class OfficialText:
             margin = 0 if self._story.is_note else WORDS
             paragraph.paragraph_format.left_indent = Twips(margin + LABEL * bool(depth) + shift)
         elif shift:
-            wordml.move_tab(paragraph, WORDS, WORDS + shift)
+            paragraph_content.move_tab(paragraph, WORDS, WORDS + shift)
         self._add_words(paragraph, content)
         return paragraph
 
@@ -198,13 +203,13 @@ class OfficialText:
     ) -> None:
         for index, (line, found) in enumerate(zip(lines_of(content), lines, strict=True)):
             if index:
-                wordml.add_break(paragraph)
-            wordml.add_text(paragraph, str(line.number), "Zeilennummer", bold=False if heading else None)
-            wordml.add_tab(paragraph)
+                paragraph_content.add_break(paragraph)
+            paragraph_content.add_text(paragraph, str(line.number), "Zeilennummer", bold=False if heading else None)
+            paragraph_content.add_tab(paragraph)
             with self._bookmarks.around(paragraph, bookmark(line.number, self._prefix)):
                 text_runs.add_pieces(paragraph, text_runs.trimmed(found), self._call, heading=heading, tabbed=True)
             if line.join is Join.HYPHEN:
-                wordml.add_text(paragraph, "-")
+                paragraph_content.add_text(paragraph, "-")
 
     def _add_beside(self, paragraph: WordParagraph, found: list[RunPiece], *, heading: bool = False) -> None:
         with self._bookmarks.around(paragraph, beside(next(self._beside), self._prefix)):
@@ -266,7 +271,7 @@ class OfficialText:
             self._gallery.add(paragraph, picture, WIDEST, HIGHEST)
         else:
             # The model alone holds no pictures: what it shows is all that there is.
-            wordml.add_text(paragraph, self._shown(picture))
+            paragraph_content.add_text(paragraph, self._shown(picture))
         if picture.caption:
             self._add_caption(picture.caption, after=True)
         else:

@@ -12,10 +12,18 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.easy_language.rendition import Rendition, RenditionPassage, Shown, State, items
 from pipeline.easy_language.segments import SegmentKind
-from pipeline.editions.docx.wordprocessing import run_language, text_runs, wordml
+from pipeline.editions.docx.wordprocessing import (
+    opc_package,
+    paragraph_content,
+    run_language,
+    style_definitions,
+    text_runs,
+    wordml,
+)
+from pipeline.editions.docx.wordprocessing.bookmark_ranges import Bookmarks, enclose
 from pipeline.editions.docx.wordprocessing.floats import Frame, add_table
 from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions, make_item
-from pipeline.editions.docx.wordprocessing.wordml import StyleDefinition
+from pipeline.editions.docx.wordprocessing.style_definitions import StyleDefinition
 from pipeline.editions.easy.easy_body import OMITTED, OPEN
 from pipeline.editions.easy.imprint import LANGUAGE, easy_imprint, opening_lines, title
 from pipeline.pages import fonts
@@ -59,20 +67,20 @@ def write(book: Book, publication: Publication, reading: Rendition) -> bytes:
     foreign = not wording.alike(publication.language, LANGUAGE)
     creator = chapter.resolution.body or publication.publisher
     subject = ". ".join(part for part in ("Text in Leichter Sprache", reading.draft) if part)
-    properties = wordml.Properties(
+    properties = opc_package.Properties(
         title(reading),
         creator,
         LANGUAGE if foreign else publication.language,
         publication.modified(numbered),
         subject=subject,
     )
-    document = wordml.blank(properties, font=FONT, size=SIZE)
+    document = opc_package.blank(properties, font=FONT, size=SIZE)
     for style in _styles(publication.accent.removeprefix("#")):
-        wordml.add_style(document, style)
+        style_definitions.add_style(document, style)
     _set_page(document, fonts.shortened(reading.title, HEAD))
     _Text(document, publication.language if foreign else "").add(numbered, publication, reading)
-    wordml.add_styles_in_use(document, OBJECTS)
-    return wordml.saved(document)
+    style_definitions.add_styles_in_use(document, OBJECTS)
+    return opc_package.saved(document)
 
 
 def _styles(accent: str) -> Iterator[StyleDefinition]:
@@ -99,10 +107,10 @@ def _set_page(document: Document, name: str) -> None:
     section.left_margin = section.right_margin = Cm(2.3)
     section.top_margin, section.bottom_margin = Cm(2.5), Cm(2.3)
     section.different_first_page_header_footer = True
-    wordml.add_text(section.header.paragraphs[0], name)
+    paragraph_content.add_text(section.header.paragraphs[0], name)
     for footer in section.footer, section.first_page_footer:
-        wordml.add_text(footer.paragraphs[0], "Seite ")
-        wordml.add_field(footer.paragraphs[0], "PAGE", "1")
+        paragraph_content.add_text(footer.paragraphs[0], "Seite ")
+        paragraph_content.add_field(footer.paragraphs[0], "PAGE", "1")
 
 
 class _Text:
@@ -112,7 +120,7 @@ class _Text:
         """``language`` is that of the original where it is not German."""
         self._document, self._language = document, language
         self._lists = NumberingDefinitions(document, TEXT)
-        self._bookmarks = wordml.Bookmarks()
+        self._bookmarks = Bookmarks()
         self._shapes = count(1)
 
     def add(self, numbered: NumberedChapter, publication: Publication, reading: Rendition) -> None:
@@ -126,7 +134,7 @@ class _Text:
         if reading.words:
             self._line("heading 1", "Wörter")
             for word in reading.words:
-                wordml.add_text(self._line("Satz"), word.agreed or word.word, "Strong")
+                paragraph_content.add_text(self._line("Satz"), word.agreed or word.word, "Strong")
                 for line in word.explanation:
                     self._line("Satz", line)
         self._line("heading 1", "Das Original mit seinen Zeilen").paragraph_format.page_break_before = True
@@ -149,7 +157,7 @@ class _Text:
         last.paragraph_format.space_after = Pt(30)
 
     def _line(self, style: str, text: str = "") -> Paragraph:
-        return wordml.add_paragraph(self._document, style, text)
+        return paragraph_content.add_paragraph(self._document, style, text)
 
     def _heading(self, passage: RenditionPassage, level: int) -> None:
         paragraph = self._line(f"heading {level}")
@@ -164,14 +172,16 @@ class _Text:
         if passage.picture:
             shown = self._line("Bild")
             width = min(PICTURE, Length(passage.picture.width * 9525))
-            wordml.add_picture(shown, passage.picture.data, width, passage.picture.alternative, next(self._shapes))
+            paragraph_content.add_picture(
+                shown, passage.picture.data, width, passage.picture.alternative, next(self._shapes)
+            )
             if not passage.shown:
-                wordml.enclose(self._bookmarks, shown, _mark(passage))
+                enclose(self._bookmarks, shown, _mark(passage))
         rows = [row for kind, lines in items(passage.shown) for row in self._run(kind, lines)]
         for row in rows:
             row.paragraph_format.keep_with_next = True
         if rows:
-            wordml.enclose(self._bookmarks, rows[0], _mark(passage))
+            enclose(self._bookmarks, rows[0], _mark(passage))
         self._way(passage)
 
     def _run(self, kind: str, lines: tuple[str, ...]) -> Iterator[Paragraph]:
@@ -183,21 +193,21 @@ class _Text:
             yield row
 
     def _way(self, passage: RenditionPassage) -> None:
-        wordml.add_link(self._line("Verweis"), _original_mark(passage), passage.lines)
+        paragraph_content.add_link(self._line("Verweis"), _original_mark(passage), passage.lines)
 
     def _original(self, passage: RenditionPassage) -> None:
         paragraph = self._line("Original")
         with self._bookmarks.around(paragraph, _original_mark(passage)):
             if passage.state is State.TRANSLATED:
-                wordml.add_link(paragraph, _mark(passage), f"{passage.lines}:")
+                paragraph_content.add_link(paragraph, _mark(passage), f"{passage.lines}:")
             else:
-                wordml.add_text(paragraph, f"{passage.lines}:")
-        wordml.add_text(paragraph, " ")
+                paragraph_content.add_text(paragraph, f"{passage.lines}:")
+        paragraph_content.add_text(paragraph, " ")
         self._add_words(paragraph, passage.content)
         if passage.state is not State.TRANSLATED:
-            wordml.add_text(paragraph, " ")
-            wordml.add_break(paragraph)
-            wordml.add_text(paragraph, OMITTED if passage.state is State.OMITTED else OPEN)
+            paragraph_content.add_text(paragraph, " ")
+            paragraph_content.add_break(paragraph)
+            paragraph_content.add_text(paragraph, OMITTED if passage.state is State.OMITTED else OPEN)
 
     def _object(self, shown: Shown) -> None:
         self._line("Original", f"{shown.place}:").paragraph_format.keep_with_next = True
@@ -208,12 +218,14 @@ class _Text:
             # Leichte Sprache stands left, whatever the table was like (BITV 2.0, annex 2, part 2, 9).
             plain = replace(shown.block, alignments=(Alignment.START,) * len(shown.block.alignments))
             title = walk.plain(caption.content).strip() if caption else shown.place
-            add_table(wordml.body(self._document), plain, title, Frame(ROOM, size=SIZE), self._cell)
+            add_table(paragraph_content.body(self._document), plain, title, Frame(ROOM, size=SIZE), self._cell)
             self._line("Abstand")
         elif shown.picture:
             width = min(WIDEST, Length(shown.picture.width * 9525))
             paragraph = self._line("Bild")
-            wordml.add_picture(paragraph, shown.picture.data, width, shown.picture.alternative, next(self._shapes))
+            paragraph_content.add_picture(
+                paragraph, shown.picture.data, width, shown.picture.alternative, next(self._shapes)
+            )
             if caption:
                 self._add_words(self._line("Bildunterschrift"), caption.content)
 
@@ -233,9 +245,9 @@ class _Text:
 def _add_rows(paragraph: Paragraph, rows: tuple[str, ...]) -> None:
     """One paragraph of several rows; the space keeps the words apart for programs that know no line break."""
     for row in rows[:-1]:
-        wordml.add_text(paragraph, f"{row} ")
-        wordml.add_break(paragraph)
-    wordml.add_text(paragraph, rows[-1])
+        paragraph_content.add_text(paragraph, f"{row} ")
+        paragraph_content.add_break(paragraph)
+    paragraph_content.add_text(paragraph, rows[-1])
 
 
 def _mark(passage: RenditionPassage) -> str:

@@ -17,7 +17,9 @@ from docx.shared import Emu, Length
 from docx.text.paragraph import Paragraph
 
 from pipeline.editions.docx.wordprocessing import table_xml
-from pipeline.editions.docx.wordprocessing.wordml import BlockContainer, node, run_element, xml_of
+from pipeline.editions.docx.wordprocessing.paragraph_content import BlockContainer
+from pipeline.editions.docx.wordprocessing.run_formatting import run_element
+from pipeline.editions.docx.wordprocessing.wordml import node, xml_of
 from pipeline.text import grid, walk
 from pipeline.text.model import Alignment, Cell, Picture, Table
 from pipeline.text.wording import IN_GERMAN, Wording

@@ -19,7 +19,9 @@ from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from pipeline.editions.docx.wordprocessing.wordml import BlockContainer, RunFormatting, node, run_element, text_run
+from pipeline.editions.docx.wordprocessing.paragraph_content import BlockContainer
+from pipeline.editions.docx.wordprocessing.run_formatting import RunFormatting, run_element, text_run
+from pipeline.editions.docx.wordprocessing.wordml import node
 
 REFERENCE = RunFormatting("footnote reference")
 

@@ -17,14 +17,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from pipeline.editions.docx.wordprocessing.wordml import (
-    RunFormatting,
-    StyleDefinition,
-    node,
-    run_element,
-    text_run,
-    xml_of,
-)
+from pipeline.editions.docx.wordprocessing.run_formatting import RunFormatting, run_element, text_run
+from pipeline.editions.docx.wordprocessing.style_definitions import StyleDefinition
+from pipeline.editions.docx.wordprocessing.wordml import node, xml_of
 from pipeline.text.model import (
     Emphasis,
     Inlines,
