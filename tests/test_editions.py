@@ -32,9 +32,9 @@ from pipeline.checks.tags import tag_listing
 from pipeline.diagnostics import EnvironmentRefusal, InputRefusal
 from pipeline.editions import pdf
 from pipeline.editions.pdf.typesetting import rendering
-from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource, manuscript
 from pipeline.editions.pdf.typesetting.rendering import RenderingJob
+from pipeline.editions.pdf.typesetting.structure_nodes import Numbers
 from pipeline.editions.pdf.typesetting.structure_objects import tagger
 from pipeline.editions.registry import EDITIONS, Edition
 from pipeline.pages import shells

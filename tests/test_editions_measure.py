@@ -13,11 +13,11 @@ from programmes import programme
 
 from pipeline.checks import chapter_text, sheets
 from pipeline.diagnostics import Place
-from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.extents import deepest
 from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, PageKind, manuscript
 from pipeline.editions.pdf.typesetting.measure import LARGE, PAGES, continued, measure, note
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
+from pipeline.editions.pdf.typesetting.structure_nodes import Numbers
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback import read_file

@@ -19,10 +19,10 @@ from pipeline.editions.easy.easy_body import Places
 from pipeline.editions.easy.imprint import LANGUAGE, LANGUAGE_NAME, easy_imprint, opening_lines, title
 from pipeline.editions.epub.binding import cover, metadata
 from pipeline.editions.epub.binding.container import CSS, PNG, XHTML, BookFile, Statement, packed
-from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
 from pipeline.editions.pdf.typesetting.rendering import require_libraries
+from pipeline.editions.pdf.typesetting.structure_nodes import Numbers
 from pipeline.pages import fonts, shells
 from pipeline.publication.settings import Publication
 from pipeline.text import wording

@@ -11,11 +11,11 @@ from typing import Any
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.editions.pdf import press
-from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.identification import WTPDF, Claims
 from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, PageKind, Resource, manuscript
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, Format, facts, made
 from pipeline.editions.pdf.typesetting.rendering import Enclosure, require_libraries
+from pipeline.editions.pdf.typesetting.structure_nodes import Numbers
 from pipeline.publication.settings import Publication
 from pipeline.text import interchange, wording
 from pipeline.text.model import Book, book_of

@@ -8,6 +8,9 @@ rendering          manuscript → laid-out document → bytes, nothing fetched
 layout             what is known of WeasyPrint's inside; nothing else looks there
 drawing            the same of how it draws text: words from right to left, signs of several glyphs
 element_tree       elements and runs → structure tree
+element_context    elements by what stands around them
+structure_roles    elements → structure types and attributes
+structure_nodes    what the tree is made of
 structure_objects  structure tree → objects of the file
 identification     what the file claims to be (XMP)
 pdf_file           all of these together: a manuscript → a file that says what it is

@@ -10,10 +10,10 @@ from typing import Any
 
 import pydyf
 
-from pipeline.editions.pdf.typesetting.element_tree import Numbers
 from pipeline.editions.pdf.typesetting.identification import Claims, identified
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript
 from pipeline.editions.pdf.typesetting.rendering import Enclosure, Finisher, RenderingJob, set_pdf
+from pipeline.editions.pdf.typesetting.structure_nodes import Numbers
 from pipeline.editions.pdf.typesetting.structure_objects import tagger
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, wording

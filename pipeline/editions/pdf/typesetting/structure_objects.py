@@ -7,8 +7,9 @@ from typing import Any
 
 import pydyf
 
-from pipeline.editions.pdf.typesetting.element_tree import Area, Content, Numbers, StructureNode, Tree
+from pipeline.editions.pdf.typesetting.element_tree import Tree
 from pipeline.editions.pdf.typesetting.layout import Paper, Tagger
+from pipeline.editions.pdf.typesetting.structure_nodes import Area, Content, Numbers, StructureNode
 
 PDF_2, PDF_1 = "http://iso.org/pdf2/ssn", "http://iso.org/pdf/ssn"
 
