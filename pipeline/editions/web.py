@@ -6,7 +6,7 @@ from pipeline.pages import shells
 from pipeline.pages.apparatus import Apparatus
 from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.chapter_parts import book_parts
-from pipeline.pages.line_edition import line_edition
+from pipeline.pages.line_edition import lines_by_section
 from pipeline.publication.settings import Publication
 from pipeline.text.model import Book
 
@@ -34,5 +34,5 @@ def write(book: Book, publication: Publication) -> bytes:
             )
             for part in found
         },
-        line_editions={part.prefix: line_edition(part, "", level + 1) for part in found},
+        line_editions={part.prefix: lines_by_section(part, "", level + 1) for part in found},
     ).encode()

@@ -39,7 +39,7 @@ def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
     """The element of a block. A heading of the text stands below that over the chapter."""
     match node:
         case Heading(level, content):
-            return heading(level + apparatus.level, content, apparatus)
+            return heading_element(level + apparatus.level, content, apparatus)
         case Paragraph(content):
             # A paragraph of one line may lead into the list below and must not be parted from it.
             alone = len(walk.line_starts(content)) == 1
@@ -68,7 +68,7 @@ def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
             assert_never(node)
 
 
-def heading(level: int, content: Inlines, apparatus: Apparatus, name: str | None = None) -> Markup:
+def heading_element(level: int, content: Inlines, apparatus: Apparatus, name: str | None = None) -> Markup:
     """The heading; marks of pages stand around it, since inside they would be part of its name (Chromium 156).
 
     HTML counts to six; below that the level is said (WAI-ARIA 1.2, aria-level).

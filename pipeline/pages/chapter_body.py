@@ -8,7 +8,7 @@ from itertools import count
 from markupsafe import Markup
 
 from pipeline.pages.apparatus import BARE, Apparatus
-from pipeline.pages.block_elements import block, heading
+from pipeline.pages.block_elements import block, heading_element
 from pipeline.pages.endnotes import endnotes
 from pipeline.pages.language_marking import ours
 from pipeline.pages.markup import concatenated, element
@@ -30,7 +30,7 @@ def _section(section: walk.Section, apparatus: Apparatus) -> Markup:
     if section.heading is None:
         return element("section", way, content, class_="opening")
     name = anchors.section(section, apparatus.prefix)
-    over = heading(apparatus.level + 1, section.heading.content, apparatus, name)
+    over = heading_element(apparatus.level + 1, section.heading.content, apparatus, name)
     # In a book, two chapters may have a section of the same name.
     names = f"{anchors.chapter(apparatus.prefix)} {name}" if apparatus.prefix else name
     return element("section", over, way, content, aria_labelledby=names)

@@ -14,7 +14,7 @@ from pipeline.text.concordance import Line, concordance
 from pipeline.text.wording import Said
 
 
-def line_edition(part: ChapterPart, document: str, level: int = 2) -> Markup:
+def lines_by_section(part: ChapterPart, document: str, level: int = 2) -> Markup:
     """The lines of the chapter by section; ``document`` holds the running text, ``level`` is that of the headings."""
     numbered = {line.number: line for line in concordance(part.numbered)}
     return concatenated(

@@ -29,7 +29,7 @@ from pipeline.pages.apparatus import Apparatus
 from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.chapter_parts import ChapterPart, book_parts, book_pictures, media_type
 from pipeline.pages.language_marking import named
-from pipeline.pages.line_edition import line_edition
+from pipeline.pages.line_edition import lines_by_section
 from pipeline.pages.page_marks import page_mark
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, anchors, walk, wording
@@ -185,7 +185,7 @@ class _Book:
         for at, each in enumerate(self.chapters):
             yield self._text(at, each)
         for each in self.chapters:
-            lines = line_edition(each, each.text)
+            lines = lines_by_section(each, each.text)
             yield self._document(each.line_edition.removesuffix(".xhtml"), "lines", part=each, line_edition=lines)
         yield self._document("impressum", "imprint", mark=self._mark(Begin.IMPRINT))
         widest = max(each.rule.width for each in self.book.chapters)

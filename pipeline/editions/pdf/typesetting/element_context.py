@@ -11,7 +11,7 @@ from pipeline.text.wording import Wording
 _BLOCKS = frozenset({"p", "li", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def classes(element: Any) -> list[str]:
+def class_names(element: Any) -> list[str]:
     """The classes of the element; there may be no element."""
     return (element.get("class") or "").split() if element is not None else []
 
@@ -32,11 +32,11 @@ class ElementContext:
 
     def in_contents(self, element: Any) -> bool:
         """Whether it stands in the list of contents."""
-        return any(each.tag == "nav" and "contents" in classes(each) for each in self.around(element))
+        return any(each.tag == "nav" and "contents" in class_names(each) for each in self.around(element))
 
     def holds_notes(self, element: Any) -> bool:
         """Whether it is the list of the notes."""
-        return element.tag == "ol" and "notes" in classes(self.parents.get(element))
+        return element.tag == "ol" and "notes" in class_names(self.parents.get(element))
 
     def is_note(self, element: Any) -> bool:
         """Whether it is an item of the list of notes."""
@@ -61,12 +61,12 @@ class ElementContext:
     def calling(self, note: Any) -> Any:
         """The call of the note."""
         href = f"#{note.get('id')}"
-        calls = (each for each in self.root.iter("a") if "call" in classes(each))
+        calls = (each for each in self.root.iter("a") if "call" in class_names(each))
         return next((each for each in calls if each.get("href") == href), None)
 
     def number_mark(self, element: Any) -> Any:
         """The mark of a line's number that the element stands in."""
-        return next((each for each in self.around(element) if "number" in classes(each)), None)
+        return next((each for each in self.around(element) if "number" in class_names(each)), None)
 
     def line_block(self, mark: Any) -> Any:
         """The block that the line with this mark is in."""
@@ -78,7 +78,9 @@ class ElementContext:
 
     def is_hidden(self, element: Any) -> bool:
         """Whether it is hidden from readers of the tree; numbers of lines have a rule of their own."""
-        return any(each.get("aria-hidden") == "true" and "number" not in classes(each) for each in self.around(element))
+        return any(
+            each.get("aria-hidden") == "true" and "number" not in class_names(each) for each in self.around(element)
+        )
 
     def say(self, element: Any) -> Wording:
         """What is said in the language that the text has there."""
@@ -87,7 +89,7 @@ class ElementContext:
 
 def announcement(block: Any, say: Wording) -> str:
     """What a screen reader says before a block: ``Zeilen 36 bis 37: ``."""
-    own = [each for each in block.iter() if "number" in classes(each) and _nearest(block, each)]
+    own = [each for each in block.iter() if "number" in class_names(each) and _nearest(block, each)]
     first, last = own[0].get("data-number"), own[-1].get("data-number")
     return f"{say.announced(first, last)} "
 

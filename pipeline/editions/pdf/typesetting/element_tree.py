@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.editions.pdf.typesetting.element_context import ElementContext, announcement, classes
+from pipeline.editions.pdf.typesetting.element_context import ElementContext, announcement, class_names
 from pipeline.editions.pdf.typesetting.layout import LinkArea, Paper, Run
 from pipeline.editions.pdf.typesetting.structure_nodes import Area, Content, Numbers, StructureNode
 from pipeline.editions.pdf.typesetting.structure_roles import cell_attributes, list_numbering, role, text_layout
@@ -107,7 +107,7 @@ class Tree:
         # ISO 14289-2, 8.2.5.14: note and call refer to each other.
         if node.role in {"Note", "FENote"} and element.tag == "li":
             node.refers_to = self.context.calling(element)
-        if element.tag == "a" and "call" in classes(element):
+        if element.tag == "a" and "call" in class_names(element):
             node.refers_to = self.context.destination(element.get("href", ""))
 
     def _describe_in_words(self, node: StructureNode, element: Any) -> None:
@@ -158,7 +158,7 @@ class Tree:
 
     def _is_silent(self, run: Run) -> bool:
         """Whether the run is hidden from readers of the tree, or a hyphen that the text does not have."""
-        generated_hyphen = run.pseudo == "after" and "hyphen" in classes(run.element)
+        generated_hyphen = run.pseudo == "after" and "hyphen" in class_names(run.element)
         return generated_hyphen or self.context.is_hidden(run.element)
 
     def _is_repeated_head(self, run: Run) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.editions.pdf.typesetting.element_context import ElementContext, classes
+from pipeline.editions.pdf.typesetting.element_context import ElementContext, class_names
 
 # HTML element → structure type. Those that are missing pass their content to the element around them.
 ROLES = {
@@ -88,7 +88,7 @@ def role(element: Any, context: ElementContext, *, sub_lines: bool, is_2: bool) 
             return "Lbl"
         case "img" if context.parents[element].tag == "figure":
             return ""
-        case "span" if sub_lines and "line" in classes(element):
+        case "span" if sub_lines and "line" in class_names(element):
             return "Sub"
         case _ if _is_span(element):
             return "Span"
@@ -100,7 +100,7 @@ def _is_span(element: Any) -> bool:
     """Whether the element has an attribute to say of a stretch of text: how it is set, its language, what it stands for."""
     match element.tag:
         case "u" | "s" | "sup" | "sub":
-            return "furniture" not in classes(element)
+            return "furniture" not in class_names(element)
         case "span":
             return bool(element.get("lang"))
         case tag:
@@ -111,9 +111,9 @@ def list_numbering(element: Any, *, is_2: bool) -> str:
     """How the list counts. Where its labels are as typed, PDF 1.7 has no name for that; what the first looks like has."""
     if element.tag == "dl" and is_2:
         return "Description"
-    if "typed" in classes(element):
+    if "typed" in class_names(element):
         return "Ordered" if is_2 else _alike(next(iter(element), None))
-    return next((_COUNTED[each] for each in classes(element) if each in _COUNTED), _NUMBERING[element.tag])
+    return next((_COUNTED[each] for each in class_names(element) if each in _COUNTED), _NUMBERING[element.tag])
 
 
 def text_layout(element: Any, *, is_2: bool) -> dict[str, Any]:
