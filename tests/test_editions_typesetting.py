@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 import pydyf
 import pytest
 
-from pipeline.editions.pdf.typesetting.element_tree import Area, Numbers, StructureNode, Tree
+from pipeline.editions.pdf.typesetting.element_tree import Tree
 from pipeline.editions.pdf.typesetting.layout import LinkArea, Run, overfull_tables, tall_tables
+from pipeline.editions.pdf.typesetting.structure_nodes import Area, Numbers, StructureNode
 from pipeline.editions.pdf.typesetting.structure_objects import tagger
 
 
