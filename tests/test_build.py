@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, TEXT
 
 from pipeline.build import volumes
-from pipeline.build.programme import Job, jobs
+from pipeline.build.source_jobs import Job, jobs
 from pipeline.checks import examination
 from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, FileRefusal, InputRefusal, Place, Refusal
 from pipeline.editions.registry import EDITIONS
@@ -302,10 +302,10 @@ def test_the_settings_name_the_chapters_and_their_order(source: Path) -> None:
 SCRIPT = """
 import sys, time
 from pathlib import Path
-from pipeline.build import programme, volumes
+from pipeline.build import source_jobs, volumes
 from pipeline.editions.registry import EDITIONS
 time.sleep(float(sys.argv[3]))
-list(volumes.build(programme.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), list(EDITIONS)))
+list(volumes.build(source_jobs.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), list(EDITIONS)))
 """
 
 

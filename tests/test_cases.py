@@ -14,7 +14,7 @@ from pipeline.diagnostics import Refusal
 from pipeline.publication.settings import Publication
 from pipeline.sources import forms
 from pipeline.sources.forms import NumberedSource
-from pipeline.text import walk
+from pipeline.text import list_labels, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import BlockQuote, BulletList, Link, Note, OrderedList, Picture, Table
 
@@ -86,7 +86,7 @@ def test_a_case_that_nobody_can_decide_is_refused_by_its_name(name: str, codes: 
 
 
 def test_labels_of_a_statute_stay_where_and_as_they_were_typed() -> None:
-    labels = dict(walk.labelled_lines(read("satzung.md").numbered.chapter.blocks))
+    labels = dict(list_labels.labelled_lines(read("satzung.md").numbered.chapter.blocks))
     assert [labels[number] for number in (2, 3, 6, 11, 13, 15)] == [
         ("(1)",),
         ("(2)",),

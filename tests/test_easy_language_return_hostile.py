@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.build import translations
-from pipeline.build.programme import jobs
+from pipeline.build.source_jobs import jobs
 from pipeline.diagnostics import FileRefusal, InputRefusal
 from pipeline.easy_language.returned import returned_story, sheet
 from pipeline.easy_language.segments import segments

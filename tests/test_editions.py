@@ -43,7 +43,7 @@ from pipeline.readback import read_file
 from pipeline.readback.glyphs import GlyphRow, glyph_rows
 from pipeline.readback.pdf import painted_pages
 from pipeline.readback.tag_tree import every_tag, tag_tree
-from pipeline.text import walk
+from pipeline.text import chapter_sections, walk
 from pipeline.text.model import NumberedChapter, book_of
 
 pytestmark = pytest.mark.slow
@@ -281,7 +281,7 @@ def test_the_pdf_is_tagged_and_names_its_language_and_title() -> None:
 
 @pytest.mark.parametrize("name", ["pdf", "archiv", "grossdruck"])
 def test_no_heading_and_no_lead_stands_last_on_a_page(name: str) -> None:
-    ends = {section.title for section in walk.sections(seed().numbered.chapter.blocks) if section.title} | {
+    ends = {section.title for section in chapter_sections.sections(seed().numbered.chapter.blocks) if section.title} | {
         "Wir werden"
     }
     for page in extract_pages(BytesIO(made(name)), laparams=LAParams(boxes_flow=None)):

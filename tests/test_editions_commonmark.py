@@ -19,7 +19,7 @@ from pipeline.publication.settings import Publication
 from pipeline.sources import forms
 from pipeline.sources.commonmark.inline_tokens import spaced
 from pipeline.sources.labels import ordered
-from pipeline.text import numbering, walk
+from pipeline.text import chapter_sections, numbering, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import (
     Block,
@@ -73,7 +73,7 @@ def test_a_chapter_with_everything_reads_back_as_itself(tmp_path: Path) -> None:
 
 def test_a_section_without_numbers_keeps_none(tmp_path: Path) -> None:
     found, _ = back(everything.numbered(), tmp_path)
-    reasons = walk.sections(found.numbered.chapter.blocks)[-1]
+    reasons = chapter_sections.sections(found.numbered.chapter.blocks)[-1]
     assert reasons.title == "Begründung"
     assert reasons.first is None
 

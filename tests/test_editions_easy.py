@@ -19,7 +19,7 @@ from pdfminer.layout import LTFigure
 from PIL import Image
 
 from pipeline import cli
-from pipeline.build import programme, shelf, translations, volumes
+from pipeline.build import shelf, source_jobs, translations, volumes
 from pipeline.checks import easy_rendition, examination
 from pipeline.checks.report import Verdict
 from pipeline.diagnostics import InputRefusal
@@ -198,7 +198,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.program
 def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path) -> None:
-    jobs = programme.jobs([folder])
+    jobs = source_jobs.jobs([folder])
     [done] = volumes.build(jobs, folder / "dist", list(EASY_EDITIONS))
     assert [name.partition("engagement")[2] for name in done.written] == SUFFIXES
     [coverage] = [each.message for each in done.diagnostics if each.code == "Z672"]
@@ -215,7 +215,7 @@ def test_a_translation_beside_its_source_is_built_told_and_checked(folder: Path)
 
 
 def test_a_changed_translation_is_built_anew(folder: Path) -> None:
-    jobs = programme.jobs([folder])
+    jobs = source_jobs.jobs([folder])
     list(volumes.build(jobs, folder / "dist", ["leicht-web"]))
     path = folder / "translations" / "gleichberechtigung-und-engagement.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("Nicht nur den meisten.", "Allen."), encoding="utf-8")
@@ -227,10 +227,10 @@ def test_a_changed_translation_is_built_anew(folder: Path) -> None:
 def test_without_a_translation_the_editions_are_left_out_or_refused(tmp_path: Path) -> None:
     source = tmp_path / "probe.md"
     source.write_bytes(seed().numbered.chapter.source.data)
-    [done] = volumes.build(programme.jobs([source]), tmp_path / "dist", ["lines", "leicht-web"])
+    [done] = volumes.build(source_jobs.jobs([source]), tmp_path / "dist", ["lines", "leicht-web"])
     assert [name.rpartition(".")[2] for name in done.written] == ["tsv"]
     with pytest.raises(InputRefusal) as caught:
-        list(volumes.build(programme.jobs([source]), tmp_path / "dist", ["leicht-web"]))
+        list(volumes.build(source_jobs.jobs([source]), tmp_path / "dist", ["leicht-web"]))
     assert "Z673" in [each.code for each in caught.value.diagnostics]
 
 
@@ -274,7 +274,7 @@ def test_a_picture_that_cannot_be_used_is_refused_with_its_row(
     if data is not None:
         (folder / "bilder" / Path(picture).name).write_bytes(data)
     with pytest.raises(InputRefusal) as caught:
-        list(volumes.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
+        list(volumes.build(source_jobs.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {code}
     assert "S0023" in caught.value.diagnostics[0].message
     assert not (folder / "dist").exists()
@@ -285,7 +285,7 @@ def test_a_picture_without_alternative_text_is_refused(folder: Path) -> None:
     text = re.sub(r'alternative = "Ein Haus[^\n]*\n', "", path.read_text(encoding="utf-8"))
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputRefusal) as caught:
-        list(volumes.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
+        list(volumes.build(source_jobs.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {"Z671"}
 
 
@@ -293,7 +293,7 @@ def test_a_picture_that_is_missing_keeps_nobody_from_the_text_itself(folder: Pat
     (folder / "bilder" / "haus.png").unlink()
     done: list[volumes.Built] = []
     with pytest.raises(InputRefusal) as caught:
-        done.extend(volumes.build(programme.jobs([folder]), folder / "dist", ["lines", "web", "leicht-web"]))
+        done.extend(volumes.build(source_jobs.jobs([folder]), folder / "dist", ["lines", "web", "leicht-web"]))
     assert {each.code for each in caught.value.diagnostics} == {"Z670"}
     written = {path.name for path in (folder / "dist" / seed().numbered.slug).iterdir()}
     assert {name for name in written if not name.startswith(".")} == {
@@ -307,7 +307,7 @@ def test_each_sentence_is_a_line_of_its_own(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     two = "Das ist ein Satz. Das ist z. B. noch einer."
     path.write_text(text.replace("In Dortmund soll niemand vergessen werden.", two, 1), encoding="utf-8")
-    [job] = programme.jobs([folder])
+    [job] = source_jobs.jobs([folder])
     easy, _ = volumes.easy_language(job, seed().numbered)
     assert easy
     told = [row for passage in easy.passages for row in passage.text]
@@ -319,7 +319,7 @@ def test_the_hand_over_comes_back_and_becomes_every_edition(folder: Path) -> Non
     """The whole way: S.docx → filled in → return → TOML → editions, and every word of the sample is in them."""
     numbered = seed().numbered
     (folder / "translations" / "gleichberechtigung-und-engagement.toml").unlink()
-    [job] = programme.jobs([folder])
+    [job] = source_jobs.jobs([folder])
     of = checked()
     (folder / "zurück.docx").write_bytes(filled_in(EDITIONS["docx"].write(book_of(numbered), job.publication), of))
     taken = translations.take_back(folder / "zurück.docx", job)
@@ -417,7 +417,7 @@ def test_a_title_of_two_rows_keeps_them(suffix: str) -> None:
 def test_a_picture_under_almost_its_name_is_pointed_out(folder: Path) -> None:
     (folder / "bilder" / "haus.png").rename(folder / "bilder" / "Haus.PNG")
     with pytest.raises(InputRefusal) as caught:
-        list(volumes.build(programme.jobs([folder]), folder / "dist", ["leicht-web"]))
+        list(volumes.build(source_jobs.jobs([folder]), folder / "dist", ["leicht-web"]))
     assert "Dort liegt „Haus.PNG“" in (caught.value.diagnostics[0].hint or "")
 
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import QUICK, ROOT, needs, read
 from lxml import etree
 
-from pipeline.build import programme
+from pipeline.build import programme, source_jobs
 from pipeline.checks import own_language
 from pipeline.checks.examination import CHECKS, examine
 from pipeline.diagnostics import Place
@@ -29,7 +29,7 @@ from pipeline.publication.settings import ChapterSettings, Publication
 from pipeline.readback.epub import html_root, opened_epub
 from pipeline.readback.tag_tree import Kid, Tag, tag_tree
 from pipeline.sources import forms
-from pipeline.text import interchange, wording
+from pipeline.text import interchange, interchange_reading, wording
 from pipeline.text.citation import citation
 from pipeline.text.model import Book, NumberedChapter, book_of
 
@@ -286,17 +286,20 @@ def test_the_language_of_a_chapter_comes_from_its_source_or_its_settings(tmp_pat
     (tmp_path / "b.md").write_text((FOLDER / "fr.md").read_text(encoding="utf-8").replace("![", "["), encoding="utf-8")
     settings = 'language = "de"\n[[chapter]]\nsource = "a.md"\nlanguage = "en"\n[[chapter]]\nsource = "b.md"\nlanguage = "en"\n'
     (tmp_path / "publication.toml").write_text(settings, encoding="utf-8")
-    found = programme.texts(programme.jobs([tmp_path]))
+    found = programme.texts(source_jobs.jobs([tmp_path]))
     assert [each.job.publication.language for each in found] == ["en", "fr"]
     assert Publication(chapters=(ChapterSettings("a.md", language="en"),)).settings_for("a.md").language == "en"
 
 
 def test_the_model_keeps_the_language() -> None:
-    again = interchange.loads(interchange.dumps(book_of(chapter("fr")), "de"), Place("x.json"))
+    again = interchange_reading.loads(interchange.dumps(book_of(chapter("fr")), "de"), Place("x.json"))
     assert again.chapters[0].chapter.language == "fr"
     german = read("# Kapitel\n\n**Titel:** Probe\n\n## Text\n\n1 Wir fangen an.\n").numbered
     assert (
-        interchange.loads(interchange.dumps(book_of(german), "de"), Place("x.json")).chapters[0].chapter.language == ""
+        interchange_reading.loads(interchange.dumps(book_of(german), "de"), Place("x.json"))
+        .chapters[0]
+        .chapter.language
+        == ""
     )
 
 

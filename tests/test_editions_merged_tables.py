@@ -16,7 +16,7 @@ from pipeline.publication.settings import Publication
 from pipeline.readback import read_file
 from pipeline.readback.reading import SheetReading
 from pipeline.sources import forms
-from pipeline.text import grid, interchange, walk
+from pipeline.text import even_tables, grid, interchange, interchange_reading, walk
 from pipeline.text.model import NumberedChapter, Table, book_of
 from pipeline.text.outline import tree
 
@@ -88,9 +88,9 @@ def test_every_edition_has_the_table_as_it_is(name: str, edition: str, tmp_path:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_model_reads_back_as_it_was_written(name: str) -> None:
-    read = interchange.loads(interchange.dumps(book_of(chapter(name)), "de"), Place("seite.json")).chapters[0]
+    read = interchange_reading.loads(interchange.dumps(book_of(chapter(name)), "de"), Place("seite.json")).chapters[0]
     assert the_table(read) == the_table(chapter(name))
-    assert grid.even(the_table(read))
+    assert even_tables.even(the_table(read))
 
 
 def test_the_case_is_understood_cell_by_cell() -> None:
@@ -115,7 +115,7 @@ def test_a_model_whose_cells_do_not_add_up_is_none(change: str, message: str) ->
     written = interchange.dumps(book_of(chapter("the case")), "de")
     assert change in written
     with pytest.raises(InputRefusal):
-        interchange.loads(written.replace(change, message), Place("seite.json"))
+        interchange_reading.loads(written.replace(change, message), Place("seite.json"))
 
 
 def test_a_model_of_an_earlier_version_whose_head_is_one_row_is_read() -> None:
@@ -128,7 +128,7 @@ def test_a_model_of_an_earlier_version_whose_head_is_one_row_is_read() -> None:
     head = flat[begin:end].rstrip().rstrip(",")
     assert head.endswith("]\n   ]")
     flat = flat[:begin] + head.removesuffix("]\n   ]") + "],\n   " + flat[end:]
-    assert the_table(interchange.loads(flat, Place("seite.json")).chapters[0]) == table
+    assert the_table(interchange_reading.loads(flat, Place("seite.json")).chapters[0]) == table
 
 
 def test_a_table_without_a_head_is_a_warning_with_its_place() -> None:

@@ -12,14 +12,14 @@ import pytest
 from conftest import ROOT
 from everything import RULE, TABLE, UNCOUNTED, numbered
 
-from pipeline.build import programme, volumes
+from pipeline.build import programme, source_jobs, volumes
 from pipeline.checks import examination
 from pipeline.checks.finished import Finished, outcome
 from pipeline.diagnostics import Place
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback import read_file
-from pipeline.text import interchange, numbering, transcript
+from pipeline.text import interchange_reading, numbering, transcript
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Cell, Chapter, NumberedChapter, Table, Text, book_of
 
@@ -71,7 +71,7 @@ those for the print shop lead nowhere."""
 def test_what_every_edition_says_is_the_golden_transcript(name: str, golden: Callable[[str, str], None]) -> None:
     data = made(name)
     if name == "json":
-        [model] = interchange.loads(data.decode(), Place("x.json")).chapters
+        [model] = interchange_reading.loads(data.decode(), Place("x.json")).chapters
         found = transcript.transcript(model)
     else:
         [reading] = read_file(data, EDITIONS[name].suffix).chapters
@@ -144,7 +144,7 @@ def test_another_cell_note_or_alternative_text_of_a_pdf_is_found(name: str, tmp_
 
 
 def test_five_chapters_in_four_forms_are_built_and_proved_as_one_book(tmp_path: Path) -> None:
-    jobs = programme.jobs([PROGRAMME])
+    jobs = source_jobs.jobs([PROGRAMME])
     names = list(EDITIONS)
     done = list(volumes.build(jobs, tmp_path, names))
     assert [each.slug for each in done] == [
@@ -169,7 +169,7 @@ def test_five_chapters_in_four_forms_are_built_and_proved_as_one_book(tmp_path: 
 
 
 def test_the_book_shows_its_lines_in_the_browser_and_to_the_validators(tmp_path: Path) -> None:
-    found = programme.texts(programme.jobs([PROGRAMME]))
+    found = programme.texts(source_jobs.jobs([PROGRAMME]))
     [(job, book)] = programme.books(found)
     folder = tmp_path / book.slug
     folder.mkdir()

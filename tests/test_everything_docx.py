@@ -35,7 +35,7 @@ from pipeline.editions.easy import easy_document as easy_docx
 from pipeline.publication.settings import Publication
 from pipeline.readback import read_file
 from pipeline.readback.easy import EASY_READERS
-from pipeline.text import walk
+from pipeline.text import list_labels, walk
 from pipeline.text.model import (
     Alignment,
     Cell,
@@ -239,7 +239,7 @@ def test_word_counts_every_list_as_the_text_does(items: tuple[str, ...], start: 
     data = docx.write(replace(numbered(), chapter=chapter), Publication())
     found = read_file(data, ".docx").chapters[0].outline
     assert found
-    assert found.lists[-1].labels == walk.labels(block)
+    assert found.lists[-1].labels == list_labels.labels(block)
 
 
 def test_the_same_text_gives_the_same_bytes() -> None:

@@ -45,7 +45,7 @@ PLACES = {
     "regex": {"text/numbering.py"},
     "markdown_it": {"sources/commonmark/"},
     "mdit_py_plugins": {"sources/commonmark/parser.py"},
-    "yaml": {"sources/commonmark/front_matter.py"},
+    "yaml": {"sources/commonmark/yaml_pairs.py"},
     "tomllib": {"publication/toml_shapes.py", "diagnostics/explanations.py"},
     "tomli_w": {"easy_language/ledger.py"},
     "pdfminer": {"readback/"},

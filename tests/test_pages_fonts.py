@@ -9,7 +9,7 @@ import signs
 
 from pipeline.cli import main
 from pipeline.editions.pdf.typesetting.rendering import typed
-from pipeline.pages import fonts
+from pipeline.pages import fonts, glyph_coverage
 
 TEXT = """---
 title: Zeichen 😀 und Kästchen
@@ -43,7 +43,7 @@ def test_a_blank_between_signs_of_two_fonts_stops_no_pdf(text: str, tmp_path: Pa
 def test_a_character_that_a_font_turns_out_to_lack_is_a_fault_and_never_its_number(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(fonts, "require", lambda *_: None)
+    monkeypatch.setattr(glyph_coverage, "require", lambda *_: None)
     source = tmp_path / "zeichen.md"
     source.write_text("---\ntitle: Zeichen\nresolved: 02.03.2026\n---\n\nשלום 漢.\n", encoding="utf-8")
     assert main(["build", str(source), "--out", str(tmp_path / "dist"), "--edition", "pdf"]) == 3

@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.line_fragments import line_fragments
-from pipeline.text import milestones, walk, wording
+from pipeline.text import chapter_sections, milestones, walk, wording
 from pipeline.text.concordance import lines_of
 from pipeline.text.model import Emphasis, Heading, Inline, Inlines, LineStart, Paragraph, Strong, Text
 
@@ -66,7 +66,7 @@ def test_markup_in_the_text_is_text() -> None:
 def test_the_anchor_of_a_section_is_that_of_its_first_line() -> None:
     blocks = (Paragraph((L36, Text("vorn"))), Heading(1, (L37, Text("Titel"))), Paragraph((L38, Text("hinten"))))
     assert 'id="abschnitt-37"' in chapter_body(blocks)
-    assert [wording.IN_GERMAN.lines(section.first, section.last) for section in walk.sections(blocks)] == [
+    assert [wording.IN_GERMAN.lines(section.first, section.last) for section in chapter_sections.sections(blocks)] == [
         "Zeile 36",
         "Zeilen 37 bis 38",
     ]

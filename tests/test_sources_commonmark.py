@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from pipeline.diagnostics import InputRefusal, Refusal
 from pipeline.publication.settings import Publication
 from pipeline.sources import commonmark, forms
-from pipeline.sources.commonmark import front_matter
-from pipeline.text import outline, walk
+from pipeline.sources.commonmark import front_matter_fields
+from pipeline.text import list_labels, outline, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import (
     Alignment,
@@ -310,13 +310,13 @@ def test_an_ordered_list_keeps_the_numbers_that_are_written() -> None:
     ):
         found = block(body)
         assert isinstance(found, OrderedList)
-        assert walk.labels(found) == labels
+        assert list_labels.labels(found) == labels
 
 
 def test_a_parenthesis_stays_one() -> None:
     found = block("1) a\n2) b\n")
     assert isinstance(found, OrderedList)
-    assert walk.labels(found) == ("1)", "2)")
+    assert list_labels.labels(found) == ("1)", "2)")
     assert told("1) a\n2) b\n") == []
 
 
@@ -657,7 +657,9 @@ def test_a_section_that_there_is_not_cannot_be_without_numbers(key: str) -> None
 
 
 @pytest.mark.parametrize("value", ["", "Wert"])
-@pytest.mark.parametrize("key", [key[:-1] for key in front_matter.FIELDS] + [f"{key}s" for key in front_matter.FIELDS])
+@pytest.mark.parametrize(
+    "key", [key[:-1] for key in front_matter_fields.FIELDS] + [f"{key}s" for key in front_matter_fields.FIELDS]
+)
 def test_a_key_that_is_almost_one_is_refused_with_the_one_that_is_meant(key: str, value: str) -> None:
     with pytest.raises(InputRefusal) as caught:
         read(f"---\n{key}: {value}\n---\n\nEins.\n")
@@ -665,8 +667,8 @@ def test_a_key_that_is_almost_one_is_refused_with_the_one_that_is_meant(key: str
 
 
 def test_the_value_that_a_hint_shows_is_one_that_its_key_takes() -> None:
-    for key, check in front_matter.FIELDS.items():
-        assert check(front_matter.EXAMPLES[key])
+    for key, check in front_matter_fields.FIELDS.items():
+        assert check(front_matter_fields.EXAMPLES[key])
 
 
 def test_cells_may_go_on_from_the_left_and_from_above_and_several_rows_may_be_heads() -> None:

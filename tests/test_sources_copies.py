@@ -9,7 +9,7 @@ from conftest import HEAD, LINES, ROOT, TEXT, read
 
 from pipeline.diagnostics import InputRefusal
 from pipeline.sources import commonmark, forms, numbered_lines
-from pipeline.text import walk
+from pipeline.text import list_labels, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import BulletList, Note, OrderedList, Paragraph, Table
 
@@ -201,11 +201,13 @@ def test_tables_and_notes_stand_beside_numbered_lines_and_labels_are_kept() -> N
     assert isinstance(nested, BulletList)
     assert isinstance(nested.items[0].blocks[0], BulletList)
     assert isinstance(ordered, OrderedList)
-    assert walk.labels(ordered) == ("1.", "2.")
+    assert list_labels.labels(ordered) == ("1.", "2.")
 
 
 def lists(text: str) -> list[tuple[str, ...]]:
-    return [walk.labels(each) for each in read(HEAD + text).numbered.chapter.blocks if isinstance(each, OrderedList)]
+    return [
+        list_labels.labels(each) for each in read(HEAD + text).numbered.chapter.blocks if isinstance(each, OrderedList)
+    ]
 
 
 def test_labels_of_numbered_items_are_kept_as_typed() -> None:

@@ -37,7 +37,7 @@ from pipeline.cli import main
 from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.publication.settings import ChapterSettings, Publication
 from pipeline.sources import forms
-from pipeline.text import outline, walk
+from pipeline.text import list_labels, outline, walk
 from pipeline.text.model import (
     BulletList,
     Emphasis,
@@ -74,7 +74,9 @@ def told(diagnostics: Sequence[Diagnostic], code: str) -> list[str]:
 
 def labels(reading: forms.NumberedSource) -> list[list[str]]:
     return [
-        list(walk.labels(each)) for each in walk.every(reading.numbered.chapter.blocks) if isinstance(each, OrderedList)
+        list(list_labels.labels(each))
+        for each in walk.every(reading.numbered.chapter.blocks)
+        if isinstance(each, OrderedList)
     ]
 
 
@@ -325,7 +327,7 @@ def test_what_stands_between_two_items_of_a_counted_list_belongs_to_the_first() 
     reading = loaded(draft(p("Eins:", style="Absatz"), item(4, "a"), item(4, "b"), p("Zwei.", style="Absatz")))
     (outer,) = reading.numbered.chapter.blocks
     assert isinstance(outer, OrderedList)
-    assert walk.labels(outer) == ("(1)", "(2)")
+    assert list_labels.labels(outer) == ("(1)", "(2)")
     assert [len(each.blocks) for each in outer.items] == [1, 0]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import HEAD, LINES, read
 
-from pipeline.build import programme
+from pipeline.build import programme, source_jobs
 from pipeline.diagnostics import InputRefusal, Refusal
 from pipeline.publication.settings import ChapterSettings, LineSettings, Publication
 from pipeline.sources import forms
@@ -172,7 +172,7 @@ def test_the_hint_for_a_missing_day_leads_to_one() -> None:
 
 def outcome(folder: Path, *names: str) -> list[tuple[str, str]]:
     try:
-        programme.texts(list(programme.jobs([folder / name for name in names] if names else [folder])))
+        programme.texts(list(source_jobs.jobs([folder / name for name in names] if names else [folder])))
     except Refusal as refusal:
         return [(each.code, each.hint) for each in refusal.diagnostics]
     return []

@@ -14,7 +14,7 @@ from motion import number
 from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.publication.settings import LineSettings, Publication
 from pipeline.sources.forms import NumberedSource, loads
-from pipeline.text import outline, walk
+from pipeline.text import list_labels, outline, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import (
     Block,
@@ -76,7 +76,11 @@ def outcome(html: bytes) -> tuple[NumberedSource | None, tuple[Diagnostic, ...]]
 
 
 def labels(reading: NumberedSource) -> list[tuple[str, ...]]:
-    return [walk.labels(each) for each in walk.every(reading.numbered.chapter.blocks) if isinstance(each, OrderedList)]
+    return [
+        list_labels.labels(each)
+        for each in walk.every(reading.numbered.chapter.blocks)
+        if isinstance(each, OrderedList)
+    ]
 
 
 def notes(reading: NumberedSource) -> list[str]:

@@ -19,7 +19,7 @@ from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.publication.settings import Publication
 from pipeline.sources import forms
 from pipeline.sources.forms import NumberedSource
-from pipeline.text import interchange, numbering, walk
+from pipeline.text import interchange, interchange_reading, numbering, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Heading, Resolution, book_of
 
@@ -175,7 +175,7 @@ def test_the_numbers_of_openslides_are_proved_by_its_own_rule(data: bool) -> Non
     assert lines(reading)[0][0] == 10
     assert numbering.proof(reading.numbered.chapter, reading.numbered.rule).agreeing == len(lines(reading)) > 30
     book = book_of(reading.numbered)
-    assert interchange.loads(interchange.dumps(book, "de"), Place("x")) == book
+    assert interchange_reading.loads(interchange.dumps(book, "de"), Place("x")) == book
 
 
 def test_a_line_that_openslides_would_cut_in_another_way_is_reported() -> None:

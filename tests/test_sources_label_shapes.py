@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.sources.labels import follows, label_at, ordered
-from pipeline.text import walk
+from pipeline.text import list_labels
 from pipeline.text.model import Counting, LineStart, ListItem, Text
 
 LABELS = (
@@ -137,16 +137,16 @@ def test_labels_that_do_not_follow(before: str, after: str) -> None:
 def test_a_list_counts_by_itself_only_where_that_prints_the_same(labels: tuple[str, ...], style: Counting) -> None:
     made = ordered(labels, [ListItem((Text("x"),)) for _ in labels])
     assert made.style is style
-    assert walk.labels(made) == labels
+    assert list_labels.labels(made) == labels
 
 
 @given(st.lists(st.sampled_from(LABELS), min_size=1, max_size=6))
 def test_every_list_prints_the_labels_that_were_written(labels: list[str]) -> None:
-    assert walk.labels(ordered(labels, [ListItem((Text("x"),)) for _ in labels])) == tuple(labels)
+    assert list_labels.labels(ordered(labels, [ListItem((Text("x"),)) for _ in labels])) == tuple(labels)
 
 
 def test_typed_labels_stand_in_every_way_through_the_model() -> None:
     items = [ListItem((LineStart(number), Text(word))) for number, word in ((1, "eins"), (2, "zwei"))]
     inner = ordered(("aa)", "bb)"), items)
     outer = ordered(("(1)",), [ListItem((), (inner,))])
-    assert dict(walk.labelled_lines((outer,))) == {1: ("(1)", "aa)"), 2: ("bb)",)}
+    assert dict(list_labels.labelled_lines((outer,))) == {1: ("(1)", "aa)"), 2: ("bb)",)}

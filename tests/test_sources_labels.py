@@ -9,7 +9,7 @@ from conftest import ROOT, read
 
 from pipeline.sources import forms
 from pipeline.sources.commonmark.label_lines import labelled
-from pipeline.text import walk
+from pipeline.text import list_labels, walk
 from pipeline.text.model import Block, BlockQuote, BulletList, OrderedList, Paragraph
 
 CASES = ROOT / "tests" / "cases" / "labels"
@@ -22,7 +22,7 @@ def items(blocks: Iterable[Block], depth: int = 0) -> list[tuple[int, str, str]]
     for block in blocks:
         match block:
             case OrderedList(each):
-                for label, item in zip(walk.labels(block), each, strict=True):
+                for label, item in zip(list_labels.labels(block), each, strict=True):
                     found += [(depth, label, walk.plain(item.content)), *items(item.blocks, depth + 1)]
             case BulletList(each):
                 for item in each:

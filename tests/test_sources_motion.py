@@ -19,7 +19,7 @@ from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.diagnostics.codes import SEVERITIES, Severity
 from pipeline.publication.settings import ChapterSettings, LineSettings, Publication
 from pipeline.sources.forms import NumberedSource, loads
-from pipeline.text import interchange, numbering, outline, walk
+from pipeline.text import interchange, interchange_reading, list_labels, numbering, outline, walk
 from pipeline.text.concordance import Join, concordance
 from pipeline.text.model import (
     BlockQuote,
@@ -192,7 +192,7 @@ def test_lists_count_as_the_software_counts() -> None:
         '<ol class="decimalCircle"><li>e<ol class="lowerAlpha"><li>f</li></ol></li></ol><ol class="upperAlpha"><li>g</li></ol>'
     ).numbered.chapter.blocks
     found = [block for block in blocks if isinstance(block, OrderedList)]
-    assert [walk.labels(each) for each in found] == [("3.", "7b.", "5."), ("9.",), ("(1)",), ("A.",)]
+    assert [list_labels.labels(each) for each in found] == [("3.", "7b.", "5."), ("9.",), ("(1)",), ("A.",)]
     inner = found[2].items[0].blocks[0]
     assert isinstance(inner, OrderedList)
     assert inner.style is Counting.LOWER_ALPHA
@@ -210,7 +210,7 @@ def test_preformatted_text_keeps_its_spaces() -> None:
     assert isinstance(found, Preformatted)
     assert walk.plain(found.content) == "a   b\n c"
     numbered = html("<pre>a\nb<br>c</pre>").numbered
-    assert interchange.loads(interchange.dumps(book_of(numbered), "de"), Place("p.json")) == book_of(numbered)
+    assert interchange_reading.loads(interchange.dumps(book_of(numbered), "de"), Place("p.json")) == book_of(numbered)
     assert [line.printed for line in concordance(numbered)] == ["a b", "c"]
 
 

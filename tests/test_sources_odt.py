@@ -11,7 +11,7 @@ from odt_drafts import bullet, h, items, level, list_style, odt, p
 from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.publication.settings import ChapterSettings, Publication
 from pipeline.sources import forms
-from pipeline.text import outline, walk
+from pipeline.text import list_labels, outline, walk
 from pipeline.text.model import BulletList, OrderedList
 
 TITLE = p("Probe", "Title")
@@ -45,7 +45,7 @@ def labels(*blocks: str, automatic: str = COUNTED, styles: str = "") -> list[str
     for block in walk.every(loaded(odt(TITLE, *blocks, automatic=automatic, outline=styles)).numbered.chapter.blocks):
         match block:
             case OrderedList(members):
-                pairs = zip(walk.labels(block), members, strict=True)
+                pairs = zip(list_labels.labels(block), members, strict=True)
                 found += [f"{label} {walk.plain(each.content)}" for label, each in pairs]
             case BulletList(members):
                 found += [f"• {walk.plain(each.content)}" for each in members]

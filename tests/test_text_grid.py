@@ -7,7 +7,7 @@ import time
 import pytest
 
 from pipeline.diagnostics import Place
-from pipeline.text import grid
+from pipeline.text import even_tables, grid
 from pipeline.text.model import Alignment, Cell, Table, Text
 
 
@@ -24,8 +24,8 @@ def head(words: str, columns: int = 1, rows: int = 1) -> Cell:
 
 
 def settled(made: Table) -> tuple[Table, list[str]]:
-    found, faults = grid.settled(made)
-    assert grid.settled(found)[0] == found
+    found, faults = even_tables.settled(made)
+    assert even_tables.settled(found)[0] == found
     assert all(each.place.file == "a.html" and each.hint for each in faults)
     return found, [each.code for each in faults]
 
@@ -115,7 +115,7 @@ def test_a_table_is_made_even_and_what_was_mended_is_reported(made: Table, codes
     found, reported = settled(made)
     assert reported == codes
     assert "/".join(" ".join(str(each.columns) for each in row) for row in (*found.header, *found.rows)) == spans
-    assert grid.even(found)
+    assert even_tables.even(found)
 
 
 def test_the_same_words_are_there_after_mending() -> None:
@@ -137,10 +137,10 @@ def test_the_same_words_are_there_after_mending() -> None:
 )
 def test_what_does_not_add_up_is_refused_in_time(made: Table) -> None:
     began = time.process_time()
-    found, faults = grid.settled(made)
-    assert grid.refused(faults)
+    found, faults = even_tables.settled(made)
+    assert even_tables.refused(faults)
     assert {each.code for each in faults if each.code != "Z219"} == {"Z218"}
-    assert grid.even(found)
+    assert even_tables.even(found)
     assert time.process_time() - began < 5
 
 
@@ -148,4 +148,4 @@ def test_alignments_follow_the_columns_that_remain() -> None:
     made = Table(
         ((cell("a", 2), cell("b")),), ((cell("c", 2), cell("d")),), (Alignment.START, Alignment.CENTER, Alignment.END)
     )
-    assert grid.settled(made)[0].alignments == (Alignment.START, Alignment.END)
+    assert even_tables.settled(made)[0].alignments == (Alignment.START, Alignment.END)

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, seed
 from jsonschema import Draft202012Validator
 
-from pipeline.build import programme
+from pipeline.build import programme, source_jobs
 from pipeline.text import interchange, model
 
 SCHEMA: Mapping[str, Any] = json.loads((ROOT / "docs" / "model.schema.json").read_text(encoding="utf-8"))
@@ -35,7 +35,7 @@ def test_the_seed_and_the_chapter_with_everything_are_valid() -> None:
 
 
 def test_the_programme_and_each_of_its_chapters_are_valid() -> None:
-    texts = programme.texts(programme.jobs([ROOT / "tests" / "cases" / "programm"]))
+    texts = programme.texts(source_jobs.jobs([ROOT / "tests" / "cases" / "programm"]))
     [(_, book)] = programme.books(texts)
     VALIDATOR.validate(json.loads(interchange.dumps(book, "de")))
     for text in texts:

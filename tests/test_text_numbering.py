@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import Place
-from pipeline.text import interchange, numbering, walk
+from pipeline.text import interchange, interchange_reading, numbering, walk
 from pipeline.text.concordance import Join
 from pipeline.text.model import (
     BlockQuote,
@@ -209,4 +209,4 @@ def test_a_heading_is_as_wide_as_its_level_in_the_source_says(rank: int, width: 
 def test_the_rank_of_a_heading_outlives_the_model_as_json() -> None:
     blocks, _ = numbering.number((Heading(1, (Text("Wege"),), rank=3),), LineRule())
     numbered = NumberedChapter(Chapter("Probe", blocks, SourceFile("p.html", "0" * 64)), "probe", LineRule())
-    assert interchange.loads(interchange.dumps(book_of(numbered), "de"), Place("p.json")) == book_of(numbered)
+    assert interchange_reading.loads(interchange.dumps(book_of(numbered), "de"), Place("p.json")) == book_of(numbered)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.build import programme, shelf, writing
-from pipeline.build.programme import Job
+from pipeline.build.source_jobs import Job
 from pipeline.diagnostics import Diagnostic, FileRefusal, Place
 from pipeline.easy_language import form_wording, ledger
 from pipeline.easy_language.reconciliation import Reconciled, reconciled

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from pipeline.build import programme, record, shelf
-from pipeline.build.programme import Job, Programme, ReadChapter
+from pipeline.build import programme, record, shelf, source_jobs
+from pipeline.build.programme import ReadChapter
+from pipeline.build.source_jobs import Job, Programme
 from pipeline.build.writing import locked, write_whole
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Refusal, united_refusals
 from pipeline.easy_language.form_wording import Status
@@ -130,7 +131,7 @@ def _book(programme_: Programme, book: Book, found: Sequence[ReadChapter]) -> _V
     writers = {name: (each, partial(each.write, book, publication)) for name, each in EDITIONS.items()}
     lines = sum(len(concordance(each)) for each in book.chapters)
     keys = [_key(text, None) for text in found if text.job.programme == programme_]
-    source = programme_.folder / programme.SETTINGS
+    source = programme_.folder / source_jobs.SETTINGS
     remark = partial(measure.note, book, Place(str(source)))
     return _Volume(source, book.slug, book.title, lines, writers, (), record.digest("\n".join(keys)), remark=remark)
 
@@ -177,7 +178,7 @@ def _build_one(volume: _Volume, out: Path, names: Sequence[str], progress: Calla
     slug, folder = volume.slug, out / volume.slug
     possible = [name for name in names if name in volume.writers]
     if not possible:
-        if volume.source.name == programme.SETTINGS or volume.refused:
+        if volume.source.name == source_jobs.SETTINGS or volume.refused:
             return None
         message = f"Zu „{volume.title}“ gibt es noch keine Leichte Sprache."
         hint = f"Sie entsteht mit: zeilentreu return DATEI.docx {volume.source}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.checks.finished import AGAIN, Finished
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.readback.attachments import attachments
-from pipeline.text import interchange
+from pipeline.text import interchange_reading
 from pipeline.text.model import NumberedChapter, book_of
 
 
@@ -34,6 +34,6 @@ def _is(content: bytes, name: str, model: NumberedChapter) -> bool:
     if not name.endswith(".json"):
         return False
     try:
-        return interchange.loads(content.decode(), Place(name)) == book_of(model)
+        return interchange_reading.loads(content.decode(), Place(name)) == book_of(model)
     except (InputRefusal, UnicodeDecodeError, AttributeError, ValueError):
         return False

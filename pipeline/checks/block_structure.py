@@ -9,7 +9,7 @@ from pipeline.checks import displacements
 from pipeline.checks.finding import Finding, limited, of_code
 from pipeline.readback.data import object_rows, outline
 from pipeline.readback.reading import ChapterReading, Kind, ListShape, Marker, Opening
-from pipeline.text import walk
+from pipeline.text import list_labels, walk
 from pipeline.text.model import Block, BlockQuote, BulletList, ListItem, NumberedChapter, OrderedList
 
 
@@ -52,7 +52,7 @@ def _labels(blocks: Sequence[Block]) -> Iterator[tuple[int, str | None]]:
             case BulletList(items):
                 yield from _labelled(items, [None] * len(items))
             case OrderedList(items):
-                yield from _labelled(items, walk.labels(block))
+                yield from _labelled(items, list_labels.labels(block))
             case BlockQuote(inner):
                 yield from _labels(inner)
             case _:

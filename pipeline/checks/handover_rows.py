@@ -16,7 +16,7 @@ from pipeline.diagnostics import Diagnostic
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.segments import Segment, segments
 from pipeline.readback.word_form import Form, FormCell, FormTable, Row, form_of
-from pipeline.text import walk
+from pipeline.text import chapter_sections, walk
 from pipeline.text.model import LineStart, Note, NumberedChapter, Picture, Resolution
 from pipeline.text.wording import IN_GERMAN
 
@@ -165,7 +165,7 @@ def _line(number: int | None) -> str:
 def _sections(found: Form, truth: NumberedChapter) -> Iterator[str]:
     """Whether each section has one table, under its heading."""
     title, *others = segments(truth)
-    sections = walk.sections(truth.chapter.blocks)
+    sections = chapter_sections.sections(truth.chapter.blocks)
     wanted = [(form_wording.TITLE_HEADING, title.name)]
     for number, group in groupby(others, lambda each: each.section):
         wanted.append((sections[number].title or form_wording.OPENING, next(group).name))

@@ -10,7 +10,7 @@ from pipeline.checks.finding import MOST, Finding, limited
 from pipeline.checks.word_difference import in_quotes, letters, visible
 from pipeline.readback import xhtml_listings
 from pipeline.readback.reading import ChapterReading, FileReading, Remark, Stated
-from pipeline.text import walk, wording
+from pipeline.text import chapter_sections, wording
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, Chapter, NumberedChapter
 
@@ -60,7 +60,7 @@ def _entry(numbered: NumberedChapter) -> Entry:
 def _sections(chapter: Chapter) -> list[Entry]:
     return [
         (section.title, _spans(section.first, section.last))
-        for section in walk.sections(chapter.blocks)
+        for section in chapter_sections.sections(chapter.blocks)
         if section.heading
     ]
 

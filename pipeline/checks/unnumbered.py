@@ -13,7 +13,7 @@ from pipeline.checks.finding import Finding, limited, of_code
 from pipeline.checks.word_difference import around, difference, in_quotes, letters, visible
 from pipeline.readback import data
 from pipeline.readback.reading import ChapterReading, Stray
-from pipeline.text import walk
+from pipeline.text import list_labels, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import (
     Block,
@@ -152,7 +152,7 @@ def _contents(blocks: Iterable[Block]) -> Iterator[tuple[Inlines, str, str]]:
             case Heading(content=content) | Paragraph(content) | Preformatted(content):
                 yield content, "", ""
             case BulletList(items) | OrderedList(items):
-                labels = walk.labels(block) if isinstance(block, OrderedList) else [BULLET] * len(items)
+                labels = list_labels.labels(block) if isinstance(block, OrderedList) else [BULLET] * len(items)
                 for item, label in zip(items, labels, strict=True):
                     yield item.content, label, ""
                     yield from _contents(item.blocks)

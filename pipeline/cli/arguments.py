@@ -12,7 +12,7 @@ from pipeline.diagnostics import Diagnostic, Place, UsageRefusal
 from pipeline.publication.settings import TRACKED
 
 if TYPE_CHECKING:
-    from pipeline.build.programme import Job
+    from pipeline.build.source_jobs import Job
 
 
 class Add(Protocol):
@@ -58,9 +58,9 @@ def _form(word: str) -> str:
 
 def job_of(source: Path, *, form: str | None = None, width: int | None = None, tracked: str | None = None) -> Job:
     """The one source that the path names, and its settings. Raises UsageRefusal where a folder has several."""
-    from pipeline.build import programme
+    from pipeline.build import source_jobs
 
-    jobs = programme.jobs([source], form=form, width=width, tracked=tracked)
+    jobs = source_jobs.jobs([source], form=form, width=width, tracked=tracked)
     if len(jobs) > 1:
         message = "Der Ordner hat mehrere Kapitel."
         raise UsageRefusal(Diagnostic("Z901", Place(str(source)), message, "Nennen Sie eine Datei."))

@@ -44,7 +44,7 @@ def add_commands(add: Add) -> None:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from pipeline.build import programme
+    from pipeline.build import source_jobs
     from pipeline.build import volumes as build
 
     names = _editions(options.edition)
@@ -59,7 +59,7 @@ def _build(options: argparse.Namespace) -> int:
     refused, code = list[Diagnostic](), FINE
     try:
         for each in build.build(
-            programme.jobs(paths, form=options.form, tracked=options.tracked),
+            source_jobs.jobs(paths, form=options.form, tracked=options.tracked),
             options.out,
             names,
             strict=options.strict,
@@ -148,13 +148,13 @@ def _editions(wanted: Sequence[str] | None) -> list[str]:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from pipeline.build import programme
+    from pipeline.build import programme, source_jobs
     from pipeline.build import volumes as build
     from pipeline.checks import examination
     from pipeline.text.model import book_of
 
     folders = _chapter_folders(options.folder)
-    found = programme.texts(programme.jobs(options.source or [], form=options.form, tracked=options.tracked))
+    found = programme.texts(source_jobs.jobs(options.source or [], form=options.form, tracked=options.tracked))
     truths = {text.numbered.slug: book_of(text.numbered) for text in found}
     books = {book.slug: (of, book) for of, book in programme.books(found)}
     truths |= {slug: book for slug, (_, book) in books.items()}

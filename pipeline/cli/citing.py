@@ -55,7 +55,7 @@ def _range(words: str) -> tuple[int, int]:
 
 def _text(name: str, folder: Path) -> ReadChapter:
     """The chapter with this slug, or that of the file with this path. Raises Refusal."""
-    from pipeline.build import programme
+    from pipeline.build import programme, source_jobs
 
     path = Path(name)
     by_path = path.suffix != "" and path.exists()
@@ -63,7 +63,7 @@ def _text(name: str, folder: Path) -> ReadChapter:
         message = f"„{name}“ ist keine Datei, und den Ordner „{folder}“ gibt es hier nicht."
         hint = "Nennen Sie die Datei des Textes, oder mit --source ORDNER, wo die Texte liegen."
         raise FileRefusal(Diagnostic("Z101", Place(name), message, hint))
-    texts = programme.texts(programme.jobs([path if by_path else folder]))
+    texts = programme.texts(source_jobs.jobs([path if by_path else folder]))
     found = [text for text in texts if by_path or text.numbered.slug == name]
     if len(found) == 1:
         return found[0]

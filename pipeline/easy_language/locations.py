@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from pipeline.text import grid, walk
+from pipeline.text import chapter_sections, grid, walk
 from pipeline.text.model import (
     BlockQuote,
     Blocks,
@@ -79,7 +79,7 @@ class _Way:
 
     def all(self) -> Iterator[Spot]:
         """All that is said."""
-        for number, section in enumerate(walk.sections(self._blocks)):
+        for number, section in enumerate(chapter_sections.sections(self._blocks)):
             self._section = number
             yield from self._spots((*([section.heading] if section.heading else []), *section.blocks))
 

@@ -12,7 +12,7 @@ from pipeline.easy_language.returned.order_sheet import OrderSheet
 from pipeline.easy_language.returned.returned_rows import bare_words
 from pipeline.easy_language.segments import Segment
 from pipeline.easy_language.translation import Comment, Leftover
-from pipeline.text import walk, wording
+from pipeline.text import chapter_sections, walk, wording
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Inlines, LineBreak, LineStart, NumberedChapter
 
@@ -108,7 +108,7 @@ def _rows(content: Inlines) -> list[str]:
 
 def _alternatives(numbered: NumberedChapter) -> Iterator[str]:
     """The alternative texts of the tables, where a word processor has made paragraphs of them."""
-    for section in walk.sections(numbered.chapter.blocks):
+    for section in chapter_sections.sections(numbered.chapter.blocks):
         lines = wording.IN_GERMAN.lines(section.first, section.last)
         title = form_wording.rows_title(section.title or form_wording.OPENING, lines)
         yield bare_words([form_wording.shown_alternative(title, form_wording.ABOUT_ROWS)])

@@ -10,5 +10,5 @@ page_marks        where pages of the PDF begin
 apparatus         what an edition adds around the text
 language_marking  words of ours beside a text in another language
 markup            elements as escaped text
-fonts             the faces, by path, and what they can show
+fonts             the faces, by path, and what they can show; glyph_coverage: what none of them can
 """

@@ -18,7 +18,7 @@ from pipeline.pages.figures import figure
 from pipeline.pages.line_fragments import line_fragments
 from pipeline.pages.markup import concatenated, element
 from pipeline.pages.page_marks import marks_of
-from pipeline.text import walk
+from pipeline.text import list_labels, walk
 from pipeline.text.model import (
     Block,
     BlockQuote,
@@ -47,7 +47,7 @@ def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
         case BulletList(items):
             return element("ul", *(_item(item, apparatus) for item in items))
         case OrderedList(items, start, style=style):
-            labels = walk.labels(node)
+            labels = list_labels.labels(node)
             given = style is not Counting.DECIMAL
             longest = max(map(len, labels), default=0)
             shown = [str(style)] * given + [name for name, least in WIDE.items() if longest >= least]

@@ -12,7 +12,7 @@ from pipeline.pages.block_elements import block, heading_element
 from pipeline.pages.endnotes import endnotes
 from pipeline.pages.language_marking import ours
 from pipeline.pages.markup import concatenated, element
-from pipeline.text import anchors, walk
+from pipeline.text import anchors, chapter_sections
 from pipeline.text.model import Blocks
 
 
@@ -20,11 +20,11 @@ def chapter_body(blocks: Blocks, apparatus: Apparatus = BARE) -> Markup:
     """The sections of a chapter, each heading together with what it stands over, and its notes at the end."""
     apparatus = replace(apparatus, tables=count(1))
     return concatenated(
-        [*(_section(section, apparatus) for section in walk.sections(blocks)), endnotes(blocks, apparatus)]
+        [*(_section(section, apparatus) for section in chapter_sections.sections(blocks)), endnotes(blocks, apparatus)]
     )
 
 
-def _section(section: walk.Section, apparatus: Apparatus) -> Markup:
+def _section(section: chapter_sections.Section, apparatus: Apparatus) -> Markup:
     content = concatenated(block(each, apparatus) for each in section.blocks)
     way = _way_to_lines(section, apparatus)
     if section.heading is None:
@@ -36,7 +36,7 @@ def _section(section: walk.Section, apparatus: Apparatus) -> Markup:
     return element("section", over, way, content, aria_labelledby=names)
 
 
-def _way_to_lines(section: walk.Section, apparatus: Apparatus) -> Markup:
+def _way_to_lines(section: chapter_sections.Section, apparatus: Apparatus) -> Markup:
     """The link to the section's lines in the line edition."""
     if apparatus.line_edition is None or section.first is None:
         return Markup()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.text import anchors, walk, wording
+from pipeline.text import anchors, chapter_sections, walk, wording
 from pipeline.text.model import Book, NumberedChapter, Picture
 
 
@@ -44,12 +44,12 @@ class ChapterPart:
         return anchors.chapter(self.prefix)
 
     @cached_property
-    def sections(self) -> tuple[walk.Section, ...]:
+    def sections(self) -> tuple[chapter_sections.Section, ...]:
         """Its sections."""
-        return walk.sections(self.numbered.chapter.blocks)
+        return chapter_sections.sections(self.numbered.chapter.blocks)
 
     @property
-    def headed(self) -> tuple[walk.Section, ...]:
+    def headed(self) -> tuple[chapter_sections.Section, ...]:
         """Its sections that have a heading, as contents list them."""
         return tuple(section for section in self.sections if section.heading)
 
@@ -78,7 +78,7 @@ class ChapterPart:
         """The id of its notes."""
         return anchors.notes(self.prefix)
 
-    def anchor(self, section: walk.Section) -> str:
+    def anchor(self, section: chapter_sections.Section) -> str:
         """The id of one of its sections."""
         return anchors.section(section, self.prefix)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pipeline.pages.chapter_parts import ChapterPart
 from pipeline.pages.language_marking import ours, said
 from pipeline.pages.markup import concatenated, element
-from pipeline.text import anchors, walk
+from pipeline.text import anchors, chapter_sections
 from pipeline.text.concordance import Line, concordance
 from pipeline.text.wording import Said
 
@@ -24,7 +24,9 @@ def lines_by_section(part: ChapterPart, document: str, level: int = 2) -> Markup
     )
 
 
-def _section(section: walk.Section, lines: Iterable[Line], part: ChapterPart, document: str, level: int) -> Markup:
+def _section(
+    section: chapter_sections.Section, lines: Iterable[Line], part: ChapterPart, document: str, level: int
+) -> Markup:
     say, prefix = part.say, part.prefix
     name = anchors.edition_section(section, prefix)
     title = Said(section.title, ours=False) if section.title else Said(say("Vorspann"))

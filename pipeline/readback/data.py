@@ -23,7 +23,7 @@ from pipeline.readback.reading import (
     Stray,
     UnreadableError,
 )
-from pipeline.text import grid, interchange, walk
+from pipeline.text import grid, interchange_reading, list_labels, walk
 from pipeline.text.concordance import concordance
 from pipeline.text.model import (
     Block,
@@ -95,7 +95,7 @@ def model(data: bytes, slugs: Sequence[str] = ()) -> FileReading:
     """The model, of a book or of a chapter by itself. Raises UnreadableError."""
     text = decoded(data)
     try:
-        book = interchange.loads(text, Place(""))
+        book = interchange_reading.loads(text, Place(""))
         chapters = {each.slug: _chapter(each, book) for each in book.chapters}
     except InputRefusal as refusal:
         raise UnreadableError(" ".join(each.message for each in refusal.diagnostics)) from refusal
@@ -231,7 +231,7 @@ def _shapes(blocks: Sequence[Block]) -> Iterator[ListShape]:
             case BulletList(items):
                 yield ListShape(len(items), None)
             case OrderedList(items):
-                yield ListShape(len(items), walk.labels(block))
+                yield ListShape(len(items), list_labels.labels(block))
             case BlockQuote(inner):
                 yield from _shapes(inner)
                 continue

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Place
-from pipeline.text import walk
+from pipeline.text import list_labels
 from pipeline.text.model import Counting, ListItem, OrderedList
 
 LONGEST = 12
@@ -115,7 +115,7 @@ def ordered(labels: Sequence[str], items: Sequence[ListItem], place: Place | Non
     bare = [replace(item, label="") for item in items]
     for style in (Counting.DECIMAL, Counting.PARENTHESES, Counting.LOWER_ALPHA, Counting.UPPER_ALPHA):
         counted = _counting(labels, bare, style, place)
-        if counted and walk.labels(counted) == tuple(labels):
+        if counted and list_labels.labels(counted) == tuple(labels):
             return counted
     typed = (replace(item, label=label) for item, label in zip(bare, labels, strict=True))
     return OrderedList(tuple(typed), 1, place, Counting.TYPED)

@@ -12,25 +12,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.diagnostics import Diagnostic, Place
-
-_MARKER = r"(?P<mark>[ ]*(?:\#{1,6}[ ]+|[-+*][ ]+)?(?:\*\*|__)?)"
-_NUMBER = r"(?P<number>[1-9]\d{0,6})"
-_FORMS = (
-    ("„Z. 1“", re.compile(rf"{_MARKER}(?:Zeile|Zl\.?|Z\.?)[ ]*{_NUMBER}[.:|)]?(?=[ ]|$)")),
-    ("„1:“", re.compile(rf"{_MARKER}{_NUMBER}[ ]?(?::(?=[ ]|$)|\|)")),
-    ("„[1]“", re.compile(rf"{_MARKER}\[{_NUMBER}\](?=[ ]|$)")),
+from pipeline.sources.copied_lines import (
+    FEWEST,
+    HEAD,
+    LEADING,
+    MARKER,
+    NUMBER,
+    Copy,
+    filled_lines,
+    trailing_numbers,
+    with_number,
 )
-_PADDED = ("„001“", re.compile(rf"{_MARKER}0*{_NUMBER}(?=[ ]|$)"))
-_PADDING = re.compile(rf"{_MARKER}0+{_NUMBER}(?=[ ]|$)")
-_LEADING = re.compile(rf"{_MARKER}{_NUMBER}(?=[ ]|$)")
-_MARKED = re.compile(_MARKER)
-_HEAD = re.compile(r"[ ]*(?:\*\*[^*\n]+(?:\\?\*[^*\n]+)*:?\*\*|\#[ ])")
-_LABEL = re.compile(r"[ ]*\#{1,6}[ ]+(?:text|antragstext|beschlusstext|wortlaut|begründung)[ ]*", re.IGNORECASE)
-_BESIDE = re.compile(r"[ ]*(?:\||\[\^[^\]]+\]:)")
-"""Tables and notes: they have no official lines."""
+from pipeline.sources.interval_numbers import completed
+
+_FORMS = (
+    ("„Z. 1“", re.compile(rf"{MARKER}(?:Zeile|Zl\.?|Z\.?)[ ]*{NUMBER}[.:|)]?(?=[ ]|$)")),
+    ("„1:“", re.compile(rf"{MARKER}{NUMBER}[ ]?(?::(?=[ ]|$)|\|)")),
+    ("„[1]“", re.compile(rf"{MARKER}\[{NUMBER}\](?=[ ]|$)")),
+)
+_PADDED = ("„001“", re.compile(rf"{MARKER}0*{NUMBER}(?=[ ]|$)"))
+_PADDING = re.compile(rf"{MARKER}0+{NUMBER}(?=[ ]|$)")
 _PAGE = re.compile(
     r"[ ]*(?:(?:Seite|S\.|Page|Blatt)[ ]*\d{1,4}(?:[ ]*(?:von|of|/)[ ]*\d{1,4})?|[-–—][ ]*\d{1,4}[ ]*[-–—]|\d{1,4}[ ]*(?:/|von)[ ]*\d{1,4})[ ]*"
 )
@@ -44,31 +48,6 @@ _LIGATURES: dict[str, str | int | None] = {
     "\ufb05": "st",
     "\ufb06": "st",
 }
-
-STEPS = (5, 10, 2)
-"""Every so many lines a page may print a number."""
-FEWEST = 3
-"""So many lines in one form are no accident."""
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A text whose numbers stand before the words of their lines, and what was done for that."""
-
-    lines: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
-    shifts: dict[int, int] = field(default_factory=dict)
-    """By line, from 1: so many characters were put before its words."""
-    form: str = ""
-    """How the numbers stood; empty where they stood as they do now."""
-    step: int = 1
-    """Every so many lines had a number."""
-    fault: Diagnostic | None = None
-
-    @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return "\n".join(self.lines)
 
 
 def plain(text: str, file: str, *, paged: bool = False) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -131,16 +110,13 @@ def straightened(text: str, file: str = "") -> Copy:
     for name, pattern in (*_FORMS, *padded):
         if _is_form(copy.lines, pattern):
             return replace(copy, lines=tuple(_blanked(line, pattern.match(line)) for line in copy.lines), form=name)
-    if _follow(_LEADING.match(line) for line in copy.lines):
+    if _follow(LEADING.match(line) for line in copy.lines):
         return copy
-    if (ends := _trailing(copy.lines)) and _is_run(
-        [number for number, _ in ends.values()], len(_filled(copy.lines, min(ends)))
+    if (ends := trailing_numbers(copy.lines)) and _is_run(
+        [number for number, _ in ends.values()], len(filled_lines(copy.lines, min(ends)))
     ):
         return _turned(copy, ends)
-    return _every(copy, file)
-
-
-# Page numbers, running heads and feet
+    return completed(copy, file)
 
 
 def _without_pages(text: str, file: str) -> Copy:
@@ -157,7 +133,7 @@ def _without_pages(text: str, file: str) -> Copy:
         at
         for at in filled
         if _is_page(clean[at])
-        or (at in near and not _HEAD.match(clean[at]) and not _LEADING.match(clean[at]) and said[_kind(clean[at])] > 1)
+        or (at in near and not HEAD.match(clean[at]) and not LEADING.match(clean[at]) and said[_kind(clean[at])] > 1)
         or (at in near and breaks and clean[at].strip().isdecimal())
     ]
     reported = [
@@ -193,9 +169,6 @@ def _beside_breaks(lines: Sequence[str], filled: Sequence[int], breaks: set[int]
     return near & set(filled)
 
 
-# Numbers in another form
-
-
 def _follow(matches: Iterator[re.Match[str] | None]) -> bool:
     """Whether two numbers of neighbouring matches follow each other."""
     numbers = [int(match["number"]) for match in matches if match]
@@ -204,17 +177,13 @@ def _follow(matches: Iterator[re.Match[str] | None]) -> bool:
 
 def _is_form(lines: Sequence[str], pattern: re.Pattern[str]) -> bool:
     found = {at: int(match["number"]) for at, line in enumerate(lines) if (match := pattern.match(line))}
-    return bool(found) and _is_run(list(found.values()), len(_filled(lines, min(found))))
+    return bool(found) and _is_run(list(found.values()), len(filled_lines(lines, min(found))))
 
 
 def _is_run(numbers: Sequence[int], filled: int) -> bool:
     """Whether so many numbers follow each other that they are those of the lines; ``filled`` counts these."""
     pairs = sum(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
     return pairs >= FEWEST - 1 and 2 * (pairs + 1) >= filled
-
-
-def _filled(lines: Sequence[str], begin: int) -> list[int]:
-    return [at for at in range(begin, len(lines)) if lines[at].strip()]
 
 
 def _blanked(line: str, match: re.Match[str] | None) -> str:
@@ -225,16 +194,6 @@ def _blanked(line: str, match: re.Match[str] | None) -> str:
     return f"{line[:mark]}{' ' * (match.start('number') - mark)}{number}{' ' * (match.end() - match.end('number'))}{line[match.end() :]}"
 
 
-def _trailing(lines: Sequence[str]) -> dict[int, tuple[int, str]]:
-    """The lines that end in a number: the number, and what stands before it."""
-    found: dict[int, tuple[int, str]] = {}
-    for at, line in enumerate(lines):
-        words, space, last = line.rstrip().rpartition(" ")
-        if space and words.strip() and last.isascii() and last.isdecimal() and len(last) < 8 and last[0] != "0":  # noqa: PLR2004 - seven digits at most
-            found[at] = (int(last), words.rstrip())
-    return found
-
-
 def _turned(copy: Copy, ends: dict[int, tuple[int, str]]) -> Copy:
     """The copy with the numbers at the ends of its lines before their words, as far as they follow each other."""
     lines, shifts = list(copy.lines), {}
@@ -242,93 +201,6 @@ def _turned(copy: Copy, ends: dict[int, tuple[int, str]]) -> Copy:
     for at, (number, words) in ends.items():
         if expected is not None and number != expected:
             continue
-        lines[at], shifts[at + 1] = _numbered(words, number)
+        lines[at], shifts[at + 1] = with_number(words, number)
         expected = number + 1
     return replace(copy, lines=tuple(lines), shifts=shifts, form="am Ende der Zeile")
-
-
-def _numbered(line: str, number: int) -> tuple[str, int]:
-    """The line with the number behind its marker, and how far that moved its words."""
-    mark = _MARKED.match(line)
-    at = mark.end() if mark else 0
-    return f"{line[:at]}{number} {line[at:]}", len(str(number)) + 1
-
-
-# Numbers on every fifth line
-
-
-def _every(copy: Copy, file: str) -> Copy:
-    """The copy with the numbers of all its lines, where only every fifth had one and all that are there agree."""
-    counted = _counted(copy.lines)
-    trailing = _trailing(copy.lines)
-    leading = {at: int(match["number"]) for at in counted if (match := _LEADING.match(copy.lines[at]))}
-    headed = any(
-        _HEAD.match(copy.lines[at]) and not copy.lines[at].lstrip().startswith("#")
-        for at in range(counted[0] if counted else 0)
-    )
-    for printed, ends in ((leading, False), ({at: trailing[at][0] for at in counted if at in trailing}, True)):
-        for step in STEPS:
-            found = {at: number for at, number in printed.items() if number % step == 0}
-            rising = list(found.values())
-            steady = len(found) >= FEWEST and all(
-                after - before == step for before, after in zip(rising, rising[1:], strict=False)
-            )
-            if not found or not (headed or len(found) > 1):
-                continue
-            done = _completed(copy, counted, found, step, ends=ends)
-            if done:
-                return done
-            if steady or (headed and len(found) > 1 and not ends and step == STEPS[0]):
-                return replace(copy, step=step, fault=_contradiction(counted, found, file))
-    return copy
-
-
-def _counted(lines: Sequence[str]) -> list[int]:
-    """The lines that a page counts: those behind the head, without labels of sections, tables and notes."""
-    heads = [at for at, line in enumerate(lines) if _HEAD.match(line) or _LABEL.fullmatch(line)]
-    first = next((at for at, line in enumerate(lines) if _LEADING.match(line)), len(lines))
-    begin = max((at + 1 for at in heads if at < first), default=0)
-    while begin and begin < len(lines) and lines[begin].strip() and not _LABEL.fullmatch(lines[begin - 1]):
-        begin += 1  # a field that goes on
-    return [at for at in _filled(lines, begin) if not _LABEL.fullmatch(lines[at]) and not _BESIDE.match(lines[at])]
-
-
-def _completed(copy: Copy, counted: Sequence[int], found: dict[int, int], step: int, *, ends: bool) -> Copy | None:
-    """The copy with all numbers, if those that are there are just those that a page prints; else None."""
-    index = {at: place for place, at in enumerate(counted)}
-    first, agreeing = Counter(number - index[at] for at, number in found.items()).most_common(1)[0]
-    expected = {at: first + place for at, place in index.items()}
-    printed = {at for at, number in found.items() if expected[at] == number}
-    # One number alone proves something only where the text begins with its first line.
-    if first < 1 or (agreeing == 1 and first > 1) or printed != {at for at in counted if expected[at] % step == 0}:
-        return None
-    if agreeing == 1 and len(found) > 1:
-        return None
-    lines, shifts = list(copy.lines), {}
-    trailing = _trailing(copy.lines) if ends else {}
-    for at in counted:
-        if expected[at] % step:
-            lines[at], shifts[at + 1] = _numbered(lines[at], expected[at])
-        elif ends:
-            lines[at], shifts[at + 1] = _numbered(trailing[at][1], expected[at])
-    return replace(copy, lines=tuple(lines), shifts=shifts, step=step, form="am Ende der Zeile" if ends else "")
-
-
-def _contradiction(counted: Sequence[int], found: dict[int, int], file: str) -> Diagnostic:
-    index = {at: place for place, at in enumerate(counted)}
-    pairs = list(found.items())
-    for (before, low), (after, high) in zip(pairs, pairs[1:], strict=False):
-        if index[after] - index[before] != high - low:
-            return Diagnostic(
-                "Z271",
-                Place(file, after + 1),
-                f"Hier steht die Nummer {high}; von Nummer {low} an gezählt ist es Zeile {low + index[after] - index[before]}.",
-                "Vergleichen Sie mit der Vorlage, ob dazwischen eine Zeile fehlt, geteilt oder zu viel ist.",
-            )
-    at, number = pairs[0]
-    return Diagnostic(
-        "Z271",
-        Place(file, at + 1),
-        f"Hier steht die Nummer {number}, vom Anfang an gezählt ist es Zeile {index[at] + 1}.",
-        "Vergleichen Sie mit der Vorlage, ob davor eine Zeile fehlt, geteilt oder zu viel ist.",
-    )

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Place
-from pipeline.text import walk
+from pipeline.text import list_labels, walk
 from pipeline.text.model import Block, BlockQuote, BulletList, Heading, ListItem, OrderedList, Paragraph, Preformatted
 
 _NUMBERED = re.compile(r"[\s>•*+–-]*[(\[]?([1-9]\d{0,5})(?:[.):|\]]+\s*|\s+)(\S.*)")
@@ -65,7 +65,7 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[str, Place | None]]:
             case Heading() | Paragraph() | Preformatted():
                 yield from ((line, block.place) for line in walk.plain(block.content).split("\n"))
             case OrderedList(items):
-                for label, item in zip(walk.labels(block), items, strict=True):
+                for label, item in zip(list_labels.labels(block), items, strict=True):
                     yield from _item(f"{label} ", item)
             case BulletList(items):
                 for item in items:

@@ -5,8 +5,8 @@ A book with several chapters has several lines 17: there each id begins with a p
 
 from __future__ import annotations
 
+from pipeline.text.chapter_sections import Section
 from pipeline.text.model import Book
-from pipeline.text.walk import Section
 
 
 def prefix(book: Book, slug: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
-from pipeline.text import adoption, anchors, walk, wording
+from pipeline.text import adoption, anchors, list_labels, walk, wording
 from pipeline.text.concordance import Join, Line, concordance, lines_of
 from pipeline.text.model import NumberedChapter
 
@@ -47,7 +47,7 @@ def citation(
 
 def _passages(numbered: NumberedChapter, wanted: range) -> Iterator[str]:
     """The words of each block that has some of the lines; an item's label is cited where its first line is."""
-    labels = dict(walk.labelled_lines(numbered.chapter.blocks))
+    labels = dict(list_labels.labelled_lines(numbered.chapter.blocks))
     for block in walk.text_blocks(numbered.chapter.blocks):
         if found := [line for line in lines_of(block.content) if line.number in wanted]:
             yield " ".join(filter(None, (*labels.get(found[0].number, ()), running(found))))

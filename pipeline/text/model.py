@@ -237,7 +237,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on the grid that ``grid.settled`` has made even. It has no official lines.
+    """A table on the grid that ``even_tables.settled`` has made even. It has no official lines.
 
     A row holds the cells that begin in it, in the order of their columns; no cell goes from the header into the body.
     """
@@ -350,7 +350,7 @@ class NumberedChapter:
     """A chapter whose every official line has its number, each once, without a gap. Editions accept nothing else.
 
     Line starts stand beside their text: none ends a span, none stands before one that later lines divide.
-    Only ``numbering.numbered`` makes one, and ``interchange.loads`` reads one back.
+    Only ``numbering.numbered`` makes one, and ``interchange_reading.loads`` reads one back.
     """
 
     chapter: Chapter

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
-from pipeline.text import grid, walk
+from pipeline.text import grid, list_labels, walk
 from pipeline.text.model import (
     Block,
     BlockQuote,
@@ -192,7 +192,7 @@ def _block(block: Block, within: Collection[str]) -> Iterator[Event]:
         case BulletList(items):
             yield from _around(ElementKind.LIST, _items([(item, "") for item in items], within))
         case OrderedList(items):
-            yield from _around(ElementKind.LIST, _items(zip(items, walk.labels(block), strict=True), within))
+            yield from _around(ElementKind.LIST, _items(zip(items, list_labels.labels(block), strict=True), within))
         case BlockQuote(inner):
             yield from _around(ElementKind.QUOTATION, _blocks(inner, within))
         case Table():

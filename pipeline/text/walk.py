@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import assert_never
@@ -14,7 +14,6 @@ from pipeline.text.model import (
     BulletList,
     Caption,
     Cell,
-    Counting,
     Emphasis,
     Heading,
     Inline,
@@ -258,148 +257,3 @@ def text(leaf: Leaf, *, calls: bool = False) -> str:
 def line_starts(inlines: Iterable[Inline]) -> tuple[LineStart, ...]:
     """The line starts of the inlines, in reading order."""
     return tuple(leaf for leaf in leaves(inlines) if isinstance(leaf, LineStart))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A stretch of the chapter: its heading (None before the first one), its blocks, its first and last line."""
-
-    heading: Heading | None
-    blocks: tuple[Block, ...]
-    first: int | None
-    last: int | None
-    """None where nothing in it has official lines."""
-    key: str
-    """What distinguishes it from every other section: its first line; where it has none, the line before it, ``nach-71``."""
-
-    @property
-    def title(self) -> str:
-        """The words of the heading; empty where there is none."""
-        return plain(self.heading.content).strip() if self.heading else ""
-
-    @property
-    def numbers(self) -> range:
-        """The numbers of its lines."""
-        return range(0) if self.first is None or self.last is None else range(self.first, self.last + 1)
-
-
-def sections(blocks: Iterable[Block]) -> tuple[Section, ...]:
-    """The blocks divided at the headings of the first level; what stands before the first heading comes first."""
-    groups: list[list[Block]] = [[]]
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            groups.append([])
-        groups[-1].append(block)
-    result: list[Section] = []
-    for group in groups:
-        if group:
-            result.append(_section(group, result))
-    return tuple(result)
-
-
-def _section(group: list[Block], before: Sequence[Section]) -> Section:
-    numbers = [start.number for block in text_blocks(group) for start in line_starts(block.content)]
-    first, last = (numbers[0], numbers[-1]) if numbers else (None, None)
-    heading, rest = (group[0], group[1:]) if isinstance(group[0], Heading) and group[0].level == 1 else (None, group)
-    return Section(heading, tuple(rest), first, last, _key(first, before))
-
-
-def _key(first: int | None, before: Sequence[Section]) -> str:
-    if first is not None:
-        return str(first)
-    after = next((section.last for section in reversed(before) if section.last is not None), 0)
-    same = sum(section.key.startswith(f"nach-{after}-") or section.key == f"nach-{after}" for section in before)
-    return f"nach-{after}-{same + 1}" if same else f"nach-{after}"
-
-
-def labels(numbered: OrderedList) -> tuple[str, ...]:
-    """What stands before each item of the list, such as ``1.``, ``(1)``, ``a)``, ``7b.``; as typed, ``aa)``."""
-    if numbered.style is Counting.TYPED:
-        return tuple(item.label for item in numbered.items)
-    found, at = [], numbered.start
-    for item in numbered.items:
-        if item.label.isdecimal():
-            at = int(item.label)
-        found.append(
-            _label(
-                item.label if item.label and not item.label.isdecimal() else _count(at, numbered.style), numbered.style
-            )
-        )
-        at += 1
-    return tuple(found)
-
-
-def labelled_lines(blocks: Iterable[Block]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The first line of every item that has a label, and what stands before it: several where items begin with lists."""
-    yield from _labelled(blocks, ())
-
-
-def _labelled(blocks: Iterable[Block], above: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """``above`` are the labels that still wait for a line; the first one of the blocks has them."""
-    for block in blocks:
-        match block:
-            case BulletList(items):
-                yield from _labelled_items(items, [""] * len(items), above)
-            case OrderedList(items):
-                yield from _labelled_items(items, labels(block), above)
-            case BlockQuote(inner):
-                yield from _labelled(inner, above)
-            case Heading() | Paragraph() | Preformatted():
-                yield from _said(block.content, above)
-            case Table() | Picture():
-                continue
-            case _:
-                assert_never(block)
-        above = ()
-
-
-def _labelled_items(
-    items: Sequence[ListItem], own: Sequence[str], above: tuple[str, ...]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for item, label in zip(items, own, strict=True):
-        waiting = (*above, label) if label else above
-        yield from _said(item.content, waiting)
-        yield from _labelled(item.blocks, () if line_starts(item.content) else waiting)
-        above = ()
-
-
-def _said(content: Inlines, above: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    if above and (starts := line_starts(content)):
-        yield starts[0].number, above
-
-
-def _count(at: int, style: Counting) -> str:
-    match style:
-        case Counting.DECIMAL | Counting.PARENTHESES | Counting.TYPED:
-            return str(at)
-        case Counting.LOWER_ALPHA:
-            return _letters(at)
-        case Counting.UPPER_ALPHA:
-            return _letters(at).upper()
-        case _:
-            assert_never(style)
-
-
-def _letters(at: int) -> str:
-    """1 is a, 26 is z, 27 is aa; what letters cannot count stays a number (CSS Counter Styles 3, lower-alpha)."""
-    if at < 1:
-        return str(at)
-    text = ""
-    while at:
-        at, rest = divmod(at - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
-
-
-def _label(count: str, style: Counting) -> str:
-    match style:
-        case Counting.DECIMAL | Counting.UPPER_ALPHA:
-            return f"{count}."
-        case Counting.PARENTHESES:
-            return f"({count})"
-        case Counting.LOWER_ALPHA:
-            return f"{count})"
-        case Counting.TYPED:
-            return count
-        case _:
-            assert_never(style)

@@ -18,7 +18,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from pipeline.build import programme
+from pipeline.build import programme, source_jobs
 from pipeline.editions import epub
 from pipeline.text.model import Book, book_of
 
@@ -45,7 +45,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print the ratios."""
-    [job] = programme.jobs([SEED])
+    [job] = source_jobs.jobs([SEED])
     [numbered] = [text.numbered for text in programme.texts([job])]
     first = seconds(lambda: epub.write(book_of(numbered), job.publication))
     print(f"first book, with imports, fonts and the layout of the PDF: {first:.3f} s")

@@ -9,7 +9,7 @@ from typing import assert_never
 from pipeline.editions.commonmark.front_writer import unnumbered, unnumbered_alone
 from pipeline.editions.commonmark.inline_writer import BREAK, InlineWriter
 from pipeline.sources.labels import label_at
-from pipeline.text import grid, walk
+from pipeline.text import grid, list_labels, walk
 from pipeline.text.model import (
     Alignment,
     Block,
@@ -128,7 +128,7 @@ class Writer:
                 assert_never(block)
 
     def _ordered(self, block: OrderedList) -> Lines:
-        labels = walk.labels(block)
+        labels = list_labels.labels(block)
         if unknown := next((label for label in labels if label_at(f"{label} ") != label), None):
             self.lost.append(f"Die Zählung „{unknown}“ kennt CommonMark nicht; sie steht als Text vor jedem Punkt.")
             items = [

@@ -29,7 +29,7 @@ from pipeline.editions.docx.wordprocessing.bookmark_ranges import Bookmarks
 from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions
 from pipeline.editions.docx.wordprocessing.style_definitions import StyleDefinition
 from pipeline.publication.settings import Publication
-from pipeline.text import walk, wording
+from pipeline.text import chapter_sections, wording
 from pipeline.text.model import LineRule, NumberedChapter
 from pipeline.text.wording import Phrase, Said, Wording
 
@@ -88,7 +88,7 @@ def _mark_languages(numbered: NumberedChapter, form_: Sequence[Any], official: S
     """Say which words are German, those of the form, and which are the original's."""
     chapter = numbered.chapter
     words = (chapter.title, chapter.kind, *(each for row in chapter.details for each in row))
-    theirs = {*words, *(section.title for section in walk.sections(chapter.blocks))}
+    theirs = {*words, *(section.title for section in chapter_sections.sections(chapter.blocks))}
     for part in form_:
         for paragraph in paragraph_content.paragraphs(part):
             original = paragraph_content.is_in(paragraph, "Original") or paragraph_content.words(paragraph) in theirs

@@ -21,7 +21,7 @@ from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefini
 from pipeline.editions.docx.wordprocessing.table_xml import Column, control, drop_down, paragraph, table_markup
 from pipeline.pages import shells
 from pipeline.publication.settings import Publication
-from pipeline.text import adoption, walk, wording
+from pipeline.text import adoption, chapter_sections, wording
 from pipeline.text.model import NumberedChapter
 from pipeline.text.wording import IN_GERMAN
 
@@ -64,7 +64,7 @@ class HandoverForm:
         if any(each.place for each in segments):
             paragraph_content.add_paragraph(self._document, "Normal", form_wording.PLACES_ABOUT)
         self._section(form_wording.TITLE_HEADING, "", [each for each in segments if each.kind is SegmentKind.TITLE])
-        sections = walk.sections(numbered.chapter.blocks)
+        sections = chapter_sections.sections(numbered.chapter.blocks)
         rest = [each for each in segments if each.kind is not SegmentKind.TITLE]
         for number, group in groupby(rest, lambda each: each.section):
             section = sections[number]

@@ -23,7 +23,7 @@ from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
 from pipeline.editions.pdf.typesetting.rendering import require_libraries
 from pipeline.editions.pdf.typesetting.structure_nodes import Numbers
-from pipeline.pages import fonts, shells
+from pipeline.pages import fonts, glyph_coverage, shells
 from pipeline.publication.settings import Publication
 from pipeline.text import wording
 from pipeline.text.model import Book, NumberedChapter
@@ -42,7 +42,7 @@ def pdf(book: Book, publication: Publication, reading: Rendition) -> bytes:
     """PDF/UA-1 and PDF/A-2a in one file. Raises as the PDF editions do."""
     require_libraries()
     [numbered] = book.chapters
-    fonts.require(numbered, [(text, Place(numbered.chapter.source.name)) for text in _texts(reading)])
+    glyph_coverage.require(numbered, [(text, Place(numbered.chapter.source.name)) for text in _texts(reading)])
     addresses = {each.name: f"bild:{number}" for number, each in enumerate(reading.pictures)}
     places = Places(picture=lambda picture: addresses[picture.name])
     head = fonts.shortened(reading.title, HEAD)

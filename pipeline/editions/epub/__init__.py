@@ -32,7 +32,7 @@ from pipeline.pages.language_marking import named
 from pipeline.pages.line_edition import lines_by_section
 from pipeline.pages.page_marks import page_mark
 from pipeline.publication.settings import Publication
-from pipeline.text import adoption, anchors, walk, wording
+from pipeline.text import adoption, anchors, chapter_sections, wording
 from pipeline.text.model import Book, Resolution
 from pipeline.text.wording import Wording
 
@@ -104,7 +104,7 @@ class ChapterDocuments(ChapterPart):
             if section.heading
         ] + [Entry(say("Anmerkungen"), f"{self.text}#{anchors.notes(self.prefix)}", say.marks)] * self.noted
 
-    def _title_with_lines(self, section: walk.Section) -> str:
+    def _title_with_lines(self, section: chapter_sections.Section) -> str:
         """The section with its lines; beside a title in a foreign language their numbers alone."""
         lines = self.say.lines(section.first, section.last)
         return f"{section.title}, {section.first}–{section.last}" if self.say.foreign else f"{section.title}, {lines}"

@@ -9,7 +9,7 @@ from pipeline.sources.commonmark.label_lines import Doubt
 from pipeline.sources.commonmark.nodes import BlockNode, nodes
 from pipeline.sources.commonmark.parser import Parsed
 from pipeline.sources.commonmark.source_lines import SourceReport
-from pipeline.text import walk
+from pipeline.text import list_labels
 from pipeline.text.model import Blocks, BulletList, Counting, OrderedList
 
 
@@ -111,7 +111,7 @@ def report_beside(blocks: Blocks, report: SourceReport) -> None:
             and after.start == before.start + len(before.items)
             and not any(item.label for item in before.items)
         ):
-            above, below = walk.labels(before)[-1], walk.labels(after)[0]
+            above, below = list_labels.labels(before)[-1], list_labels.labels(after)[0]
             report.add(
                 "Z261",
                 inner.place or inner.items[0].place or Place(report.file),

@@ -25,7 +25,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.sources.commonmark import item_rule
 from pipeline.sources.commonmark.label_lines import Doubt, labelled
-from pipeline.text.grid import MOST_PLACES
+from pipeline.text.even_tables import MOST_PLACES
 
 DEEPEST = 40
 """Levels of markdown-it-py (a list has two) beyond which it would leave text out without a word (4.3, ParserBlock)."""

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from pipeline.sources.commonmark.nodes import BlockNode
 from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text import walk
-from pipeline.text.grid import settled
+from pipeline.text.even_tables import settled
 from pipeline.text.model import Alignment, Caption, Cell, Inlines, Table, Text
 
 MOST_COLUMNS = 40

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.sources.drafts import spans
 from pipeline.sources.drafts.draft import CellDraft, Draft, DraftPiece, ParagraphDraft, PictureDraft, TableDraft
 from pipeline.sources.drafts.draft_report import DraftReport
-from pipeline.text.grid import NO_HEADER, settled
+from pipeline.text.even_tables import NO_HEADER, settled
 from pipeline.text.model import Alignment, Caption, Cell, Inlines, LineBreak, Table, Text
 
 _HINT = (

@@ -14,7 +14,7 @@ from pipeline.sources.html.html_report import HtmlReport, short
 from pipeline.sources.html.running_text import rebuilt, single_spaced
 from pipeline.sources.html.surroundings import Surroundings
 from pipeline.sources.html.word_html import LABEL
-from pipeline.text import walk
+from pipeline.text import list_labels, walk
 from pipeline.text.model import Block, Blocks, BulletList, Counting, Inlines, ListItem, OrderedList, Paragraph, Text
 
 DEEPEST = 9
@@ -271,7 +271,7 @@ def _goes_on(before: Block, after: Block, following: int, *, bullets: bool) -> b
         case OrderedList(style=style), OrderedList(start=start, style=same) if style is same is not Counting.TYPED:
             return start == following
         case OrderedList(), OrderedList() if Counting.TYPED in {before.style, after.style}:
-            return labels.follows(walk.labels(before)[-1], walk.labels(after)[0])
+            return labels.follows(list_labels.labels(before)[-1], list_labels.labels(after)[0])
         case _:
             return False
 
@@ -289,7 +289,7 @@ def _joined(group: Sequence[Block]) -> Block:
     items = tuple(item for each in ordered for item in each.items)
     if all(each.style is first.style is not Counting.TYPED for each in ordered):
         return replace(first, items=items)
-    return labels.ordered([label for each in ordered for label in walk.labels(each)], items, first.place)
+    return labels.ordered([label for each in ordered for label in list_labels.labels(each)], items, first.place)
 
 
 def require_depth(found: Iterable[Block]) -> None:

@@ -8,7 +8,7 @@ from pipeline.diagnostics import Diagnostic, InputRefusal
 from pipeline.sources.html.elements import BLOCKS, CharacterData, Element
 from pipeline.sources.html.running_text import single_spaced
 from pipeline.sources.html.surroundings import Surroundings
-from pipeline.text.grid import MOST_PLACES, refused, settled
+from pipeline.text.even_tables import MOST_PLACES, refused, settled
 from pipeline.text.model import Caption, Cell, Inlines, LineBreak, Paragraph, Table
 
 _Row = list[Element]

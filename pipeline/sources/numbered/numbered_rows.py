@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.diagnostics import Place
+from pipeline.sources.copied_lines import Copy
 from pipeline.sources.labels import follows, label_at
 from pipeline.sources.numbered.passages import HeadingRole, ItemRole, Role
 from pipeline.sources.numbered_lines import SHAPE
-from pipeline.sources.page_copies import Copy
 
 _UNNUMBERED = re.compile(r"(?P<indent> *)(?:(?P<hashes>\#{1,6})[ ]+|(?P<marker>[-+*])[ ]+)?(?P<rest>.*)")
 BULLET = re.compile(r"[•◦▪▫‣●○■□∙][ ]+")

@@ -19,7 +19,7 @@ from docx.document import Document
 from docx.text.paragraph import Paragraph
 
 from pipeline.editions.docx.wordprocessing.wordml import node, xml_of
-from pipeline.text import walk
+from pipeline.text import list_labels
 from pipeline.text.model import Counting, OrderedList
 
 DEEPEST = 8
@@ -66,7 +66,7 @@ class NumberingDefinitions:
         """The number for each item of the list at this level, so that Word shows the label that the item has."""
         form, around = _FORMS[ordered.style]
         definition, current, at = -1, 0, 0
-        for label in walk.labels(ordered):
+        for label in list_labels.labels(ordered):
             value = _value(label, ordered.style)
             if value is None:
                 definition = self._defined(form, 1, around) if definition < 0 else definition

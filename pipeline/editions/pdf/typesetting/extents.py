@@ -14,7 +14,7 @@ from typing import assert_never
 from pipeline.diagnostics import Place
 from pipeline.pages import fonts
 from pipeline.pages.block_elements import WIDE
-from pipeline.text import walk
+from pipeline.text import list_labels
 from pipeline.text.model import (
     Block,
     BlockQuote,
@@ -60,7 +60,7 @@ class Indents:
 
     def of(self, block: BulletList | OrderedList, *, is_nested: bool) -> float:
         """Those of the list."""
-        labels = walk.labels(block) if isinstance(block, OrderedList) else ()
+        labels = list_labels.labels(block) if isinstance(block, OrderedList) else ()
         longest = max(map(len, labels), default=0)
         wide = (by for by, least in zip(self.wide, WIDE.values(), strict=True) if longest >= least)
         return [self.plain, *wide][-1] * (self.nested if is_nested else 1)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.diagnostics import Place
 from pipeline.editions.pdf.typesetting.measure import LARGE, MILLIMETRE, PAGES, Measure, measure
 from pipeline.editions.pdf.typesetting.raster_images import for_screen
-from pipeline.pages import fonts, shells
+from pipeline.pages import fonts, glyph_coverage, shells
 from pipeline.pages.apparatus import Apparatus
 from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.chapter_parts import book_parts, book_pictures
@@ -128,6 +128,6 @@ def _require_glyphs(book: Book, publication: Publication) -> None:
             chapter.resolution.body,
             *(text for row in chapter.details for text in row),
         ]
-        fonts.require(
+        glyph_coverage.require(
             numbered, [(text, source) for text in head] + [(text, settings) for text in beside], publication.language
         )
