@@ -404,7 +404,7 @@ def test_a_long_emphasis_over_many_line_ends_takes_no_longer_than_its_text() -> 
     text = HEAD + "".join(f"{number} **Wort**\n" for number in range(1, lines + 1))
     [paragraph] = read(text).numbered.chapter.blocks
     assert isinstance(paragraph, Paragraph)
-    _, strong = paragraph.content
+    [strong] = paragraph.content
     assert isinstance(strong, Strong)
     assert walk.plain(strong.content) == " ".join(["Wort"] * lines)
 
