@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import architecture_map
 import pytest
 import readme_pictures
+import ways
 from conftest import ROOT
 from PIL import Image
 
@@ -111,3 +112,19 @@ def test_every_picture_of_the_readme_has_an_alternative_text_and_is_small() -> N
         with Image.open(path) as image:
             assert min(image.size) > 400
     assert {path.name for path in readme_pictures.FOLDER.iterdir()} == set(readme_pictures.PICTURES)
+
+
+def test_moves_and_climbs_are_counted_in_the_order_of_first_calls() -> None:
+    way = ways.Way(
+        ("cli/building.py", "build/volumes.py", "text/walk.py", "text/model.py", "build/volumes.py"),
+        frozenset({("cli/building.py", "build/volumes.py"), ("text/walk.py", "build/volumes.py")}),
+    )
+    floors = {name: floor for name, (floor, _) in architecture_map.plan().items()}
+    assert ways.counted(way, floors) == ways.Count(moves=3, climbs=1, modules=4, edges=2, upward=1)
+
+
+def test_a_run_is_followed_through_what_libraries_call_back() -> None:
+    way = ways.followed(
+        lambda: sorted([model.Book("b", "b", ()), model.Book("a", "a", ())], key=lambda each: each.alone)
+    )
+    assert way == ways.Way(("text/model.py",), frozenset())
