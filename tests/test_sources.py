@@ -10,7 +10,7 @@ from conftest import HEAD, LINES, TEXT, read
 
 from pipeline.diagnostics import FileRefusal, InputRefusal, Place, Refusal
 from pipeline.publication.settings import LineSettings, Publication
-from pipeline.sources import forms
+from pipeline.sources import decoding, forms
 from pipeline.text import walk
 from pipeline.text.concordance import Join, concordance
 from pipeline.text.model import BulletList, Emphasis, Heading, ListItem, OrderedList, Paragraph, Strong
@@ -191,8 +191,9 @@ def test_text_without_any_number_is_refused() -> None:
 def test_a_file_may_hold_several_chapters_each_with_its_own_places() -> None:
     other = TEXT.replace("Probe", "Zweites").replace("Eine gerechte", "Eine ferne")
     data = f"{TEXT}\n{other}".encode()
-    assert forms.parts(data, "probe.md") == 2
-    first, second = (forms.loads(data, "probe.md", Publication(), part).numbered for part in range(2))
+    source = forms.recognised(data, "probe.md", Publication())
+    assert source.chapters == 2
+    first, second = (source.read(part).numbered for part in range(2))
     assert (first.slug, second.slug) == ("probe", "zweites")
     assert first.chapter.blocks == read(TEXT).numbered.chapter.blocks
     start = walk.line_starts(next(walk.text_blocks(second.chapter.blocks)).content)[0]
@@ -204,7 +205,7 @@ def test_a_first_heading_without_a_number_begins_a_chapter_where_no_number_is_mi
     number: int, chapters: int
 ) -> None:
     data = f"# Eins\n\n{LINES}\n# Zwei\n\n{number} Ein Satz.\n"
-    assert forms.parts(data.encode(), "probe.md") == chapters
+    assert forms.recognised(data.encode(), "probe.md", Publication()).chapters == chapters
 
 
 def test_a_missing_title_is_refused_unless_the_publication_gives_one() -> None:
@@ -449,3 +450,19 @@ def test_a_place_in_a_file_without_lines_says_what_it_counts() -> None:
     assert str(Place("antrag.docx", 12, unit="Absatz")) == "antrag.docx, Absatz 12"
     assert str(Place("antrag.docx", unit="Absatz")) == "antrag.docx"
     assert Place("a.docx", 2, unit="Absatz") < Place("a.docx", 10, unit="Absatz")
+
+
+def test_a_file_of_several_chapters_is_recognised_and_divided_once_for_all_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = TEXT.replace("Probe", "Zweites")
+    decoded, decode = list[str](), decoding.decoded
+
+    def counted(data: bytes, file: str) -> str:
+        decoded.append(file)
+        return decode(data, file)
+
+    monkeypatch.setattr("pipeline.sources.decoding.decoded", counted)
+    source = forms.recognised(f"{TEXT}\n{other}".encode(), "probe.md", Publication())
+    assert [source.read(part).numbered.slug for part in range(source.chapters)] == ["probe", "zweites"]
+    assert decoded == ["probe.md"]

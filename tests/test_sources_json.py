@@ -27,8 +27,8 @@ CASES = ROOT / "tests" / "cases" / "sources"
 
 
 def readings(data: bytes, name: str = "antraege.json") -> list[NumberedSource]:
-    count = forms.parts(data, name)
-    return [forms.loads(data, name, Publication(), part, titled=False) for part in range(count)]
+    source = forms.recognised(data, name, Publication())
+    return [source.read(part, titled=False) for part in range(source.chapters)]
 
 
 def case(name: str) -> list[NumberedSource]:

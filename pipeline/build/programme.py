@@ -132,10 +132,10 @@ def _before(job: Job) -> tuple[Path, ...]:
 def _read(job: Job, first: int | None, *, titled: bool) -> Iterator[ReadChapter]:
     """The chapters of the source; ``first`` is the number of its first line, None where nobody can know."""
     through = job.publication.lines.numbering == "through"
-    data, begin = sources.raw(job.source), first
-    for part in range(sources.parts(data, str(job.source), job.publication)):
-        lines = replace(job.publication.lines, first=begin)
-        reading = sources.loads(data, str(job.source), replace(job.publication, lines=lines), part, titled=titled)
+    source = sources.recognised(sources.raw(job.source), str(job.source), job.publication)
+    begin = first
+    for part in range(source.chapters):
+        reading = source.read(part, begin, titled=titled)
         own = reading.numbered.chapter.language or job.publication.language
         publication = replace(job.publication, language=own)
         yield ReadChapter(replace(job, publication=publication), reading.numbered, reading.diagnostics)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place
@@ -65,11 +66,12 @@ def _written(
     ``divided`` gives as many texts as it has chapters, each with blank lines for all that stands before it. What is read
     ``by_line`` has no line of any length.
     """
+    divide = lru_cache(maxsize=1)(divided)
 
     def texts(material: Material) -> tuple[str, ...]:
         if by_line:
             decoding.require_lines(material.text, material.file)
-        return divided(material.text)
+        return divide(material.text)
 
     return Source(
         name,
@@ -136,17 +138,60 @@ def read(path: Path, publication: Publication | None = None) -> NumberedSource:
     return loads(raw(path), str(path), publication or Publication())
 
 
-def parts(data: bytes, file: str, publication: Publication | None = None) -> int:
-    """How many chapters the bytes of a source hold. Raises InputRefusal."""
-    publication = publication or Publication()
-    material = _material(data, file, publication)
-    return _form(material, publication).chapters(material)
+@dataclass(frozen=True, slots=True)
+class RecognisedSource:
+    """The bytes of a source whose form is known: its chapters are read one after the other."""
+
+    material: Material
+    form: Source
+    publication: Publication
+
+    @property
+    def chapters(self) -> int:
+        """How many it holds. Raises InputRefusal."""
+        return self.form.chapters(self.material)
+
+    def read(self, part: int = 0, first: int | None = None, *, titled: bool = True) -> NumberedSource:
+        """The numbered chapter ``part``, counted from 0, whose lines begin with ``first`` where the text has no numbers.
+
+        Raises InputRefusal with all faults found; a missing title is none unless it has to be ``titled``.
+        """
+        material, form, publication = self.material.beginning(first or 1), self.form, self.publication
+        chapter, rule, reported = form.chapter(material, part)
+        chapter = _completed(chapter, publication)
+        if titled and not chapter.title:
+            raise InputRefusal(_untitled(material, form), *reported)
+        slug = publication.settings_for(material.name).slug or slugs.slug(chapter.title or Path(material.name).stem)
+        chapter = replace(chapter, blocks=references.linked(chapter.blocks))
+        numbered, warnings = numbering.numbered(chapter, slug, rule)
+        guessed = [*self._ending(numbered, part), *self._strays(numbered, reported)]
+        remarks = _remarks(numbered, form, material, publication)
+        return NumberedSource(numbered, (*reported, *warnings, *guessed, *remarks))
+
+    def _strays(self, numbered: NumberedChapter, reported: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+        """What shows that numbers of lines stand among the words."""
+        if self.form is NUMBERED_MARKDOWN or "Z256" in {each.code for each in reported}:
+            return
+        text = self.material.text if self.form.by_line else None
+        if remark := stray_numbers.remark(numbered.chapter.blocks, self.material.file, text):
+            yield remark
+
+    def _ending(self, numbered: NumberedChapter, part: int) -> Iterator[Diagnostic]:
+        """What shows that the text breaks off."""
+        form, material = self.form, self.material
+        lines = material.text if form.by_line and part == self.chapters - 1 else None
+        # HTML that is whole ends with a tag; only those two forms are written without being read line by line.
+        cut = form.written and not form.by_line and "<p" in material.text and not material.text.rstrip().endswith(">")
+        if remark := ending.remark(numbered.chapter.blocks, material.file, lines, cut=cut):
+            yield remark
 
 
-def _material(data: bytes, file: str, publication: Publication) -> Material:
+def recognised(data: bytes, file: str, publication: Publication) -> RecognisedSource:
+    """The source in the form that somebody named for it, else in the first one that recognises it. Raises InputRefusal."""
     bare = Material(data, file)
     width, tracked = publication.width_for(bare.name), publication.settings_for(bare.name).tracked
-    return replace(bare, width=width, first=publication.lines.first or 1, tracked=tracked)
+    material = replace(bare, width=width, tracked=tracked)
+    return RecognisedSource(material, _form(material, publication), publication)
 
 
 def _form(material: Material, publication: Publication) -> Source:
@@ -173,31 +218,13 @@ def _form(material: Material, publication: Publication) -> Source:
 
 
 def loads(data: bytes, file: str, publication: Publication, part: int = 0, *, titled: bool = True) -> NumberedSource:
-    """The numbered chapter in the bytes of a source; ``part`` counts its chapters from 0.
+    """The numbered chapter in the bytes of a source; ``part`` and ``titled`` as in ``RecognisedSource.read``."""
+    return recognised(data, file, publication).read(part, publication.lines.first, titled=titled)
 
-    Raises InputRefusal with all faults found; a missing title is none unless it has to be ``titled``.
-    """
-    material = _material(data, file, publication)
-    form = _form(material, publication)
-    chapter, rule, reported = form.chapter(material, part)
-    chapter = _completed(chapter, publication)
-    if titled and not chapter.title:
-        fault = Diagnostic(
-            "Z201", Place(file, int(form.written)), "Der Text hat keinen Titel.", _title_hint(form, material.name)
-        )
-        raise InputRefusal(fault, *reported)
-    slug = publication.settings_for(material.name).slug or slugs.slug(chapter.title or Path(material.name).stem)
-    chapter = replace(chapter, blocks=references.linked(chapter.blocks))
-    numbered, warnings = numbering.numbered(chapter, slug, rule)
-    lines = material.text if form.by_line and part == form.chapters(material) - 1 else None
-    # HTML that is whole ends with a tag; only those two forms are written without being read line by line.
-    cut = form.written and not form.by_line and "<p" in material.text and not material.text.rstrip().endswith(">")
-    broken = ending.remark(numbered.chapter.blocks, file, lines, cut=cut)
-    strays = None
-    if form is not NUMBERED_MARKDOWN and "Z256" not in {each.code for each in reported}:
-        strays = stray_numbers.remark(numbered.chapter.blocks, file, material.text if form.by_line else None)
-    guessed = [each for each in (broken, strays) if each]
-    return NumberedSource(numbered, (*reported, *warnings, *guessed, *_remarks(numbered, form, file, publication)))
+
+def _untitled(material: Material, form: Source) -> Diagnostic:
+    place = Place(material.file, int(form.written))
+    return Diagnostic("Z201", place, "Der Text hat keinen Titel.", _title_hint(form, material.name))
 
 
 def _completed(chapter: Chapter, publication: Publication) -> Chapter:
@@ -223,11 +250,13 @@ def _title_hint(form: Source, name: str) -> str:
     return f"Nennen Sie ihn {beside}."
 
 
-def _remarks(numbered: NumberedChapter, form: Source, file: str, publication: Publication) -> tuple[Diagnostic, ...]:
+def _remarks(
+    numbered: NumberedChapter, form: Source, material: Material, publication: Publication
+) -> tuple[Diagnostic, ...]:
     from pipeline.text.concordance import concordance
 
-    remarks = []
-    first, expected = concordance(numbered)[0].number, publication.lines.first or 1
+    remarks, file = [], material.file
+    first, expected = concordance(numbered)[0].number, material.first
     if first != expected and not form.counted:
         remarks.append(
             Diagnostic(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -24,6 +24,10 @@ class Material:
     """The number that the first line gets where the text has none of its own."""
     tracked: str = ""
     """What becomes of open tracked changes: ``accept``, ``reject``, or empty for a refusal."""
+
+    def beginning(self, first: int) -> Material:
+        """The same, whose first line gets this number where the text has none of its own."""
+        return self if first == self.first else replace(self, first=first)
 
     @property
     def name(self) -> str:

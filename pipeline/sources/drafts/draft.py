@@ -47,6 +47,18 @@ class CharacterFormatting:
 
 
 @dataclass(frozen=True, slots=True)
+class CharacterAppearance:
+    """How characters look, whether they are seen at all, and the font that signs may need."""
+
+    formatting: CharacterFormatting
+    hidden: bool
+    font: str
+    capitals: bool
+    marked: bool
+    """With a marker pen."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteDraft:
     """A footnote or endnote, where it is called."""
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pipeline.sources.drafts.docx.package import Opened
 from pipeline.sources.drafts.draft import Draft, DraftPiece, PictureDraft
 from pipeline.sources.drafts.draft_report import DraftReport, excerpt
-from pipeline.sources.office.package_parts import Relation
 from pipeline.sources.office.trees import XmlElement
 
 _BOX = "w:txbxContent"
@@ -34,7 +33,7 @@ class Drawings:
         words = " ".join((about.get(":descr") or about.get(":title")).split()) if about else ""
         images = list(node.all(*_IMAGES, without=_BOX))
         for image in images:
-            relation = self._relation(image.get("r:embed") or image.get("r:id"))
+            relation = self.opened.relation(self.part, image.get("r:embed") or image.get("r:id"))
             if data := self.opened.bytes_of(relation):
                 yield DraftPiece(PictureDraft(data, words or _shape(node), self.report.here))
             else:
@@ -49,9 +48,6 @@ class Drawings:
                 f"Eine Zeichnung, ein Diagramm oder ein Objekt{what} ist nicht übernommen.",
                 "Fügen Sie es als Bild mit Alternativtext ein.",
             )
-
-    def _relation(self, key: str) -> Relation | None:
-        return self.opened.relations.get(self.part, {}).get(key)
 
     def _report_crop(self, node: XmlElement) -> None:
         for crop in node.all("a:srcRect", without=_BOX):

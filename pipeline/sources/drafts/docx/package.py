@@ -29,6 +29,10 @@ class Opened:
     """What the main part, the footnotes and the endnotes use: by ``document``, ``footnote``, ``endnote``."""
     title: str
 
+    def relation(self, part: str, key: str) -> Relation | None:
+        """What this part, such as ``footnote``, uses under the key."""
+        return self.relations.get(part, {}).get(key)
+
     def bytes_of(self, relation: Relation | None) -> bytes:
         """What the part at the end of a relation holds; nothing where it is outside or missing."""
         if relation is None or relation.outside or relation.target not in self.package.names:

@@ -10,12 +10,18 @@ from pipeline.sources.drafts.characters import symbol, text_pieces
 from pipeline.sources.drafts.docx.drawings import Drawings
 from pipeline.sources.drafts.docx.fields import Field
 from pipeline.sources.drafts.docx.package import Opened
-from pipeline.sources.drafts.docx.styles import Characters, Styles, is_on
-from pipeline.sources.drafts.draft import CharacterFormatting, Draft, DraftPiece, NoteDraft, ParagraphKind
+from pipeline.sources.drafts.docx.styles import Styles, is_on
+from pipeline.sources.drafts.draft import (
+    CharacterAppearance,
+    CharacterFormatting,
+    Draft,
+    DraftPiece,
+    NoteDraft,
+    ParagraphKind,
+)
 from pipeline.sources.drafts.draft_report import DraftReport, excerpt
 from pipeline.sources.drafts.link_targets import address
 from pipeline.sources.drafts.tracked_changes import Changes
-from pipeline.sources.office.package_parts import Relation
 from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import LineBreak, Text
 
@@ -88,13 +94,10 @@ class Runs:
                     report_unknown(each, self.report)
 
     def _target(self, node: XmlElement) -> str:
-        relation = self._relation(node.get("r:id"))
+        relation = self.opened.relation(self.part, node.get("r:id"))
         if relation and relation.outside:
             return address(relation.target, self.report)
         return address(f"#{node.get('w:anchor')}", self.report) if self._visible else ""
-
-    def _relation(self, key: str) -> Relation | None:
-        return self.opened.relations.get(self.part, {}).get(key)
 
     @property
     def _visible(self) -> bool:
@@ -144,7 +147,7 @@ class Runs:
             yield from self._in_run(each, formatting, characters)
 
     def _in_run(
-        self, node: XmlElement, formatting: CharacterFormatting, characters: Characters
+        self, node: XmlElement, formatting: CharacterFormatting, characters: CharacterAppearance
     ) -> Iterator[DraftPiece]:
         match node.name:
             case "w:fldChar":
@@ -177,7 +180,7 @@ class Runs:
                 )
 
     def _characters(
-        self, node: XmlElement, formatting: CharacterFormatting, characters: Characters
+        self, node: XmlElement, formatting: CharacterFormatting, characters: CharacterAppearance
     ) -> Iterator[DraftPiece]:
         if characters.hidden:
             self.report.once(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.sources.drafts.draft import OWN_FORMATTING, CharacterFormatting, ParagraphKind
+from pipeline.sources.drafts.draft import OWN_FORMATTING, CharacterAppearance, CharacterFormatting, ParagraphKind
 from pipeline.sources.drafts.style_names import is_link, style_role
 from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import Alignment, Mark
@@ -44,18 +44,6 @@ class Style:
     rpr: XmlElement | None
 
 
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """How a run looks, whether it is seen at all, and the font that its signs may need."""
-
-    formatting: CharacterFormatting
-    hidden: bool
-    font: str
-    capitals: bool
-    marked: bool
-    """With a marker pen."""
-
-
 class Styles:
     """The styles of one document."""
 
@@ -63,7 +51,7 @@ class Styles:
         """Know each style by its id, and the default one of paragraphs."""
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, tuple[tuple[str, Style], ...]] = {}
-        self._plain: dict[tuple[str, ParagraphKind], Characters] = {}
+        self._plain: dict[tuple[str, ParagraphKind], CharacterAppearance] = {}
         self._default = ""
         for node in tree.children:
             if node.name != "w:style":
@@ -123,7 +111,7 @@ class Styles:
         node = self.property(ppr, "w:jc")
         return _ALIGNMENTS.get(node.get("w:val"), Alignment.START) if node else Alignment.START
 
-    def characters(self, rpr: XmlElement | None, ppr: XmlElement | None, kind: ParagraphKind) -> Characters:
+    def characters(self, rpr: XmlElement | None, ppr: XmlElement | None, kind: ParagraphKind) -> CharacterAppearance:
         """How a run looks. What the style of a heading, caption or quotation gives to all of it is no formatting of the run."""
         if rpr:
             return self._characters(rpr, ppr, kind)
@@ -132,7 +120,7 @@ class Styles:
             self._plain[key] = self._characters(None, ppr, kind)
         return self._plain[key]
 
-    def _characters(self, rpr: XmlElement | None, ppr: XmlElement | None, kind: ParagraphKind) -> Characters:
+    def _characters(self, rpr: XmlElement | None, ppr: XmlElement | None, kind: ParagraphKind) -> CharacterAppearance:
         paragraph = [each.rpr for _, each in self.chain(self.of(ppr)) if each.rpr]
         style = rpr.child("w:rStyle") if rpr else None
         character = (
@@ -172,7 +160,7 @@ class Styles:
             _RAISED.get(raised.get("w:val")) if raised else _moved(plain("w:position")),
         )
         capitals = toggled("w:caps") or toggled("w:smallCaps")
-        return Characters(formatting, toggled("w:vanish"), font, capitals, bool(is_on(plain("w:highlight"))))
+        return CharacterAppearance(formatting, toggled("w:vanish"), font, capitals, bool(is_on(plain("w:highlight"))))
 
 
 def _moved(node: XmlElement | None) -> Mark | None:

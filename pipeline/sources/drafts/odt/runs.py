@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.sources.drafts.characters import text_pieces
-from pipeline.sources.drafts.draft import Draft, DraftPiece, NoteDraft, ParagraphKind
+from pipeline.sources.drafts.draft import CharacterAppearance, Draft, DraftPiece, NoteDraft, ParagraphKind
 from pipeline.sources.drafts.draft_report import DraftReport, excerpt
 from pipeline.sources.drafts.link_targets import address
 from pipeline.sources.drafts.odt.changes import Tracked
 from pipeline.sources.drafts.odt.drawings import Drawings
-from pipeline.sources.drafts.odt.styles import Characters, Style, Styles
+from pipeline.sources.drafts.odt.styles import Style, Styles
 from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import LineBreak, Text
 
@@ -125,7 +125,7 @@ class Runs:
             case _:  # fields and whatever else stands around characters
                 yield from self._inside(node, around)
 
-    def _formatting(self, around: _Around) -> Characters:
+    def _formatting(self, around: _Around) -> CharacterAppearance:
         found = self.styles.characters(around.spans, around.chain, around.kind)
         formatting = replace(
             found.formatting, link=around.link, underline=found.formatting.underline and not around.link

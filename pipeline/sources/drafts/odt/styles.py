@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.sources.drafts.draft import OWN_FORMATTING, CharacterFormatting, ParagraphKind
+from pipeline.sources.drafts.draft import OWN_FORMATTING, CharacterAppearance, CharacterFormatting, ParagraphKind
 from pipeline.sources.drafts.style_names import is_link, style_role
 from pipeline.sources.office.trees import XmlElement
 from pipeline.text.model import Alignment, Mark
@@ -38,18 +38,6 @@ class Style:
     paragraph: XmlElement | None
     list_name: str | None
     outline: str
-
-
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """How characters look, whether they are seen at all, and the font that signs may need."""
-
-    formatting: CharacterFormatting
-    hidden: bool
-    font: str
-    capitals: bool
-    marked: bool
-    """With a marker pen."""
 
 
 class Styles:
@@ -104,7 +92,7 @@ class Styles:
         said = (each.paragraph.get("fo:text-align") for each in chain if each.paragraph)
         return _ALIGNMENTS.get(next(filter(None, said), ""), Alignment.START)
 
-    def characters(self, spans: Sequence[str], chain: Sequence[Style], kind: ParagraphKind) -> Characters:
+    def characters(self, spans: Sequence[str], chain: Sequence[Style], kind: ParagraphKind) -> CharacterAppearance:
         """How characters inside these spans look, the outermost first. What the style of a heading gives is none of theirs."""
         near = [
             each.text
@@ -140,7 +128,7 @@ class Styles:
         # Around all of a paragraph a background is its frame, and no marker pen.
         spanned = [node for span in spans for each in self.chain("text", span) if (node := each.text)]
         marked = first(spanned, "fo:background-color") not in {"", "transparent"}
-        return Characters(formatting, first(every, "text:display") == "none", font, capitals, marked)
+        return CharacterAppearance(formatting, first(every, "text:display") == "none", font, capitals, marked)
 
     @staticmethod
     def indent(chain: Sequence[Style], listed: int | None) -> int:
