@@ -7,7 +7,7 @@ SETUP = @command -v "$(PYTHON)" >/dev/null || { echo "zeilentreu braucht Python 
         "$(PYTHON)" -I pipeline/bootstrap.py
 RUN   = @.venv/bin/python -m
 
-.PHONY: build check test test-fast coverage newcomer bench lint format golden map pictures lock tools clean distclean help
+.PHONY: build check test test-fast coverage mutants newcomer bench lint format golden map pictures lock tools clean distclean help
 .NOTPARALLEL:
 
 build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
@@ -31,6 +31,10 @@ test-fast: ## die Tests ohne Browser, Java und andere Programme, für jedes Spei
 coverage: ## welche Zeilen und Zweige von pipeline/ test-fast erreicht
 	$(SETUP) --dev
 	$(RUN) pytest -n auto --dist worksteal -q $(FAST) --cov --cov-report=term:skip-covered
+
+mutants: ## ob Tests es merken, wenn im Code etwas falsch ist (ONLY=numbering SAMPLE=20)
+	$(SETUP) --dev
+	$(RUN) tests.mutants
 
 newcomer: ## die zwei Befehle auf nackten Systemen (Debian 12 und 13; braucht root und debootstrap)
 	@tests/newcomer.sh

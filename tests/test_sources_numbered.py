@@ -35,6 +35,10 @@ def test_a_word_that_the_rule_cut_gives_the_width_away() -> None:
     assert found.rules == tuple(LineRule(50, share) for share in HEADING_SHARES)
 
 
+def test_where_the_text_says_nothing_every_width_from_40_to_160_is_open() -> None:
+    assert {rule.width for rule in evidence(passages((ParagraphRole(), ["Wort"])), None).rules} == set(range(40, 161))
+
+
 def test_inside_a_list_a_cut_word_is_narrower_by_what_the_list_takes() -> None:
     found = evidence(passages((ItemRole(2), ["a" * 50 + "-", "aaa"])), None)
     assert found.rules == tuple(LineRule(62, share) for share in HEADING_SHARES)

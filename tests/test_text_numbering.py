@@ -74,6 +74,13 @@ def test_a_line_feed_forces_a_break() -> None:
 
 def test_a_rest_of_spaces_makes_no_line() -> None:
     assert printed("eins zwei   ", 9) == ["eins zwei"]
+    assert printed("eins\n  ", 9) == ["eins"]
+    assert printed("   ", 9) == printed("", 9) == []
+
+
+def test_a_forced_break_that_stands_alone_is_a_line_also_at_the_end() -> None:
+    assert printed("eins\n\n", 9) == ["eins", ""]
+    assert printed("eins\n \n", 9) == ["eins", ""]
 
 
 @given(st.text(st.sampled_from("ab -ü👩\u00ad–"), max_size=60), st.integers(1, 20))
