@@ -156,9 +156,3 @@ def plain_house(publication: Publication) -> tuple[tuple[str, str], ...]:
     """The same in German, but for what is said of the numbers of lines, as plain text."""
     rows = house(publication, wording.IN_GERMAN)
     return tuple((wording.words(label), wording.words(text)) for label, text in rows[:-1])
-
-
-def pale(accent: str, share: float = 0.12) -> str:
-    """A tint of the colour on white, as a background."""
-    channels = (int(accent[index : index + 2], 16) for index in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - value) * share):02x}" for value in channels)
