@@ -45,7 +45,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "concordance": {"pipeline/text/concordance.py": "text_concordance"},
     "comparison": {
         "pipeline/checks/line_concordance.py": "checks_lines checks_chapter_text",
-        "pipeline/checks/displacements.py": "checks_lines",
+        "pipeline/checks/displacements.py": "checks_lines checks_displacements",
         "pipeline/checks/word_difference.py": "checks_word_difference",
         "pipeline/checks/unnumbered.py": "checks_transcripts readback_xhtml",
         "pipeline/checks/block_structure.py": "checks_block_structure",
