@@ -247,3 +247,28 @@ def test_what_is_not_displaced_ascends(order: list[int]) -> None:
     kept = [each for each in order if each not in displaced(order)]
     assert kept == sorted(kept)
     assert displaced(sorted(order)) == set()
+
+
+def test_a_file_without_lines_is_one_finding_that_names_all() -> None:
+    assert only([]) == ("Z601", "Keine einzige Zeile gefunden, erwartet Zeilen 1 bis 7.")
+
+
+def test_one_lost_line_and_several_are_named_with_the_words_of_the_first() -> None:
+    assert only(flowing()[:-1]) == ("Z601", "Zeile 7 fehlt: „Wir werden“.")
+    assert only([*flowing()[:4], *flowing()[6:]]) == ("Z601", "Zeilen 5 bis 6 fehlen: „Wir werden“ und die danach.")
+
+
+def test_a_number_that_was_lost_with_its_words_kept_is_named_with_the_line_that_has_them() -> None:
+    lines = flowing()
+    joined = replace(lines[4], text=f"{lines[4].text} {lines[5].text}")
+    code, message = only([*lines[:4], joined, lines[6]])
+    assert code == "Z601"
+    assert message.startswith("Zeile 6: die Nummer fehlt; die Worte stehen bei Zeile 5: ")
+
+
+def test_another_join_is_named_with_both_lines() -> None:
+    lines = flowing()
+    lines[2] = replace(lines[2], join=Join.SPACE)
+    code, message = only(lines)
+    assert code == "Z605"
+    assert message.startswith("Zeilen 3 und 4: ")
