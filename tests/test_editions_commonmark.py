@@ -233,3 +233,12 @@ def test_the_head_of_a_row_and_a_sign_that_is_text_are_told_apart(tmp_path: Path
     found, lost = back(numbered, tmp_path)
     assert not lost
     assert not list(differences(numbered, found.numbered))
+
+
+@pytest.mark.parametrize(
+    "words", ["[^1]", "[a_b]", "[x = y]", "[{x}]", "(x^2)", "a]b", "]", "[[a]]", "[ ] offen", "](u)", "[a](u)"]
+)
+def test_brackets_are_written_so_that_nobody_takes_them_for_a_formula(words: str, tmp_path: Path) -> None:
+    again, found = back(chapter(Paragraph((Text(words),))), tmp_path)
+    assert found == ()
+    assert {each.code for each in again.diagnostics} <= {"Z214"}

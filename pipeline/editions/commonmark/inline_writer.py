@@ -29,7 +29,7 @@ LONGEST_LINE = 15_000
 """Characters after which a line is ended at a blank; a text that is read line by line may have 20 000 in one."""
 
 _MEANT = re.compile(
-    r"[\\`\[\]<~^|{$]"
+    r"[\\`\[<~^|{$]"
     r"|(?<![^\W_])[*_]|[*_](?![^\W_])"  # a star or line between two letters is text
     r"|&(?=[#A-Za-z])"
     r"|(?:=(?==)|\+(?=\+)|%(?=%)|:(?=:)|:(?=[a-z][a-z0-9_+-]*:))"
@@ -53,6 +53,9 @@ class InlineWriter:
     call: Callable[[Note], str]
     line_break: str = BREAK
     _parts: list[str] = field(default_factory=list)
+    _linked: bool = False
+    """Whether a bracket would close a link. Elsewhere it means nothing without one that opens, and with both escaped
+    other programs take them for those of a formula."""
     _last: str = "\n"
     """The last character that was written; a line feed at the begin of a line."""
 
@@ -73,7 +76,9 @@ class InlineWriter:
             after = _first(shown[at + 1 :]) or following
             match inline:
                 case Text(text):
-                    self._add(_escaped(text, begins=self._last == "\n" and self.line_break == BREAK, after=after))
+                    begins = self._last == "\n" and self.line_break == BREAK
+                    escaped = _escaped(text, begins=begins, after=after)
+                    self._add(escaped.replace("]", "\\]") if self._linked else escaped.replace("](", "]\\("))
                 case LineBreak():
                     self._add(self.line_break)
                 case Note():
@@ -127,7 +132,9 @@ class InlineWriter:
 
     def _link(self, inner: Inlines, target: str) -> None:
         address = f"<{target}>" if re.search(r"[\s()]", target) else target
+        self._linked, before = True, self._linked
         self._enclose(inner, "[", f"]({address})")
+        self._linked = before
 
 
 def _apart(char: str) -> bool:

@@ -187,10 +187,15 @@ _FORMULA = _dialect(
 )
 
 
+_SIGN = re.compile(r"(?<!\\)[\^_={}]|\\[A-Za-z]{2,}")
+"""What only a formula has."""
+
+
 def formulas(written: str) -> Iterator[DialectMarkup]:
     """The formulas between brackets that CommonMark takes for escaped ones, in the block as it was typed."""
     for match in _FORMULA.pattern.finditer(written):
-        if any(sign in match[0] for sign in "^_={}"):
+        # Signs that are escaped themselves stand in brackets that are text.
+        if _SIGN.search(match[0]):
             yield DialectMarkup(match.start(), match[0], _FORMULA)
 
 
