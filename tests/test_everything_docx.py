@@ -53,6 +53,8 @@ from pipeline.text.model import (
     book_of,
 )
 
+pytestmark = pytest.mark.slow
+
 PAIR = (Alignment.START, Alignment.START)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"

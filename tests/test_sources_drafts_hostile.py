@@ -19,6 +19,8 @@ from pipeline.publication.settings import Publication
 from pipeline.sources import forms
 from pipeline.sources.office import trees
 
+pytestmark = pytest.mark.slow
+
 CASES = ROOT / "tests" / "cases" / "word"
 TITLE = p("Probe", style="Titel")
 GOOD = Draft((TITLE, p("Text."))).parts()
