@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any, cast
 
@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Twips
 from docx.text.paragraph import Paragraph
 
-from pipeline.editions.docx.wordprocessing.run_formatting import RunFormatting, run_element, text_run, verbatim
+from pipeline.editions.docx.wordprocessing.run_formatting import RunFormatting, run_element, text_run
 from pipeline.editions.docx.wordprocessing.wordml import node, style_key, xml_of
 
 
@@ -118,16 +118,6 @@ def add_picture(paragraph: Paragraph, data: bytes, width: Length, description: s
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Append a field, and what it shows until the word processor knows better."""
     xml_of(paragraph).append(node("fldSimple", text_run(shown), instr=instruction))
-
-
-def enclose_in_field(paragraphs: Iterable[Paragraph], instruction: str) -> None:
-    """Make the paragraphs the result of one field, so that nothing needs updating when the file is opened."""
-    elements = [xml_of(paragraph) for paragraph in paragraphs]
-    start = run_element(node("fldChar", fldCharType="begin"))
-    elements[0].pPr.addnext(start)
-    start.addnext(run_element(node("fldChar", fldCharType="separate")))
-    start.addnext(run_element(verbatim("instrText", instruction)))
-    elements[-1].append(run_element(node("fldChar", fldCharType="end")))
 
 
 def move_tab(paragraph: Paragraph, old: int, new: int) -> None:
