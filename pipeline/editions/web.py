@@ -16,9 +16,10 @@ def write(book: Book, publication: Publication) -> bytes:
     widest = max(each.rule.width for each in book.chapters)
     # 3 em more than the printed lines need: the margins of the page, and a scroll bar.
     measure = max(48, shells.column(widest) + 3)
-    house = f":root {{ --house: {publication.accent}; --measure: {measure:g}em; }}"
+    width = f":root {{ --measure: {measure:g}em; }}"
     sheets = ["web", "objects", *shells.direction(book, publication)]
-    style = shells.inside("\n".join([shells.style(*sheets), house, shells.lines_style(widest)]))
+    rules = [shells.colours(publication), shells.style(*sheets), width, shells.lines_style(widest)]
+    style = shells.inside("\n".join(rules))
     found = book_parts(book, publication.language)
     chapters = {part.numbered.slug: f"#{part.prefix}" for part in found}
     level = 1 if book.alone else 2

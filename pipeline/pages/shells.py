@@ -48,6 +48,11 @@ def style(*names: str) -> str:
     return "\n".join((folder("styles") / f"{name}.css").read_text(encoding="utf-8") for name in names)
 
 
+def colours(publication: Publication) -> str:
+    """The rule for the colour of headings and links; it stands before the sheets, which change it for dark screens."""
+    return f":root {{ --accent: {publication.accent}; }}\n"
+
+
 def inside(style_: str) -> Markup:
     """The style sheet for a page that needs no other file, with the house's font in it."""
     faces = "\n".join(

@@ -34,7 +34,7 @@ HEAD = 33.0
 
 def web(book: Book, publication: Publication, reading: Rendition) -> bytes:
     """One page that needs no other file, in UTF-8: XHTML that is also HTML."""
-    style = shells.inside(f"{shells.style('easy-web')}\n:root {{ --house: {publication.accent}; }}")
+    style = shells.inside(shells.colours(publication) + shells.style("easy-web"))
     return _page("easy-web.html.j2", book.chapters[0], publication, reading, Places(picture=_inline), style=style)
 
 
@@ -47,7 +47,7 @@ def pdf(book: Book, publication: Publication, reading: Rendition) -> bytes:
     places = Places(picture=lambda picture: addresses[picture.name])
     head = fonts.shortened(reading.title, HEAD)
     html = _page("easy-print.html.j2", numbered, publication, reading, places, head=head).decode()
-    style = f":root {{ --house: {publication.accent}; }}\n{shells.style('easy-print')}"
+    style = shells.colours(publication) + shells.style("easy-print")
     pictures = tuple(Resource(addresses[each.name], each.data, each.media_type) for each in reading.pictures)
     stated = facts(book, _german(publication))
     subject = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)

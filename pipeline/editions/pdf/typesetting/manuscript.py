@@ -97,7 +97,7 @@ def manuscript(book: Book, publication: Publication, sheet: PageKind) -> Manuscr
         head=lambda title: fonts.shortened(title, head),
         foot=fonts.shortened(adoption.resolved_plainly(book.resolution, say), head - FOLIO),
     )
-    style = f":root {{ --house: {publication.accent}; }}\n{shells.style(*sheet.styles)}\n{chosen.style}{_folios(say)}"
+    style = f"{shells.colours(publication)}{shells.style(*sheet.styles)}\n{chosen.style}{_folios(say)}"
     return Manuscript(html, style, book.chapters[0].chapter.source.name, resources)
 
 
