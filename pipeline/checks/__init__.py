@@ -9,6 +9,7 @@
     title_page         who resolved the text, and when, and what it is
     particulars        title, language, contents, stray text
     sheets             fonts, sizes, type area, whole numbers
+    picture_shapes     pictures on pages in their own shape
     own_language       what the program itself writes is in the language that it is marked with
     transcripts        formatting, targets of links, calls of notes, letter by letter
     attached_sources   the texts as they arrived, within the archive's file

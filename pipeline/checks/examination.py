@@ -19,6 +19,7 @@ from pipeline.checks import (
     handover_rows,
     open_xml,
     own_language,
+    picture_shapes,
     print_shop,
     sheets,
     standalone,
@@ -68,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     Check("Titelseite", suffixes(Medium.WEB, Medium.PDF, Medium.PRINT, Medium.EPUB), title_page.check),
     Check("Schriften", suffixes(Medium.PDF, Medium.PRINT), sheets.fonts),
     Check("Satzspiegel", suffixes(Medium.PDF, Medium.PRINT), sheets.area),
+    Check("Bilder", suffixes(Medium.PDF, Medium.PRINT), picture_shapes.check),
     Check("Tags", suffixes(Medium.PDF, Medium.PRINT), tags.check),
     Check("veraPDF", tuple(each.suffix for each in CATALOGUE.values() if each.standards), verapdf.check),
     Check(
@@ -83,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check("Leichte Sprache", tuple(EASY_READERS), easy_rendition.check),
     Check("Schriften", suffixes(Medium.PDF, easy=_EASY), sheets.easy_fonts),
+    Check("Bilder", suffixes(Medium.PDF, easy=_EASY), picture_shapes.check),
     Check("Tags", suffixes(Medium.PDF, easy=_EASY), tags.sound),
     Check("Eigenständig", suffixes(Medium.WEB, Medium.EPUB, easy=_BOTH), standalone.check),
     Check("Verweise", suffixes(Medium.WEB), web_links.check),

@@ -20,6 +20,7 @@ from pdfminer.pdfparser import PDFParser
 
 from pipeline.readback import chapter_names, painting, pdf_statements, type_area
 from pipeline.readback.containers import LARGEST
+from pipeline.readback.drawn_pictures import DrawnPicture, drawn_pictures
 from pipeline.readback.glyphs import GlyphRow, PaintedPage, glyph_rows
 from pipeline.readback.painted_formatting import without_prefix
 from pipeline.readback.printed import Printed, Target, lines_of_pages
@@ -170,6 +171,12 @@ def _opened(data: bytes) -> Iterator[None]:
 def painted_pages(data: bytes) -> Sequence[PaintedPage]:
     """What is painted on the pages of a sound PDF."""
     return _pages(data).painted
+
+
+def pictures(data: bytes) -> Sequence[DrawnPicture]:
+    """The pictures on the pages, in order. Raises UnreadableError."""
+    with _opened(data):
+        return drawn_pictures(_pages(data).pages)
 
 
 class _Pages(NamedTuple):
