@@ -12,9 +12,10 @@ from typing import Any
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.editions.pdf import press
 from pipeline.editions.pdf.typesetting.identification import WTPDF, Claims
+from pipeline.editions.pdf.typesetting.line_proof import require_official_lines
 from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, PageKind, Resource, manuscript
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, Format, facts, made
-from pipeline.editions.pdf.typesetting.rendering import Enclosure, require_libraries
+from pipeline.editions.pdf.typesetting.rendering import Enclosure, laid_out, require_libraries
 from pipeline.editions.pdf.typesetting.structure_nodes import Numbers
 from pipeline.publication.settings import Publication
 from pipeline.text import interchange, wording
@@ -38,8 +39,8 @@ SHOP = PdfKind(Format(Claims(x="PDF/X-4"), "pdf/x-4"), PRINT_SHOP)
 def screen(book: Book, publication: Publication) -> bytes:
     """The PDF for screen and home printer: PDF/UA-1 and PDF/A-2a in one file.
 
-    All four raise InputRefusal where a glyph is missing (Z501) or WeasyPrint reports a fault (Z503); EnvironmentRefusal
-    where its libraries or the fonts are missing (Z701, Z702).
+    All four raise InputRefusal where a glyph is missing (Z501), WeasyPrint reports a fault (Z503) or a line is not laid
+    out as it is (Z504); EnvironmentRefusal where its libraries or the fonts are missing (Z701, Z702).
     """
     return _made(book, publication, SCREEN, _announced(publication))
 
@@ -64,7 +65,9 @@ def print_shop(book: Book, publication: Publication) -> bytes:
     require_libraries()
     copy = manuscript(book, publication, SHOP.sheet)
     inked = (Resource(each.address, *press.picture(each.data, condition)) for each in copy.resources)
-    return made(replace(copy, resources=tuple(inked)), SHOP.format, facts(book, publication), then=prepare)
+    copy = replace(copy, resources=tuple(inked))
+    require_official_lines(book, laid_out(copy))
+    return made(copy, SHOP.format, facts(book, publication), then=prepare)
 
 
 def _condition(publication: Publication) -> press.Condition:
@@ -87,6 +90,7 @@ def _made(
 ) -> bytes:
     require_libraries()
     copy = manuscript(book, publication, kind.sheet)
+    require_official_lines(book, laid_out(copy))
     return made(copy, kind.format, facts(book, publication), numbers, enclosures)
 
 

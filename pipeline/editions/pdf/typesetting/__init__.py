@@ -6,6 +6,7 @@ manuscript         template and style sheets of a kind of page → what is to be
 raster_images      pictures as a PDF can hold them
 rendering          manuscript → laid-out document → bytes, nothing fetched
 layout             what is known of WeasyPrint's inside; nothing else looks there
+line_proof         the lines as laid out, held against the model before anything is written
 drawing            the same of how it draws text: words from right to left, signs of several glyphs
 element_tree       elements and runs → structure tree
 element_context    elements by what stands around them

@@ -60,7 +60,7 @@ class Paper:
     @property
     def root(self) -> Any:
         """The html element."""
-        return next(box.element for box in self.document.pages[0]._page_box.children if box.element_tag == "html")
+        return root_of(self.document)
 
     def content(self) -> Iterator[Run | LinkArea]:
         """All that stands on the pages, in the order of the document; a link before what it holds, once a page."""
@@ -106,6 +106,20 @@ class Paper:
     def rest(self) -> list[Any]:
         """The boxes of marked contents that nobody has given a place."""
         return [box for stream in self.streams for box in stream._tags]
+
+
+def root_of(document: Any) -> Any:
+    """The html element of a laid-out document."""
+    return next(box.element for box in document.pages[0]._page_box.children if box.element_tag == "html")
+
+
+def laid_out_texts(document: Any) -> Iterator[tuple[Any, str]]:
+    """Every text that is laid out on the pages in its order, with its element; labels of lists and margins aside."""
+    for page in document.pages:
+        for box, margin, _ in _boxes(page._page_box):
+            text = getattr(box, "text", None)
+            if text and not margin and not (box.element_tag or "").endswith("::marker"):
+                yield box.element, text
 
 
 def _positions(tokens: Sequence[Any]) -> dict[int, int]:
