@@ -36,6 +36,7 @@ def findings(data: bytes) -> Iterator[str]:
     for nav in root.iter("{*}nav"):
         yield from _contents(nav, places)
     yield from _numbers(root, places)
+    yield from _rests(root)
 
 
 def _contents(nav: Element, places: Mapping[str, Element]) -> Iterator[str]:
@@ -56,6 +57,16 @@ def _numbers(root: Element, places: Mapping[str, Element]) -> Iterator[str]:
         before, _, number = row.rpartition("fassung-")
         if not EDITION_ANCHOR.fullmatch(row) or f"{before}zeile-{number}" != line or row not in places:
             yield f"Die Nummer der Zeile {mark.get('data-number', '')} führt nicht zu ihr in der Zeilenfassung."
+
+
+def _rests(root: Element) -> Iterator[str]:
+    """What continues a line behind a link or emphasis says whose it is: a browser marks it with the line's beginning."""
+    line = ""
+    for each in root.iter("{*}span"):
+        if ANCHOR.fullmatch(name := each.get("id", "")):
+            line = name
+        elif (whose := each.get("data-line")) is not None and whose != line:
+            yield f"{in_quotes(_said(each)[:40])} wird als Teil von {whose} markiert und gehört zu {line}."
 
 
 def _said(each: Element) -> str:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
 from pipeline.pages import shells
 from pipeline.pages.apparatus import Apparatus
 from pipeline.pages.chapter_body import chapter_body
@@ -14,26 +19,61 @@ from pipeline.text.model import Book
 def write(book: Book, publication: Publication) -> bytes:
     """The page in UTF-8: XHTML that is also HTML, with style sheet and house font inside."""
     widest = max(each.rule.width for each in book.chapters)
-    # 3 em more than the printed lines need: the margins of the page, and a scroll bar.
-    measure = max(48, shells.column(widest) + 3)
-    width = f":root {{ --measure: {measure:g}em; }}"
-    sheets = ["web", "objects", *shells.direction(book, publication)]
-    rules = [shells.colours(publication), shells.style(*sheets), width, shells.lines_style(widest)]
-    style = shells.inside("\n".join(rules))
     found = book_parts(book, publication.language)
     chapters = {part.numbered.slug: f"#{part.prefix}" for part in found}
     level = 1 if book.alone else 2
+    bodies = {
+        part.prefix: chapter_body(
+            part.numbered.chapter.blocks,
+            Apparatus(
+                part.prefix,
+                level,
+                line_edition="",
+                landmarks=book.alone,
+                whole_lines=True,
+                chapters=chapters,
+                say=part.say,
+            ),
+        )
+        for part in found
+    }
+    sheets = ["web", "objects", *shells.direction(book, publication)]
+    rules = [shells.colours(publication), shells.style(*sheets), _widths(widest), shells.lines_style(widest)]
     return shells.page(
         "web.html.j2",
         book,
         publication,
-        style=style,
-        bodies={
-            part.prefix: chapter_body(
-                part.numbered.chapter.blocks,
-                Apparatus(part.prefix, level, line_edition="", chapters=chapters, say=part.say),
-            )
-            for part in found
-        },
+        style=shells.inside("\n".join([*rules, *_marks(bodies.values())])),
+        bodies=bodies,
         line_editions={part.prefix: lines_by_section(part, "", level + 1) for part in found},
     ).encode()
+
+
+def _widths(widest: int) -> str:
+    """The rules for the width of the column, and for the size of type on paper, where lines of so many characters stand."""
+    column = shells.column(widest)
+    # 3 em more than the printed lines need: the margins of the page, and a scroll bar.
+    measure = max(48, column + 3)
+    size = min(LARGEST_PRINT, max(LEAST_PRINT, PAPER / column))
+    # On paper the Zeilenfassung is there where the lines do not end as they were adopted.
+    return (
+        f":root {{ --measure: {measure:g}em; }}\n"
+        f"@media print {{ html {{ font-size: {size:.2f}pt; }} }}\n"
+        f"@container (min-width: {column:g}em) {{ @media print {{ .line-edition > * {{ display: none; }} }} }}"
+    )
+
+
+PAPER = 170 / 25.4 * 72
+"""Points that a sheet of A4 is wide between margins of 20 mm."""
+
+LEAST_PRINT, LARGEST_PRINT = 8.5, 11.0
+"""Points of type on paper. Where the least is too large for the lines, the Zeilenfassung is printed too."""
+
+
+def _marks(bodies: Iterable[Markup]) -> Iterator[str]:
+    """The rules that mark the rest of a line which a link or emphasis has parted, when one is led to its beginning.
+
+    Browsers without ``:has()`` mark the beginning alone (Firefox before 121).
+    """
+    for name in dict.fromkeys(name for body in bodies for name in re.findall(r'data-line="([a-z0-9-]+)"', body)):
+        yield f":root:has(#{name}:target) [data-line={name}] {{ background: var(--mark); }}"

@@ -27,8 +27,12 @@ class Apparatus:
     """Pages of the PDF that begin with a line, by the number of that line."""
     pictures: Mapping[str, str] = field(default_factory=dict)
     """Where the edition keeps a picture, by its SHA-256; the others are carried in the page itself (data URL)."""
+    landmarks: bool = True
+    """Whether the notes are a landmark; in a page of several chapters there would be too many to find one's way by."""
     linked: bool = True
     """Whether links lead anywhere; on paper they do not."""
+    whole_lines: bool = False
+    """Whether each fragment says whose line it is, so that all of a line can be marked."""
     spaced: bool = False
     """Whether a space stands before a break that the text itself makes: a page has no other mark between the words."""
     chapters: Mapping[str, str] = field(default_factory=dict)

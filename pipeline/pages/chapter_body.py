@@ -31,9 +31,8 @@ def _section(section: chapter_sections.Section, apparatus: Apparatus) -> Markup:
         return element("section", way, content, class_="opening")
     name = anchors.section(section, apparatus.prefix)
     over = heading_element(apparatus.level + 1, section.heading.content, apparatus, name)
-    # In a book, two chapters may have a section of the same name.
-    names = f"{anchors.chapter(apparatus.prefix)} {name}" if apparatus.prefix else name
-    return element("section", over, way, content, aria_labelledby=names)
+    # Without a name of its own: each section with one would be a landmark (ARIA in HTML), and a text has a dozen.
+    return element("section", over, way, content)
 
 
 def _way_to_lines(section: chapter_sections.Section, apparatus: Apparatus) -> Markup:

@@ -32,7 +32,7 @@ def data_table(table: Table, apparatus: Apparatus) -> Markup:
     ]
     content = element("table", caption, *_row_groups(rows, found, len(table.header)))
     return element(
-        "div", content, class_="table", role="region", tabindex=0, aria_label=_name(table, heads, apparatus.say)
+        "div", content, class_="table", role="group", tabindex=0, aria_label=_name(table, heads, apparatus.say)
     )
 
 

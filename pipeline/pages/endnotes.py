@@ -27,8 +27,8 @@ def endnotes(blocks: Blocks, apparatus: Apparatus) -> Markup:
         heading,
         element("ol", *items, class_="many" if len(found) >= MANY else None),
         class_="notes",
-        role="doc-endnotes",
-        aria_labelledby=names,
+        role="doc-endnotes" if apparatus.landmarks else None,
+        aria_labelledby=names if apparatus.landmarks else None,
     )
 
 

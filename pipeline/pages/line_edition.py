@@ -47,5 +47,4 @@ def _section(
         )
         for line in lines
     )
-    names = f"{prefix}zeilenfassung {name}" if prefix else name
-    return element("section", heading, element("ol", *items, class_="lines"), aria_labelledby=names)
+    return element("section", heading, element("ol", *items, class_="lines"))

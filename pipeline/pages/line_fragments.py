@@ -9,7 +9,8 @@ anchor and an empty mark with its number, which style sheets show and screen rea
 Emphasis that stays within a line stands inside its fragment. Emphasis that a line end runs through stands around
 fragments, so that it remains one element. ``turn`` marks the fragment that ends a line inside its block, ``hyphen`` a
 line whose word the rule has cut. The space that joins two lines stands at the end of the earlier one: outside the
-fragments it would be lost where style sheets force the line to end (Chromium 156).
+fragments it would be lost where style sheets force the line to end (Chromium 156). A fragment that begins no line says
+whose it is (``data-line``) where an edition marks the lines that one is led to.
 
 Where line starts stand is settled when a chapter is numbered (``milestones``); here none is moved. Text that has no
 official lines stands in its elements without fragments. The call of a note is ``furniture``, no word of its line.
@@ -45,18 +46,25 @@ from pipeline.text.model import (
 )
 
 
-def line_fragments(content: Inlines, apparatus: Apparatus = BARE, following: LineStart | None = None) -> Markup:
-    """The inlines as fragments of lines; ``following`` is the line that begins right after them in the block."""
+def line_fragments(
+    content: Inlines,
+    apparatus: Apparatus = BARE,
+    following: LineStart | None = None,
+    line: LineStart | None = None,
+) -> Markup:
+    """The inlines as fragments of lines: ``line`` runs on into them, ``following`` begins right after them in the block."""
     if following is None and not walk.line_starts(content):
         return concatenated(_plain(node, apparatus) for node in content)
     runs = [*_runs(content)]
     following_starts = [*(milestones.beginning(run[0]) for run in runs[1:]), following]
-    return concatenated(
-        _of_several_lines(run[0], after, apparatus)
-        if milestones.is_divided(run[0])
-        else _fragment(run, after, apparatus)
-        for run, after in zip(runs, following_starts, strict=True)
-    )
+    fragments = []
+    for run, after in zip(runs, following_starts, strict=True):
+        if milestones.is_divided(run[0]):
+            fragments.append(_of_several_lines(run[0], line, after, apparatus))
+        else:
+            fragments.append(_fragment(run, line, after, apparatus))
+        line = next(reversed(walk.line_starts(run)), line)
+    return concatenated(fragments)
 
 
 def _runs(content: Inlines) -> Iterator[Inlines]:
@@ -69,14 +77,16 @@ def _runs(content: Inlines) -> Iterator[Inlines]:
     yield content[begin:]
 
 
-def _of_several_lines(node: Inline, following: LineStart | None, apparatus: Apparatus) -> Markup:
+def _of_several_lines(
+    node: Inline, line: LineStart | None, following: LineStart | None, apparatus: Apparatus
+) -> Markup:
     """The span around its fragments. A link inside a link is none (HTML, 4.5.1): there, numbers only show."""
     inner = replace(apparatus, line_edition=None) if isinstance(node, Link | Reference) else apparatus
-    return _element(node, line_fragments(_content(node), inner, following), apparatus)
+    return _element(node, line_fragments(_content(node), inner, following, line), apparatus)
 
 
-def _fragment(content: Inlines, turn: LineStart | None, apparatus: Apparatus) -> Markup:
-    """A part of one line, which may begin here; ``turn`` is the line that begins after it."""
+def _fragment(content: Inlines, line: LineStart | None, turn: LineStart | None, apparatus: Apparatus) -> Markup:
+    """A part of one line, which is ``line`` unless one begins here; ``turn`` is the line that begins after it."""
     last = next(iter([*walk.leaves(content)][-1:]), None)
     classes = "line" + (" turn" if turn else "") + (" hyphen" if turn and turn.broken_word else "")
     # The text itself breaks there: style sheets that end lines need not do it again.
@@ -84,18 +94,20 @@ def _fragment(content: Inlines, turn: LineStart | None, apparatus: Apparatus) ->
     text = concatenated(_plain(node, apparatus) for node in content)
     start = milestones.beginning(content[0])
     if start is None:
-        return element("span", text, class_=classes)
+        whose = anchors.line(line.number, apparatus.prefix) if line and apparatus.whole_lines else None
+        return element("span", text, class_=classes, data_line=whose)
     name = anchors.line(start.number, apparatus.prefix)
-    line = element("span", _number(start, apparatus), text, class_=classes, id=name)
-    return concatenated([marks_of(start, apparatus), line])
+    fragment = element("span", _number(start, apparatus), text, class_=classes, id=name)
+    return concatenated([marks_of(start, apparatus), fragment])
 
 
 def _number(start: LineStart, apparatus: Apparatus) -> Markup:
     """The mark that shows the line's number: silent, and a link where there is a line edition.
 
-    No stop for the Tab key: 273 of them would bury the text. The line edition is reached by the link of the section.
+    No stop for the Tab key: 273 of them would bury the text. The line edition is reached by the link of the section; on
+    one page with it that is enough, since a screen reader counts hidden links too (Orca 43.1, Chromium 156).
     """
-    if apparatus.line_edition is None:
+    if not apparatus.line_edition:
         return element("span", class_="number", data_number=start.number, aria_hidden="true")
     target = f"{apparatus.line_edition}#{anchors.edition_line(start.number, apparatus.prefix)}"
     return element("a", class_="number", data_number=start.number, aria_hidden="true", href=target, tabindex="-1")

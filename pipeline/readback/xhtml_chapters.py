@@ -21,7 +21,8 @@ def chapter_excerpt(root: Element, prefix: str) -> Element:
     article = next((each for each in title.iterancestors("{*}article")), None) if title is not None else None
     if article is None:
         raise UnreadableError(f"das Kapitel {prefix.removeprefix('kapitel-').rstrip('-')} fehlt")
-    edition = [each for each in root.iter("{*}section") if each.get("aria-labelledby") == prefix + _EDITION]
+    headings = (each for each in root.iter("*") if each.get("id") == prefix + _EDITION)
+    edition = [next(each.iterancestors("{*}section"), each) for each in headings]
     return chapter_document(root, [article, *edition], prefix)
 
 

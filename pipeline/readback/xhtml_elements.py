@@ -23,7 +23,7 @@ _BLOCKS = {
 HEADING = re.compile(r"h([1-6])")
 
 _UNSEEN = frozenset({"head", "script", "style", "template", "title"})
-_ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-pagebreak", "doc-chapter", "doc-endnotes", "region"})
+_ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-pagebreak", "doc-chapter", "doc-endnotes", "group"})
 _FURNITURE = re.compile(rf"|{wording.pattern(*wording.SPANS, 'Anmerkungen').pattern}|↩")
 """What an edition may add around the text of a chapter, in words."""
 
@@ -59,7 +59,7 @@ def known(node: Element) -> bool:
 def disguise(node: Element, name: str) -> str:
     """The role that takes from the element what it is; empty where it has none such (ARIA in HTML, 4)."""
     role = node.get("role", "")
-    return role if (role and role not in _ROLES) or (role == "region" and name != "div") else ""
+    return role if (role and role not in _ROLES) or (role == "group" and name != "div") else ""
 
 
 def kind(node: Element | None, depth: int, title: int) -> tuple[Kind, int]:

@@ -155,7 +155,11 @@ PAGE_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "contents-that-lead-elsewhere": (replaced(('<a href="#abschnitt-nach-32">', '<a href="#abschnitt-3">')), "Z635"),
     "contents-with-other-words": (replaced(("Begründung</a>", "Begründungen</a>")), "Z635"),
     "link-into-the-void": (replaced(('<a href="#abschnitt-nach-32">', '<a href="#nirgends">')), "Z635"),
-    "number-that-leads-elsewhere": (replaced(('href="#fassung-8" tabindex', 'href="#fassung-9" tabindex')), "Z635"),
+    "number-that-leads-elsewhere": (
+        cut(r'<span (class="number" data-number="8" aria-hidden="true")></span>', r'<a \1 href="#fassung-9"></a>'),
+        "Z635",
+    ),
+    "rest-marked-with-another-line": (cut(r'data-line="zeile-5"', 'data-line="zeile-4"'), "Z635"),
 }
 """For the web page alone: in the book, EPUBCheck and its own check see to these."""
 
