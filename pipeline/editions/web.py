@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from markupsafe import Markup
-
 from pipeline.pages import shells
 from pipeline.pages.apparatus import Apparatus
 from pipeline.pages.chapter_body import chapter_body
@@ -70,7 +68,7 @@ LEAST_PRINT, LARGEST_PRINT = 8.5, 11.0
 """Points of type on paper. Where the least is too large for the lines, the Zeilenfassung is printed too."""
 
 
-def _marks(bodies: Iterable[Markup]) -> Iterator[str]:
+def _marks(bodies: Iterable[str]) -> Iterator[str]:
     """The rules that mark the rest of a line which a link or emphasis has parted, when one is led to its beginning.
 
     Browsers without ``:has()`` mark the beginning alone (Firefox before 121).
