@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -98,9 +99,15 @@ def read(text: str, name: str = "probe.md", publication: Publication | None = No
     return forms.loads(text.encode(), name, publication or Publication())
 
 
+PACKAGES = {"gs": "ghostscript", "pdftotext": "poppler-utils"}
+"""Programs that only tests start, with the package that has them."""
+
+
 @cache
 def missing(program: str) -> str:
     """Why the program cannot be run; empty where it can."""
+    if program in PACKAGES:
+        return "" if shutil.which(program) else f"{program} fehlt. Einrichten: apt install {PACKAGES[program]}"
     try:
         found = {"chromium": tools.chromium, "ace": tools.ace, "axe": tools.axe}[program]()
         if program == "chromium":

@@ -18,6 +18,7 @@ WHOLE = PressFile(
     "1.6",
     (Sheet({"MediaBox": MEDIA, "BleedBox": BLEED, "TrimBox": TRIM}, 0, (MARK,) * 8),),
     frozenset(),
+    frozenset(),
     (Intent("GTS_PDFX", "Probe", "prtr", "CMYK", 4),),
     "PDF/X-4",
     "False",
@@ -52,3 +53,19 @@ def test_the_bleed_lies_on_the_sheet_at_every_side(side: int) -> None:
 def test_type_in_a_grey_of_several_inks_is_found_and_in_a_colour_not(inks: tuple[float, ...], found: int) -> None:
     assert len(list(findings(replace(WHOLE, paints=frozenset({Paint("DeviceCMYK", inks, is_type=True)}))))) == found
     assert not list(findings(replace(WHOLE, paints=frozenset({Paint("DeviceCMYK", inks, is_type=False)}))))
+
+
+@pytest.mark.parametrize("space", ["DeviceRGB", "", "ICCBased"])
+def test_a_group_is_mixed_in_the_inks_of_the_press(space: str) -> None:
+    message = f"Eine Transparenzgruppe wird in {space or 'einem ungenannten Farbraum'} gemischt."
+    assert list(findings(replace(WHOLE, groups=frozenset({space, "DeviceCMYK"})))) == [message]
+
+
+@pytest.mark.parametrize(
+    ("components", "is_screened"),
+    [((0.0,), False), ((1.0,), False), ((0.6,), True), ((0.0, 0.0, 0.0, 1.0), False), ((0.0, 0.0, 0.0, 0.4), True)],
+)
+def test_a_rule_is_no_tint_of_black(components: tuple[float, ...], is_screened: bool) -> None:
+    space = "DeviceGray" if len(components) == 1 else "DeviceCMYK"
+    paints = frozenset({Paint(space, components, is_type=False)})
+    assert len(list(findings(replace(WHOLE, paints=paints)))) == is_screened

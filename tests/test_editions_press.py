@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import struct
+import subprocess
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 import pytest
-from conftest import ROOT, TEXT, read
+from conftest import ROOT, TEXT, needs, read
+from PIL import Image
 
 from pipeline.checks import print_shop as check
 from pipeline.diagnostics import InputRefusal
@@ -30,6 +33,8 @@ FAULTS = {
     "rich-black": "mehr als einer Farbe",
     "without-marks": "Schnittmarken",
     "with-links": "Verweise",
+    "screen-group": "Transparenzgruppe wird in DeviceRGB",
+    "grey-rule": "gerastert",
     "unclaimed": "statt PDF/X-4",
 }
 
@@ -65,7 +70,7 @@ def test_without_a_profile_everything_is_black_ink() -> None:
 
 
 def test_the_grey_profile_is_one_that_colour_engines_open() -> None:
-    from PIL import Image, ImageCms
+    from PIL import ImageCms
 
     data = press.grey_profile()
     profile = ImageCms.ImageCmsProfile(BytesIO(data))
@@ -131,3 +136,33 @@ def test_a_file_that_is_no_profile_of_a_press_is_refused(profile: bytes) -> None
     with pytest.raises(InputRefusal) as caught:
         pdf.print_shop(book_of(read(TEXT).numbered), Publication(press=PressSettings("x.icc", profile)))
     assert (caught.value.diagnostics[0].code, caught.value.diagnostics[0].place.file) == ("Z403", "x.icc")
+
+
+RICH = (
+    "---\ntitle: Alles\nresolved: 02.03.2026\n---\n\n## Erstens\n\nWir **handeln**[^1] und ~~warten~~.\n\n> Ein Zitat\n\n"
+    "| Weg | Länge |\n|---|---:|\n| Ufer | 12 km |\n\n## Zweitens\n\n- Punkt\n\n[^1]: Eins.\n"
+)
+
+
+@pytest.mark.program
+@pytest.mark.parametrize("profile", [b"", four_ink_profile()])
+def test_the_plates_of_cyan_magenta_and_yellow_stay_white(profile: bytes, tmp_path: Path) -> None:
+    """What Ghostscript, as many print shops, makes of it: crop marks and rules too are on the plate of black alone."""
+    needs("gs")
+    path = tmp_path / "druck.pdf"
+    press_settings = PressSettings("x.icc" if profile else "", profile)
+    path.write_bytes(pdf.print_shop(book_of(read(RICH).numbered), Publication(press=press_settings, accent="#1a1a1a")))
+    subprocess.run(
+        ["gs", "-q", "-dSAFER", "-sDEVICE=tiffsep", "-r72", "-o", tmp_path / "seite%d.tif", path],
+        check=True,
+        timeout=120,
+    )
+    plates = {each.name.partition("(")[2].rstrip(").tif"): each for each in tmp_path.glob("seite1(*.tif")}
+    darkest = {name: Image.open(each).getextrema()[0] for name, each in plates.items()}
+    assert darkest == {"Cyan": 255, "Magenta": 255, "Yellow": 255, "Black": 0}
+
+
+def test_no_rule_or_type_is_a_tint_of_black() -> None:
+    file = print_inks.read(pdf.print_shop(book_of(read(RICH).numbered), Publication()))
+    assert {paint.components for paint in file.paints} <= {(0.0,), (1.0,), ()}
+    assert file.groups == set()

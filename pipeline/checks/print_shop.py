@@ -94,12 +94,27 @@ def _intents(file: PressFile) -> Iterator[str]:
 
 def _inks(file: PressFile) -> Iterator[str]:
     allowed = _INTENT_SPACES.get(next((each.space for each in file.intents), ""), {"DeviceGray", "DeviceCMYK"})
+    for space in sorted(file.groups - allowed):
+        yield f"Eine Transparenzgruppe wird in {space or 'einem ungenannten Farbraum'} gemischt."
     for paint in sorted(file.paints, key=repr):
         shown = " ".join(f"{value:g}" for value in paint.components)
         if paint.space not in allowed:
             yield f"Es wird in {paint.space} ({shown}) gemalt."
         if paint.is_type and _is_rich_black(paint):
             yield f"Schwarze oder graue Schrift steht in mehr als einer Farbe ({shown})."
+        if not paint.is_type and _is_tint_of_black(paint):
+            yield f"Eine Linie oder Fläche ist grau ({shown}): sie würde gerastert."
+
+
+def _is_tint_of_black(paint: Paint) -> bool:
+    """Whether it is neither solid black nor the bare paper; a picture has no colour of its own."""
+    match paint.components:
+        case (light,):
+            return 0 < light < 1
+        case (0, 0, 0, ink):
+            return 0 < ink < 1
+        case _:
+            return False
 
 
 def _is_rich_black(paint: Paint) -> bool:

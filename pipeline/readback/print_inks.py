@@ -59,6 +59,8 @@ class PressFile:
     version: str
     sheets: tuple[Sheet, ...]
     paints: frozenset[Paint]
+    groups: frozenset[str]
+    """The colour spaces in which transparency groups are mixed; empty for a group that names none."""
     intents: tuple[Intent, ...]
     claims: str
     """GTS_PDFXVersion in XMP."""
@@ -96,6 +98,7 @@ def _read(data: bytes) -> PressFile:
         data[5:8].decode("ascii", "replace"),
         tuple(sheets),
         frozenset(paints),
+        frozenset(_groups(document)),
         tuple(_intents(document)),
         claim[1] if claim else "",
         getattr(trapped, "name", str(trapped)),
@@ -166,6 +169,18 @@ def _screen_colours(page: PDFPage) -> set[Paint]:
             for match in re.finditer(rb"([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+(?:rg|RG)\b", stream.get_data()):
                 found.add(Paint("DeviceRGB", tuple(float(match[at]) for at in (1, 2, 3)), is_type=False))
     return found
+
+
+def _groups(document: PDFDocument) -> Iterator[str]:
+    """Those of pages and forms, wherever they hang (ISO 32000-1, 11.6.6)."""
+    for xref in document.xrefs:
+        for number in xref.get_objids():
+            found = document.getobj(number)
+            values = found.attrs if isinstance(found, PDFStream) else found
+            group = resolve1(values.get("Group")) if isinstance(values, dict) else None
+            if isinstance(group, dict):
+                space = resolve1(group.get("CS"))
+                yield getattr(space[0] if isinstance(space, list) else space, "name", "")
 
 
 def _intents(document: PDFDocument) -> Iterator[Intent]:

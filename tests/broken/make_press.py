@@ -50,6 +50,20 @@ def without_intent(file: Any) -> None:
     del file.catalog["OutputIntents"]
 
 
+def screen_group(file: Any) -> None:
+    """The crop marks as WeasyPrint 70 leaves them: a group of its own, mixed in the colours of the screen."""
+    for each in file.objects:
+        if isinstance(each, pydyf.Stream) and each.extra.get("Subtype") == "/Form":
+            each.extra["Group"] = pydyf.Dictionary({"Type": "/Group", "S": "/Transparency", "CS": "/DeviceRGB"})
+
+
+def grey_rule(file: Any) -> None:
+    [page, *_] = pages(file)
+    rule = pydyf.Stream([b"0.6 G 100 100 m 300 100 l S"])
+    file.add_object(rule)
+    page["Contents"] = pydyf.Array([page["Contents"], rule.reference])
+
+
 def kind(**changes: Any) -> Any:
     return mock.patch.object(pdf, "SHOP", replace(pdf.SHOP, **changes))
 
@@ -67,6 +81,8 @@ EXHIBITS: dict[str, Any] = {
     "rich-black": mock.patch.object(press, "_grey", return_value=b"0.6 0.6 0.6 0.9 k"),
     "without-marks": kind(sheet=replace(pdf.SHOP.sheet, styles=("print",))),
     "with-links": kind(sheet=replace(pdf.SHOP.sheet, linked=True)),
+    "screen-group": prepared(screen_group),
+    "grey-rule": prepared(grey_rule),
     "unclaimed": kind(format=replace(pdf.SHOP.format, claims=identification.Claims())),
 }
 

@@ -134,6 +134,9 @@ def prepared(pdf: Any, target: Condition) -> None:
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
             item.stream = [_inked(token, ink) if isinstance(token, bytes) else token for token in item.stream]
+            # WeasyPrint 70 makes the form of the crop marks a group that is mixed in the colours of the screen, and so
+            # in four inks. Nothing here is transparent: without the group it is painted as it is.
+            item.extra.pop("Group", None)
         elif isinstance(item, dict) and item.get("Type") == "/Page":
             _set_boxes(item)
     profile = pydyf.Stream([target.profile], pydyf.Dictionary({"N": target.inks}), compress=True)
