@@ -34,11 +34,6 @@ def test_each_case_gets_every_pdf_and_all_of_it_is_whole(case: str, name: str) -
     assert findings(forms.read(CASES / case).numbered, name) == []
 
 
-@pytest.mark.parametrize("name", ["pdf", "grossdruck"])
-def test_notes_that_fill_pages_are_no_finding(name: str) -> None:
-    assert findings(forms.read(CASES / "viele-anmerkungen.md").numbered, name) == []
-
-
 @pytest.mark.parametrize("before", range(1, 22, 4))
 @pytest.mark.parametrize("long", [1, 4])
 def test_notes_that_go_on_over_the_end_of_a_page_are_no_finding_wherever_it_falls(before: int, long: int) -> None:
