@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.readback.containers import Element, local_name
-from pipeline.readback.word_styles import W, WordStyles, integer
+from pipeline.readback.word_styles import W, WordStyles, integer, is_there
 from pipeline.readback.word_text import on
 
 WHITE, BLACK = "ffffff", "000000"
@@ -68,10 +68,13 @@ class Looks(WordStyles):
     def look(self, run: Element, name: str) -> Element | None:
         """A property of the run."""
         paragraph = next((each for each in run.iterancestors() if local_name(each) == "p"), None)
-        for each in (run, *self._chain(_key(run, "rPr", "rStyle")), *self._paragraph_chain(paragraph)):
-            if (found := each.find(f"{W}rPr/{W}{name}")) is not None:
+        styled = "" if paragraph is None else _key(paragraph, "pPr", "pStyle") or self._normal or ""
+        if (found := run.find(f"{W}rPr/{W}{name}")) is not None:
+            return found
+        for key in (_key(run, "rPr", "rStyle"), styled):
+            if (found := self._styled(key, f"rPr/{name}")) is not None:
                 return found
-        return None
+        return next(filter(is_there, (each.find(f"{W}rPr/{W}{name}") for each in self._defaults)), None)
 
     def size(self, run: Element) -> float:
         """The size in points; 10 where nothing says it (17.3.2.38)."""

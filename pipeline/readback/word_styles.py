@@ -19,6 +19,7 @@ class WordStyles:
     def __init__(self, root: Element) -> None:
         """Take the styles from word/styles.xml."""
         self._styles = {each.get(f"{W}styleId"): each for each in root.iter(f"{W}style")}
+        self._found: dict[tuple[str, str], Element | None] = {}
         self.language = next((each.get(f"{W}val", "") for each in root.iterfind(f"{W}docDefaults//{W}lang")), "")
 
     def _chain(self, key: str) -> Iterator[Element]:
@@ -28,6 +29,16 @@ class WordStyles:
             yield self._styles[key]
             base = self._styles[key].find(f"{W}basedOn")
             key = base.get(f"{W}val", "") if base is not None else ""
+
+    def _styled(self, key: str, path: str) -> Element | None:
+        """What the style with this key, or one that it is based on, has at this path.
+
+        It is asked for every property of every run, and a document has few styles.
+        """
+        if (key, path) not in self._found:
+            steps = "/".join(f"{W}{part}" for part in path.split("/"))
+            self._found[key, path] = next(filter(is_there, (each.find(steps) for each in self._chain(key))), None)
+        return self._found[key, path]
 
     def character(self, key: str) -> Iterator[Element]:
         """The character style with this key, and those that it is based on."""
@@ -41,10 +52,13 @@ class WordStyles:
 
     def find(self, paragraph: Element, path: str) -> Element | None:
         """The property of the paragraph, its own or its style's."""
-        for each in (paragraph, *self._chain(_value(paragraph, "pStyle"))):
-            if (found := each.find(f"{W}pPr/" + "/".join(f"{W}{part}" for part in path.split("/")))) is not None:
-                return found
-        return None
+        own = paragraph.find(f"{W}pPr/" + "/".join(f"{W}{part}" for part in path.split("/")))
+        return own if own is not None else self._styled(_value(paragraph, "pStyle"), f"pPr/{path}")
+
+
+def is_there(element: Element | None) -> bool:
+    """Whether something was found; an element without children counts as false itself."""
+    return element is not None
 
 
 def _value(paragraph: Element, name: str) -> str:
