@@ -86,6 +86,10 @@ RUNNING: list[pytest.Item] = []
 sys.addaudithook(_heed)
 
 
+os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1"
+"""For the files of tests, which are small, Java's second compiler costs more than it saves; for long texts veraPDF needs it."""
+
+
 def pytest_sessionfinish() -> None:
     BROWSER.close()  # workers of pytest-xdist end without atexit
 
