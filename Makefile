@@ -7,7 +7,7 @@ SETUP = @command -v "$(PYTHON)" >/dev/null || { echo "zeilentreu braucht Python 
         "$(PYTHON)" -I pipeline/bootstrap.py
 RUN   = @.venv/bin/python -m
 
-.PHONY: build check test test-fast coverage mutants newcomer fuzz bench lint format golden map pictures lock tools clean distclean help
+.PHONY: build check test test-fast coverage mutants newcomer hear fuzz bench lint format golden map pictures lock tools clean distclean help
 .NOTPARALLEL:
 
 build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
@@ -35,6 +35,10 @@ coverage: ## welche Zeilen und Zweige von pipeline/ test-fast erreicht
 mutants: ## ob Tests es merken, wenn im Code etwas falsch ist (ONLY=numbering SAMPLE=20)
 	$(SETUP) --dev
 	$(RUN) tests.mutants
+
+hear: ## was der Screenreader Orca von den Webseiten in dist vorliest (OUT=ordner)
+	$(SETUP) --dev
+	$(RUN) pipeline.checks.orca "$(OUT)"
 
 fuzz: ## beschädigte Eingaben für einen Leser, zehn Minuten (ONLY=docx; braucht Atheris)
 	$(SETUP) --dev

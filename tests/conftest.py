@@ -42,8 +42,15 @@ LINES = (
 TEXT = HEAD + LINES
 
 
-QUICK = tuple(each for each in CHECKS if each.name not in {"EPUBCheck", "Ace", "axe", "Darstellung", "Verzeichnisse"})
+QUICK = tuple(
+    each for each in CHECKS if each.name not in {"EPUBCheck", "Ace", "axe", "Darstellung", "Vorlesen", "Verzeichnisse"}
+)
 """The checks that neither start another program for each file nor look at the files beside it."""
+
+
+UNHEARD = "zeilentreu-liest-hier-nicht-vor"
+"""What Orca is called in all tests but those that ask for it: to read one page aloud takes it ten seconds."""
+os.environ["ZEILENTREU_ORCA"] = UNHEARD
 
 
 class UnannouncedProgramError(BaseException):
@@ -113,9 +120,10 @@ def missing(program: str) -> str:
     if program in PACKAGES:
         return "" if shutil.which(program) else f"{program} fehlt. Einrichten: apt install {PACKAGES[program]}"
     try:
-        found = {"chromium": tools.chromium, "ace": tools.ace, "axe": tools.axe}[program]()
         if program == "chromium":
-            Connection(found).close()
+            Connection(tools.chromium()).close()
+        else:
+            {"ace": tools.ace, "axe": tools.axe, "orca": tools.orca_programs}[program]()
     except NotRunError as reason:
         return f"{reason}. {reason.hint}"
     return ""
@@ -127,6 +135,13 @@ def needs(*programs: str) -> None:
         if os.environ.get("ZEILENTREU_EVALUATE") == "all":
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+@pytest.fixture
+def orca(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the test hear a real screen reader, or skip it where there is none."""
+    monkeypatch.delenv("ZEILENTREU_ORCA")
+    needs("orca")
 
 
 @pytest.fixture

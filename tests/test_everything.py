@@ -26,7 +26,7 @@ from pipeline.text.model import Cell, Chapter, NumberedChapter, Table, Text, boo
 pytestmark = pytest.mark.program
 
 PROGRAMME = ROOT / "tests" / "cases" / "programm"
-SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung"})
+SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung", "Vorlesen"})
 
 
 @cache
@@ -168,6 +168,7 @@ def test_five_chapters_in_four_forms_are_built_and_proved_as_one_book(tmp_path: 
     assert rows[0].startswith("wege-fuer-alle\t1\tWer in Musterstadt")
 
 
+@pytest.mark.usefixtures("orca")
 def test_the_book_shows_its_lines_in_the_browser_and_to_the_validators(tmp_path: Path) -> None:
     found = programme.texts(source_jobs.jobs([PROGRAMME]))
     [(job, book)] = programme.books(found)

@@ -32,7 +32,9 @@ def unasked(path: Path) -> set[str]:
     """The programs that the file starts and never looks for."""
     text = path.read_text(encoding="utf-8")
     return {
-        name for name in programs(ast.parse(text)) if not re.search(rf"which\(\s*[\"']{re.escape(name)}[\"']", text)
+        name
+        for name in programs(ast.parse(text))
+        if not re.search(rf"(which|needs)\(\s*[\"']{re.escape(name)}[\"']", text)
     }
 
 

@@ -20,6 +20,7 @@
     book_navigation    contents, page list, links, cover and statements of the book
     standalone         nothing active, foreign or hidden in web page and book
     epubcheck, ace     EPUBCheck (epubcheck_engine, likewise); Ace by DAISY (tools: where programs are)
+    heard              web page and book, read aloud by a screen reader (orca)
     display, axe       web page and book in Chromium: seen, heard, copied, searched (chromium is the way there)
     handover_rows      rows and parts of the Word document for Leichte Sprache
     easy_rendition     Leichte Sprache against the translation

@@ -11,6 +11,8 @@ from pipeline.checks.finding import NotRunError
 INSTALL_CHROMIUM = "Einrichten: apt install chromium, oder nennen Sie das Programm in ZEILENTREU_CHROMIUM"
 INSTALL_TOOLS = "Einrichten: apt install nodejs npm chromium, dann: make tools"
 
+INSTALL_SCREEN_READER = "Einrichten: apt install orca xvfb dbus at-spi2-core libglib2.0-bin xdotool chromium"
+
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MODULES = Path(__file__).parents[2] / ".ci" / "node_modules"
 """Where ``make tools`` puts what npm brings."""
@@ -43,3 +45,12 @@ def axe() -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise NotRunError("axe fehlt (npm-Paket axe-core)", INSTALL_TOOLS) from error
+
+
+def orca_programs() -> dict[str, str]:
+    """The programs that a screen reader needs, by name, with their paths. Raises NotRunError."""
+    named = {"orca": os.environ.get("ZEILENTREU_ORCA") or "orca"}
+    found = {name: shutil.which(named.get(name, name)) for name in ("Xvfb", "dbus-daemon", "gdbus", "orca", "xdotool")}
+    if missing := [name for name, path in found.items() if not path]:
+        raise NotRunError(f"{', '.join(missing)} fehlt", INSTALL_SCREEN_READER)
+    return {**{name: str(path) for name, path in found.items()}, "chromium": chromium()}
