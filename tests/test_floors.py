@@ -17,7 +17,9 @@ PLAN = {name: floor for name, (floor, _) in plan().items()}
 MOST_ROOMS = 12
 
 PLACES = {
-    "weasyprint": {f"editions/pdf/typesetting/{name}.py" for name in ("rendering", "layout", "drawing")},
+    "weasyprint": {
+        f"editions/pdf/typesetting/{name}.py" for name in ("rendering", "layout", "drawing", "painting_order")
+    },
     "pydyf": {
         *(f"editions/pdf/typesetting/{name}.py" for name in ("drawing", "layout", "structure_objects", "pdf_file")),
         "editions/pdf/press.py",
@@ -181,8 +183,10 @@ def test_each_library_has_its_place(library: str) -> None:
 
 
 INSIDE_WEASYPRINT = {
-    ("_page_box", "._tags", "weasyprint.pdf", "weasyprint.formatting_structure", "weasyprint.layout"): {"layout"},
-    ("weasyprint.draw", "weasyprint.text", "pango_layout"): {"drawing", "rendering"},
+    ("_page_box", "._tags", "weasyprint.pdf", "weasyprint.layout"): {"layout"},
+    ("weasyprint.stacking", "weasyprint.formatting_structure", "draw_inline_level"): {"painting_order"},
+    ("weasyprint.text", "pango_layout"): {"drawing", "rendering"},
+    ("weasyprint.draw",): {"drawing", "painting_order"},
 }
 """Signs of what WeasyPrint keeps to itself → the modules of the typesetting that know of it."""
 

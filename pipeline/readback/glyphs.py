@@ -43,6 +43,8 @@ class Glyph:
     formatting: frozenset[Formatting] = frozenset()
     target: str = ""
     """Where it leads, if it is part of a link."""
+    state: int = 0
+    """The graphics state in which it is painted: a label that is painted right before its words has one of its own."""
 
     @property
     def is_mark(self) -> bool:
@@ -69,7 +71,7 @@ class PaintedPage:
 
 @dataclass(frozen=True, slots=True)
 class GlyphSegment:
-    """Glyphs painted one after the other without a jump."""
+    """Glyphs painted one after the other without a jump, in one graphics state."""
 
     text: str
     x0: float
@@ -130,7 +132,7 @@ def _segments(glyphs: Iterable[Glyph]) -> Iterator[GlyphSegment]:
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
     """Whether the glyph stands where a reader expects the next one."""
-    if glyph.turned != before.turned:
+    if glyph.turned != before.turned or glyph.state != before.state:
         return False
     distance = before.x0 - glyph.x1 if glyph.turned else glyph.x0 - before.x1
     gap = 0.0 if glyph.is_mark else distance / max(before.size, glyph.size, 0.1)

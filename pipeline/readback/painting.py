@@ -38,7 +38,7 @@ LEVEL = 0.01
 def painted(pages: Sequence[PDFPage]) -> tuple[PaintedPage, ...]:
     """What is painted on each page."""
     device = _Painter()
-    interpreter = PageInterpreter(device.rsrcmgr, device)
+    interpreter = _Stacking(device.rsrcmgr, device)
     found = []
     for page in pages:
         interpreter.process_page(page)
@@ -54,6 +54,22 @@ def _paper(page: PDFPage) -> tuple[float, float, float, float]:
     return x0 - left, y0 - bottom, x1 - left, y1 - bottom
 
 
+class _Stacking(PageInterpreter):
+    """Reports to the device which graphics state is open (ISO 32000-1, 8.4.2): what has one of its own stands apart."""
+
+    device: _Painter
+
+    def do_q(self) -> None:
+        """Open one."""
+        super().do_q()
+        self.device.open_state()
+
+    def do_Q(self) -> None:  # noqa: N802 - the operator's name
+        """Close the innermost one."""
+        super().do_Q()
+        self.device.close_state()
+
+
 class _Painter(PDFTextDevice):
     """Collects the glyphs of a page in the order in which they are painted."""
 
@@ -65,10 +81,21 @@ class _Painter(PDFTextDevice):
         self._box = (0.0, 0.0, 0.0, 0.0)
         self._visible = True
         self._open: list[str] = []
+        self._states: list[int] = []
+        self._count = 0
+
+    def open_state(self) -> None:
+        """Count the state, so that each has a number of its own."""
+        self._count += 1
+        self._states.append(self._count)
+
+    def close_state(self) -> None:
+        """Forget the innermost one."""
+        del self._states[-1:]
 
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Forget the page before."""
-        self.glyphs, self.beyond, self.strokes, self._open = [], [], [], []
+        self.glyphs, self.beyond, self.strokes, self._open, self._states = [], [], [], [], []
         corners = [apply_matrix_pt(ctm, corner) for corner in (page.cropbox[:2], page.cropbox[2:])]
         (x0, y0), (x1, y1) = corners
         self._box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -130,6 +157,7 @@ class _Painter(PDFTextDevice):
                 abs(fontsize) * hypot(c, d),
                 upright,
                 formatting=of_font(str(font.fontname)),
+                state=self._states[-1] if self._states else 0,
             )
             (self.glyphs if x0 <= e <= x1 and y0 <= f <= y1 else self.beyond).append(glyph)
         return advance

@@ -5,6 +5,7 @@ screen_reader   tree → blocks as a screen reader gives them
 model_speech    the model → blocks as they should be read
 agreement       the one held against the other
 tagged_objects  lists, tables, pictures, quotations, links, notes against the model
+stream_order    pages painted as they are read
 line_numbers    when the numbers of lines are read, and which
 tag_listing     the tree as text for ``zeilentreu tags``
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.finding import Finding, NotRunError, limited, of_code
 from pipeline.checks.finished import WITH_SOURCE, Finished
-from pipeline.checks.tags import agreement, soundness
+from pipeline.checks.tags import agreement, soundness, stream_order
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import BY_SUFFIX, Medium
 from pipeline.readback.tag_tree import TagTree, tag_tree
@@ -30,14 +31,15 @@ def check(file: Finished) -> Iterator[Diagnostic]:
         if tree.present:
             yield Diagnostic("Z620", file.place, "Die Datei hat einen Strukturbaum, soll aber keinen haben.")
         return
-    yield from file.findings(limited(findings(tree, file.truth, file.language)))
+    yield from file.findings(limited((*findings(tree, file.truth, file.language), *stream_order.findings(tree))))
     if file.truth is None:
         raise NotRunError("Kein Vergleich mit dem Text: das Modell ist nicht lesbar", WITH_SOURCE)
 
 
 def sound(file: Finished) -> Iterator[Diagnostic]:
     """Whether the structure tree is whole and complete; what it says is another check's business."""
-    return file.findings(limited(findings(tag_tree(file.data), None)))
+    tree = tag_tree(file.data)
+    return file.findings(limited((*findings(tree, None), *stream_order.findings(tree))))
 
 
 def findings(tree: TagTree, truth: Book | None, language: str = "") -> Iterator[Finding]:

@@ -6,8 +6,9 @@ manuscript         template and style sheets of a kind of page → what is to be
 raster_images      pictures as a PDF can hold them
 rendering          manuscript → laid-out document → bytes, nothing fetched
 layout             what is known of WeasyPrint's inside; nothing else looks there
-line_proof         the lines as laid out, held against the model before anything is written
 drawing            the same of how it draws text: words from right to left, signs of several glyphs
+painting_order     the same of the order in which it paints
+line_proof         the lines as laid out, held against the model before anything is written
 element_tree       elements and runs → structure tree
 element_context    elements by what stands around them
 structure_roles    elements → structure types and attributes

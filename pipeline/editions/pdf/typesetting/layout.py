@@ -1,4 +1,4 @@
-"""What is known of WeasyPrint 70 beyond its public interface; nothing else in the house looks inside it.
+"""What is known of how WeasyPrint 70 lays out, beyond its public interface; nothing else in the house looks there.
 
 Pages as laid out are trees of boxes. While a page is painted, each text and each image becomes a marked content in the
 page's stream, remembered by its box in ``stream._tags``; borders and backgrounds become artifacts without a type. Then

@@ -26,6 +26,7 @@ from pipeline.editions.pdf.typesetting.layout import (
     undecorate,
 )
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
+from pipeline.editions.pdf.typesetting.painting_order import painted_in_flow
 from pipeline.pages import fonts
 
 Finisher = Callable[[Any], None]
@@ -104,6 +105,7 @@ def set_pdf(job: RenderingJob) -> bytes:
         undated_fonts(),
         tagged_by(job.tagger or _untagged),
         drawn(job.manuscript.html) as codes,
+        painted_in_flow(apart="number"),
     ):
         pdf: bytes = document.write_pdf(
             finisher=finish, attachments=[_attached(each) for each in job.enclosures], **options

@@ -1,0 +1,129 @@
+"""What programs other than ours make of the PDFs: pdfium (Chromium), MuPDF (many readers) and poppler (Linux, most pipelines)."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pymupdf
+import pypdfium2
+import pytest
+from conftest import needs
+
+from pipeline.checks.tags import stream_order
+from pipeline.editions.pdf.typesetting import rendering
+from pipeline.editions.registry import EDITIONS
+from pipeline.publication.settings import Publication
+from pipeline.readback.tag_tree import tag_tree
+from pipeline.sources import forms
+from pipeline.text.model import book_of
+
+pytestmark = pytest.mark.slow
+
+PDFS = ("pdf", "archiv", "druck", "grossdruck")
+TAGGED = ("pdf", "archiv", "grossdruck")
+
+LISTS = """---
+title: Marken
+resolved: 02.03.2026
+---
+
+## Erstens
+
+7. Siebter Punkt
+8. Achter Punkt
+
+   - darin einer
+
+- erster
+- zweiter[^1]
+
+  mit einem Absatz
+
+## Zweitens
+
+> Ein Zitat mit
+>
+> 1. einem Punkt darin
+
+| Weg | Länge |
+|---|---:|
+| Ufer | 12 km |
+
+[^1]: Eins.
+"""
+
+
+@cache
+def made(text: str, name: str) -> bytes:
+    return EDITIONS[name].write(book_of(forms.loads(text.encode(), "probe.md", Publication()).numbered), Publication())
+
+
+def of_pdfium(data: bytes) -> list[str]:
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
+
+
+def of_mupdf(data: bytes) -> list[str]:
+    file: Any = pymupdf.open(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
+    with file:
+        return [page.get_text() for page in file]
+
+
+ENGINES: dict[str, Callable[[bytes], list[str]]] = {"pdfium": of_pdfium, "MuPDF": of_mupdf}
+
+
+@pytest.mark.parametrize("name", PDFS)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_labels_and_contents_stand_with_their_words_and_only_line_numbers_stand_apart(engine: str, name: str) -> None:
+    pages = [[row.strip() for row in page.splitlines() if row.strip()] for page in ENGINES[engine](made(LISTS, name))]
+    text = " ".join(" ".join(row for row in page if not row.isdecimal()) for page in pages)
+    text = " ".join(text.split())
+    order = [
+        "Inhalt Erstens",
+        "Zweitens",
+        "7. Siebter Punkt",
+        "8. Achter Punkt",
+        "• darin einer",
+        "• erster",
+        "• zweiter",
+    ]
+    order += ["mit einem Absatz", "1. einem Punkt darin", "Ufer 12 km", "1. Eins.", "Text: Marken."]
+    assert [text.find(each) for each in order] == sorted(text.find(each) for each in order)
+    assert all(each in text for each in order)
+    for page in pages:
+        numbers = [at for at, row in enumerate(page) if row.isdecimal()]
+        # Head and foot are what may follow them.
+        assert numbers == list(range(numbers[0], numbers[-1] + 1)) if numbers else True
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_pages_are_painted_as_they_are_read(name: str) -> None:
+    assert [*stream_order.findings(tag_tree(made(LISTS, name)))] == []
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_labels_that_are_painted_at_the_end_are_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As WeasyPrint 70 would paint them by itself."""
+    monkeypatch.setattr(rendering, "painted_in_flow", lambda **_: nullcontext())
+    found = [*stream_order.findings(tag_tree(made.__wrapped__(LISTS, name)))]
+    assert {each.code for each in found} == {"Z625"}
+    assert any("„7.“" in each.message for each in found)
+
+
+@pytest.mark.program
+@pytest.mark.parametrize("name", TAGGED)
+def test_poppler_shows_the_text_in_the_order_of_painting(name: str, tmp_path: Path) -> None:
+    needs("pdftotext")
+    path = tmp_path / "probe.pdf"
+    path.write_bytes(made(LISTS, name))
+    raw = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+    rows = [" ".join(row.split()) for row in raw.splitlines()]
+    assert [row for row in rows if row in {"7. Siebter Punkt", "• erster", "1. Eins."}] == [
+        "7. Siebter Punkt",
+        "• erster",
+        "1. Eins.",
+    ]
