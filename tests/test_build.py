@@ -311,7 +311,12 @@ list(volumes.build(source_jobs.jobs([Path(sys.argv[1])]), Path(sys.argv[2]), lis
 
 @pytest.mark.program
 def test_all_files_are_the_same_bytes_in_other_processes_zones_and_hash_seeds(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    # A list, a table, a note, a picture, links.
+    programme = ROOT / "tests" / "cases" / "programm"
+    shutil.copytree(programme / "bilder", tmp_path / "seeds" / "bilder")
+    ways = (programme / "wege.md").read_text(encoding="utf-8")
+    ways = ways.replace("[Zeile 2](wohnen.json#zeile-2)", "[Zeile 1](zeichen.md#zeile-1)")
+    (tmp_path / "seeds" / "wege.md").write_text(ways, encoding="utf-8")
     # Signs that only variable fonts have: those are written anew for each file.
     (tmp_path / "seeds" / "zeichen.md").write_text(
         "---\ntitle: Zeichen\nresolved: 03.05.2025\n---\n\n→ Дороги, **שלום**, 😀 und ☐\n", encoding="utf-8"
