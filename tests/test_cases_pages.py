@@ -11,6 +11,8 @@ from pipeline.checks import chapter_text, sheets, transcripts
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback import read_file
+from pipeline.readback.glyphs import glyph_rows
+from pipeline.readback.pdf import painted_pages
 from pipeline.readback.reading import SheetReading
 from pipeline.sources import forms
 from pipeline.text import transcript
@@ -67,3 +69,39 @@ def test_what_stands_after_the_last_line_of_a_page_is_never_its_further_course(t
     path = tmp_path / "probe.md"
     path.write_text("---\ntitle: Probe\n---\n\n" + "\n\n".join([words] * 40) + "\n", encoding="utf-8")
     assert findings(forms.read(path).numbered, "grossdruck") == []
+
+
+ROW = "Wir wollen sichere Wege für alle, die zu Fuß gehen."
+
+
+def rows_of_pages(markdown: str, name: str) -> list[list[str]]:
+    """The rows of each page, furniture included."""
+    edition = EDITIONS[name]
+    data = edition.write(book_of(forms.loads(markdown.encode(), "probe.md", Publication()).numbered), Publication())
+    return [[row.text for row in glyph_rows(at, page)] for at, page in enumerate(painted_pages(data))]
+
+
+@pytest.mark.parametrize("tall", [1, 8, 25])
+@pytest.mark.parametrize("name", ["pdf", "grossdruck"])
+def test_a_row_of_a_table_stands_on_one_page_beside_a_tall_one_too(name: str, tall: int) -> None:
+    cells = [ROW.replace("Fuß", f"Fuß-{at}") * (tall if at == 1 else 4) for at in range(1, 12)]
+    rows = "\n".join(f"| {at} | {cell} | {at}000 Euro |" for at, cell in enumerate(cells, 1))
+    markdown = f"---\ntitle: Probe\n---\n\nText.\n\n| Nr | Was | Kosten |\n|---:|---|---:|\n{rows}\n"
+    pages = rows_of_pages(markdown, name)
+    for at in range(2, 12):
+        words = [" ".join(page).count(f"Fuß-{at} ") for page in pages]
+        assert sorted(words)[-2:] == [0, 4]
+        assert f"{at}000" in " ".join(pages[words.index(4)])
+
+
+@pytest.mark.parametrize("before", range(0, 8, 2))
+def test_an_entry_of_the_contents_stands_on_one_page(before: int) -> None:
+    title = "Ein langer Titel, der in großer Schrift mehr als zwei Reihen braucht, weil er lang ist"
+    text = "\n\n".join(f"## {title} {at}\n\nEin Satz." for at in range(20))
+    markdown = f"---\ntitle: Probe {'und so weiter ' * before}\n---\n\n{text}\n"
+    pages = rows_of_pages(markdown, "grossdruck")
+    contents = [page for page in pages if any("Zeile" in row and "Seite" in row for row in page)]
+    for page in contents:
+        begins = sum(row.startswith("Ein langer Titel") for row in page)
+        ends = sum("Seite" in row and "Zeile" in row for row in page)
+        assert begins - ends in {0, sum(row.startswith("Ein Satz") for row in page)}

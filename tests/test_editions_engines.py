@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -127,3 +128,70 @@ def test_poppler_shows_the_text_in_the_order_of_painting(name: str, tmp_path: Pa
         "• erster",
         "1. Eins.",
     ]
+
+
+NOTES = """---
+title: Anmerkung
+---
+
+## Abschnitt
+
+Wir bauen **Wege**.[^1] Danach *mehr*. Der Preis[^2], der gilt.
+
+- Ein ~~Punkt~~ darin
+
+[^1]: Eins **mit Nachdruck**.
+[^2]: Zwei.
+"""
+
+
+@pytest.mark.program
+def test_poppler_reads_all_words_of_the_archive_from_its_tags(tmp_path: Path) -> None:
+    """poppler 22.12 knows no Strong, Em and FENote, and drops what is in an element that it does not know."""
+    needs("pdftotext")
+    path = tmp_path / "probe.pdf"
+    path.write_bytes(made(NOTES, "archiv"))
+    shown = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True)
+    assert "wrong type" not in shown.stderr
+    words = " ".join(re.findall(r'"(.*)"', shown.stdout)).split()
+    assert {"Wege", "mehr", "Punkt", "Eins", "Nachdruck", "Zwei."} <= set(words)
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_under_the_call_of_a_note_no_letter_of_the_text_is_linked(name: str) -> None:
+    file: Any = pymupdf.open(stream=made(NOTES, name), filetype="pdf")  # type: ignore[no-untyped-call]
+    calls = 0
+    for page in file:
+        letters = [
+            char
+            for block in page.get_text("rawdict")["blocks"]
+            for line in block["lines"]
+            for span in line["spans"]
+            for char in span["chars"]
+        ]
+        for link in page.get_links():
+            if "anmerkung-" in str(link.get("nameddest")):
+                middles = [
+                    (char["c"], (char["bbox"][0] + char["bbox"][2]) / 2, (char["bbox"][1] + char["bbox"][3]) / 2)
+                    for char in letters
+                ]
+                area = link["from"]
+                inside = "".join(c for c, x, y in middles if area.x0 < x < area.x1 and area.y0 < y < area.y1)
+                assert inside.isdigit(), inside
+                assert area.height >= 13.9
+                calls += 1
+    assert calls == 2
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_whoever_jumps_to_a_line_sees_its_number(name: str) -> None:
+    file: Any = pymupdf.open(stream=made(LISTS, name), filetype="pdf")  # type: ignore[no-untyped-call]
+    targets = {key: each for key, each in file.resolve_names().items() if re.fullmatch("zeile-[0-9]+", key)}
+    assert len(targets) == 10
+    for each in targets.values():
+        page = file[each["page"]]
+        x, y = each["to"][0], page.rect.height - each["to"][1]
+        # The first word below the place: MuPDF gives the announcement of a number for its digits.
+        below = [word for word in page.get_text("words") if word[3] > y and word[0] < page.rect.width / 6]
+        number = min(below, key=lambda word: (round(word[3]), word[0]))
+        assert abs(x - number[0]) < 0.1

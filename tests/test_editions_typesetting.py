@@ -11,7 +11,7 @@ import pydyf
 import pytest
 
 from pipeline.editions.pdf.typesetting.element_tree import Tree
-from pipeline.editions.pdf.typesetting.layout import LinkArea, Run, overfull_tables, tall_tables
+from pipeline.editions.pdf.typesetting.layout import LinkArea, Run, overfull_tables, tall_heads, tall_rows
 from pipeline.editions.pdf.typesetting.structure_nodes import Area, Numbers, StructureNode
 from pipeline.editions.pdf.typesetting.structure_objects import tagger
 
@@ -117,6 +117,31 @@ def test_tables_that_do_not_fit_are_found_on_every_page() -> None:
     assert overfull_tables(document([page(50, 50)])) == []
 
 
-def test_rows_that_are_high_are_found_on_every_page() -> None:
-    rows, heads = tall_tables(document([page(50), page(50, height=40), page(50, height=80)]), 0.4)
-    assert (len(rows), heads) == (2, [])
+def of_heights(html: str, *heights: float) -> Any:
+    """A page of 100 by 100 with this table, whose cells in order are as high as this."""
+    table = ET.fromstring(html)
+    elements = [each for each in table.iter() if each.tag in {"td", "th"}]
+    cells = [
+        SimpleNamespace(element=each, element_tag=each.tag, border_height=lambda high=high: high, children=())
+        for each, high in zip(elements, heights, strict=True)
+    ]
+    whole = SimpleNamespace(element=table, element_tag="table", children=cells)
+    return SimpleNamespace(
+        _page_box=SimpleNamespace(element=None, element_tag="body", children=[whole], height=100)
+    ), table
+
+
+def test_a_tall_row_breaks_and_none_beside_it() -> None:
+    html = "<table><thead><tr><th/></tr></thead><tbody><tr><td/></tr><tr><th/></tr><tr><td/></tr></tbody></table>"
+    page_, table = of_heights(html, 90, 10, 80, 79)
+    rows = [*table.iter("tr")]
+    assert tall_rows(document([page_]), 0.8) == [rows[2]]
+    assert tall_heads(document([page_]), 0.4) == [table]
+    low, _ = of_heights(html, 10, 10, 10, 10)
+    assert tall_rows(document([low]), 0.8) == tall_heads(document([low]), 0.4) == []
+
+
+def test_all_rows_of_a_tall_cell_break() -> None:
+    html = "<table><tbody><tr><td rowspan='2'/></tr><tr><td/></tr><tr><td/></tr></tbody></table>"
+    page_, table = of_heights(html, 80, 10, 10)
+    assert tall_rows(document([page_]), 0.8) == [*table.iter("tr")][:2]

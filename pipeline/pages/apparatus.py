@@ -35,6 +35,8 @@ class Apparatus:
     """Whether each fragment says whose line it is, so that all of a line can be marked."""
     spaced: bool = False
     """Whether a space stands before a break that the text itself makes: a page has no other mark between the words."""
+    bound: bool = False
+    """Whether what belongs together (``z. B.``) stays in one row: where an edition ends rows by itself."""
     chapters: Mapping[str, str] = field(default_factory=dict)
     """What ids of lines in other chapters begin with, by slug: ``andere.xhtml#kapitel-inklusion-``."""
     tables: Iterator[int] = field(default_factory=count, compare=False)

@@ -74,7 +74,8 @@ def heading_element(level: int, content: Inlines, apparatus: Apparatus, name: st
     HTML counts to six; below that the level is said (WAI-ARIA 1.2, aria-level).
     """
     marks = [marks_of(start, apparatus, "div") for start in walk.line_starts(content)]
-    text = line_fragments(content, replace(apparatus, pages={}))
+    # A bookmark has the words of its heading as they are.
+    text = line_fragments(content, replace(apparatus, pages={}, bound=False))
     titled = element(f"h{min(level, DEEPEST)}", text, id=name, aria_level=level if level > DEEPEST else None)
     return concatenated([*marks[:1], titled, *marks[1:]])
 

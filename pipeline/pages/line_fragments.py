@@ -26,6 +26,7 @@ from markupsafe import Markup
 
 from pipeline.pages import markup
 from pipeline.pages.apparatus import BARE, Apparatus
+from pipeline.pages.bound_spaces import bound
 from pipeline.pages.language_marking import ours
 from pipeline.pages.markup import concatenated, element
 from pipeline.pages.page_marks import marks_of
@@ -117,7 +118,7 @@ def _plain(node: Inline, apparatus: Apparatus) -> Markup:
     """An inline that lies within one line."""
     match node:
         case Text(text):
-            return markup.text(text)
+            return markup.text(bound(text) if apparatus.bound else text)
         case LineBreak():
             return _SPACED_BREAK if apparatus.spaced else _BREAK
         case Note(number):

@@ -129,7 +129,7 @@ class Tree:
         # ISO 14289-1, 7.18.5: a link says in words where it leads.
         words = link.get("aria-label") or " ".join("".join(link.itertext()).split())
         annotation["Contents"] = words or link.get("href")
-        annotation["Rect"] = pointable(annotation["Rect"])
+        annotation["Rect"] = pointable(annotation["Rect"], is_call="call" in class_names(link))
         node.kids.append(Area(page, annotation))
 
     def _add(self, run: Run) -> None:
@@ -202,9 +202,14 @@ class Tree:
         self.paper.mark(run, "Artifact", {"Type": f"/{kind}"} | ({"Subtype": f"/{subtype}"} if subtype else {}))
 
 
-def pointable(area: Sequence[float]) -> list[float]:
-    """The area of a link, made as large as a finger or a shaking hand needs: the call of a note is a digit high."""
+def pointable(area: Sequence[float], *, is_call: bool = False) -> list[float]:
+    """The area of a link, made as large as a finger or a shaking hand needs: the call of a note is a digit high.
+
+    That of a call grows in height alone, into the empty space over and under its digits: beside it stand letters, and
+    programs that take the words under a link would take them along.
+    """
     x0, x1 = sorted((float(area[0]), float(area[2])))
     y0, y1 = sorted((float(area[1]), float(area[3])))
     wide, high = (max(0.0, TARGET - length) / 2 for length in (x1 - x0, y1 - y0))
+    wide = 0.0 if is_call else wide
     return [x0 - wide, y0 - high, x1 + wide, y1 + high]

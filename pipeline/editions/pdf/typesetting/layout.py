@@ -215,16 +215,34 @@ def overfull_tables(document: Any, tolerance: float = 0.5) -> list[Any]:
     return list(found.values())
 
 
-def tall_tables(document: Any, share: float) -> tuple[list[Any], list[Any]]:
-    """The elements of the tables with a row of the body, and those with a head, that takes this share of a page or more."""
-    rows: dict[int, Any] = {}
-    heads: dict[int, Any] = {}
+def tall_rows(document: Any, share: float) -> list[Any]:
+    """The elements of the rows of tables' bodies with a cell that takes this share of a page or more, over all its rows."""
+    found: dict[int, Any] = {}
+    for table, cell in _tall_cells(document, share):
+        for rows in table.iter("tbody"):
+            at = next((at for at, row in enumerate(rows) if cell in list(row)), None)
+            if at is not None:
+                found |= {id(row): row for row in list(rows)[at : at + int(cell.get("rowspan", "1"))]}
+    return list(found.values())
+
+
+def tall_heads(document: Any, share: float) -> list[Any]:
+    """The elements of the tables with a head that takes this share of a page or more."""
+    return list(
+        {
+            id(table): table
+            for table, cell in _tall_cells(document, share)
+            if any(cell in list(row) for head in table.iter("thead") for row in head)
+        }.values()
+    )
+
+
+def _tall_cells(document: Any, share: float) -> Iterator[tuple[Any, Any]]:
+    """The elements of the cells that take this share of a page or more, each with that of its table."""
     for page in document.pages:
         for table, cell in _cells(page._page_box, None):
             if cell.border_height() >= share * page._page_box.height:
-                found = heads if cell.element_tag == "th" else rows
-                found.setdefault(id(table), table)
-    return list(rows.values()), list(heads.values())
+                yield table, cell.element
 
 
 def _cells(box: Any, table: Any) -> Iterator[tuple[Any, Any]]:
@@ -305,6 +323,22 @@ def keep_one_area_a_link(document: Any) -> None:
             if link[3].element_tag == "a" and not inside:
                 kept.append(link)
         page.links[:] = kept
+
+
+def lead_to_numbers(document: Any, name: str) -> None:
+    """Let the destination of each element begin where its mark of this class does, which stands left of it.
+
+    WeasyPrint 70 takes the corner of the element's own box: who jumps there enlarged sees the line and not its number.
+    """
+    parents = {child: parent for parent in root_of(document).iter() for child in parent}
+    for page in document.pages:
+        for box, _, _ in _boxes(page._page_box):
+            classes = (box.element.get("class") or "").split() if box.element is not None else []
+            if name in classes and hasattr(box, "text"):
+                target = parents[box.element].get("id")
+                _, *rest = page.anchors.get(target, (0.0,))
+                if rest:
+                    page.anchors[target] = (box.position_x, *rest)
 
 
 def _within(inner: Sequence[float], outer: Sequence[float]) -> bool:

@@ -76,6 +76,7 @@ def manuscript(book: Book, publication: Publication, sheet: PageKind) -> Manuscr
             pictures=addresses,
             linked=sheet.linked,
             spaced=True,
+            bound=True,
             say=part.say,
         )
         for part in book_parts(book, publication.language)

@@ -17,11 +17,13 @@ from pipeline.editions.pdf.typesetting.drawing import drawn
 from pipeline.editions.pdf.typesetting.layout import (
     Tagger,
     keep_one_area_a_link,
+    lead_to_numbers,
     name_spaces,
     overfull_tables,
     paint_spaces,
     tagged_by,
-    tall_tables,
+    tall_heads,
+    tall_rows,
     undated_fonts,
     undecorate,
 )
@@ -141,6 +143,7 @@ def laid_out(manuscript: Manuscript) -> Any:
         document = _with_fitting_tables(rendered)
     undecorate(document, "number")
     keep_one_area_a_link(document)
+    lead_to_numbers(document, "number")
     paint_spaces(document)
     return document
 
@@ -149,8 +152,11 @@ TIGHTER = ("close", "small", "across", "broken")
 """Classes of tables whose words do not fit, one after the other, until they do (print.css)."""
 
 
-TALL = 0.4
-"""Share of a page's height from which a row may break over pages."""
+TALL = 0.8
+"""Share of a page's height from which a row may break over pages: with the head above it, it would hardly fit on any."""
+
+TALL_HEAD = 0.4
+"""Share of a page's height from which a head is not repeated."""
 
 
 def _with_fitting_tables(rendered: Callable[[], Any]) -> Any:
@@ -161,7 +167,7 @@ def _with_fitting_tables(rendered: Callable[[], Any]) -> Any:
             break
         _add_class(wide, name)
         document = rendered()
-    rows, heads = tall_tables(document, TALL)
+    rows, heads = tall_rows(document, TALL), tall_heads(document, TALL_HEAD)
     if not rows and not heads:
         return document
     _add_class(rows, "tall")

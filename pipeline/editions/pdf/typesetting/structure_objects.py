@@ -19,7 +19,7 @@ _OLD = frozenset({"TOC", "TOCI", "Reference", "BlockQuote", "Note", "Art"})
 # In PDF 1.7 these are not standard types. In PDF 2.0 they are, but readers that know only 1.7 drop what is in them
 # (poppler 22.12 shows empty paragraphs); the role map gives them the text back and veraPDF no reason to complain.
 ROLE_MAP_1 = {"Strong": "/Span", "Em": "/Span"}
-ROLE_MAP_2 = {"Sub": "/Span", "Artifact": "/NonStruct"}
+ROLE_MAP_2 = ROLE_MAP_1 | {"Sub": "/Span", "Artifact": "/NonStruct", "FENote": "/Note"}
 
 
 def tagger(numbers: Numbers) -> Tagger:
