@@ -105,3 +105,21 @@ def test_an_entry_of_the_contents_stands_on_one_page(before: int) -> None:
         begins = sum(row.startswith("Ein langer Titel") for row in page)
         ends = sum("Seite" in row and "Zeile" in row for row in page)
         assert begins - ends in {0, sum(row.startswith("Ein Satz") for row in page)}
+
+
+@pytest.mark.parametrize("before", range(5))
+@pytest.mark.parametrize("name", ["pdf", "grossdruck"])
+def test_every_page_of_the_text_begins_with_a_number(name: str, before: int) -> None:
+    """Each line takes three rows or more, in both."""
+    wide = f"{ROW} {ROW} {ROW}"
+    paragraph = " ".join([wide] * 9)
+    markdown = f"---\ntitle: Probe\nwidth: {len(wide) + 1}\n---\n\n" + "Kurz.\n\n" * before + f"{paragraph}\n\n" * 3
+    data = EDITIONS[name].write(
+        book_of(forms.loads(markdown.encode(), "probe.md", Publication()).numbered), Publication()
+    )
+    pages = [glyph_rows(at, page) for at, page in enumerate(painted_pages(data))]
+    of_text = [[row for row in page if "Fuß" in row.text or "sichere" in row.text] for page in pages]
+    tops = [rows[0] for rows in of_text[1:] if rows]
+    assert tops
+    assert all(row.segments[0].text.isdecimal() for row in tops)
+    assert findings(forms.loads(markdown.encode(), "probe.md", Publication()).numbered, name) == []

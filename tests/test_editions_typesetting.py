@@ -14,6 +14,7 @@ from pipeline.editions.pdf.typesetting.element_tree import Tree
 from pipeline.editions.pdf.typesetting.layout import LinkArea, Run, overfull_tables, tall_heads, tall_rows
 from pipeline.editions.pdf.typesetting.structure_nodes import Area, Numbers, StructureNode
 from pipeline.editions.pdf.typesetting.structure_objects import tagger
+from pipeline.editions.pdf.typesetting.whole_lines import rows_to_keep
 
 
 class Painted:
@@ -145,3 +146,19 @@ def test_all_rows_of_a_tall_cell_break() -> None:
     html = "<table><tbody><tr><td rowspan='2'/></tr><tr><td/></tr><tr><td/></tr></tbody></table>"
     page_, table = of_heights(html, 80, 10, 10)
     assert tall_rows(document([page_]), 0.8) == [*table.iter("tr")][:2]
+
+
+@pytest.mark.parametrize(
+    ("begins", "needed", "kept"),
+    [
+        ([True, False, True], 0, 0),
+        ([True, False, True, False], 0, 1),
+        ([True, False, True, False, False], 1, 2),
+        ([True, False, False, False], 0, 3),
+        ([True, True, True, True], 1, 1),
+        ([False, False, True], 1, 1),
+        ([False, False, False], 1, 1),
+    ],
+)
+def test_a_page_ends_before_the_row_in_which_a_line_begins(begins: list[bool], needed: int, kept: int) -> None:
+    assert rows_to_keep(begins, needed) == kept

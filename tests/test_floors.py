@@ -18,7 +18,8 @@ MOST_ROOMS = 12
 
 PLACES = {
     "weasyprint": {
-        f"editions/pdf/typesetting/{name}.py" for name in ("rendering", "layout", "drawing", "painting_order")
+        f"editions/pdf/typesetting/{name}.py"
+        for name in ("rendering", "layout", "drawing", "painting_order", "whole_lines")
     },
     "pydyf": {
         *(f"editions/pdf/typesetting/{name}.py" for name in ("drawing", "layout", "structure_objects", "pdf_file")),
@@ -183,7 +184,12 @@ def test_each_library_has_its_place(library: str) -> None:
 
 
 INSIDE_WEASYPRINT = {
-    ("_page_box", "._tags", "weasyprint.pdf", "weasyprint.layout"): {"layout"},
+    (
+        "_page_box",
+        "._tags",
+        "weasyprint.pdf",
+    ): {"layout"},
+    ("weasyprint.layout",): {"whole_lines"},
     ("weasyprint.stacking", "weasyprint.formatting_structure", "draw_inline_level"): {"painting_order"},
     ("weasyprint.text", "pango_layout"): {"drawing", "rendering"},
     ("weasyprint.draw",): {"drawing", "painting_order"},

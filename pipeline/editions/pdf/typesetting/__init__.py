@@ -8,6 +8,7 @@ rendering          manuscript → laid-out document → bytes, nothing fetched
 layout             what is known of WeasyPrint's inside; nothing else looks there
 drawing            the same of how it draws text: words from right to left, signs of several glyphs
 painting_order     the same of the order in which it paints
+whole_lines        the same of where a page may end: never between the rows of an official line
 line_proof         the lines as laid out, held against the model before anything is written
 element_tree       elements and runs → structure tree
 element_context    elements by what stands around them

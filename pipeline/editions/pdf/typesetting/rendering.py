@@ -29,6 +29,7 @@ from pipeline.editions.pdf.typesetting.layout import (
 )
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
 from pipeline.editions.pdf.typesetting.painting_order import painted_in_flow
+from pipeline.editions.pdf.typesetting.whole_lines import kept_whole
 from pipeline.pages import fonts
 
 Finisher = Callable[[Any], None]
@@ -140,7 +141,8 @@ def laid_out(manuscript: Manuscript) -> Any:
                 presentational_hints=True,  # the start of an ordered list
             )
 
-        document = _with_fitting_tables(rendered)
+        with kept_whole("number"):
+            document = _with_fitting_tables(rendered)
     undecorate(document, "number")
     keep_one_area_a_link(document)
     lead_to_numbers(document, "number")
