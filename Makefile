@@ -10,6 +10,9 @@ RUN   = @.venv/bin/python -m
 .PHONY: build check test test-fast coverage mutants newcomer hear fuzz bench lint format golden map pictures lock tools clean distclean help
 .NOTPARALLEL:
 
+# Tests start the program a hundred times, and collecting them takes half the time once they are compiled.
+export PYTHONDONTWRITEBYTECODE =
+
 build: ## alle Ausgaben bauen (make SOURCES=text.md OUT=ordner)
 	$(SETUP)
 	$(RUN) pipeline build $(SOURCES) --out "$(OUT)"

@@ -126,13 +126,18 @@ def test_the_list_of_a_package_names_modules_that_it_has(path: Path) -> None:
         assert {name.rstrip("/") for name in listed.split(", ")} <= own, listed
 
 
+@cache
+def known() -> frozenset[str]:
+    """The names of all files of code."""
+    return frozenset(each.name for folder in (PACKAGE, ROOT / "tests") for each in folder.rglob("*.py"))
+
+
 @pytest.mark.parametrize("path", modules(), ids=dotted)
 def test_a_module_that_is_named_is_there(path: Path) -> None:
-    known = {each.name for each in PACKAGE.rglob("*.py")} | {each.name for each in (ROOT / "tests").rglob("*.py")}
     for line, text in english(path):
         # What libraries have is named together with the library.
         own = set() if re.search("WeasyPrint|EbookLib|pdfminer", text) else set(re.findall(r"\b[a-z_]+\.py\b", text))
-        assert own <= known, f"{path}:{line}"
+        assert own <= known(), f"{path}:{line}"
 
 
 def test_a_test_is_named_for_the_room_that_it_tests() -> None:
