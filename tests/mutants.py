@@ -48,6 +48,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "pipeline/checks/displacements.py": "checks_lines checks_displacements",
         "pipeline/checks/word_difference.py": "checks_word_difference",
         "pipeline/checks/unnumbered.py": "checks_transcripts readback_xhtml",
+        "pipeline/checks/units.py": "checks_block_structure checks_transcripts readback_xhtml",
         "pipeline/checks/block_structure.py": "checks_block_structure",
         "pipeline/checks/transcripts.py": "checks_transcripts checks_chapter_text",
     },
@@ -70,9 +71,6 @@ WHOLE = frozenset({"numbering", "concordance"})
 EXPLAINED: dict[tuple[str, str], str] = {
     ("pipeline/checks/word_difference.py:joint", "1 → 2"): "the first or last word is the same however often is split",
     ("pipeline/checks/word_difference.py:crossed", "1 → 2"): "the same",
-    ("pipeline/checks/block_structure.py:_levelled", "1 → 2"): (
-        "the level of a heading is 1 or more, and no format gives it for some headings only"
-    ),
 }
 """Faults that no test can notice: (function of a module, change) → why."""
 

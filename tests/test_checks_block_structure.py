@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import accumulate
 
-from pipeline.checks.block_structure import findings
-from pipeline.readback.data import outline
-from pipeline.readback.reading import ChapterReading, Kind, ListShape, Marker, Opening, Outline
+from pipeline.checks.block_structure import findings, list_labels_of
+from pipeline.readback.reading import ChapterReading, Unable
 from pipeline.text import numbering
+from pipeline.text.events import ElementKind, End, LineBegin, Start, Transcript, Words
 from pipeline.text.model import (
     BlockQuote,
     BulletList,
@@ -23,6 +23,7 @@ from pipeline.text.model import (
     SourceFile,
     Text,
 )
+from pipeline.text.transcript import transcript
 
 BLOCKS, _ = numbering.number(
     (
@@ -33,74 +34,131 @@ BLOCKS, _ = numbering.number(
     ),
     LineRule(),
 )
-BLOCKS += (Picture("1.png", "eins", "a", 9, 9), Picture("2.png", "zwei", "b", 9, 9))
-TRUTH = NumberedChapter(Chapter("Probe", BLOCKS, SourceFile("p.md", "0" * 64)), "probe", LineRule())
-OUTLINE = outline(BLOCKS)
-MARKERS = (Marker(3, None), Marker(4, None), Marker(6, "1."), Marker(7, "2."))
+BLOCKS += (Picture("1.png", "eins", "a", 9, 9), Picture("2.png", "zwei", "b", 9, 9), Paragraph((Text("Ohne Zeile"),)))
+TRUTH = transcript(NumberedChapter(Chapter("Probe", BLOCKS, SourceFile("p.md", "0" * 64)), "probe", LineRule()))
+
+ALL = Unable()
+PAGES = Unable(structure=True)
+WORD = Unable(nesting=True)
 
 
-def found(*, numbered: bool = True, **read: object) -> list[str]:
-    whole = ChapterReading((), line_true=False)
-    return [each.message for each in findings(replace(whole, **read), TRUTH, numbered=numbered)]  # type: ignore[arg-type]
+def found(read: Transcript | None, unable: Unable = ALL, *, numbered: bool = True) -> list[str]:
+    reading = ChapterReading((), line_true=False, transcript=read, unable=unable)
+    return [each.message for each in findings(reading, TRUTH, numbered=numbered)]
 
 
-def changed(number: int, **of: object) -> list[str]:
-    blocks = [replace(each, **of) if each.number == number else each for each in OUTLINE.blocks]  # type: ignore[arg-type]
-    return found(outline=Outline(tuple(blocks), OUTLINE.lists))
+def around(line: int | str) -> int:
+    """Where the element begins that the line or the words stand in."""
+    at = next(
+        at
+        for at, each in enumerate(TRUTH)
+        if each in {LineBegin(int(line)) if str(line).isdigit() else None, Words(str(line))}
+    )
+    return max(index for index, each in enumerate(TRUTH[:at]) if isinstance(each, Start))
+
+
+def changed(line: int | str, start: Start) -> Transcript:
+    """The truth, the element that the line or the words stand in being another one."""
+    begin = around(line)
+    kind = TRUTH[begin].kind  # type: ignore[union-attr]
+    depths = accumulate(isinstance(each, Start) - isinstance(each, End) for each in TRUTH[begin:])
+    end = begin + next(at for at, depth in enumerate(depths) if not depth)
+    assert TRUTH[end] == End(kind)
+    return (*TRUTH[:begin], start, *TRUTH[begin + 1 : end], End(start.kind), *TRUTH[end + 1 :])
+
+
+def with_facts(kind: ElementKind, at: int, **facts: str) -> Transcript:
+    """The truth with other facts of an element."""
+    index = [index for index, each in enumerate(TRUTH) if isinstance(each, Start) and each.kind is kind][at]
+    return (*TRUTH[:index], Start(kind, tuple(facts.items())), *TRUTH[index + 1 :])
 
 
 def test_what_a_format_does_not_have_is_not_compared() -> None:
-    assert found() == []
-    assert found(outline=OUTLINE, markers=MARKERS, pictures=("a", "b")) == []
+    assert found(None) == []
+    assert found(TRUTH) == found(TRUTH, WORD) == found(TRUTH, PAGES) == []
 
 
-def test_a_block_of_another_kind_level_or_quotation_is_named_with_both() -> None:
-    assert changed(2, kind=Kind.ITEM, level=1) == ["Zeile 2 beginnt „Absatz“, gefunden „Listenpunkt der Ebene 1“."]
-    assert changed(5, level=3) == ["Zeile 5 beginnt „Überschrift der Ebene 2“, gefunden „Überschrift der Ebene 3“."]
-    assert changed(6, quotes=2)[0].endswith("gefunden „Listenpunkt der Ebene 1 im Zitat im Zitat“.")
+def test_a_block_of_another_kind_or_level_is_named_with_both() -> None:
+    assert found(changed(2, Start(ElementKind.PREFORMATTED))) == [
+        "Zeile 2 beginnt „Absatz“, gefunden „vorformatierter Text“."
+    ]
+    assert found(changed(5, Start(ElementKind.HEADING, (("level", "3"),)))) == [
+        "Zeile 5 beginnt „Überschrift der Ebene 2“, gefunden „Überschrift der Ebene 3“."
+    ]
+    assert found(changed("Ohne Zeile", Start(ElementKind.HEADING, (("level", "3"),)))) == [
+        "Der Text „Ohne Zeile“ ist „Überschrift der Ebene 3“, nicht „Absatz“."
+    ]
+
+
+def test_a_block_in_a_quotation_that_goes_on_is_named_with_both() -> None:
+    rest = tuple(each for each in TRUTH if each != End(ElementKind.QUOTATION))
+    said = "Der Text „Ohne Zeile“ ist „Absatz im Zitat“, nicht „Absatz“."
+    assert found((*rest, End(ElementKind.QUOTATION))) == [said]
+
+
+def test_where_a_quotation_is_lost_its_blocks_are_not_named_one_by_one() -> None:
+    without = tuple(each for each in TRUTH if getattr(each, "kind", None) is not ElementKind.QUOTATION)
+    assert found(without) == ["Bild, Tabelle oder Zitat fehlt oder steht an anderer Stelle: Zitat."]
 
 
 def test_what_the_format_cannot_tell_of_a_block_is_no_difference() -> None:
-    assert changed(3, level=None) == changed(6, quotes=None) == []
-
-
-def test_levels_are_counted_from_the_highest_heading() -> None:
-    deeper = [
-        replace(each, level=each.level + 1) if each.kind is Kind.HEADING and each.level else each
-        for each in OUTLINE.blocks
-    ]
-    assert found(outline=Outline(tuple(deeper), OUTLINE.lists)) == []
+    begin = around("Ohne Zeile")
+    inside = (*TRUTH[:begin], Start(ElementKind.LIST), *TRUTH[begin:], End(ElementKind.LIST))
+    assert "„Absatz der Ebene 1“, nicht „Absatz“" in " ".join(found(inside))
+    assert not [each for each in found(inside, WORD) if "Absatz" in each]
 
 
 def test_a_block_that_is_missing_or_too_many_is_named() -> None:
-    fewer = tuple(each for each in OUTLINE.blocks if each.number != 2)
-    assert found(outline=Outline(fewer, OUTLINE.lists)) == ["Zeile 2 beginnt „Absatz“, gefunden kein neuer Block."]
-    more = (*OUTLINE.blocks, Opening(9, Kind.PARAGRAPH))
-    assert found(outline=Outline(more, OUTLINE.lists)) == ["Zeile 9 beginnt „Absatz“, erwartet kein neuer Block."]
+    at = TRUTH.index(LineBegin(2))
+    fewer = tuple(each for index, each in enumerate(TRUTH) if index not in {at - 1, at - 2, at + 2})
+    assert found(fewer) == ["Zeile 2 beginnt „Absatz“, gefunden kein neuer Block."]
+    more = (*TRUTH, Start(ElementKind.PARAGRAPH), LineBegin(9), End(ElementKind.PARAGRAPH))
+    assert found(more)[0] == "Zeile 9 beginnt „Absatz“, erwartet kein neuer Block."
 
 
 def test_where_numbers_are_wrong_only_lists_are_compared() -> None:
-    one, other = OUTLINE.lists
-    lists = (one, ListShape(1, ("7.",)))
-    said = "Liste 2: erwartet 2 Punkte gezählt mit 1. 2., gefunden 1 Punkte gezählt mit 7.."
-    assert found(outline=Outline((), lists), markers=(), numbered=False) == [said]
-    assert found(outline=Outline(OUTLINE.blocks, (replace(one, labels=("1.", "2.")), other))) == [
-        "Liste 1: erwartet 2 Punkte ohne Zählung, gefunden 2 Punkte gezählt mit 1. 2.."
+    said = "Liste 2: erwartet 2 Punkte gezählt mit 1. 2., gefunden 2 Punkte gezählt mit 7. 2.."
+    assert found(with_facts(ElementKind.ITEM, 2, label="7."), numbered=False) == [said]
+    assert found(with_facts(ElementKind.ITEM, 2, label="7."), PAGES, numbered=False) == []
+    assert found(with_facts(ElementKind.ITEM, 0, label="1.")) == [
+        "Liste 1: erwartet 2 Punkte ohne Zählung, gefunden 2 Punkte gezählt mit 1. ."
     ]
 
 
 def test_lists_that_are_missing_are_counted() -> None:
-    assert found(outline=Outline(OUTLINE.blocks, ())) == ["Erwartet 2 Listen mit 2, 2 Punkten, gefunden 0 mit 0."]
+    without = tuple(each for each in TRUTH if getattr(each, "kind", None) not in {ElementKind.LIST, ElementKind.ITEM})
+    assert "Erwartet 2 Listen mit 2, 2 Punkten, gefunden 0 mit 0." in found(without)
+
+
+def test_items_may_say_themselves_which_list_they_are_part_of() -> None:
+    flat = [
+        Start(ElementKind.ITEM, (("label", label), ("list", name)))
+        for label, name in (("1.", "a"), ("", "b"), ("2.", "a"))
+    ]
+    assert [*list_labels_of(tuple(flat))] == [("1.", "2."), ("",)]
 
 
 def test_marks_of_items_are_those_of_the_model() -> None:
-    assert found(markers=MARKERS[1:]) == ["Zeile 3: das Listenzeichen fehlt."]
-    assert found(markers=(*MARKERS, Marker(2, None))) == ["Zeile 2: ein Listenzeichen, wo kein Listenpunkt ist."]
-    assert found(markers=(*MARKERS[:3], Marker(7, None))) == [
+    assert found(changed(3, Start(ElementKind.PARAGRAPH)), PAGES) == ["Zeile 3: das Listenzeichen fehlt."]
+    assert found(changed(2, Start(ElementKind.ITEM)), PAGES) == ["Zeile 2: ein Listenzeichen, wo kein Listenpunkt ist."]
+    assert found(with_facts(ElementKind.ITEM, 3, label=""), PAGES) == [
         "Zeile 7: erwartet das Listenzeichen „2.“, gefunden ein Listenzeichen ohne Zahl."
     ]
 
 
 def test_pictures_show_the_files_of_the_source() -> None:
-    assert found(pictures=("a", "x")) == ["Bild 2 zeigt eine andere Datei als die der Quelle."]
-    assert found(pictures=("", "b")) == ["Bild 1 zeigt keine Datei, nicht die der Quelle."]
+    assert found(with_facts(ElementKind.PICTURE, 1, alternative="zwei", sha256="x")) == [
+        "Bild 2 zeigt eine andere Datei als die der Quelle."
+    ]
+    assert found(with_facts(ElementKind.PICTURE, 0, alternative="eins", sha256="")) == [
+        "Bild 1 zeigt keine Datei, nicht die der Quelle."
+    ]
+    assert found(with_facts(ElementKind.PICTURE, 0, alternative="eins"), WORD) == []
+
+
+def test_what_nothing_else_explains_is_named_by_its_place() -> None:
+    begin, end = around("Ohne Zeile"), len(TRUTH)
+    wrapped = (*TRUTH[:begin], Start(ElementKind.NOTE, (("number", ""),)), *TRUTH[begin:end], End(ElementKind.NOTE))
+    assert found(wrapped) == [
+        "Ab hier stehen Elemente anders: bei „OhneZeile“ erwartet paragraph, gefunden note number=."
+    ]

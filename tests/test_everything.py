@@ -19,7 +19,7 @@ from pipeline.diagnostics import Place
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback import read_file
-from pipeline.text import interchange_reading, numbering, transcript
+from pipeline.text import events, interchange_reading, numbering, transcript
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Cell, Chapter, NumberedChapter, Table, Text, book_of
 
@@ -75,7 +75,7 @@ def test_what_every_edition_says_is_the_golden_transcript(name: str, golden: Cal
         [reading] = read_file(data, EDITIONS[name].suffix).chapters
         assert reading.transcript is not None
         found = reading.transcript
-    golden(TRANSCRIPTS[name], "\n".join(transcript.rows(found)) + "\n")
+    golden(TRANSCRIPTS[name], "\n".join(events.rows(found)) + "\n")
 
 
 @pytest.mark.parametrize("name", ["epub", "web"])

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.readback.docx import docx
-from pipeline.readback.reading import ChapterReading, FileReading, Kind, ListShape, Stated, UnreadableError
+from pipeline.readback.reading import ChapterReading, FileReading, Stated, UnreadableError
+from pipeline.text import events
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 STYLES = (
@@ -72,6 +73,11 @@ def read(*paragraphs: str) -> ChapterReading:
 
 def rows(reading: ChapterReading) -> list[tuple[int, str, int | None]]:
     return [(each.number, each.text, each.witnesses[0].number) for each in reading.lines]
+
+
+def starts(reading: ChapterReading) -> list[str]:
+    begun = tuple(each for each in reading.transcript or () if isinstance(each, events.Start))
+    return [each.strip() for each in events.rows(begun)]
 
 
 def test_lines_are_the_text_of_their_bookmarks() -> None:
@@ -140,18 +146,17 @@ def test_a_bookmark_that_runs_on_takes_what_follows() -> None:
 
 def test_headings_are_known_by_style_base_style_or_outline_level() -> None:
     styles = ("B1", "B2", "B3", "B4", "")
-    outline = read(*(paragraph(line(number, "x"), style=style) for number, style in enumerate(styles, 1))).outline
-    assert outline
-    assert [each.level for each in outline.blocks] == [1, 1, 3, 4, None]
-    assert [each.kind for each in outline.blocks] == [Kind.HEADING] * 4 + [Kind.PARAGRAPH]
+    reading = read(*(paragraph(line(number, "x"), style=style) for number, style in enumerate(styles, 1)))
+    assert starts(reading) == [*(f"heading level='{level}'" for level in (0, 0, 2, 3)), "paragraph"]
 
 
 def test_items_are_counted_by_their_list() -> None:
-    outline = read(
-        *(paragraph(line(at, "x"), number=of) for at, of in ((1, "1"), (2, "1"), (3, "2"), (4, "0")))
-    ).outline
-    assert outline
-    assert outline.lists == (ListShape(2, None), ListShape(1, ("3.",)))
+    reading = read(*(paragraph(line(at, "x"), number=of) for at, of in ((1, "1"), (2, "1"), (3, "2"), (4, "0"))))
+    assert starts(reading) == [
+        *["item label='' list='1.0' level='1'"] * 2,
+        "item label='3.' list='abstract 1.0' level='1'",
+        "paragraph",
+    ]
 
 
 def test_a_document_without_lines_has_none() -> None:

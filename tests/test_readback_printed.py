@@ -11,6 +11,7 @@ from pipeline.readback.pdf import pdf
 from pipeline.readback.printed import Printed, Target, lines_of_pages
 from pipeline.readback.reading import UnreadableError
 from pipeline.text.concordance import Join
+from pipeline.text.events import ElementKind, LineBegin, Start
 
 EM = 0.5
 """Every glyph here is half an em wide."""
@@ -85,21 +86,22 @@ def test_numbers_of_left_and_right_pages_have_each_their_edge() -> None:
 @pytest.mark.parametrize(
     ("marker", "label"),
     [
-        ("•", None),
-        ("–", None),
+        ("•", ""),
+        ("–", ""),
         ("3.", "3."),
         ("12.", "12."),
         ("a)", "a)"),
         ("(1)", "(1)"),
         ("7b.", "7b."),
-        ("• ", None),
+        ("• ", ""),
     ],
 )
-def test_a_marker_set_apart_is_no_text(marker: str, label: str | None) -> None:
+def test_a_marker_set_apart_is_no_text(marker: str, label: str) -> None:
     item = [*text("Beratung", TEXT + 20, 600), *text(marker, TEXT, 600), *number(4, 600)]
     printed = read(*three(), iter(item))
     assert words(printed)[4] == "Beratung"
-    assert [(each.number, each.label) for each in printed.markers] == [(4, label)]
+    at = printed.transcript.index(LineBegin(4))
+    assert printed.transcript[at - 1] == Start(ElementKind.ITEM, (("label", label),))
 
 
 def test_headings_in_larger_type_are_lines() -> None:

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.checks import units
 from pipeline.readback import containers, xhtml
-from pipeline.readback.reading import ChapterReading, FileReading, Kind, ListShape, Stated, UnreadableError
+from pipeline.readback.reading import ChapterReading, FileReading, Stated, UnreadableError
+from pipeline.text import events
 from pipeline.text.concordance import Join
 
 
@@ -43,6 +45,10 @@ def rows(reading: ChapterReading) -> list[tuple[int, str, Join | None]]:
     return [(each.number, each.text, each.join) for each in reading.lines]
 
 
+def said(reading: ChapterReading) -> list[str]:
+    return [*events.rows(reading.transcript or ())]
+
+
 def test_a_line_runs_to_the_next_anchor_or_to_the_end_of_its_block() -> None:
     reading = read(f"<p>{line(1, 'eins ', 'turn')}{line(2, 'zwei')}</p><p>{line(3, 'drei')}</p>")
     assert rows(reading) == [(1, "eins", Join.SPACE), (2, "zwei", Join.END), (3, "drei", Join.END)]
@@ -63,21 +69,29 @@ def test_a_hyphen_of_the_text_joins_and_a_hyphen_of_the_rule_is_known_by_its_cla
 def test_a_list_inside_an_item_ends_the_text_of_the_item() -> None:
     reading = read(f"<ul><li>{line(1, 'außen')}<ul><li>{line(2, 'innen')}</li></ul></li></ul>")
     assert rows(reading) == [(1, "außen", Join.END), (2, "innen", Join.END)]
-    assert reading.outline
-    assert [(each.kind, each.level) for each in reading.outline.blocks] == [(Kind.ITEM, 1), (Kind.ITEM, 2)]
-    assert reading.outline.lists == (ListShape(1, None), ListShape(1, None))
+    assert said(reading) == [
+        "list",
+        "  item label=''",
+        "    line 1",
+        "    'außen'",
+        "    list",
+        "      item label=''",
+        "        line 2",
+        "        'innen'",
+    ]
 
 
 def test_a_counting_list_is_known_by_its_start() -> None:
-    outline = read(f'<ol start="3"><li>{line(1, "drei")}</li></ol>').outline
-    assert outline
-    assert outline.lists == (ListShape(1, ("3.",)),)
+    reading = read(f'<ol start="3"><li>{line(1, "drei")}</li></ol>')
+    assert said(reading)[:2] == ["list", "  item label='3.'"]
 
 
 def test_headings_have_their_level_and_the_title_is_no_heading_of_the_text() -> None:
     reading = read(f"<h1>Probe</h1><h2>{line(1, 'Teil')}</h2><h3>{line(2, 'Stück')}</h3>")
-    assert reading.outline
-    assert [each.level for each in reading.outline.blocks] == [1, 2]
+    assert [each for each in said(reading) if each.startswith("heading")] == [
+        "heading level='1'",
+        "heading level='2'",
+    ]
     assert set(reading.titles) == {
         Stated("<h1>", "Probe"),
         Stated("<title>", "Probe"),
@@ -122,17 +136,18 @@ def test_words_hidden_inside_a_line_are_lost_words(hidden: str) -> None:
     ],
 )
 def test_furniture_between_the_lines_is_not_stray(furniture: str) -> None:
-    assert not read(f"<p>{line(1, 'eins')}</p>{furniture}<p>{line(2, 'zwei')}</p>").unnumbered
+    body = f"<p>{line(1, 'eins')}</p>{furniture}<p>{line(2, 'zwei')}</p>"
+    assert said(read(body)) == ["paragraph", "  line 1", "  'eins'", "paragraph", "  line 2", "  'zwei'"]
 
 
 @pytest.mark.parametrize("stray", ["<p>Zusatz</p>", "<div>Zusatz</div>", "Zusatz"])
 def test_text_between_the_lines_is_stray(stray: str) -> None:
-    (found,) = read(f"<p>{line(1, 'eins')}</p>{stray}<p>{line(2, 'zwei')}</p>").unnumbered or ()
-    assert (found.after, found.text) == (1, "Zusatz")
+    _, found, _ = units.units(read(f"<p>{line(1, 'eins')}</p>{stray}<p>{line(2, 'zwei')}</p>").transcript or ())
+    assert (found.line, found.after, found.text) == (None, 1, "Zusatz")
 
 
 def test_text_before_the_first_line_of_a_block_is_stray() -> None:
-    assert read(f"<p>Zusatz {line(1, 'eins')}</p>").unnumbered
+    assert said(read(f"<p>Zusatz {line(1, 'eins')}</p>"))[:2] == ["paragraph", "  'Zusatz '"]
 
 
 def test_a_visible_number_is_a_witness_of_the_anchor() -> None:

@@ -4,7 +4,8 @@
     finished           a file as they get it, and what a check of it came to (finding: a fault; report: rows with verdicts)
     chapter_text       the chapters of a file: lines, structure, particulars together
     line_concordance   numbers, order, words, joins (displacements, word_difference)
-    block_structure    headings, lists, tables, pictures
+    units              transcripts in pieces that can be held against each other
+    block_structure    what stands around words: headings, lists, tables, pictures, quotations, notes
     unnumbered         text without official lines
     title_page         who resolved the text, and when, and what it is
     particulars        title, language, contents, stray text

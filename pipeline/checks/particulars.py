@@ -12,6 +12,7 @@ from pipeline.readback import xhtml_listings
 from pipeline.readback.reading import ChapterReading, FileReading, Remark, Stated
 from pipeline.text import chapter_sections, wording
 from pipeline.text.concordance import concordance
+from pipeline.text.events import Transcript
 from pipeline.text.model import Book, Chapter, NumberedChapter
 
 _SPAN = re.compile(rf"(?:\|?·|\()?({wording.pattern(*wording.SPANS).pattern.replace(chr(92) + ' ', '')})")
@@ -21,12 +22,12 @@ Entry = tuple[str, tuple[str, ...]]
 """What contents say: a title, and how its lines may be named (empty where it has none)."""
 
 
-def findings(reading: ChapterReading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
+def findings(reading: ChapterReading, truth: NumberedChapter, expected: Transcript, language: str) -> Iterator[Finding]:
     """What a chapter of the file says otherwise than the model; ``language`` is empty where nobody knows it."""
     yield from _titles(reading.titles, truth.chapter.title)
     yield from _listed(reading.contents, _sections(truth.chapter))
     yield from limited(_stray(reading))
-    yield from unnumbered.findings(reading, truth, language)
+    yield from unnumbered.findings(reading, truth, expected, language)
     yield from _remarks(reading.remarks)
 
 

@@ -1,27 +1,23 @@
 """The transcript of a finished file held against the model's: what words look like, where they lead, where notes are called.
 
-Both are divided into units: a line, or what stands in one element without lines. Lines are paired by their numbers, other
-units by their words. Where the words differ another check says so (Z602 to Z616); letters are compared one by one, so
+Both are divided into units (``units``). Lines are paired by their numbers, other units by their words. Where the words differ another check says so (Z602 to Z616); letters are compared one by one, so
 that the same word in another place is no excuse. What a format cannot say is masked on both sides, and reported.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, zip_longest
-from typing import assert_never
-from unicodedata import normalize
+from itertools import groupby
 
 from pipeline.checks import displacements
 from pipeline.checks.finding import Finding, NotRunError, limited, of_code
 from pipeline.checks.finished import Finished
-from pipeline.checks.word_difference import in_quotes, visible
+from pipeline.checks.units import Unit, in_letters, paired_texts, units
+from pipeline.checks.word_difference import in_quotes
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback.reading import ChapterReading, Unable, UnreadableError
 from pipeline.text import transcript
-from pipeline.text.transcript import Call, ElementKind, End, Event, Formatting, LineBegin, Start, Transcript, Words
+from pipeline.text.events import Call, Event, Formatting, Transcript, Words
 
 NAMES = {
     Formatting.EMPHASIS: "betont",
@@ -35,30 +31,6 @@ NAMES = {
 
 NEAR = 20
 """Letters before a call that name its place."""
-
-Letter = tuple[str, frozenset[Formatting], str]
-"""A character with the white space before it, its formatting, and where it leads."""
-
-
-@dataclass(slots=True)
-class Unit:
-    """A line, or what stands in one element without lines."""
-
-    kind: ElementKind
-    line: int | None = None
-    letters: list[Letter] = field(default_factory=list)
-    calls: list[tuple[int, int | None]] = field(default_factory=list)
-    """How many letters stand before each call, and the note that it leads to."""
-
-    @property
-    def words(self) -> str:
-        """Its letters, without white space."""
-        return "".join(char.strip() for char, _, _ in self.letters)
-
-    @property
-    def where(self) -> str:
-        """The place, in the words of a finding."""
-        return f"Zeile {self.line}" if self.line is not None else "Text ohne Zeilen"
 
 
 def check(file: Finished) -> Iterator[Diagnostic]:
@@ -106,9 +78,7 @@ def findings(reading: ChapterReading, expected: Transcript) -> Iterator[str]:
         expected = tuple(_printed(expected))
     wanted, have = ([*units(each)] for each in (expected, reading.transcript))
     for want, got in pairs(wanted, have):
-        yield from _unit(want, got, reading.unable)
-    if not reading.unable.structure:
-        yield from _structure(expected, reading.transcript)
+        yield from unlike_looks(want.where, want, got, reading.unable)
 
 
 def _printed(events: Iterable[Event]) -> Iterator[Event]:
@@ -120,66 +90,26 @@ def _printed(events: Iterable[Event]) -> Iterator[Event]:
             yield event
 
 
-def units(events: Iterable[Event]) -> Iterator[Unit]:
-    """The units that have words or calls, in order."""
-    around: list[ElementKind] = []
-    unit, space = Unit(ElementKind.CHAPTER), ""
-    for event in events:
-        match event:
-            case Words(text, formatting, target):
-                for char in normalize("NFD", text):
-                    if char.isspace():
-                        space = " "
-                    elif visible(char):
-                        unit.letters.append((space + char, formatting, target))
-                        space = ""
-                continue
-            case Call(note):
-                unit.calls.append((len(unit.letters), note))
-                continue
-            case Start(kind):
-                around.append(kind)
-                line = None
-            case End():
-                del around[-1:]
-                line = None
-            case LineBegin(number):
-                line = number
-            case _:
-                assert_never(event)
-        if unit.letters or unit.calls:
-            yield unit
-        unit, space = Unit(around[-1] if around else ElementKind.CHAPTER, line), ""
-    if unit.letters or unit.calls:
-        yield unit
-
-
 def pairs(wanted: Sequence[Unit], have: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """The units of both that say the same words: lines by number, others in their order."""
     by_line = {unit.line: unit for unit in reversed(have) if unit.line is not None}
-    beside: dict[str, list[Unit]] = defaultdict(list)
-    for unit in have:
-        if unit.line is None:
-            beside[unit.words].append(unit)
     for want in wanted:
-        found = by_line.get(want.line) if want.line is not None else next(iter(beside.get(want.words, ())), None)
-        if found is None:
-            continue
-        if want.line is None:
-            beside[want.words].pop(0)
+        found = by_line.get(want.line) if want.line is not None else None
         # The hyphen that the rule inserted is printed at the end of a line.
-        if found.words in {want.words, f"{want.words}-"}:
+        if found and found.words in {want.words, f"{want.words}-"}:
             yield want, found
+    yield from paired_texts(wanted, have, in_letters).pairs
 
 
-def _unit(want: Unit, got: Unit, unable: Unable) -> Iterator[str]:
+def unlike_looks(where: str, want: Unit, got: Unit, unable: Unable) -> Iterator[str]:
+    """What two units of the same words look like otherwise, and where they lead."""
     blind = unable.formatting | (unable.in_kinds if want.kind in unable.kinds else frozenset())
-    differences = [
+    compared = [
         (char, _difference((one, to), (other, led), blind, unable))
         for (char, one, to), (_, other, led) in zip(want.letters, got.letters, strict=False)
     ]
-    for (missing, surplus, (to, led)), letters in groupby(differences, lambda each: each[1]):
-        words = f"{want.where}: „{''.join(char for char, _ in letters).strip()}“"
+    for (missing, surplus, (to, led)), letters in groupby(compared, lambda each: each[1]):
+        words = f"{where}: „{''.join(char for char, _ in letters).strip()}“"
         yield from (f"{words} ist nicht {NAMES[each]}." for each in sorted(missing))
         yield from (f"{words} ist {NAMES[each]}, im Text nicht." for each in sorted(surplus))
         if to or led:
@@ -204,37 +134,3 @@ def _difference(
 def _called(unit: Unit) -> Iterator[str]:
     for at, note in unit.calls:
         yield f"{note or '?'} in {unit.where} nach „{unit.words[max(0, at - NEAR) : at]}“"
-
-
-def _structure(expected: Transcript, found: Transcript) -> Iterator[str]:
-    """The first difference of what stands around words, kinds and facts; the outline and the tables are read apart."""
-    wanted, have = ([*_frames(each)] for each in (expected, found))
-    # Where words are missing or too many, their checks say so; the elements around them say it no better.
-    if "".join(words for _, words in wanted) != "".join(words for _, words in have):
-        return
-    for want, got in zip_longest(wanted, have, fillvalue=("nichts", "")):
-        if want != got:
-            yield f"Ab hier stehen Elemente anders: bei {in_quotes((want[1] or got[1])[:NEAR])} erwartet {want[0]}, gefunden {got[0]}."
-            return
-
-
-def _frames(events: Transcript) -> Iterator[tuple[str, str]]:
-    """Each element with its facts, and the letters that stand directly in it."""
-    open_: list[tuple[Start, list[str]]] = []
-    done: list[tuple[Start, list[str]]] = []
-    for event in events:
-        match event:
-            case Start():
-                open_.append((event, []))
-                done.append(open_[-1])
-            case End():
-                del open_[-1:]
-            case Words(text) if open_:
-                open_[-1][1].append("".join(text.split()))
-            case Words() | Call() | LineBegin():
-                continue
-            case _:
-                assert_never(event)
-    for start, words in done:
-        facts = "".join(f" {name}={value}" for name, value in start.facts)
-        yield f"{start.kind}{facts}", "".join(words)

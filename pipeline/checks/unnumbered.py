@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import assert_never
 
 from pipeline.checks.finding import Finding, limited, of_code
+from pipeline.checks.units import AlignedUnits, Unit, exact, in_words, paired_texts, units
 from pipeline.checks.word_difference import around, difference, in_quotes, letters, visible
-from pipeline.readback import data
-from pipeline.readback.reading import ChapterReading, Stray
+from pipeline.readback.reading import ChapterReading
 from pipeline.text import list_labels, walk
 from pipeline.text.concordance import concordance
+from pipeline.text.events import Transcript
 from pipeline.text.model import (
     Block,
     BlockQuote,
@@ -33,50 +33,42 @@ from pipeline.text.wording import Wording
 BULLET = "•"
 
 
-def findings(reading: ChapterReading, truth: NumberedChapter, language: str) -> Iterator[Finding]:
+def findings(reading: ChapterReading, truth: NumberedChapter, expected: Transcript, language: str) -> Iterator[Finding]:
     """All that differs, as far as the format keeps it."""
-    if reading.unnumbered is not None:
-        seen = _words if reading.visible_only else _exact
-        yield from limited(_blocks(reading.unnumbered, [*data.unnumbered_texts(truth.chapter.blocks)], seen))
+    if reading.transcript is not None and not reading.unable.beside:
+        yield from limited(_blocks(paired_texts([*units(expected)], [*units(reading.transcript)], exact)))
     if reading.rows is not None:
         yield from limited(_rows(reading, truth, around(truth, language)))
 
 
-def _blocks(found: Sequence[Stray], expected: Sequence[Stray], seen: Callable[[str], str]) -> Iterator[Finding]:
-    """Each block once, in order, in its words as far as they are ``seen``, after the line that stands before it."""
-    have, want = ([seen(each.text) for each in side] for side in (found, expected))
-    for operation, i1, i2, j1, j2 in SequenceMatcher(None, want, have, autojunk=False).get_opcodes():
-        match operation:
-            case "equal":
-                pairs = [*zip(expected[i1:i2], found[j1:j2], strict=True)]
-                yield from _moved(pairs)
-                yield from (
-                    Finding("Z613", f"Der Text {in_quotes(one.text)} ist {_is(other)}, nicht {_is(one)}.")
-                    for one, other in pairs
-                    if other.kind is not None and _is(one) != _is(other)
-                )
-            case "replace" if i2 - i1 == j2 - j1:
-                yield from (
-                    Finding("Z616", f"Im Text {_after(one)}: {difference(seen(one.text), seen(other.text))}.")
-                    for one, other in zip(expected[i1:i2], found[j1:j2], strict=True)
-                )
-            case _:
-                yield from of_code(
-                    "Z616", (f"Der Text {in_quotes(each.text)} fehlt {_after(each)}." for each in expected[i1:i2])
-                )
-                yield from of_code(
-                    "Z612", (f"{_after(each, 'N', 'V')} steht {in_quotes(each.text)}." for each in found[j1:j2])
-                )
+def _blocks(found: AlignedUnits) -> Iterator[Finding]:
+    """Each block once, in order, in its words, after the line that stands before it."""
+    yield from _moved(found.pairs)
+    for want, got in found.changed:
+        yield Finding("Z616", f"Im Text {_after(want)}: {difference(exact(want.text), exact(got.text))}.")
+    yield from of_code("Z616", (f"Der Text {_quoted(each)} fehlt {_after(each)}." for each in found.missing))
+    yield from of_code("Z612", (f"{_after(each, 'N', 'V')} steht {_quoted(each)}." for each in found.beyond))
 
 
-def _moved(pairs: Sequence[tuple[Stray, Stray]]) -> Iterator[Finding]:
+def _moved(pairs: Iterable[tuple[Unit, Unit]]) -> Iterator[Finding]:
     """Those after another line, a stretch of them reported as one: all that stands in a table moves with it."""
     by_places = groupby(pairs, lambda pair: (pair[0].after, pair[1].after))
     for (after, other), stretch in by_places:
         if after is not None and after != other:
             (one, found), *more = stretch
             rest = f" und {len(more)} danach" if more else ""
-            yield Finding("Z616", f"Der Text {in_quotes(one.text)}{rest} steht {_after(found)}, nicht {_after(one)}.")
+            yield Finding("Z616", f"Der Text {_quoted(one)}{rest} steht {_after(found)}, nicht {_after(one)}.")
+
+
+def _quoted(each: Unit) -> str:
+    return in_quotes(exact(each.text))
+
+
+def _after(each: Unit, after: str = "n", before: str = "v") -> str:
+    """The place of the text, at the beginning of a sentence or in it."""
+    if each.note:
+        return f"{'I' if after == 'N' else 'i'}n Anmerkung {each.note}"
+    return f"{after}ach Zeile {each.after}" if each.after else f"{before}or der ersten Zeile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +110,7 @@ def _gap(where: str, pieces: Sequence[_Piece], shown: str, before: str = "", aft
         yield Finding("Z612", f"{where} steht {in_quotes(shown)}.")
         return
     want = " ".join(each.text for each in pieces)
-    yield Finding("Z616", f"{where}: {difference(_words(want), _words(shown))}.")
+    yield Finding("Z616", f"{where}: {difference(in_words(want), in_words(shown))}.")
 
 
 def _gaps(truth: NumberedChapter) -> dict[int, list[_Piece]]:
@@ -169,21 +161,3 @@ def _contents(blocks: Iterable[Block]) -> Iterator[tuple[Inlines, str, str]]:
                 yield from ((each.content, "", "") for each in ([caption] if caption else []))
             case _:
                 assert_never(block)
-
-
-def _exact(text: str) -> str:
-    """Every character, also those that nobody sees."""
-    return text.strip()
-
-
-def _words(text: str) -> str:
-    return " ".join(visible(text).split())
-
-
-def _is(each: Stray) -> str:
-    level = f" der Ebene {each.level}" if each.level else ""
-    return f"„{each.kind}{level}{' im Zitat' * (each.quotes or 0)}“"
-
-
-def _after(each: Stray, after: str = "n", before: str = "v") -> str:
-    return f"{after}ach Zeile {each.after}" if each.after else f"{before}or der ersten Zeile"

@@ -16,7 +16,7 @@ from pipeline.diagnostics.reasons import reason
 
 if TYPE_CHECKING:
     from pipeline.build.programme import ReadChapter
-    from pipeline.text.transcript import Transcript
+    from pipeline.text.events import Transcript
 
 
 def add_commands(add: Add) -> None:
@@ -98,11 +98,11 @@ FINISHED = {".html", ".epub", ".pdf", ".docx"}
 
 
 def _transcript(options: argparse.Namespace) -> int:
-    from pipeline.text import transcript
+    from pipeline.text import events
 
     path: Path = options.file
     found = _read_back(path) if path.suffix in FINISHED and not options.form else None
-    printed = [*transcript.rows(found)] if found else _transcripts_of_source(options)
+    printed = [*events.rows(found)] if found else _transcripts_of_source(options)
     if options.json:
         show((), as_json=True, transcript=printed)
         return FINE
@@ -111,12 +111,12 @@ def _transcript(options: argparse.Namespace) -> int:
 
 
 def _transcripts_of_source(options: argparse.Namespace) -> list[str]:
-    from pipeline.text import transcript
+    from pipeline.text import events, transcript
 
     options.source = options.file
     texts = _texts(options)
     show([each for text in texts for each in text.diagnostics])
-    return [row for text in texts for row in transcript.rows(transcript.transcript(text.numbered))]
+    return [row for text in texts for row in events.rows(transcript.transcript(text.numbered))]
 
 
 def _read_back(path: Path) -> Transcript | None:

@@ -3,18 +3,18 @@
 reading                        what all readers give
 containers                     XML and ZIP, with the doors closed
 xhtml, xhtml_lines             web page and EPUB, by anchors (xhtml_elements, _cells, _labels, _listings, _notes)
-xhtml_transcript               the same, event by event (for pages painted_formatting, for Word word_runs)
+xhtml_transcript               the same, event by event (for pages painted_formatting, for Word word_elements, word_runs)
 epub                           the book, opened: package and documents
 pdf, painting, glyphs, printed PDF, by what is printed in margin and line (content_streams, type_area, unnumbered_rows)
 drawn_pictures                 PDF, the pictures on its pages
-tag_tree, marked_content       PDF, by its structure tree (tag_attributes, parent_tree)
+tag_tree, marked_content       PDF, by its structure tree (tag_attributes, parent_tree); tag_transcript, event by event
 claims, print_inks             PDF, the standards that it names; as a print shop takes it (pdf_statements, attachments)
 docx, word_walk                Word document, by bookmarks (word_text, word_cells, word_styles, word_lists)
 word_form, word_formatting     Word document, as a form to fill in; colours and sizes
 data                           table of lines, model
 easy                           the editions in Leichte Sprache
 chapter_names                  what separates the chapters of a book (xhtml_chapters, word_chapters)
-table_grid, object_names       one wording for what a file and the model are compared in
+table_grid                     cells of tables and what heads them, in the facts of events
 """
 
 from __future__ import annotations

@@ -6,41 +6,22 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import assert_never
 
 from pipeline.diagnostics import InputRefusal, Place
-from pipeline.readback import chapter_names, object_names, table_grid
+from pipeline.readback import chapter_names
 from pipeline.readback.reading import (
     ChapterReading,
     FileReading,
-    Kind,
-    ListShape,
-    Opening,
-    Outline,
     ReadLine,
     Remark,
     Stated,
     Stray,
     UnreadableError,
 )
-from pipeline.text import grid, interchange_reading, list_labels, walk
+from pipeline.text import interchange_reading
 from pipeline.text.concordance import concordance
-from pipeline.text.model import (
-    Block,
-    BlockQuote,
-    Book,
-    BulletList,
-    Caption,
-    Cell,
-    Heading,
-    ListItem,
-    NumberedChapter,
-    OrderedList,
-    Paragraph,
-    Picture,
-    Preformatted,
-    Table,
-)
+from pipeline.text.model import Book, NumberedChapter
+from pipeline.text.transcript import transcript
 
 
 def lines_table(data: bytes, slugs: Sequence[str] = ()) -> FileReading:
@@ -121,7 +102,7 @@ def _chapter(numbered: NumberedChapter, book: Book) -> ChapterReading:
         tuple(ReadLine(line.number, line.text, line.join) for line in concordance(numbered)),
         line_true=False,
         titles=() if book.alone else (Stated("title", numbered.chapter.title),),
-        outline=outline(numbered.chapter.blocks),
+        transcript=transcript(numbered, [each.slug for each in book.chapters]),
     )
 
 
@@ -129,115 +110,3 @@ def _language(text: str) -> str:
     """The language that the file names beside the model, which has none."""
     value = json.loads(text).get("language", "")
     return value if isinstance(value, str) else ""
-
-
-def outline(blocks: Sequence[Block]) -> Outline:
-    """The blocks and lists of the model, as a reader of a finished file would report them."""
-    return Outline(tuple(_openings(blocks)), tuple(_shapes(blocks)))
-
-
-def unnumbered_texts(blocks: Sequence[Block], *, calls: bool = False) -> Iterator[Stray]:
-    """The text without official lines, a block each, after the line that stands before it; notes at the end.
-
-    With ``calls`` the numbers that call notes are part of it.
-    """
-    last, notes = None, list[Stray]()
-    for block in walk.text_blocks(blocks):
-        starts = walk.line_starts(block.content)
-        words = walk.plain(block.content, calls=calls).strip()
-        if starts:
-            last = starts[-1].number
-        elif words:
-            kind, level = _kind(block)
-            after = last if block.note is None else None
-            found = Stray(after, words, kind, level, block.quotes)
-            if block.note is None:
-                yield found
-            else:
-                notes.append(found)
-    yield from notes
-
-
-def _kind(block: walk.TextBlock) -> tuple[Kind, int]:
-    match block.node:
-        case Heading(level):
-            return Kind.HEADING, level
-        case Paragraph() | Preformatted():
-            return Kind.PARAGRAPH, block.depth
-        case ListItem():
-            return Kind.ITEM, block.depth
-        case Cell():
-            return Kind.CELL, block.depth
-        case Caption() | Picture():
-            return Kind.CAPTION, block.depth
-        case _:
-            assert_never(block.node)
-
-
-def object_rows(blocks: Sequence[Block]) -> Iterator[str]:
-    """The tables, pictures and quotations of the model, as a reader of a finished file names them; notes at the end."""
-    yield from _named(blocks)
-    for note in walk.notes(blocks):
-        yield from _named(note.blocks)
-
-
-def _named(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Table():
-                yield from _table(block)
-            case Picture(alternative=alternative):
-                yield object_names.picture(alternative)
-            case BlockQuote(inner):
-                yield object_names.QUOTATION
-                yield from _named(inner)
-            case Preformatted():
-                yield object_names.PREFORMATTED
-            case BulletList(items) | OrderedList(items):
-                for item in items:
-                    yield from _named(item.blocks)
-            case Heading() | Paragraph():
-                pass
-            case _:
-                assert_never(block)
-
-
-def _table(table: Table) -> Iterator[str]:
-    """The table and its cells, as ``cells.names`` has them."""
-    found = grid.grid(table)
-    heads = sum(placed.header and placed.heads for placed in found.cells)
-    yield f"Tabelle mit {found.width} Spalten, {len(found.rows)} Zeilen und {heads} Spaltenköpfen"
-    for placed in found.cells:
-        kind = table_grid.COLUMN if placed.header else table_grid.GROUP if found.is_group(placed) else table_grid.ROW
-        cell = table_grid.GridCell(
-            grid.words(placed.cell), placed.cell.columns, placed.cell.rows, kind if placed.heads else ""
-        )
-        yield table_grid.described(_spot(placed), cell, [_spot(head) for head in found.heads(placed)])
-
-
-def _spot(placed: grid.PlacedCell) -> str:
-    return f"{placed.row + 1}.{placed.column + 1}"
-
-
-def _openings(blocks: Sequence[Block]) -> Iterator[Opening]:
-    for block in walk.text_blocks(blocks):
-        for start in walk.line_starts(block.content)[:1]:
-            yield Opening(start.number, *_kind(block), block.quotes)
-
-
-def _shapes(blocks: Sequence[Block]) -> Iterator[ListShape]:
-    for block in blocks:
-        match block:
-            case BulletList(items):
-                yield ListShape(len(items), None)
-            case OrderedList(items):
-                yield ListShape(len(items), list_labels.labels(block))
-            case BlockQuote(inner):
-                yield from _shapes(inner)
-                continue
-            case Heading() | Paragraph() | Preformatted() | Table() | Picture():
-                continue
-            case _:
-                assert_never(block)
-        for item in items:
-            yield from _shapes(item.blocks)

@@ -6,17 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.readback import word_chapters
+from pipeline.readback import word_chapters, word_elements
 from pipeline.readback.containers import Element, member, members, parsed_xml, text_of
 from pipeline.readback.reading import (
     PREFACE,
     SPACES,
     ChapterReading,
     FileReading,
-    Kind,
-    ListShape,
-    Opening,
-    Outline,
     ReadLine,
     Remark,
     Stated,
@@ -26,15 +22,15 @@ from pipeline.readback.reading import (
     Witness,
 )
 from pipeline.readback.word_lists import Lists
-from pipeline.readback.word_styles import ListKey, W, WordStyles, heading, item
+from pipeline.readback.word_styles import W, WordStyles
 from pipeline.readback.word_text import run_text
 from pipeline.readback.word_walk import Walk, WordParagraph
-from pipeline.text.transcript import ElementKind, End, Event, LineBegin, Start, coalesced
+from pipeline.text.events import ElementKind, End, Start, coalesced
 
 VISIBLE = "sichtbare Nummer"
 
-UNABLE = Unable(structure=True)
-"""Word has no blocks around blocks; what it has of them is read apart."""
+UNABLE = Unable(nesting=True)
+"""Word has no blocks around blocks: of what stands in an item, only other items say so."""
 
 # A number without a space after it would be read as part of the first word.
 _NUMBER = re.compile(r"\s*([1-9][0-9]{0,8})\s+")
@@ -79,17 +75,16 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
     body = _body(walk)
     preface = "\n".join(row.outside for each in walk.paragraphs if not each.original for row in each.rows)
     notes = list(_notes(archive, walk, styles, whole=whole))
+    elements = word_elements.Elements(styles, Lists(archive))
+    events = [*elements.events([each for each in walk.stream if not isinstance(each, WordParagraph) or each in body])]
+    for number, note in enumerate(notes, 1):
+        inner = elements.events(note.stream)
+        events += [Start(ElementKind.NOTE, (("number", str(number)),)), *inner, End(ElementKind.NOTE)]
     chapter = ChapterReading(
         tuple(_lines(body)),
         line_true=True,
-        outline=_outline(body, styles, Lists(archive)),
         stray=(*_stray(body), *(stray for each in notes for stray in _stray(each.paragraphs))),
-        unnumbered=(
-            *_unnumbered(body),
-            *(Stray(None, each.text) for note in notes for each in _unnumbered(note.paragraphs)),
-        ),
-        objects=tuple(name for each in (walk, *notes) for name in each.objects),
-        transcript=coalesced([*_events(body, styles), *_noted(notes, styles)]),
+        transcript=coalesced(events),
         unable=UNABLE,
     )
     return FileReading(
@@ -99,28 +94,6 @@ def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) ->
         contents=(Stated(PREFACE, preface),),
         remarks=tuple(walk.remarks),
     )
-
-
-def _events(paragraphs: Iterable[WordParagraph], styles: WordStyles) -> Iterator[Event]:
-    """The paragraphs with their lines, and with what they say beside them."""
-    for each in paragraphs:
-        kind = ElementKind.HEADING if heading(each.element, styles) else ElementKind.PARAGRAPH
-        yield Start(kind)
-        for line in each.lines:
-            yield LineBegin(line.number)
-            yield from line.events
-        yield End(kind)
-        for beside in each.beside:
-            yield Start(kind)
-            yield from beside.events
-            yield End(kind)
-
-
-def _noted(notes: Iterable[Walk], styles: WordStyles) -> Iterator[Event]:
-    for number, note in enumerate(notes, 1):
-        yield Start(ElementKind.NOTE, (("number", str(number)),))
-        yield from _events(note.paragraphs, styles)
-        yield End(ElementKind.NOTE)
 
 
 def _body(walk: Walk) -> list[WordParagraph]:
@@ -180,35 +153,6 @@ def _stray(paragraphs: Iterable[WordParagraph]) -> Iterator[Stray]:
         last = row.lines[-1].number if row.lines else last
         if after:
             yield Stray(last, after)
-
-
-def _unnumbered(paragraphs: Iterable[WordParagraph]) -> Iterator[Stray]:
-    last: int | None = None
-    for each in paragraphs:
-        last = each.lines[-1].number if each.lines else last
-        yield from (Stray(last, text) for found in each.beside if (text := found.text.strip(SPACES)))
-
-
-def _outline(body: Iterable[WordParagraph], styles: WordStyles, lists: Lists) -> Outline:
-    blocks: list[Opening] = []
-    found: dict[ListKey, list[str | None]] = {}
-    for each in body:
-        if of := item(each.element, styles):
-            found.setdefault(lists.name(of), []).append(lists.label(of))
-        if not each.lines:
-            continue
-        if level := heading(each.element, styles):
-            blocks.append(Opening(each.lines[0].number, Kind.HEADING, level))
-        elif of:
-            blocks.append(Opening(each.lines[0].number, Kind.ITEM, of[1] + 1))
-        else:
-            blocks.append(Opening(each.lines[0].number, Kind.PARAGRAPH))
-    return Outline(tuple(blocks), tuple(_shape(labels) for labels in found.values()))
-
-
-def _shape(labels: list[str | None]) -> ListShape:
-    counted = tuple(label for label in labels if label is not None)
-    return ListShape(len(labels), counted if len(counted) == len(labels) else None)
 
 
 def _titles(archive: Mapping[str, bytes], paragraphs: Iterable[WordParagraph], styles: WordStyles) -> Iterator[Stated]:

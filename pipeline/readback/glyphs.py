@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.text.transcript import Formatting
+from pipeline.text.events import Formatting
 
 # All in ems of the glyph at hand.
 KERNING_BACK, KERNING_ON = 0.35, 0.15

@@ -15,7 +15,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 
 from pipeline.readback.glyphs import Glyph
-from pipeline.text.transcript import Event, Formatting, Words
+from pipeline.text.events import Event, Formatting, Words
 
 # In ems of the glyph at hand.
 THROUGH = (0.12, 0.5)

@@ -34,7 +34,7 @@ from pipeline.readback.reading import (
     Unable,
     UnreadableError,
 )
-from pipeline.text.transcript import ElementKind, Formatting, coalesced
+from pipeline.text.events import ElementKind, Formatting, coalesced
 
 UNABLE = Unable(
     kinds=frozenset({ElementKind.HEADING}),
@@ -119,7 +119,6 @@ def _chapter(printed: Printed, prefix: str) -> ChapterReading:
         head=printed.head,
         tail=printed.tail,
         calls=True,
-        markers=printed.markers,
         transcript=coalesced(without_prefix(event, prefix) for event in printed.transcript),
         unable=UNABLE,
     )

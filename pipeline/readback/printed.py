@@ -19,10 +19,19 @@ from dataclasses import dataclass
 
 from pipeline.readback.glyphs import GlyphRow, GlyphSegment, PaintedPage, glyph_rows, is_level
 from pipeline.readback.painted_formatting import painted_words as words_of
-from pipeline.readback.reading import SPACES, Marker, ReadLine, Stray, Witness
+from pipeline.readback.reading import SPACES, ReadLine, Stray, Witness
 from pipeline.readback.unnumbered_rows import LEVEL, furniture, painted_texts
 from pipeline.text.concordance import Join
-from pipeline.text.transcript import Event, LineBegin, Transcript, Words, coalesced
+from pipeline.text.events import (
+    ElementKind,
+    End,
+    Event,
+    LineBegin,
+    Start,
+    Transcript,
+    Words,
+    coalesced,
+)
 
 TARGET = "Sprungziel"
 
@@ -53,10 +62,9 @@ class Target:
 
 @dataclass(slots=True)
 class Printed:
-    """What the pages give: the lines, the list markers before them, and the rows that are no lines."""
+    """What the pages give: the lines, and the rows that are no lines."""
 
     lines: tuple[ReadLine, ...]
-    markers: tuple[Marker, ...]
     rows: tuple[Stray, ...]
     """The rows between the lines that belong to none, and are neither head nor foot of a page."""
     head: str
@@ -67,7 +75,7 @@ class Printed:
     pages: tuple[int | None, ...]
     """The number of the first line of each page; None where no line begins."""
     transcript: Transcript
-    """The lines with what their words look like."""
+    """The lines with what their words look like, and the labels of the items that begin with them."""
 
 
 @dataclass(slots=True)
@@ -104,9 +112,6 @@ def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target]) 
             loose.append((len(numbered), row))
     shown = _shown(targets, starts)
     lines = tuple(_line(each, shown.get(each.number)) for each in numbered)
-    markers = tuple(
-        Marker(each.number, None if _BULLET.fullmatch(each.marker) else each.marker) for each in numbered if each.marker
-    )
     preface = tuple(row for count, row in loose if not count)
     first = {row.page: number for row, number in reversed(starts)}
     tops = tuple(first.get(index) for index in range(len(pages)))
@@ -117,7 +122,7 @@ def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target]) 
         for words in painted_texts(kept[count], _MARKER)
     )
     head, tail = ("\n".join(painted_texts(kept.get(count, ()), _MARKER)) for count in (0, len(numbered)))
-    return Printed(lines, markers, between, head, tail if numbered else "", preface, tops, _transcript(numbered))
+    return Printed(lines, between, head, tail if numbered else "", preface, tops, _transcript(numbered))
 
 
 def _kept(loose: Sequence[tuple[int, GlyphRow]], left_out: set[int]) -> dict[int, list[GlyphRow]]:
@@ -178,7 +183,10 @@ def _words(segments: Sequence[GlyphSegment]) -> Iterator[Words]:
 def _transcript(numbered: Iterable[_Numbered]) -> Transcript:
     events: list[Event] = []
     for each in numbered:
-        events += [LineBegin(each.number), *each.words]
+        line: list[Event] = [LineBegin(each.number), *each.words]
+        label = "" if _BULLET.fullmatch(each.marker) else each.marker
+        item = Start(ElementKind.ITEM, (("label", label),))
+        events += [item, *line, End(ElementKind.ITEM)] if each.marker else line
     return coalesced(events)
 
 

@@ -7,11 +7,10 @@ serves all. What a format cannot say stays None or empty: a PDF has no joins, a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pipeline.text.concordance import Join
+from pipeline.text.events import ElementKind, Formatting, Transcript
 from pipeline.text.model import Book
-from pipeline.text.transcript import ElementKind, Formatting, Transcript
 
 SPACES = " \t\n\r"
 """What may stand around a line without being part of it; a no-break space is part of it."""
@@ -45,46 +44,6 @@ class ReadLine:
     witnesses: tuple[Witness, ...] = ()
 
 
-class Kind(StrEnum):
-    """What a block is, in the words of a finding."""
-
-    HEADING = "Überschrift"
-    PARAGRAPH = "Absatz"
-    ITEM = "Listenpunkt"
-    CELL = "Tabellenzelle"
-    CAPTION = "Beschriftung"
-    PICTURE = "Bild"
-    BARE = "Text ohne Element"
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A block, known by its first line; ``level`` is that of a heading, or counts the lists around other blocks."""
-
-    number: int
-    kind: Kind
-    level: int | None = None
-    quotes: int | None = None
-    """The quotations around it; None where the format does not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListShape:
-    """A list: how many items it has, and what stands before each (None: its order says nothing)."""
-
-    items: int
-    labels: tuple[str, ...] | None
-    """``1.``, ``(1)``, ``a)``, ``7b.``"""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The real elements of the file that carry lines, in reading order."""
-
-    blocks: tuple[Opening, ...]
-    lists: tuple[ListShape, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Stated:
     """Something that the file says of itself, and where."""
@@ -97,16 +56,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """Text between the lines that belongs to none; ``after`` is the last line before it.
-
-    What it is, of which level, and in how many quotations, is None where the format does not say.
-    """
+    """Text between the lines that belongs to none; ``after`` is the last line before it."""
 
     after: int | None
     text: str
-    kind: Kind | None = None
-    level: int | None = None
-    quotes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +108,6 @@ class Torn:
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
-    """What is printed before the first line of a list item: its label, or None for a bullet."""
-
-    number: int
-    label: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Unable:
     """What a format cannot say in its transcript: it is compared on neither side, and reported as not compared."""
 
@@ -176,7 +121,9 @@ class Unable:
     beside: bool = False
     """Text without lines is not in the transcript."""
     structure: bool = False
-    """What stands around words is not in it, or not all."""
+    """Of what stands around words it has only the labels of items."""
+    nesting: bool = False
+    """Of blocks inside items only items and their lists are in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,29 +138,20 @@ class ChapterReading:
     """The file keeps what is seen: white space has no kind, and characters that compose stand composed."""
     titles: tuple[Stated, ...] = ()
     """How the chapter is called where it begins, as far as that is not what the file is called."""
-    outline: Outline | None = None
     line_edition: tuple[ReadLine, ...] | None = None
     """The Zeilenfassung, where the format has to have one."""
     contents: tuple[Stated, ...] = ()
     """Where its sections alone are listed: all text of the place, white space as it comes."""
     stray: tuple[Stray, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    unnumbered: tuple[Stray, ...] | None = None
-    """Text of the chapter without official lines, a block each; None where the format does not set it apart."""
     rows: tuple[Stray, ...] | None = None
-    """The same as printed rows, in place of blocks: what the pages show between the first line and the last."""
+    """Text without official lines as printed rows: what the pages show between the first line and the last."""
     head: str | None = None
     """All that the pages show before the first line; where the format has pages."""
     tail: str | None = None
     """All that the pages show after the last line; where the format has pages."""
     calls: bool = False
     """The numbers that call notes stand in the words of lines."""
-    objects: tuple[str, ...] | None = None
-    """Tables, pictures, quotations in reading order, as ``objects`` names them; None where the format does not say."""
-    pictures: tuple[str, ...] | None = None
-    """The SHA-256 of the file that each picture shows, empty where it shows none."""
-    markers: tuple[Marker, ...] | None = None
-    """The printed list markers, where they are all that the format has of lists."""
     transcript: Transcript | None = None
     """What the file says, event by event; None where nobody reads it so."""
     unable: Unable = Unable()

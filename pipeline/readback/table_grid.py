@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-COLUMN, ROW, GROUP = "Spaltenkopf", "Reihenkopf", "Gruppenkopf"
-NOTHING = "Kopf ohne Richtung"
-"""A head that does not say what it heads."""
+from pipeline.text.events import Facts, Head, cell_facts, table_facts
 
 MOST = 100_000
 """Places of a table that are looked at; the largest of a source has fewer."""
@@ -21,13 +19,12 @@ LARGEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell: what it says, the columns and rows that it spans, and what it heads."""
+    """A cell: the columns and rows that it spans, and what it heads."""
 
-    words: str
     columns: int = 1
     rows: int = 1
-    heads: str = ""
-    """One of the names above; empty for a cell that only holds data."""
+    head: Head | None = None
+    """None for a cell that only holds data."""
     name: str = ""
     """Its own, by which others call it their head."""
     headers: tuple[str, ...] | None = None
@@ -56,27 +53,17 @@ class GridSpot:
         return f"{self.row}.{self.column}"
 
 
-def names(rows: Sequence[GridRow]) -> Iterator[str]:
-    """The table and its cells, each by its place on the grid, its spans and its heads."""
+def facts_on_grid(rows: Sequence[GridRow]) -> Iterator[Facts]:
+    """Those of the table, then those of each cell: its place on the grid, its spans and its heads."""
     spots, owners = _laid_out(rows)
     width = max((column for _, column in owners), default=0)
     uneven = len(owners) != len(rows) * width or any(len(found) > 1 for found in owners.values())
-    heads = sum(spot.cell.heads == COLUMN for spot in spots)
-    shape = f"Tabelle mit {width} Spalten, {len(rows)} Zeilen und {heads} Spaltenköpfen"
-    yield shape + (", deren Zellen nicht aufgehen" if uneven else "")
+    yield table_facts(width, len(rows), uneven=uneven)
     called = {spot.cell.name: spot for spot in spots if spot.cell.name}
     for spot in spots:
         over = [str(head.name) for head in _heads(spot, rows, owners, called)]
         nobody = [f"‹{name}›" for name in spot.cell.headers or () if name not in called]
-        yield described(spot.name, spot.cell, [*over, *nobody])
-
-
-def described(place: str, cell: GridCell, heads: Sequence[str]) -> str:
-    """A cell in words: ``Zelle 3.2 über 2 Spalten, Köpfe 1.2 2.2``."""
-    spans = [f"{span} {what}" for span, what in ((cell.columns, "Spalten"), (cell.rows, "Zeilen")) if span != 1]
-    over = f" über {' und '.join(spans)}" if spans else ""
-    empty = "" if cell.words.strip() else ", leer"
-    return f"{cell.heads or 'Zelle'} {place}{over}{empty}" + (f", Köpfe {' '.join(heads)}" if heads else "")
+        yield cell_facts(spot.name, (spot.cell.columns, spot.cell.rows), spot.cell.head, [*over, *nobody])
 
 
 _Owners = dict[tuple[int, int], list[GridSpot]]
@@ -107,21 +94,21 @@ def _heads(spot: GridSpot, rows: Sequence[GridRow], owners: _Owners, called: Map
         found = [called[name] for name in spot.cell.headers if name in called]
     else:
         found = [*_above(spot, rows, owners), *_beside(spot, owners)]
-    order = {COLUMN: 0, GROUP: 1}
+    order: dict[Head | None, int] = {Head.COLUMN: 0, Head.GROUP: 1}
     unique = {(each.row, each.column): each for each in found if each is not spot}
-    return sorted(unique.values(), key=lambda each: (order.get(each.cell.heads, 2), each.row, each.column))
+    return sorted(unique.values(), key=lambda each: (order.get(each.cell.head, 2), each.row, each.column))
 
 
 def _above(spot: GridSpot, rows: Sequence[GridRow], owners: _Owners) -> Iterator[GridSpot]:
-    if spot.cell.heads == GROUP:
+    if spot.cell.head is Head.GROUP:
         return
     group = None
     for row in range(spot.row - 1, 0, -1):
         for column in range(spot.column, spot.column + spot.cell.columns):
             for each in owners.get((row, column), ()):
-                if each.cell.heads == COLUMN and each.row + each.cell.rows <= spot.row:
+                if each.cell.head is Head.COLUMN and each.row + each.cell.rows <= spot.row:
                     yield each
-                if each.cell.heads == GROUP and group is None and rows[row - 1].part == rows[spot.row - 1].part:
+                if each.cell.head is Head.GROUP and group is None and rows[row - 1].part == rows[spot.row - 1].part:
                     group = each
     if group:
         yield group
@@ -133,7 +120,7 @@ def _beside(spot: GridSpot, owners: _Owners) -> Iterator[GridSpot]:
         block, hidden = set[tuple[int, int]](), set[tuple[int, int]]()
         for column in range(spot.column - 1, 0, -1):
             each = next(iter(owners.get((row, column), ())), None)
-            if each is not None and each.cell.heads == ROW:
+            if each is not None and each.cell.head is Head.ROW:
                 block.add((each.row, each.cell.rows))
                 if (each.row, each.cell.rows) not in hidden:
                     yield each

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.readback.containers import Element
-from pipeline.readback.table_grid import COLUMN, GROUP, ROW, GridCell, GridRow
+from pipeline.readback.table_grid import GridCell, GridRow
 from pipeline.readback.word_styles import W, WordStyles, integer
 from pipeline.readback.word_text import named_children, on
+from pipeline.text.events import Head
 
 BESIDE = "reihenkopf"
 """The style of what heads a row."""
@@ -40,10 +41,9 @@ def rows(table: Element, styles: WordStyles) -> tuple[GridRow, ...]:
         GridRow(
             tuple(
                 GridCell(
-                    _words(slot.cell),
                     slot.span,
                     _down(slot, below[at + 1 :]),
-                    _heads(slot, styles, width, repeated=repeated[at]),
+                    _head(slot, styles, width, repeated=repeated[at]),
                 )
                 for slot in line
                 if not goes_on(slot.cell)
@@ -66,13 +66,13 @@ def _words(cell: Element) -> str:
     return "".join(each.text or "" for each in cell.iter(f"{W}t"))
 
 
-def _heads(slot: _Slot, styles: WordStyles, width: int, *, repeated: bool) -> str:
+def _head(slot: _Slot, styles: WordStyles, width: int, *, repeated: bool) -> Head | None:
     if not _words(slot.cell).strip():
-        return ""
+        return None
     if repeated:
-        return COLUMN
+        return Head.COLUMN
     beside = any(styles.name(each).lower() == BESIDE for each in slot.cell.iter(f"{W}p"))
-    return "" if not beside else GROUP if slot.span == width else ROW
+    return None if not beside else Head.GROUP if slot.span == width else Head.ROW
 
 
 def _going_on(lines: Sequence[Sequence[_Slot]]) -> list[set[tuple[int, int]]]:

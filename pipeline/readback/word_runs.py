@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.readback.containers import Element, local_name
 from pipeline.readback.word_styles import W, WordStyles
 from pipeline.readback.word_text import on
-from pipeline.text.transcript import Formatting
+from pipeline.text.events import Formatting
 
 _TOGGLES = {
     "b": Formatting.STRONG,

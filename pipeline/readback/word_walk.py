@@ -8,18 +8,17 @@ paragraph        │bookmarkStart text_3│ Kosten der Wege │bookmarkEnd│  t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.easy_language import form_wording
-from pipeline.readback import object_names as objects
 from pipeline.readback import table_grid, word_cells
 from pipeline.readback.containers import Element, local_name
 from pipeline.readback.reading import Remark
 from pipeline.readback.word_runs import formatting
 from pipeline.readback.word_styles import W, WordStyles, heading
 from pipeline.readback.word_text import GONE, SIGNS, is_unseen, run_text
-from pipeline.text.transcript import Call, Formatting, Words
+from pipeline.text.events import Call, ElementKind, End, Facts, Formatting, Start, Words
 
 LINE = re.compile(r"(?:[A-Za-z0-9_]+_)?zeile_([1-9][0-9]{0,8})")
 BESIDE = re.compile(r"text_[0-9]+")
@@ -92,8 +91,8 @@ class Walk:
     """Whether a heading says where the official text begins."""
     original: bool = False
     """Whether the part that holds the official text has begun."""
-    paragraphs: list[WordParagraph] = field(default_factory=list)
-    objects: list[str] = field(default_factory=list)
+    stream: list[WordParagraph | Start | End] = field(default_factory=list)
+    """The paragraphs, and the tables, cells, pictures and quotations of the official text, in order."""
     notes: list[str] = field(default_factory=list)
     """The keys of the notes that are called."""
     remarks: list[Remark] = field(default_factory=list)
@@ -101,8 +100,14 @@ class Walk:
     _beside: list[UnnumberedWords] = field(default_factory=list)
     _quotes: list[str] = field(default_factory=list)
     _current: list[WordParagraph] = field(default_factory=list)
+    _cells: Iterator[Facts] = field(default_factory=lambda: iter(()))
     _target: str = ""
     _formatting: frozenset[Formatting] = frozenset()
+
+    @property
+    def paragraphs(self) -> list[WordParagraph]:
+        """The paragraphs alone."""
+        return [each for each in self.stream if isinstance(each, WordParagraph)]
 
     def read(self, node: Element) -> None:
         """Go through the element and all that is in it."""
@@ -127,27 +132,37 @@ class Walk:
             case _ if name in SIGNS and local_name(node.getparent()) == "r":
                 self._text(SIGNS[name] or node.text or "")
             case _:
-                self._note(node, name)
-                for child in node:
-                    self.read(child)
+                self._other(node, name)
 
-    def _note(self, node: Element, name: str) -> None:
-        """Note what the element is, besides text."""
+    def _other(self, node: Element, name: str) -> None:
+        """Go through what is no text by itself."""
         match name:
             case "tbl" if self.original:
-                self.objects += table_grid.names(word_cells.rows(node, self.styles))
+                table, *cells = table_grid.facts_on_grid(word_cells.rows(node, self.styles))
+                self._cells = iter(cells)
+                self._element(node, Start(ElementKind.TABLE, table))
+            case "tc" if self.original and not word_cells.goes_on(node):
+                self._element(node, Start(ElementKind.CELL, next(self._cells, ())))
             case "docPr" if self.original:
-                self.objects.append(objects.picture(node.get("descr", "")))
+                self._element(node, Start(ElementKind.PICTURE, (("alternative", _words(node.get("descr", ""))),)))
             case "footnoteReference":
                 self.notes.append(node.get(f"{W}id", ""))
                 for each in self._open or self._beside:
                     each.events.append(Call(len(self.notes)))
             case _:
-                pass
+                for child in node:
+                    self.read(child)
+
+    def _element(self, node: Element, start: Start) -> None:
+        """Go through what the element holds, with its beginning and its end."""
+        self.stream.append(start)
+        for child in node:
+            self.read(child)
+        self.stream.append(End(start.kind))
 
     def _paragraph(self, node: Element) -> None:
         paragraph = WordParagraph(node, self.original and run_text(node).strip() != form_wording.ORIGINAL_ABOUT)
-        self.paragraphs.append(paragraph)
+        self.stream.append(paragraph)
         self._current.append(paragraph)
         if self.original:
             self._styled(node)
@@ -160,10 +175,8 @@ class Walk:
             self.original = self.headed = True
 
     def _styled(self, node: Element) -> None:
-        """What the style says of the paragraph: preformatted, quoted."""
+        """Whether the paragraph looks like a quotation, and is one."""
         name = self.styles.name(node).lower()
-        if name == "html preformatted":
-            self.objects.append(objects.PREFORMATTED)
         if name == "quote" and not self._quotes:
             self.remarks.append(
                 Remark("Z613", f"„{run_text(node).strip()[:60]}“ sieht wie ein Zitat aus und ist keines.")
@@ -184,12 +197,14 @@ class Walk:
                 self._current[-1].beside.append(self._beside[-1])
         elif QUOTED.fullmatch(name):
             self._quotes.append(key)
-            self.objects.append(objects.QUOTATION)
+            self.stream.append(Start(ElementKind.QUOTATION))
 
     def _end(self, key: str) -> None:
         self._open = [line for line in self._open if line.key != key]
         self._beside = [each for each in self._beside if each.key != key]
-        self._quotes = [each for each in self._quotes if each != key]
+        if key in self._quotes:
+            self._quotes.remove(key)
+            self.stream.append(End(ElementKind.QUOTATION))
 
     def _link(self, node: Element) -> None:
         anchor = node.get(f"{W}anchor", "")
@@ -218,3 +233,7 @@ class Walk:
             self._current[-1].rows[-1].after += text
         elif self._current:
             self._current[-1].rows[-1].before += text
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

@@ -10,10 +10,8 @@ from pipeline.readback import chapter_names, xhtml_chapters, xhtml_lines, xhtml_
 from pipeline.readback.containers import Element, text_of
 from pipeline.readback.epub import html_root, opened_epub
 from pipeline.readback.reading import (
-    SPACES,
     ChapterReading,
     FileReading,
-    Outline,
     ReadLine,
     Remark,
     Stated,
@@ -108,15 +106,10 @@ def merged(
     for root in roots:
         each = xhtml_lines.lines_of_document(root, level)
         found.lines += each.lines
-        found.blocks += each.blocks
-        found.lists += each.lists
         found.remarks += each.remarks
         found.languages += each.languages
         found.titles += each.titles if each.lines else []
         contents += xhtml_listings.contents(root)
-        found.unnumbered += each.unnumbered
-        found.objects += each.objects
-        found.pictures += each.pictures
         stray += xhtml_listings.beside(root)
         for row in xhtml_listings.line_edition(root):
             edition += [row] if isinstance(row, ReadLine) else []
@@ -124,12 +117,8 @@ def merged(
     chapter = ChapterReading(
         tuple(found.lines),
         line_true=False,
-        outline=Outline(tuple(found.blocks), tuple(found.lists)),
         line_edition=tuple(edition),
         stray=tuple(stray),
-        unnumbered=tuple(replace(each, text=each.text.strip(SPACES)) for each in found.unnumbered if each.text.strip()),
-        objects=tuple(found.objects),
-        pictures=tuple(found.pictures),
         transcript=xhtml_transcript.of_documents(roots, level),
     )
     stated = tuple(found.titles), tuple(found.languages), tuple(contents)

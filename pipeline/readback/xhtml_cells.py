@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.readback.containers import Element, local_name, text_of
-from pipeline.readback.table_grid import COLUMN, GROUP, NOTHING, ROW, GridCell, GridRow
+from pipeline.readback.containers import Element, local_name
+from pipeline.readback.table_grid import GridCell, GridRow
+from pipeline.text.events import Head
 
-_SCOPES = {"col": COLUMN, "row": ROW, "rowgroup": GROUP}
+_SCOPES = {"col": Head.COLUMN, "row": Head.ROW, "rowgroup": Head.GROUP}
 
 
 def rows(table: Element) -> tuple[GridRow, ...]:
@@ -33,12 +34,11 @@ def _cells(row: Element) -> tuple[GridCell, ...]:
 
 def _cell(node: Element) -> GridCell:
     headers = node.get("headers")
-    heads = _SCOPES.get(node.get("scope", ""), NOTHING) if local_name(node) == "th" else ""
+    head = _SCOPES.get(node.get("scope", ""), Head.NONE) if local_name(node) == "th" else None
     return GridCell(
-        text_of(node),
         _span(node.get("colspan")),
         _span(node.get("rowspan")),
-        heads,
+        head,
         node.get("id", ""),
         None if headers is None else tuple(headers.split()),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from pipeline.readback.containers import Element, local_name, text_of
-from pipeline.readback.reading import Kind
 from pipeline.text import wording
 
 # fmt: off
@@ -15,10 +14,6 @@ INLINE = frozenset({
 })
 PRESENTATIONAL = {"b": "fett", "i": "kursiv", "mark": "hervorgehoben", "small": "klein"}
 """Elements that only say what words look like; no text of the model becomes one."""
-_BLOCKS = {
-    "p": Kind.PARAGRAPH, "pre": Kind.PARAGRAPH, "li": Kind.ITEM, "td": Kind.CELL, "th": Kind.CELL,
-    "caption": Kind.CAPTION, "figcaption": Kind.CAPTION,
-}
 # fmt: on
 HEADING = re.compile(r"h([1-6])")
 
@@ -62,13 +57,7 @@ def disguise(node: Element, name: str) -> str:
     return role if (role and role not in _ROLES) or (role == "group" and name != "div") else ""
 
 
-def kind(node: Element | None, depth: int, title: int) -> tuple[Kind, int]:
-    """What the element is, and its level: of a heading below the title's, else the lists around it, ``depth``.
-
-    HTML counts headings to six; below that the level is said (WAI-ARIA 1.2, aria-level).
-    """
-    name = local_name(node) if node is not None else ""
-    if node is not None and (found := HEADING.fullmatch(name)):
-        said = node.get("aria-level", "")
-        return Kind.HEADING, int(said if re.fullmatch(r"[1-9][0-9]?", said) else found[1]) - title
-    return _BLOCKS.get(name, Kind.BARE), depth
+def level(heading: Element) -> int:
+    """The level of the heading; HTML counts to six, below that the level is said (WAI-ARIA 1.2, aria-level)."""
+    said = heading.get("aria-level", "")
+    return int(said if re.fullmatch(r"[1-9][0-9]?", said) else local_name(heading)[1:])

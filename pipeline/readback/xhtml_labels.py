@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.readback.containers import Element, local_name
-from pipeline.readback.reading import ListShape
 
 _GIVEN = re.compile(r"list-style-type: '(.*) '")
 
 
-def list_shape(node: Element) -> ListShape:
-    """The list that the element is: ``ul`` or ``ol``."""
+def labels(node: Element) -> tuple[str, ...]:
+    """What stands before each item of the list (``ul`` or ``ol``); empty where its order says nothing."""
     items = [each for each in node if local_name(each) == "li"]
-    return ListShape(len(items), tuple(_labels(node, items)) if local_name(node) == "ol" else None)
+    return tuple(_labels(node, items)) if local_name(node) == "ol" else ("",) * len(items)
 
 
 def _labels(node: Element, items: Sequence[Element]) -> Iterator[str]:

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from pipeline.readback import object_names as objects
-from pipeline.readback import table_grid, xhtml_cells, xhtml_elements, xhtml_labels, xhtml_notes
+from pipeline.readback import xhtml_elements, xhtml_notes
 from pipeline.readback.containers import Element, local_name, text_of
-from pipeline.readback.reading import SPACES, ListShape, Opening, ReadLine, Remark, Stated, Stray, Witness
+from pipeline.readback.reading import SPACES, ReadLine, Remark, Stated, Witness
 from pipeline.readback.xhtml_elements import classes
 from pipeline.text.concordance import Join
 
@@ -37,12 +36,6 @@ class XhtmlDocument:
     lines: list[ReadLine] = field(default_factory=list)
     titles: list[Stated] = field(default_factory=list)
     languages: list[Stated] = field(default_factory=list)
-    blocks: list[Opening] = field(default_factory=list)
-    lists: list[ListShape] = field(default_factory=list)
-    unnumbered: list[Stray] = field(default_factory=list)
-    """Text of the chapter that belongs to no line, a block each."""
-    objects: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -83,14 +76,9 @@ class _Walk:
     def __init__(self, found: XhtmlDocument, level: int) -> None:
         self.found, self._level, self._over = found, level, f"h{level}"
         self._line: _Line | None = None
-        self._block: Element | None = None
-        self._opened: Element | None = None
         self._chapter = 0
         self._silent = self._known = 0
         self._title: list[str] | None = None
-        self._depth = self._quotes = 0
-        self._box: Element | None = None
-        self._filled: Element | None = None
 
     def element(self, node: Element) -> None:
         """Read the element and all that is in it."""
@@ -105,10 +93,8 @@ class _Walk:
         self._silent += unseen
         self._known += known
         self._chapter += "chapter" in classes(node)
-        before, box = self._block, self._box
         if not inline:
             self._end_line(None)
-            self._box = node
         self._enter(node, name)
         self._text(node.text, node)
         for child in node:
@@ -116,18 +102,14 @@ class _Walk:
             self._text(child.tail, node)
         if not inline:
             self._end_line(None)
-        self._leave(node, name)
-        self._block, self._box = before, box
+        self._leave(name)
         self._chapter -= "chapter" in classes(node)
         self._silent -= unseen
         self._known -= known
 
     def _enter(self, node: Element, name: str) -> None:
-        if name in {"p", "li", "pre"} or xhtml_elements.HEADING.fullmatch(name):
-            self._block = node
         if self._chapter and not self._silent:
             self._take(node, name)
-        self._around(node, name, 1)
         if name == self._over and not any(ANCHOR.fullmatch(each.get("id", "")) for each in node.iter("*")):
             self._title = []
         if found := ANCHOR.fullmatch(node.get("id", "")):
@@ -137,38 +119,16 @@ class _Walk:
         if "number" in classes(node):
             self._number(node)
 
-    def _around(self, node: Element, name: str, more: int) -> None:
-        """Count the lists and quotations around what follows; the list of the notes is none of the text."""
-        self._depth += more * (name in {"ul", "ol"} and "notes" not in classes(node.getparent()))
-        self._quotes += more * (name == "blockquote")
-
     def _take(self, node: Element, name: str) -> None:
         """Note what the element is, besides text."""
         if role := xhtml_elements.disguise(node, name):
             self._remark("Z613", f"Das Element „{name}“ gibt sich als „{role}“ aus.")
-        match name:
-            case "ul" | "ol" if not xhtml_notes.within(node):
-                self.found.lists.append(xhtml_labels.list_shape(node))
-            case "table":
-                self.found.objects += table_grid.names(xhtml_cells.rows(node))
-            case "img":
-                self.found.objects.append(objects.picture(node.get("alt", "")))
-                self.found.pictures.append(node.get(PICTURE, ""))
-            case "blockquote":
-                self.found.objects.append(objects.QUOTATION)
-            case "pre":
-                self.found.objects.append(objects.PREFORMATTED)
-            case "br" if self._line:
-                self._line.text += "\n"
-            case "br" if self._box is self._filled:
-                self._beside("\n")
-            case _ if name in xhtml_elements.PRESENTATIONAL and (words := text_of(node)).strip():
-                self._remark("Z613", f"„{words}“ ist {xhtml_elements.PRESENTATIONAL[name]}; Texte haben das nicht.")
-            case _:
-                pass
+        if name == "br" and self._line:
+            self._line.text += "\n"
+        if name in xhtml_elements.PRESENTATIONAL and (words := text_of(node)).strip():
+            self._remark("Z613", f"„{words}“ ist {xhtml_elements.PRESENTATIONAL[name]}; Texte haben das nicht.")
 
-    def _leave(self, node: Element, name: str) -> None:
-        self._around(node, name, -1)
+    def _leave(self, name: str) -> None:
         if name == self._over and self._title is not None:
             self.found.titles.append(Stated(f"<{name}>", "".join(self._title).strip()))
             self._title = None
@@ -187,27 +147,10 @@ class _Walk:
             self._line.text += text
             if node is self._line.anchor or any(each is self._line.anchor for each in node.iterancestors()):
                 self._line.anchored += text
-        elif not self._silent and self._chapter and (text.strip() or self._box is self._filled):
-            self._beside(text)
-
-    def _beside(self, text: str) -> None:
-        """Text of no line: what stands in one block is one."""
-        found = self.found.unnumbered
-        if self._box is self._filled and found and not self._line:
-            found[-1] = replace(found[-1], text=found[-1].text + text)
-        else:
-            after = self.found.lines[-1].number if self.found.lines else None
-            found.append(Stray(after, text, *xhtml_elements.kind(self._box, self._depth, self._level), self._quotes))
-        self._filled = self._box
 
     def _begin_line(self, number: int, node: Element) -> None:
         self._end_line(number)
         self._line = _Line(number, node)
-        if self._block is not None and self._block is not self._opened:
-            self._opened = self._block
-            self.found.blocks.append(
-                Opening(number, *xhtml_elements.kind(self._block, self._depth, self._level), self._quotes)
-            )
 
     def _fragment(self, line: _Line, node: Element) -> None:
         if line.turn:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.readback import xhtml_elements, xhtml_labels, xhtml_notes
+from pipeline.readback import table_grid, xhtml_cells, xhtml_elements, xhtml_labels, xhtml_notes
 from pipeline.readback.containers import Element, local_name
 from pipeline.readback.xhtml_elements import classes
 from pipeline.readback.xhtml_lines import ANCHOR, PICTURE
-from pipeline.text.transcript import (
+from pipeline.text.events import (
     Call,
     ElementKind,
     End,
@@ -71,6 +71,8 @@ class _Reader:
         self._level, self._notes = level, notes
         self._chapter = 0
         self._labels: list[Sequence[str]] = []
+        self._cells: Iterator[Facts] = iter(())
+        self._shown: Element | None = None
 
     def element(
         self, node: Element, formatting: frozenset[Formatting] = frozenset(), target: str = "", block: str = ""
@@ -118,37 +120,35 @@ class _Reader:
         if not self._chapter or kind is None:
             if self._chapter and name == "br":
                 yield Words("\n", formatting, target)
+            if self._chapter and name == "img" and node is not self._shown:
+                yield from (Start(ElementKind.PICTURE, _picture(node)), End(ElementKind.PICTURE))
             inline = name in xhtml_elements.INLINE or name == "br"
             yield from self._inside(node, formatting, target, block if inline else "")
             return
-        yield Start(kind, self._facts(node, name, kind))
+        yield Start(kind, self._facts(node, kind))
         if name in {"ul", "ol"}:
-            shape = xhtml_labels.list_shape(node)
-            self._labels.append(list(shape.labels or [""] * shape.items))
+            self._labels.append(xhtml_labels.labels(node))
         yield from self._inside(node, formatting, target, name)
         if name in {"ul", "ol"}:
             self._labels.pop()
         yield End(kind)
 
-    def _facts(self, node: Element, name: str, kind: ElementKind) -> Facts:
+    def _facts(self, node: Element, kind: ElementKind) -> Facts:
         match kind:
             case ElementKind.HEADING:
-                return (("level", str(xhtml_elements.kind(node, 0, self._level)[1])),)
+                return (("level", str(xhtml_elements.level(node) - self._level)),)
             case ElementKind.ITEM:
                 items = [each for each in node.getparent() if local_name(each) == "li"]
                 return (("label", self._labels[-1][items.index(node)] if self._labels else ""),)
             case ElementKind.PICTURE:
-                image = next(node.iter("{*}img"), None)
-                shown = image.get("alt", "") if image is not None else ""
-                digest = image.get(PICTURE, "") if image is not None else ""
-                return (("alternative", " ".join(shown.split())), ("sha256", digest))
+                self._shown = next(node.iter("{*}img"), None)
+                return _picture(self._shown)
             case ElementKind.TABLE:
-                rows = [*node.iter("{*}tr")]
-                columns = max((sum(_span(cell, "colspan") for cell in row) for row in rows), default=0)
-                return (("columns", str(columns)), ("rows", str(len(rows))))
+                table, *cells = table_grid.facts_on_grid(xhtml_cells.rows(node))
+                self._cells = iter(cells)
+                return table
             case ElementKind.CELL:
-                spans = (("columns", str(_span(node, "colspan"))), ("rows", str(_span(node, "rowspan"))))
-                return (*spans, ("heads", "yes")) if name == "th" else spans
+                return next(self._cells, ())
             case _:
                 return ()
 
@@ -163,7 +163,7 @@ class _Reader:
             yield Words(text, formatting, target)
 
 
-def _span(cell: Element, name: str) -> int:
-    """The columns or rows that a cell spans (HTML, 4.9.11)."""
-    said = cell.get(name, "1")
-    return int(said) if re.fullmatch(r"[1-9][0-9]{0,3}", said) else 1
+def _picture(image: Element | None) -> Facts:
+    """What a picture is for those who do not see it, and its file, which readers noted."""
+    shown, digest = ("", "") if image is None else (image.get("alt", ""), image.get(PICTURE, ""))
+    return (("alternative", " ".join(shown.split())), ("sha256", digest))

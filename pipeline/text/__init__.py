@@ -9,5 +9,6 @@ references      „siehe Zeile 36“ → references, and those that name no line
 citation        lines → words, the way to name them, links (adoption: who resolved them)
 anchors, slugs  ids and names
 interchange     the model → JSON; interchange_reading: and back; outline: as indented text
+events          what a text says, event by event; transcript: the model so, as every finished file is read
 wording         what the program itself writes, German and English
 """

@@ -1,21 +1,26 @@
-"""A text as one ordered stream of events: what is said, where it stands, and what it looks like.
-
-    Start(heading, level=1) · LineBegin(5) · Words(Wege) · End(heading)
-    Start(paragraph) · LineBegin(6) · Words(Die Stadt zahlt ) · Words(nicht, strike) · Words(.) · End(paragraph)
-
-The model gives it (``transcript``), and every reader of finished files gives what its format can say of it. Formatting
-and targets are facts of the words, not events around them: formats split and nest them as they need, and a difference
-that nobody sees or hears is none. Neighbouring words of the same formatting are one event.
-"""
+"""A text as one ordered stream of events, made from the model; readers of finished files make theirs of the bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from pipeline.text import grid, list_labels, walk
+from pipeline.text.events import (
+    Call,
+    ElementKind,
+    End,
+    Event,
+    Formatting,
+    Head,
+    LineBegin,
+    Start,
+    Transcript,
+    Words,
+    cell_facts,
+    coalesced,
+    table_facts,
+)
 from pipeline.text.model import (
     Block,
     BlockQuote,
@@ -43,80 +48,6 @@ from pipeline.text.model import (
     Text,
 )
 
-
-class Formatting(StrEnum):
-    """What words look like, or are meant as."""
-
-    EMPHASIS = "emphasis"
-    STRONG = "strong"
-    UNDERLINE = "underline"
-    STRIKE = "strike"
-    SUPERSCRIPT = "superscript"
-    SUBSCRIPT = "subscript"
-
-
-class ElementKind(StrEnum):
-    """What stands around words."""
-
-    CHAPTER = "chapter"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    PREFORMATTED = "preformatted"
-    LIST = "list"
-    ITEM = "item"
-    QUOTATION = "quotation"
-    TABLE = "table"
-    CELL = "cell"
-    CAPTION = "caption"
-    PICTURE = "picture"
-    NOTE = "note"
-
-
-Facts: TypeAlias = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Something begins; its facts by name, such as the level of a heading."""
-
-    kind: ElementKind
-    facts: Facts = ()
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """It ends."""
-
-    kind: ElementKind
-
-
-@dataclass(frozen=True, slots=True)
-class LineBegin:
-    """An official line begins."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Characters with one formatting; a line feed is a break of the text's own."""
-
-    text: str
-    formatting: frozenset[Formatting] = frozenset()
-    target: str = ""
-    """Where they lead: an address, or ``#zeile-17``; empty where they are no link."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A note is called; None where the call leads to none."""
-
-    note: int | None
-
-
-Event: TypeAlias = Start | End | LineBegin | Words | Call
-Transcript: TypeAlias = tuple[Event, ...]
-
 _MARKS = {
     Mark.UNDERLINE: Formatting.UNDERLINE,
     Mark.STRIKE: Formatting.STRIKE,
@@ -136,44 +67,6 @@ def transcript(numbered: NumberedChapter, within: Collection[str] = ()) -> Trans
         facts = (("number", str(note.number)),)
         events += [Start(ElementKind.NOTE, facts), *_blocks(note.blocks, within), End(ElementKind.NOTE)]
     return coalesced(events)
-
-
-def coalesced(events: Iterable[Event]) -> Transcript:
-    """The events with neighbouring words of one formatting united, and without words that say nothing."""
-    made: list[Event] = []
-    for event in events:
-        match event:
-            case Words(text=""):
-                continue
-            case Words(text, formatting, target) if (
-                made and isinstance(last := made[-1], Words) and (last.formatting, last.target) == (formatting, target)
-            ):
-                made[-1] = replace(last, text=last.text + text)
-            case _:
-                made.append(event)
-    return tuple(made)
-
-
-def rows(events: Iterable[Event]) -> Iterator[str]:
-    """One row an event for people to compare, indented by what stands around it."""
-    depth = 0
-    for event in events:
-        match event:
-            case Start(kind, facts):
-                said = "".join(f" {name}={value!r}" for name, value in facts)
-                yield f"{'  ' * depth}{kind}{said}"
-                depth += 1
-            case End():
-                depth -= 1
-            case LineBegin(number):
-                yield f"{'  ' * depth}line {number}"
-            case Words(text, formatting, target):
-                said = "".join(f" {each}" for each in sorted(formatting)) + (f" → {target}" if target else "")
-                yield f"{'  ' * depth}{text!r}{said}"
-            case Call(note):
-                yield f"{'  ' * depth}call {note if note is not None else '?'}"
-            case _:
-                assert_never(event)
 
 
 def _blocks(blocks: Blocks, within: Collection[str]) -> Iterator[Event]:
@@ -223,13 +116,22 @@ def _caption(caption: Caption | None, within: Collection[str]) -> Iterator[Event
 
 def _table(table: Table, within: Collection[str]) -> Iterator[Event]:
     found = grid.grid(table)
-    yield Start(ElementKind.TABLE, (("columns", str(found.width)), ("rows", str(len(found.rows)))))
+    yield Start(ElementKind.TABLE, table_facts(found.width, len(found.rows)))
     yield from _caption(table.caption, within)
     for placed in found.cells:
-        spans = (("columns", str(placed.cell.columns)), ("rows", str(placed.cell.rows)))
-        heads = (("heads", "yes"),) if placed.heads else ()
-        yield from _around(ElementKind.CELL, _inlines(placed.cell.content, within), *spans, *heads)
+        head = Head.COLUMN if placed.header else Head.GROUP if found.is_group(placed) else Head.ROW
+        facts = cell_facts(
+            _spot(placed),
+            (placed.cell.columns, placed.cell.rows),
+            head if placed.heads else None,
+            [_spot(each) for each in found.heads(placed)],
+        )
+        yield from _around(ElementKind.CELL, _inlines(placed.cell.content, within), *facts)
     yield End(ElementKind.TABLE)
+
+
+def _spot(placed: grid.PlacedCell) -> str:
+    return f"{placed.row + 1}.{placed.column + 1}"
 
 
 def _inlines(

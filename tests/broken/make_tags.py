@@ -7,6 +7,7 @@ follow from the model by the rules of the editions, as a person would tag the te
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ import pydyf
 
 from pipeline.text import walk
 from pipeline.text.concordance import Join, Line, lines_of
+from pipeline.text.events import Event, Formatting, LineBegin, Words
 from pipeline.text.model import Block, BulletList, Heading, Inlines, OrderedList, Paragraph
+from pipeline.text.transcript import transcript
 
 from .make import CHAPTER
 from .tagged import PDF_1, Again, Artifact, Drawing, Element, Link, Loose, NewPage, Orphan, Part, Text, pdf
@@ -97,7 +100,15 @@ def _lines(content: Inlines, *, archive: bool) -> tuple[list[Part], list[Part]]:
 
 def _words(line: Line) -> list[Part]:
     hyphen = [Artifact("-", "Layout")] if line.join is Join.HYPHEN else []
-    return [Text(f"{line.text} " if line.join is Join.SPACE else line.text), *hyphen]
+    events = transcript(CHAPTER)
+    after = events[events.index(LineBegin(line.number)) + 1 :]
+    return [*map(_said, takewhile(lambda each: isinstance(each, Words), after)), *hyphen]
+
+
+def _said(words: Event) -> Part:
+    """Words as they are meant; the chapter has no formatting but this."""
+    text = Text(getattr(words, "text", ""))
+    return Element("Strong", [text]) if Formatting.STRONG in getattr(words, "formatting", ()) else text
 
 
 def _sub(line: Line) -> Element:

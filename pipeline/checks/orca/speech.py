@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from pipeline.checks.orca.session import Spoken
 from pipeline.checks.word_difference import in_quotes
+from pipeline.text.events import Call, ElementKind, End, LineBegin, Start, Words
 from pipeline.text.model import NumberedChapter
-from pipeline.text.transcript import Call, ElementKind, End, LineBegin, Start, Words, transcript
+from pipeline.text.transcript import transcript
 
 ANNOUNCED = re.compile(
     r"(besuchte )?Verknüpfung|(Beginn|Anfang) (Löschung|Einfügung|Hervorhebung)|(Löschung|Einfügung|Hervorhebung) Ende"

@@ -1,10 +1,7 @@
 """The audit of tags that no validator can make: the structure tree against the pages, and against the model.
 
 soundness       each content once, nothing untagged, elements complete
-screen_reader   tree → blocks as a screen reader gives them
-model_speech    the model → blocks as they should be read
-agreement       the one held against the other
-tagged_objects  lists, tables, pictures, quotations, links, notes against the model
+agreement       what the tree says against what the model says
 stream_order    pages painted as they are read
 line_numbers    when the numbers of lines are read, and which
 tag_listing     the tree as text for ``zeilentreu tags``

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.finding import Finding, of_code
-from pipeline.checks.tags import screen_reader
 from pipeline.checks.word_difference import in_quotes
+from pipeline.readback import tag_transcript
 from pipeline.readback.marked_content import MarkedContent
 from pipeline.readback.tag_tree import Annotation, Tag, TagTree, every_tag, walk
 
@@ -59,7 +59,7 @@ def _headings(tags: Sequence[Tag]) -> Iterator[str]:
 
 def _elements(tags: Sequence[Tag]) -> Iterator[str]:
     for tag in tags:
-        kids = [kid.standard for kid in _tags(tag) if not screen_reader.number(kid)]
+        kids = [kid.standard for kid in _tags(tag) if not tag_transcript.number(kid)]
         if not any(not isinstance(each, Tag) for each in walk(tag.kids)) and tag.standard not in _MAY_BE_EMPTY:
             yield f"Ein Element {tag.role} ist leer."
         elif tag.standard == "LI" and ("Lbl" not in kids or kids.count("LBody") != 1):

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.checks.displacements import displaced
 from pipeline.checks.finding import Finding
-from pipeline.checks.tags import screen_reader
 from pipeline.checks.word_difference import in_quotes
+from pipeline.readback import tag_transcript
 from pipeline.readback.marked_content import MarkedContent
 from pipeline.readback.tag_tree import Kid, Tag, TagTree
 
@@ -34,7 +34,7 @@ def _texts(kids: Iterable[Kid]) -> Iterator[MarkedContent]:
         match kid:
             case MarkedContent():
                 yield kid
-            case Tag() if not screen_reader.number(kid) and kid.get("Subtype") != "LineNum":
+            case Tag() if not tag_transcript.number(kid) and kid.get("Subtype") != "LineNum":
                 yield from _texts(kid.kids)
             case _:
                 pass
