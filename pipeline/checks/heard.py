@@ -30,6 +30,9 @@ FIRST_WORDS = 12
 
 _LOADED = re.compile(r"Laden von .* abgeschlossen\.|Seite hat .*")
 
+FORM, FORM_END = "Formular", "Statusleiste"
+"""Around what the script of a page adds to its contents."""
+
 END = "zeilenfassung"
 """The heading of what follows the text in a page."""
 
@@ -91,6 +94,8 @@ def _text(spoken: Spoken, root: Element) -> Spoken:
         place = -1 if not words or ANNOUNCED.fullmatch(said[at]) else rest.find(words)
         rest = rest[place + len(words) :] if place >= 0 else rest
         at += 1
+    if FORM in said[at : at + 3] and FORM_END in said:
+        at = said.index(FORM_END) + 1
     after = next((number for number in range(at, len(said)) if squeezed(said[number]) == _end(root)), len(said))
     return said[at:after]
 

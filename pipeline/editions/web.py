@@ -1,4 +1,4 @@
-"""The web page: one file that needs no other, readable without scripts, in any width and in the reader's colours."""
+"""The web page: one file that needs no other, whole without its script, in any width and in the reader's colours."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pipeline.pages.apparatus import Apparatus
 from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.chapter_parts import book_parts
 from pipeline.pages.line_edition import lines_by_section
+from pipeline.pages.page_script import page_script
 from pipeline.publication.settings import Publication
+from pipeline.text import wording
 from pipeline.text.model import Book
 
 
@@ -41,6 +43,7 @@ def write(book: Book, publication: Publication) -> bytes:
         "web.html.j2",
         book,
         publication,
+        script=page_script(wording.of(publication.language)),
         style=shells.inside("\n".join([*rules, *_marks(bodies.values())])),
         bodies=bodies,
         line_editions={part.prefix: lines_by_section(part, "", level + 1) for part in found},

@@ -66,6 +66,16 @@ def inside(style_: str) -> Markup:
     return Markup(f"{faces}\n{style_}")  # noqa: S704 - our own style sheet, looked through above
 
 
+@cache
+def program() -> Markup:
+    """The script of the web page, ready to stand in it."""
+    text = (folder("templates") / "lines.js").read_text(encoding="utf-8")
+    # As with a style sheet.
+    if "<" in text or "&" in text:
+        raise ValueError("the script holds a character that ends or changes it in markup")
+    return Markup(text)  # noqa: S704 - our own script, looked through above
+
+
 def column(width: int) -> float:
     """The ems that official lines of so many characters take, with the column of their numbers.
 

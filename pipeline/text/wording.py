@@ -67,6 +67,15 @@ ENGLISH: Mapping[str, str] = {
     "Jede amtliche Zeile hat eine Adresse: {address} am Ende der Webadresse führt zu Zeile {last} im Kapitel „{title}“. "
     "Alle Zeilen mit ihrer Nummer als Text stehen in der {edition}.": "Every official line has an address: {address} at the end of the web address leads to line {last} in the chapter "
     "“{title}”. All lines with their numbers as text are under “{edition}”.",
+    "Zu Zeile:": "Go to line:",
+    "Gehen": "Go",
+    "Tasten: g oder j führt hierher, z sagt, in welcher Zeile Sie sind": "Keys: g or j leads here, z says which line you are in",
+    "Zeile {number}": "Line {number}",
+    "Zeilen {number} bis {last}": "Lines {number} to {last}",
+    "Zeile {number} gibt es nicht, nur Zeile {first} bis {last}.": "There is no line {number}, only lines {first} to {last}.",
+    "Hier steht keine amtliche Zeile.": "No official line stands here.",
+    "Bitte so: 36 oder 36-37.": "Please write: 36 or 36-37.",
+    "In welchem Kapitel? Zum Beispiel: {title} {number}": "In which chapter? For example: {title} {number}",
     # The book.
     "Titelseite": "Title page",
     "Titelseite: {title}": "Title page: {title}",

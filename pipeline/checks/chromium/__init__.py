@@ -27,13 +27,13 @@ class Browser:
         self._connection: Connection | None = None
 
     @contextmanager
-    def page(self, files: Mapping[str, bytes]) -> Iterator[BrowserPage]:
-        """A page that can show these files and nothing else. Raises NotRunError, and has ended the program then."""
+    def page(self, files: Mapping[str, bytes], *, scripts: bool = False) -> Iterator[BrowserPage]:
+        """A page that can show these files and nothing else, with their ``scripts`` if it is said. Raises NotRunError, and has ended the program then."""
         try:
             if self._connection is None:
                 atexit.register(self.close)
                 self._connection = Connection(tools.chromium())
-            with BrowserPage(self._connection, files) as page:
+            with BrowserPage(self._connection, files, scripts=scripts) as page:
                 yield page
         except NotRunError:
             self.close()

@@ -37,6 +37,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 
 # Scripts of the page may change neither what is measured nor the measuring.
 _POLICY = "default-src 'self' data:; style-src 'self' data: 'unsafe-inline'; script-src 'none'"
+_POLICY_WITH_SCRIPTS = _POLICY.replace("'none'", "'unsafe-inline'")
 
 _LOADED = (
     "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))"
@@ -66,8 +67,9 @@ class View:
 class BrowserPage:
     """A page that can show the files it was made with; a context, since it must be closed."""
 
-    def __init__(self, connection: Connection, files: Mapping[str, bytes]) -> None:
-        """Open an empty one. Raises NotRunError, as all that follows."""
+    def __init__(self, connection: Connection, files: Mapping[str, bytes], *, scripts: bool = False) -> None:
+        """Open an empty one; the ``scripts`` of the files run only if it is said. Raises NotRunError, as all that follows."""
+        self._policy = _POLICY_WITH_SCRIPTS if scripts else _POLICY
         self._connection = connection
         self._files = files
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
@@ -136,7 +138,7 @@ class BrowserPage:
         ending = posixpath.splitext(urlsplit(address).path)[1]
         headers = {
             "Content-Type": _TYPES.get(ending, "application/octet-stream"),
-            "Content-Security-Policy": _POLICY,
+            "Content-Security-Policy": self._policy,
         }
         self._connection.send(
             "Fetch.fulfillRequest",
