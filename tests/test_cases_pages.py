@@ -121,5 +121,5 @@ def test_every_page_of_the_text_begins_with_a_number(name: str, before: int) -> 
     of_text = [[row for row in page if "Fuß" in row.text or "sichere" in row.text] for page in pages]
     tops = [rows[0] for rows in of_text[1:] if rows]
     assert tops
-    assert all(row.segments[0].text.isdecimal() for row in tops)
+    assert all(row.segments[0].text.strip().isdecimal() for row in tops)
     assert findings(forms.loads(markdown.encode(), "probe.md", Publication()).numbered, name) == []

@@ -414,7 +414,7 @@ DEEP = HEAD + "".join(f"{'#' * (level + 1)} {level} Ebene\n\n" for level in rang
 def test_no_heading_is_smaller_than_the_text_or_the_one_below_it(name: str, width: int) -> None:
     numbered = read(DEEP, publication=Publication(lines=LineSettings(width=width))).numbered
     data = EDITIONS[name].write(book_of(numbered), Publication())
-    rows = [row for page in printed_rows(data) for row in page if re.fullmatch("[1-6](Ebene|Darunter.*)", row.text)]
+    rows = [row for page in printed_rows(data) for row in page if re.fullmatch("[1-6] (Ebene|Darunter.*)", row.text)]
     sizes = [round(row.size, 2) for row in rows]
     assert len(sizes) == 6
     assert sizes == sorted(sizes, reverse=True)

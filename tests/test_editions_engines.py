@@ -195,3 +195,9 @@ def test_whoever_jumps_to_a_line_sees_its_number(name: str) -> None:
         below = [word for word in page.get_text("words") if word[3] > y and word[0] < page.rect.width / 6]
         number = min(below, key=lambda word: (round(word[3]), word[0]))
         assert abs(x - number[0]) < 0.1
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_a_number_ends_in_a_space_so_that_it_joins_no_word(name: str) -> None:
+    numbers = re.findall(r"^[0-9]+ ?$", "\n".join(of_pdfium(made(LISTS, name))).replace("\r", ""), re.MULTILINE)
+    assert numbers == [f"{at} " for at in range(1, 11)]

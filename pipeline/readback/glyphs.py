@@ -226,7 +226,7 @@ def _as_read(segments: Sequence[GlyphSegment]) -> list[GlyphSegment]:
     """
     first, *others = segments
     main = max(others, key=lambda each: each.size, default=first)
-    numbered = first.text.isdigit() and first.size < main.size and is_level(first, main.size, main.baseline)
+    numbered = first.text.strip().isdigit() and first.size < main.size and is_level(first, main.size, main.baseline)
     head, rest = ([first], others) if numbered else ([], list(segments))
     read = sorted(rest, key=lambda each: each.order)
     label = next((found for at in range(1, len(read)) if (found := _label(read[at:], read[:at]))), None)

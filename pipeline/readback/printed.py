@@ -137,13 +137,13 @@ def _kept(loose: Sequence[tuple[int, GlyphRow]], left_out: set[int]) -> dict[int
 def _candidate(row: GlyphRow) -> GlyphSegment | None:
     """The segment that looks like a margin number, wherever its edge is."""
     first, *rest = row.segments
-    if not _NUMBER.fullmatch(first.text) or not first.upright:
+    if not _NUMBER.fullmatch(first.text.strip()) or not first.upright:
         return None
     if not rest:
         return first
     smaller = first.size <= NUMBER_SIZE * max(each.size for each in rest)
     level = is_level(first, row.size, row.baseline)
-    return first if smaller and level and rest[0].x0 - first.x1 >= NUMBER_GAP * first.size else None
+    return first if smaller and level and rest[0].x0 - first.end >= NUMBER_GAP * first.size else None
 
 
 def edges_of(rows: Iterable[GlyphRow]) -> set[tuple[float, float]]:

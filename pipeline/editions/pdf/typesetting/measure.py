@@ -20,6 +20,7 @@ from itertools import pairwise
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.editions.pdf.typesetting.extents import Extent, Indents, deepest, extents
+from pipeline.pages import fonts
 from pipeline.pages.block_elements import WIDE
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book
@@ -78,12 +79,17 @@ class Measure:
         return replace(self, box=box, left=max(self.left, EDGE + needed + self.gap))
 
     @property
+    def space(self) -> float:
+        """The width of the space after a number, which stands between the column of numbers and the text."""
+        return fonts.width(" ", 400, "normal") * self.figures / MILLIMETRE
+
+    @property
     def style(self) -> str:
         """The style sheet that goes after those of the kind of page."""
         rules = [
             f"@page {{ margin-left: {self.left:.4g}mm; margin-right: {self.right:.4g}mm; }}",
             f"html {{ font-size: {self.size:g}pt; }}",
-            f".number {{ left: -{self.gap + self.box:.4g}mm; width: {self.box:.4g}mm; }}",
+            f".number {{ left: -{self.gap + self.box:.4g}mm; width: {self.box + self.space:.4g}mm; }}",
             f".number::before {{ font-size: {self.figures:g}pt; }}",
         ]
         sizes = (f"--level-{at}: {scale * self.size:.4g}pt;" for at, scale in enumerate(self.headings, 1))
