@@ -110,7 +110,7 @@ def read(text: str, name: str = "probe.md", publication: Publication | None = No
     return forms.loads(text.encode(), name, publication or Publication())
 
 
-PACKAGES = {"gs": "ghostscript", "pdftotext": "poppler-utils"}
+PACKAGES = {"gs": "ghostscript", "pdfinfo": "poppler-utils", "pdftotext": "poppler-utils"}
 """Programs that only tests start, with the package that has them."""
 
 

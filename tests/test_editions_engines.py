@@ -148,7 +148,7 @@ Wir bauen **Wege**.[^1] Danach *mehr*. Der Preis[^2], der gilt.
 @pytest.mark.program
 def test_poppler_reads_all_words_of_the_archive_from_its_tags(tmp_path: Path) -> None:
     """poppler 22.12 knows no Strong, Em and FENote, and drops what is in an element that it does not know."""
-    needs("pdftotext")
+    needs("pdfinfo")
     path = tmp_path / "probe.pdf"
     path.write_bytes(made(NOTES, "archiv"))
     shown = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True)
