@@ -10,9 +10,11 @@ import pytest
 from broken import make_pictures
 from PIL import Image, ImageDraw
 
-from pipeline.checks.picture_shapes import findings
+from pipeline.checks.finished import Finished
+from pipeline.checks.picture_shapes import check, coarse, findings
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
+from pipeline.readback.drawn_pictures import DrawnPicture
 from pipeline.readback.pdf import pictures
 from pipeline.sources import forms
 from pipeline.text.model import Book, book_of
@@ -89,3 +91,21 @@ def test_the_whole_exhibit_passes_and_all_on_disk_are_in_the_table() -> None:
     assert len(whole) == 1
     assert [*findings(whole)] == []
     assert {path.stem for path in EXHIBITS.glob("*.pdf")} == {"whole", *make_pictures.DAMAGES}
+
+
+@pytest.mark.parametrize(
+    ("pixels", "is_coarse"), [((299, 600), True), ((300, 600), False), ((600, 299), True), ((600, 600), False)]
+)
+def test_a_picture_needs_three_hundred_pixels_an_inch_in_both_directions(
+    pixels: tuple[int, int], is_coarse: bool
+) -> None:
+    pixels = (pixels[0] - 2 * is_coarse, pixels[1] - 2 * is_coarse)
+    found = [*coarse([DrawnPicture(1, pixels, (72.0, 72.0), is_upright=True)])]
+    assert [each.code for each in found] == ["Z619"] * is_coarse
+
+
+@pytest.mark.parametrize(("suffix", "codes"), [("-druck.pdf", {"Z619"}), (".pdf", set())])
+def test_only_for_the_press_pictures_must_be_fine(suffix: str, codes: set[str]) -> None:
+    data = EDITIONS["druck" if "druck" in suffix else "pdf"].write(circles(), Publication())
+    file = Finished(Path(f"probe{suffix}"), suffix, circles(), "de", data)
+    assert {each.code for each in check(file)} == codes
