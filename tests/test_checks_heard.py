@@ -81,6 +81,14 @@ def test_what_is_heard_besides_is_found(at: int, more: str) -> None:
     assert [each for each in found([*said()[:at], more, *said()[at:]]) if f"„{more}“ wird vorgelesen" in each]
 
 
+def test_a_title_that_the_text_begins_with_is_no_part_of_it() -> None:
+    [chapter] = book_of(read("---\ntitle: Kultur\n---\n\nKultur gehört allen, **auch** dir.\n").numbered).chapters
+    spoken = ("Kultur", "Überschrift Ebene 1", "Kultur gehört allen,", "auch", "dir.")
+    assert [*differences_heard(expected_speech(chapter), spoken, {"Kultur"})] == []
+    emphasised = ("Kultur", "Überschrift Ebene 1", "Kultur", "gehört allen, auch", "dir.")
+    assert [*differences_heard(expected_speech(chapter), emphasised, {"Kultur"})] == []
+
+
 def test_lines_that_change_their_places_are_found() -> None:
     spoken = said()
     spoken[0], spoken[1] = spoken[1], spoken[0]

@@ -60,17 +60,20 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     own = {squeezed(words) for _, root in texts for words in _own(root)}
     found = [*differences_heard(wanted, tuple(spoken), own)]
     for each in chapters:
-        found += structure(each, tuple(spoken), 1 if len(chapters) == 1 else 2)
+        found += structure(each, tuple(spoken), 2 if len(texts) < len(chapters) else 1)
     yield from file.findings(limited(Finding("Z636", message) for message in found))
 
 
 def _own(root: Element) -> Iterator[str]:
     """The words around the text: what is marked as ours, and the names of links, tables and notes."""
+    ids = {each.get("id"): each for each in root.iter("*")}
     for each in root.iter("*"):
         if "furniture" in each.get("class", "").split() or local_name(each) in {"header", "h1"}:
             yield from (text_of(inner) for inner in each.iter("*"))
         if name := each.get("aria-label"):
             yield name
+        # The name of a region that is made of several: „Wege für alle“ and „Anmerkungen“.
+        yield "".join(text_of(ids[name_]) for name_ in each.get("aria-labelledby", "").split() if name_ in ids)
 
 
 def _preface(root: Element) -> str:

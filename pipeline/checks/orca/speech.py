@@ -117,6 +117,13 @@ class _Reading:
         self.at, self.heard = at, heard
         return True
 
+    def goes_on(self, said: str, next_said: str) -> bool:
+        """Whether these words are what comes next, and those after them too."""
+        here = self.at, self.heard
+        found = self.take(said) and self.take(next_said)
+        self.at, self.heard = here
+        return found
+
     def skip_to(self, said: str) -> bool:
         """Whether the words are those of a piece further on; what stands before it is missing then."""
         if len(said) < LEAST:
@@ -146,8 +153,11 @@ def differences_heard(wanted: Sequence[ExpectedSpeech], spoken: Spoken, own: Col
     """What is missing, and what is heard besides; ``own`` are words around the text that may be, without white space."""
     reading = _Reading(wanted)
     elsewhere = "\n".join([*(piece.text for piece in wanted), *own])
-    for utterance in spoken:
+    for number, utterance in enumerate(spoken):
         whole = squeezed(utterance)
+        # A title around the text may be what the text begins with: „Kultur“ over „Kultur gehört allen.“
+        if whole in own and not reading.goes_on(whole, _next_words(spoken, number + 1, own)):
+            continue
         bare = squeezed(_SIGN.sub("", utterance, count=1)) if _SIGN.match(utterance) else whole
         if not whole or reading.take(whole) or reading.take(bare) or ANNOUNCED.fullmatch(utterance) or whole in own:
             continue
@@ -159,6 +169,14 @@ def differences_heard(wanted: Sequence[ExpectedSpeech], spoken: Spoken, own: Col
     yield from reading.foreign
     yield from reading.missing
     yield from reading.rest()
+
+
+def _next_words(spoken: Spoken, begin: int, own: Collection[str]) -> str:
+    """The next utterance that is neither an announcement nor around the text."""
+    for utterance in spoken[begin:]:
+        if not ANNOUNCED.fullmatch(utterance) and squeezed(utterance) not in own:
+            return squeezed(_SIGN.sub("", utterance, count=1))
+    return ""
 
 
 def structure(numbered: NumberedChapter, spoken: Spoken, over: int) -> Iterator[str]:
