@@ -162,7 +162,10 @@ def test_five_chapters_in_four_forms_are_built_and_proved_as_one_book(tmp_path: 
         report = examination.examine(
             tmp_path / truth.slug, truth, checks=[each for each in examination.CHECKS if each.name not in SLOW]
         )
-        assert [str(each) for each in report.diagnostics if each.code != "Z690"] == []
+        # The picture of the ways is too coarse for the press, as it would be in life.
+        coarse = {each.place.file for each in report.diagnostics if each.code == "Z619"}
+        assert all(name.endswith("-druck.pdf") for name in coarse)
+        assert [str(each) for each in report.diagnostics if each.code not in {"Z619", "Z690"}] == []
     rows = (tmp_path / book.slug / f"{book.slug}.lines.tsv").read_text(encoding="utf-8").splitlines()
     assert len(rows) == sum(len(concordance(each)) for each in book.chapters)
     assert rows[0].startswith("wege-fuer-alle\t1\tWer in Musterstadt")
