@@ -6,6 +6,7 @@ documents against the codes that stand here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from everything import numbered
 from pipeline.editions import docx
 from pipeline.publication.settings import Publication
 
-from .make import Damage, zipped
+from .make import Damage, swapped, zipped
 
 HERE = Path(__file__).parent
 DOCUMENT, NOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
@@ -24,6 +25,8 @@ CALL = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRefe
 SHOWN = 'descr="Ein breiter Weg am Fluss, rechts ein Baum"'
 PLAIN = '<w:pStyle w:val="BodyText"/>'
 REASONS = '<w:p><w:pPr><w:pStyle w:val="Heading2"/><w:ind w:left="1077"/>'
+REASON = "Mehr Menschen fahren Rad. Ihre Wege sind zu schmal, und manche Brücke ist für Rollstühle zu steil."
+TIMES = "Gebaut wird zu diesen Zeiten:"
 LATER = ">Dies kam später dazu.</w:t></w:r>"
 
 
@@ -56,6 +59,22 @@ def moved(what: str, behind: str) -> Damage:
     return lambda text: last(behind, behind + what)(last(what, "")(text))
 
 
+def _to_the_note_before(words: str) -> Damage:
+    """The last paragraph of a note, with these words, as the last one of the note before it."""
+
+    def damage(text: str) -> str:
+        first, second, rest = re.split("(?<=</w:footnote>)", text[text.index('<w:footnote w:id="1"') :], maxsplit=2)
+        begin = second.rindex("<w:p>")
+        paragraph = second[begin : second.rindex("</w:footnote>")]
+        if words not in paragraph:
+            raise ValueError(f"{words!r} is not the last paragraph")
+        longer = first.replace("</w:footnote>", f"{paragraph}</w:footnote>")
+        before = text[: text.index('<w:footnote w:id="1"')]
+        return f"{before}{longer}{second.replace(paragraph, '')}{rest}"
+
+    return damage
+
+
 DAMAGE: Mapping[str, tuple[str, Damage, str]] = {
     "other-cell": (DOCUMENT, last(">1,2 Mio. Euro<", ">1,3 Mio. Euro<"), "Z616"),
     "other-caption": (DOCUMENT, last(">Kosten der Wege<", ">Kosten<"), "Z616"),
@@ -64,6 +83,11 @@ DAMAGE: Mapping[str, tuple[str, Damage, str]] = {
     "other-note": (NOTES, last(">Diese zählt der Kreis.<", ">Diese zählt das Land.<"), "Z616"),
     "note-that-nothing-calls": (DOCUMENT, last(CALL.format(1), ""), "Z612"),
     "note-in-another-line": (DOCUMENT, moved(CALL.format(2), LATER), "Z680"),
+    "paragraph-of-another-note": (NOTES, _to_the_note_before("Diese zählt der Kreis."), "Z616"),
+    "heading-of-another-level": (DOCUMENT, last('"Heading2"', '"Heading4"'), "Z613"),
+    "paragraph-as-heading": (DOCUMENT, around(TIMES, '"OhneZeile"', '"Heading4"'), "Z613"),
+    "item-as-paragraph": (DOCUMENT, around("Das ist seit Jahren bekannt.", '<w:numId w:val="10"/>', ""), "Z613"),
+    "swapped-paragraphs": (DOCUMENT, swapped(f">{REASON}<", f">{TIMES}<"), "Z616"),
     "note-without-words": (NOTES, last('<w:footnote w:id="2">', '<w:footnote w:id="7">'), "Z616"),
     "other-target": (LINKS, last("https://example.org/radnetz", "https://example.org/"), "Z613"),
     "other-target-in-note": (LINKS_OF_NOTES, last("https://example.org/rad", "https://example.org/"), "Z613"),

@@ -132,11 +132,30 @@ def _out_of_the_head(file: pikepdf.Pdf) -> None:
             cell.S = Name.TD
 
 
+def _lost_strike(file: pikepdf.Pdf) -> None:
+    """What is struck out only looks so."""
+    [struck] = [each for each in elements(file, "Span") if "LineThrough" in repr(each.get("/A"))]
+    del struck["/A"]
+
+
+def _paragraph_of_another_note(file: pikepdf.Pdf) -> None:
+    """The last paragraph of the second note is said in the first one."""
+    first, second = elements(file, "Note")
+    paragraph = second.K[-1]
+    del second.K[-1]
+    first.K.append(paragraph)
+    paragraph.P = first
+
+
 DAMAGES: Mapping[str, tuple[Damage, set[str]]] = {
     "header-cell-as-data": (_renamed("TH", 0, "TD"), {"Z624"}),
     "caption-as-paragraph": (_renamed("Caption", 0, "P"), {"Z624"}),
     "quotation-as-section": (_renamed("BlockQuote", 0, "Sect"), {"Z624"}),
     "note-as-section": (_renamed("Note", 1, "Sect"), {"Z624"}),
+    "lost-stress-in-a-cell": (_renamed("Strong", 1, "Span"), {"Z624"}),
+    "lost-emphasis-in-a-note": (_renamed("Em", 2, "Span"), {"Z624"}),
+    "lost-strike": (_lost_strike, {"Z624"}),
+    "paragraph-of-another-note": (_paragraph_of_another_note, {"Z624"}),
     "other-alternative": (_alternative, {"Z624"}),
     "swapped-cells": (_swapped_cells, {"Z624"}),
     "swapped-labels": (_swapped_labels, {"Z624"}),

@@ -132,6 +132,19 @@ TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "lost-strike": (cut(r"<s>(.*?)</s>", r"\1"), "Z613"),
     "struck-out": (replaced(("zuerst am Fluss</span>", "<s>zuerst am Fluss</s></span>")), "Z613"),
     "lost-superscript": (replaced(("<sup>2</sup>", "2")), "Z613"),
+    "paragraph-of-another-note": (
+        moved(r"<p>Ohne die Brücken\.</p>", '<p class="back furniture"><a href="#anmerkung-1-im-text"'),
+        "Z613",
+    ),
+    "swapped-paragraphs": (swapped("Mehr Menschen fahren Rad. Ihre", "Gebaut wird zu diesen Zeiten:"), "Z616"),
+    "stress-in-another-cell": (
+        both(
+            replaced(("<strong>Hangweg</strong>", "Hangweg")),
+            replaced(("<td>Uferweg</td>", "<td><strong>Uferweg</strong></td>")),
+        ),
+        "Z613",
+    ),
+    "lost-emphasis-in-a-note": (replaced(("<em>3. Mai</em>", "3. Mai")), "Z613"),
     "lost-stress": (replaced(("<strong>kostet</strong>", "kostet")), "Z613"),
     "quotation-that-goes-on": (
         both(
@@ -171,6 +184,8 @@ IN_BOOK = (
     "text-that-is-said-to-be-furniture",
     "lost-call",
     "swapped-notes",
+    "swapped-paragraphs",
+    "stress-in-another-cell",
     "lost-strike",
     "picture-without-words",
 )
