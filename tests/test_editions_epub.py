@@ -98,10 +98,10 @@ def test_the_pages_of_a_book_are_those_of_its_pdf_and_without_a_pdf_there_are_no
     assert "pageBreak" not in without["EPUB/content.opf"]
 
 
-def test_contents_that_fill_a_page_and_an_imprint_on_a_page_of_its_own_have_their_marks(tmp_path: Path) -> None:
+def test_contents_that_fill_a_page_and_an_imprint_that_fills_one_have_their_marks(tmp_path: Path) -> None:
     sections = "".join(f"## {2 * at - 1} Abschnitt {at}\n\n{2 * at} Ein Satz.\n\n" for at in range(1, 61))
     numbered = chapter(HEAD + sections)
-    long = Publication(responsible="Vorname Nachname, " + "Straße 1, 44135 Ort, " * 150)
+    long = Publication(responsible="Vorname Nachname, " + "Straße 1, 44135 Ort, " * 450)
     starts = pagination(book_of(numbered), long)
     parts = [start.begins for start in starts if isinstance(start.begins, Begin)]
     assert Begin.CONTENTS in parts
