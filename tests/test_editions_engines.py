@@ -201,3 +201,12 @@ def test_whoever_jumps_to_a_line_sees_its_number(name: str) -> None:
 def test_a_number_ends_in_a_space_so_that_it_joins_no_word(name: str) -> None:
     numbers = re.findall(r"^[0-9]+ ?$", "\n".join(of_pdfium(made(LISTS, name))).replace("\r", ""), re.MULTILINE)
     assert numbers == [f"{at} " for at in range(1, 11)]
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_bookmarks_lead_to_contents_sections_notes_and_imprint(name: str) -> None:
+    file: Any = pymupdf.open(stream=made(LISTS, name), filetype="pdf")  # type: ignore[no-untyped-call]
+    found = file.get_toc()
+    assert [title for _, title, _ in found] == ["Inhalt", "Erstens", "Zweitens", "Anmerkungen", "Zu dieser Ausgabe"]
+    assert {level for level, _, _ in found} == {1}
+    assert found[-1][2] == len(file)

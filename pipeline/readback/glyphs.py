@@ -222,24 +222,25 @@ def is_level(number: GlyphSegment, size: float, baseline: float) -> bool:
 def _as_read(segments: Sequence[GlyphSegment]) -> list[GlyphSegment]:
     """The segments of a row with words from right to left, in the order of reading; ``segments`` are from left to right.
 
-    The number in the margin comes first, and the label of a list at the right, which WeasyPrint 70 paints at last.
+    The number in the margin comes first, and after it the label of a list at the right, whose parts are one.
     """
     first, *others = segments
     main = max(others, key=lambda each: each.size, default=first)
     numbered = first.text.strip().isdigit() and first.size < main.size and is_level(first, main.size, main.baseline)
     head, rest = ([first], others) if numbered else ([], list(segments))
     read = sorted(rest, key=lambda each: each.order)
-    label = next((found for at in range(1, len(read)) if (found := _label(read[at:], read[:at]))), None)
-    return [*head, *([label, *(each for each in read if each.order < label.order)] if label else read)]
+    found = ((label, at) for at in range(1, len(read)) if (label := _label(read[:at], read[at:])))
+    label, at = next(found, (None, 0))
+    return [*head, *([label, *read[at:]] if label else read)]
 
 
-def _label(last: Sequence[GlyphSegment], before: Sequence[GlyphSegment]) -> GlyphSegment | None:
-    """What was painted last, if it is the label of an item at the right of what is ``before``."""
-    text = "".join(each.text for each in last)
-    left = min(each.end if each.turned else each.x0 for each in last)
-    apart = left - max(each.x1 for each in before) >= LABEL_GAP * last[0].size
+def _label(first: Sequence[GlyphSegment], after: Sequence[GlyphSegment]) -> GlyphSegment | None:
+    """What was painted first, if it is the label of an item at the right of what is painted ``after`` it."""
+    text = "".join(each.text for each in first)
+    left = min(each.end if each.turned else each.x0 for each in first)
+    apart = left - max(each.x1 for each in after) >= LABEL_GAP * first[0].size
     return (
-        replace(last[0], text=text, glyphs=tuple(glyph for each in last for glyph in each.glyphs))
+        replace(first[0], text=text, glyphs=tuple(glyph for each in first for glyph in each.glyphs))
         if apart and _LABEL.fullmatch(text)
         else None
     )

@@ -137,8 +137,9 @@ class _Writer:
         for at in range(0, len(names), 2):
             place = names[at + 1]
             names[at + 1] = pydyf.Dictionary({"D": place, "SD": self._structural(by_id[names[at].string], place)})
-        # Bookmarks come in the order of their headings, but not every heading has one.
-        headings = (each for each in self.paper.root.iter() if each.tag in {"h1", "h2", "h3", "h4", "h5", "h6"})
+        # Bookmarks come in the order of their headings, but not every heading has one; the imprint has a name alone.
+        named = {"h1", "h2", "h3", "h4", "h5", "h6", "footer"}
+        headings = (each for each in self.paper.root.iter() if each.tag in named)
         for outline in [
             each for each in self.pdf.objects if isinstance(each, dict) and "Title" in each and "Dest" in each
         ]:
@@ -149,7 +150,7 @@ class _Writer:
             )
 
     def _words(self, element: Any) -> str:
-        return " ".join("".join(element.itertext()).split())
+        return " ".join((element.get("data-name") or "".join(element.itertext())).split())
 
     def _structural(self, element: Any, place: Any) -> Any:
         """A structure destination: the element, and the view of the place that leads there (ISO 32000-2, 12.3.2.3)."""
