@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import assert_never
 
 from pipeline.checks.finding import Finding, limited, of_code
 from pipeline.checks.units import AlignedUnits, Unit, exact, in_words, paired_texts, units
 from pipeline.checks.word_difference import around, difference, in_quotes, letters, visible
 from pipeline.readback.reading import ChapterReading
-from pipeline.text import list_labels, walk
-from pipeline.text.concordance import concordance
-from pipeline.text.events import Transcript
-from pipeline.text.model import (
-    Block,
-    BlockQuote,
-    BulletList,
-    Heading,
-    Inlines,
-    NumberedChapter,
-    OrderedList,
-    Paragraph,
-    Picture,
-    Preformatted,
-    Table,
-)
+from pipeline.text.events import Call, ElementKind, Head, LineBegin, Start, Transcript, Words
+from pipeline.text.model import NumberedChapter
 from pipeline.text.wording import Wording
 
 BULLET = "•"
@@ -38,7 +23,7 @@ def findings(reading: ChapterReading, truth: NumberedChapter, expected: Transcri
     if reading.transcript is not None and not reading.unable.beside:
         yield from limited(_blocks(paired_texts([*units(expected)], [*units(reading.transcript)], exact)))
     if reading.rows is not None:
-        yield from limited(_rows(reading, truth, around(truth, language)))
+        yield from limited(_rows(reading, expected, around(truth, language)))
 
 
 def _blocks(found: AlignedUnits) -> Iterator[Finding]:
@@ -86,20 +71,18 @@ class _Piece:
         return f"(?:{head})?{text}" if head else text
 
 
-def _rows(reading: ChapterReading, truth: NumberedChapter, say: Wording) -> Iterator[Finding]:
+def _rows(reading: ChapterReading, expected: Transcript, say: Wording) -> Iterator[Finding]:
     """What stands before, between and after the lines, letter by letter, with labels and the numbers that call notes."""
-    expected = _gaps(truth)
-    lines = [line.number for line in concordance(truth)]
-    first, last = 0, lines[-1]
+    gaps = _gaps(expected, say)
+    first, last = 0, max(gaps)
     shown: dict[int, list[str]] = {}
     for each in reading.rows or ():
         shown.setdefault(each.after or first, []).append(each.text)
-    for number in sorted({*shown, *expected} - {first, last}):
-        yield from _gap(f"Nach Zeile {number}", expected.get(number, ()), " ".join(shown.get(number, ())))
+    for number in sorted({*shown, *gaps} - {first, last}):
+        yield from _gap(f"Nach Zeile {number}", gaps.get(number, ()), " ".join(shown.get(number, ())))
     # Title and contents come before the text; after it the notes, and then the imprint.
-    notes = list(_notes(truth, say))
-    yield from _gap("Vor der ersten Zeile", expected.get(first, ()), reading.head or "", before=".*", after=".*")
-    yield from _gap("Nach der letzten Zeile", [*expected.get(last, ()), *notes], reading.tail or "", after=".*")
+    yield from _gap("Vor der ersten Zeile", gaps[first], reading.head or "", before=".*", after=".*")
+    yield from _gap("Nach der letzten Zeile", gaps[last], reading.tail or "", after=".*")
 
 
 def _gap(where: str, pieces: Sequence[_Piece], shown: str, before: str = "", after: str = "") -> Iterator[Finding]:
@@ -113,51 +96,62 @@ def _gap(where: str, pieces: Sequence[_Piece], shown: str, before: str = "", aft
     yield Finding("Z616", f"{where}: {difference(in_words(want), in_words(shown))}.")
 
 
-def _gaps(truth: NumberedChapter) -> dict[int, list[_Piece]]:
-    """The text without lines, by the last line before it; 0 where none is."""
-    gaps: dict[int, list[_Piece]] = {}
-    last = 0
-    for content, label, head in _contents(truth.chapter.blocks):
-        starts = walk.line_starts(content)
-        words = f"{label} {walk.plain(content, calls=True)}".strip()
-        if starts:
-            last = starts[-1].number
-        elif words:
-            gaps.setdefault(last, []).append(_Piece(words, head))
+def _gaps(events: Transcript, say: Wording) -> dict[int, list[_Piece]]:
+    """The text without lines, by the last line before it; 0 where none is. Notes come after the last line."""
+    gaps: dict[int, list[_Piece]] = {0: []}
+    here, words, head = gaps[0], "", ""
+    table = _Head()
+    in_line = False
+    for event in events:
+        match event:
+            case Words(text):
+                words += "" if in_line else text
+                continue
+            case Call(note):
+                words += "" if in_line else str(note)
+                continue
+            case LineBegin(number):
+                # A label alone stands before the line; what pages show of lines is another check's business.
+                words, in_line = "", True
+                here = gaps.setdefault(number, [])
+                continue
+            case _:
+                pass
+        if words.strip():
+            here.append(_Piece(words.strip(), head))
+            table.take(words)
+        words, head, in_line = "", "", False
+        match event:
+            case Start(ElementKind.ITEM, facts):
+                words = f"{dict(facts).get('label') or BULLET} "
+            case Start(ElementKind.NOTE, facts):
+                said = dict(facts)["number"]
+                here += [_Piece(say("Anmerkungen"))] if said == "1" else []
+                here.append(_Piece(f"{said}."))
+            case Start(ElementKind.TABLE):
+                table = _Head()
+            case Start(ElementKind.CELL, facts):
+                head = table.before(dict(facts))
+            case _:
+                pass
     return gaps
 
 
-def _notes(truth: NumberedChapter, say: Wording) -> Iterator[_Piece]:
-    notes = list(walk.notes(truth.chapter.blocks))
-    if notes:
-        yield _Piece(say("Anmerkungen"))
-    for note in notes:
-        yield _Piece(f"{note.number}.")
-        for content, label, head in _contents(note.blocks):
-            yield _Piece(f"{label} {walk.plain(content, calls=True)}".strip(), head)
+class _Head:
+    """The heads of a table's columns, which pages may show again before each row of its body."""
 
+    def __init__(self) -> None:
+        self._words: list[str] = []
+        self._row, self._heads = "", False
 
-def _contents(blocks: Iterable[Block]) -> Iterator[tuple[Inlines, str, str]]:
-    """The inlines of each node that holds text, its label, and the head that may be shown again before it."""
-    for block in blocks:
-        match block:
-            case Heading(content=content) | Paragraph(content) | Preformatted(content):
-                yield content, "", ""
-            case BulletList(items) | OrderedList(items):
-                labels = list_labels.labels(block) if isinstance(block, OrderedList) else [BULLET] * len(items)
-                for item, label in zip(items, labels, strict=True):
-                    yield item.content, label, ""
-                    yield from _contents(item.blocks)
-            case BlockQuote(inner):
-                yield from _contents(inner)
-            case Table(header, rows, caption=caption):
-                yield from ((each.content, "", "") for each in ([caption] if caption else []))
-                heads = [cell.content for row in header for cell in row]
-                yield from ((each, "", "") for each in heads)
-                head = " ".join(walk.plain(each, calls=True) for each in heads)
-                for row in rows:
-                    yield from ((cell.content, "", "" if at else head) for at, cell in enumerate(row))
-            case Picture(caption=caption):
-                yield from ((each.content, "", "") for each in ([caption] if caption else []))
-            case _:
-                assert_never(block)
+    def before(self, cell: Mapping[str, str]) -> str:
+        """What may be shown before the cell."""
+        row, _, _ = cell.get("place", "").partition(".")
+        begins, self._row = row != self._row, row
+        self._heads = cell.get("heads") == Head.COLUMN
+        return " ".join(self._words) if begins and not self._heads else ""
+
+    def take(self, words: str) -> None:
+        """Keep the words of a cell, if it heads columns."""
+        self._words += [words] if self._heads else []
+        self._heads = False
