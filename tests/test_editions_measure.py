@@ -84,7 +84,7 @@ def rows_by_line(data: bytes) -> dict[int, int]:
         number, last = 0, None
         for row in glyph_rows(at, page):
             first, *words = row.segments
-            if words and first.text.isdecimal() and first.size < words[0].size:
+            if words and first.text.strip().isdecimal() and first.size < words[0].size:
                 number, last = int(first.text), row
                 found[number] = 1
             elif last and last.baseline - row.baseline < 1.8 * row.size and abs(row.size - last.size) < 0.1:

@@ -121,7 +121,7 @@ def _column(rows: Sequence[GlyphRow], edges: set[tuple[float, float]]) -> Iterat
     """The digits in the column of the numbers, each with its height, from top to bottom."""
     for row in rows:
         for each in row.segments:
-            if _DIGITS.fullmatch(each.text) and any(
+            if _DIGITS.fullmatch(each.text.strip()) and any(
                 abs(each.x1 - x1) <= ALIGNED and abs(each.size - size) <= ALIGNED / 2 for x1, size in edges
             ):
-                yield each.baseline, each.text
+                yield each.baseline, each.text.strip()
