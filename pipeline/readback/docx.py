@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -70,7 +72,7 @@ def _root(archive: Mapping[str, bytes]) -> Element:
 
 def _read(archive: Mapping[str, bytes], root: Element, *, whole: bool = True) -> FileReading:
     styles = WordStyles(parsed_xml(member(archive, "word/styles.xml"), "word/styles.xml"))
-    walk = Walk(styles, _targets(archive, "document"))
+    walk = Walk(styles, _targets(archive, "document"), _pictures(archive, "document"))
     walk.read(root)
     body = _body(walk)
     preface = "\n".join(row.outside for each in walk.paragraphs if not each.original for row in each.rows)
@@ -106,11 +108,23 @@ def _body(walk: Walk) -> list[WordParagraph]:
 
 def _targets(archive: Mapping[str, bytes], part: str) -> dict[str, str]:
     """The addresses that the links of the part lead to, by their keys."""
-    name = f"word/_rels/{part}.xml.rels"
-    if name not in archive:
-        return {}
-    found = parsed_xml(archive[name], name).iter("{*}Relationship")
+    found = _relationships(archive, part)
     return {each.get("Id", ""): each.get("Target", "") for each in found if each.get("TargetMode") == "External"}
+
+
+def _pictures(archive: Mapping[str, bytes], part: str) -> dict[str, str]:
+    """The SHA-256 of the files that the pictures of the part show, by their keys."""
+    files = {
+        each.get("Id", ""): posixpath.join("/word", each.get("Target", "")) for each in _relationships(archive, part)
+    }
+    members_ = {key: archive.get(posixpath.normpath(name).lstrip("/")) for key, name in files.items()}
+    return {key: hashlib.sha256(data).hexdigest() for key, data in members_.items() if data is not None}
+
+
+def _relationships(archive: Mapping[str, bytes], part: str) -> Iterator[Element]:
+    name = f"word/_rels/{part}.xml.rels"
+    if name in archive:
+        yield from parsed_xml(archive[name], name).iter("{*}Relationship")
 
 
 def _notes(archive: Mapping[str, bytes], walk: Walk, styles: WordStyles, *, whole: bool) -> Iterator[Walk]:
@@ -118,9 +132,9 @@ def _notes(archive: Mapping[str, bytes], walk: Walk, styles: WordStyles, *, whol
     name = "word/footnotes.xml"
     root = parsed_xml(archive[name], name) if name in archive else None
     found = {} if root is None else {each.get(f"{W}id", ""): each for each in root.iterfind(f"{W}footnote")}
-    targets = _targets(archive, "footnotes")
+    targets, pictures = _targets(archive, "footnotes"), _pictures(archive, "footnotes")
     for at, key in enumerate(walk.notes, 1):
-        note = Walk(styles, targets, original=True)
+        note = Walk(styles, targets, pictures, original=True)
         if key in found:
             note.read(found.pop(key))
         else:

@@ -87,6 +87,8 @@ class Walk:
     styles: WordStyles
     targets: Mapping[str, str]
     """The addresses of links, by their keys."""
+    pictures: Mapping[str, str]
+    """The SHA-256 of the files of pictures, likewise."""
     headed: bool = False
     """Whether a heading says where the official text begins."""
     original: bool = False
@@ -144,7 +146,9 @@ class Walk:
             case "tc" if self.original and not word_cells.goes_on(node):
                 self._element(node, Start(ElementKind.CELL, next(self._cells, ())))
             case "docPr" if self.original:
-                self._element(node, Start(ElementKind.PICTURE, (("alternative", _words(node.get("descr", ""))),)))
+                shown = next((each.get(f"{R}embed", "") for each in node.getparent().iter("{*}blip")), "")
+                facts = (("alternative", _words(node.get("descr", ""))), ("sha256", self.pictures.get(shown, "")))
+                self._element(node, Start(ElementKind.PICTURE, facts))
             case "footnoteReference":
                 self.notes.append(node.get(f"{W}id", ""))
                 for each in self._open or self._beside:

@@ -16,6 +16,7 @@ from pipeline.editions import docx
 from pipeline.publication.settings import Publication
 
 from .make import Damage, swapped, zipped
+from .make_web import OTHER, rezipped
 
 HERE = Path(__file__).parent
 DOCUMENT, NOTES, NUMBERING = "word/document.xml", "word/footnotes.xml", "word/numbering.xml"
@@ -115,11 +116,18 @@ DAMAGE: Mapping[str, tuple[str, Damage, str]] = {
 }
 """Part of the document, what is done to it, and the code that it is caught under."""
 
+OTHER_PICTURE = "other-picture"
+"""The document that shows the file of another picture."""
+
+CODES = {**{name: code for name, (_, _, code) in DAMAGE.items()}, OTHER_PICTURE: "Z613"}
+"""The code that each exhibit is caught under."""
+
 
 def exhibits() -> dict[str, bytes]:
     """All documents by their names; ``whole`` is the undamaged one."""
     whole = docx.write(numbered(), Publication(publisher="Stadt"))
-    return {"whole": whole, **{name: zipped(whole, part, damage) for name, (part, damage, _) in DAMAGE.items()}}
+    damaged = {name: zipped(whole, part, damage) for name, (part, damage, _) in DAMAGE.items()}
+    return {"whole": whole, **damaged, OTHER_PICTURE: rezipped(whole, {"word/media/bild1.png": OTHER})}
 
 
 def main() -> None:
