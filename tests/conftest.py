@@ -43,7 +43,9 @@ TEXT = HEAD + LINES
 
 
 QUICK = tuple(
-    each for each in CHECKS if each.name not in {"EPUBCheck", "Ace", "axe", "Darstellung", "Vorlesen", "Verzeichnisse"}
+    each
+    for each in CHECKS
+    if each.name not in {"EPUBCheck", "Ace", "axe", "Darstellung", "Leseprogramme", "Vorlesen", "Verzeichnisse"}
 )
 """The checks that neither start another program for each file nor look at the files beside it."""
 

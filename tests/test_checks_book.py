@@ -120,7 +120,7 @@ DAMAGE: dict[str, tuple[str, str, str, str]] = {
     ),
     "a number that is no link": (
         "kapitel.xhtml",
-        r'<a (class="number" data-number="42"[^>]*)></a>',
+        r'<a (class="number" id="nummer-42" data-number="42"[^>]*)></a>',
         r"<span \1></span>",
         "Von Zeile 42",
     ),

@@ -6,9 +6,12 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, TEXT, read
 
 from pipeline.checks import standalone
+from pipeline.editions import epub
+from pipeline.publication.settings import Publication
+from pipeline.text.model import book_of
 
 WHOLE = ROOT / "tests" / "broken" / "whole"
 PAGE = (WHOLE / "probe.html").read_text(encoding="utf-8")
@@ -50,6 +53,7 @@ def test_every_change_is_caught_in_the_page(name: str) -> None:
         ("EPUB/kapitel.xhtml", "</body>", "<script>1</script></body>"),
         ("EPUB/titel.xhtml", "</body>", '<img src="https://example.org/x.png" alt=""/></body>'),
         ("EPUB/buch.css", ".line {", "#zeile-2 { display: none } .line {"),
+        ("EPUB/buch.css", ".line {", "nav { display: none } .line {"),
     ],
 )
 def test_every_change_is_caught_in_the_book(member: str, old: str, new: str) -> None:
@@ -59,4 +63,24 @@ def test_every_change_is_caught_in_the_book(member: str, old: str, new: str) -> 
             content = whole.read(name)
             assert name != member or old.encode() in content
             changed.writestr(name, content.replace(old.encode(), new.encode(), 1) if name == member else content)
+    assert list(standalone.book(result.getvalue()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('[data-number="2"]:before{content:"2"}', '[data-number="2"]:before{content:"3"}'),
+        ('[data-number="2"]:before{content:"2"}', 'p [data-number="2"]:before{content:"2"}'),
+        ("nav[hidden] {", "nav {"),
+    ],
+)
+def test_the_literal_numbers_of_a_book_may_say_nothing_else(old: str, new: str) -> None:
+    data = epub.paged(book_of(read(TEXT).numbered), Publication())
+    assert list(standalone.book(data)) == []
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as whole, zipfile.ZipFile(result, "w") as changed:
+        for name in whole.namelist():
+            content = whole.read(name)
+            assert name != "EPUB/buch.css" or old.encode() in content
+            changed.writestr(name, content.replace(old.encode(), new.encode()) if name == "EPUB/buch.css" else content)
     assert list(standalone.book(result.getvalue()))

@@ -22,7 +22,7 @@ from pipeline.text.model import NumberedChapter, book_of
 
 pytestmark = pytest.mark.program
 
-SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung", "Vorlesen", "veraPDF"})
+SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung", "Leseprogramme", "Vorlesen", "veraPDF"})
 DOCUMENT = "word/document.xml"
 
 

@@ -26,7 +26,7 @@ from pipeline.text.model import Cell, Chapter, NumberedChapter, Table, Text, boo
 pytestmark = pytest.mark.program
 
 PROGRAMME = ROOT / "tests" / "cases" / "programm"
-SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung", "Vorlesen"})
+SLOW = frozenset({"EPUBCheck", "Ace", "axe", "Darstellung", "Leseprogramme", "Vorlesen"})
 
 
 @cache

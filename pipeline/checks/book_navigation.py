@@ -116,7 +116,7 @@ def _names(target: Element) -> Iterator[str]:
         return
     if not _HEADING.fullmatch(local_name(target)):
         return
-    words = _said(target)
+    words = _without_calls(target)
     yield words
     lines = _SPAN.fullmatch(words)
     if lines:
@@ -331,6 +331,12 @@ def _is_mark(each: Element) -> bool:
 def _around(each: Element) -> set[str]:
     """The classes of what stands around the element."""
     return {name for ancestor in each.iterancestors() for name in ancestor.get("class", "").split()}
+
+
+def _without_calls(heading: Element) -> str:
+    """What the heading says, but for the notes that it calls."""
+    said = heading.xpath(".//text()[not(ancestor::*[contains(concat(' ', @class, ' '), ' call ')])]")
+    return " ".join("".join(said).split())
 
 
 def _said(each: Element) -> str:

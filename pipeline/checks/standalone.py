@@ -30,6 +30,10 @@ _HIDING = re.compile(
 )
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _GENERATED = re.compile(r"content\s*:\s*([^;}]*)", re.IGNORECASE)
+_NUMBERED = re.compile(r'\[data-number="([1-9][0-9]*)"\]::?before')
+"""What shows the number of one line: as a literal string, for programs that know no attr()."""
+_SEEN_NOWHERE = "nav[hidden]"
+"""What the document itself hides may be hidden."""
 _ALLOWED = re.compile(r'(?:attr\(data-(?:number|note)\)|"-?\\A"|"\\2060")(?:\s*/\s*"")?|none|normal')
 
 
@@ -86,8 +90,9 @@ def _style(text: str) -> Iterator[str]:
             yield f"Die Gestaltung lädt „{address[:60]}“."
     screen = re.sub(r"@media\s+print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", bare)
     for selector, body in _RULE.findall(screen):
-        if hiding := _HIDING.search(body):
+        if (hiding := _HIDING.search(body)) and selector.strip() != _SEEN_NOWHERE:
             yield f"Die Gestaltung von „{selector.strip()[-60:]}“ verbirgt oder verändert Text ({hiding[0]})."
         for value in _GENERATED.findall(body):
-            if not _ALLOWED.fullmatch(value.strip()):
+            numbered = _NUMBERED.fullmatch(selector.strip())
+            if not _ALLOWED.fullmatch(value.strip()) and (numbered is None or value.strip() != f'"{numbered[1]}"'):
                 yield f"Die Gestaltung von „{selector.strip()[-60:]}“ fügt Text ein ({value.strip()})."

@@ -38,7 +38,8 @@ def write(book: Book, publication: Publication) -> bytes:
         for part in found
     }
     sheets = ["web", "objects", *shells.direction(book, publication)]
-    rules = [shells.colours(publication), shells.style(*sheets), _widths(widest), shells.lines_style(widest)]
+    lines = shells.lines_style(widest, max(part.last for part in found))
+    rules = [shells.colours(publication), shells.style(*sheets), _widths(widest), lines]
     return shells.page(
         "web.html.j2",
         book,

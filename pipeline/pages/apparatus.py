@@ -37,6 +37,8 @@ class Apparatus:
     """Whether a space stands before a break that the text itself makes: a page has no other mark between the words."""
     bound: bool = False
     """Whether what belongs together (``z. B.``) stays in one row: where an edition ends rows by itself."""
+    unstyled: bool = False
+    """Whether labels of lists and calls of notes are text and every break has a space: whole without a style sheet."""
     chapters: Mapping[str, str] = field(default_factory=dict)
     """What ids of lines in other chapters begin with, by slug: ``andere.xhtml#kapitel-inklusion-``."""
     tables: Iterator[int] = field(default_factory=count, compare=False)

@@ -7,6 +7,7 @@ ul and ol → L, li → LI, table → Table, figure → Figure, blockquote → B
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
@@ -46,11 +47,12 @@ def block(node: Block, apparatus: Apparatus = BARE) -> Markup:
             return element("p", line_fragments(content, apparatus), class_="lead" if alone else None)
         case BulletList(items):
             return element("ul", *(_item(item, apparatus) for item in items))
+        case OrderedList() if apparatus.unstyled:
+            return _labelled_list(node, apparatus)
         case OrderedList(items, start, style=style):
             labels = list_labels.labels(node)
             given = style is not Counting.DECIMAL
-            longest = max(map(len, labels), default=0)
-            shown = [str(style)] * given + [name for name, least in WIDE.items() if longest >= least]
+            shown = [str(style)] * given + _widths(labels)
             entries = (
                 _item(item, apparatus, label, given=given or bool(item.label))
                 for item, label in zip(items, labels, strict=True)
@@ -86,6 +88,30 @@ DEEPEST = 6
 
 WIDE = {"wide": 3, "wider": 5, "widest": 7}
 """Classes of lists with labels that the usual indent does not hold, from so many characters on."""
+
+
+def _widths(labels: Iterable[str]) -> list[str]:
+    longest = max(map(len, labels), default=0)
+    return [name for name, least in WIDE.items() if longest >= least]
+
+
+def _labelled_list(node: OrderedList, apparatus: Apparatus) -> Markup:
+    """The list with its labels as text.
+
+    No ``ol``: what counts by itself counts anew (pandoc 3.9 has "8." for "7b.") or not at all (FBReader 0.12), and would
+    count besides the labels.
+    """
+    labels = list_labels.labels(node)
+    entries = (
+        element(
+            "li",
+            element("span", f"{label} ", class_="label furniture") if label else "",
+            line_fragments(item.content, apparatus),
+            *(block(each, apparatus) for each in item.blocks),
+        )
+        for item, label in zip(node.items, labels, strict=True)
+    )
+    return element("ul", *entries, class_=" ".join(["labelled", *_widths(labels)]))
 
 
 def _item(item: ListItem, apparatus: Apparatus, label: str = "", *, given: bool = False) -> Markup:

@@ -27,6 +27,7 @@ def endnotes(blocks: Blocks, apparatus: Apparatus) -> Markup:
         heading,
         element("ol", *items, class_="many" if len(found) >= MANY else None),
         class_="notes",
+        epub_type="endnotes" if apparatus.unstyled else None,
         role="doc-endnotes" if apparatus.landmarks else None,
         aria_labelledby=names if apparatus.landmarks else None,
     )
@@ -48,6 +49,8 @@ def _note(note: Note, apparatus: Apparatus) -> Markup:
         aria_label=say("Zurück zur Stelle von Anmerkung {number}", number=note.number),
     )
     content = concatenated(block(each, apparatus) for each in note.blocks)
-    return element(
-        "li", content, element("p", back, class_="back furniture"), id=anchors.note(note.number, apparatus.prefix)
-    )
+    way, name = element("p", back, class_="back furniture"), anchors.note(note.number, apparatus.prefix)
+    if not apparatus.unstyled:
+        return element("li", content, way, id=name)
+    # Programs that show a note beside its call know it by this type; the role belongs to it, and no item may have it.
+    return element("li", element("div", content, way, id=name, epub_type="footnote", role="doc-footnote"))

@@ -14,27 +14,51 @@ from pipeline.text.concordance import Line, concordance
 from pipeline.text.wording import Said
 
 
-def lines_by_section(part: ChapterPart, document: str, level: int = 2) -> Markup:
-    """The lines of the chapter by section; ``document`` holds the running text, ``level`` is that of the headings."""
+def lines_by_section(part: ChapterPart, document: str, level: int = 2, *, listed: bool = True) -> Markup:
+    """The lines of the chapter by section; ``document`` holds the running text, ``level`` is that of the headings.
+
+    Not ``listed`` where no style sheet can be relied on: each line is a paragraph then, since a list would count once more.
+    """
     numbered = {line.number: line for line in concordance(part.numbered)}
+    rows = ("ol", "li") if listed else ("div", "p")
     return concatenated(
-        _section(section, [numbered[number] for number in section.numbers], part, document, level)
+        _section(section, [numbered[number] for number in section.numbers], part, document, (f"h{level}", *rows))
         for section in part.sections
         if section.numbers
     )
 
 
+def line_jumps(part: ChapterPart) -> Markup:
+    """The row of links to lines of the line edition: the first, each fiftieth, the last. Nothing where they are few."""
+    numbers = sorted(number for section in part.sections for number in section.numbers)
+    if len(numbers) <= JUMP:
+        return Markup()
+    chosen = [each for each in numbers if each in {numbers[0], numbers[-1]} or each % JUMP == 0]
+    links = [element("a", str(each), href=f"#{anchors.edition_line(each, part.prefix)}") for each in chosen]
+    say = part.say
+    return ours("p", say, say("Zu Zeile"), " ", Markup(", ").join(links), class_="jumps")
+
+
+JUMP = 50
+"""Lines from one link of the row to the next."""
+
+
 def _section(
-    section: chapter_sections.Section, lines: Iterable[Line], part: ChapterPart, document: str, level: int
+    section: chapter_sections.Section,
+    lines: Iterable[Line],
+    part: ChapterPart,
+    document: str,
+    elements: tuple[str, str, str],
 ) -> Markup:
+    title_element, list_element, row_element = elements
     say, prefix = part.say, part.prefix
     name = anchors.edition_section(section, prefix)
     title = Said(section.title, ours=False) if section.title else Said(say("Vorspann"))
     span = (Said(" (", ours=False), Said(say.lines(section.first, section.last)), Said(")", ours=False))
-    heading = element(f"h{level}", said((title, *span), say), id=name)
+    heading = element(title_element, said((title, *span), say), id=name)
     items = (
         element(
-            "li",
+            row_element,
             ours(
                 "a",
                 say,
@@ -47,4 +71,4 @@ def _section(
         )
         for line in lines
     )
-    return element("section", heading, element("ol", *items, class_="lines"))
+    return element("section", heading, element(list_element, *items, class_="lines"))

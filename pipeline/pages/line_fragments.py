@@ -107,11 +107,19 @@ def _number(start: LineStart, apparatus: Apparatus) -> Markup:
 
     No stop for the Tab key: 273 of them would bury the text. The line edition is reached by the link of the section; on
     one page with it that is enough, since a screen reader counts hidden links too (Orca 43.1, Chromium 156).
+    Calibre 6 throws away links that hold nothing, unless they have an id.
     """
     if not apparatus.line_edition:
         return element("span", class_="number", data_number=start.number, aria_hidden="true")
-    target = f"{apparatus.line_edition}#{anchors.edition_line(start.number, apparatus.prefix)}"
-    return element("a", class_="number", data_number=start.number, aria_hidden="true", href=target, tabindex="-1")
+    return element(
+        "a",
+        class_="number",
+        id=anchors.line_mark(start.number, apparatus.prefix) if apparatus.unstyled else None,
+        data_number=start.number,
+        aria_hidden="true",
+        href=f"{apparatus.line_edition}#{anchors.edition_line(start.number, apparatus.prefix)}",
+        tabindex="-1",
+    )
 
 
 def _plain(node: Inline, apparatus: Apparatus) -> Markup:
@@ -120,7 +128,7 @@ def _plain(node: Inline, apparatus: Apparatus) -> Markup:
         case Text(text):
             return markup.text(bound(text) if apparatus.bound else text)
         case LineBreak():
-            return _SPACED_BREAK if apparatus.spaced else _BREAK
+            return _HEARD_BREAK if apparatus.unstyled else _SPACED_BREAK if apparatus.spaced else _BREAK
         case Note(number):
             return _call(number, apparatus)
         case LineStart():
@@ -130,18 +138,25 @@ def _plain(node: Inline, apparatus: Apparatus) -> Markup:
 
 
 _BREAK, _SPACED_BREAK = Markup("<br/>"), Markup(" <br/>")
+_HEARD_BREAK = Markup('<br/><span class="pause furniture"> </span>')
+"""Programs that read the text of a block aloud would make one word of what stands before and after a break."""
 
 
 def _call(number: int, apparatus: Apparatus) -> Markup:
-    """The call of a note: like the number of a line it is generated, so that it parts no words where they are searched."""
+    """The call of a note: like the number of a line it is generated, so that it parts no words where they are searched.
+
+    In a book it is text: where programs show nothing that is generated, the note would have no call.
+    """
     if not apparatus.linked:
         return element("sup", element("span", class_="call", data_note=number), class_="furniture")
     link = ours(
         "a",
         apparatus.say,
+        *([str(number)] if apparatus.unstyled else []),
         class_="call",
-        data_note=number,
+        data_note=None if apparatus.unstyled else number,
         href=f"#{anchors.note(number, apparatus.prefix)}",
+        epub_type="noteref" if apparatus.unstyled else None,
         role="doc-noteref",
         id=anchors.note_call(number, apparatus.prefix),
         aria_label=apparatus.say("Anmerkung {number}", number=number),

@@ -18,7 +18,9 @@ PRESENTATIONAL = {"b": "fett", "i": "kursiv", "mark": "hervorgehoben", "small": 
 HEADING = re.compile(r"h([1-6])")
 
 _UNSEEN = frozenset({"head", "script", "style", "template", "title"})
-_ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-pagebreak", "doc-chapter", "doc-endnotes", "group"})
+_ROLES = frozenset(
+    {"doc-noteref", "doc-footnote", "doc-backlink", "doc-pagebreak", "doc-chapter", "doc-endnotes", "group"}
+)
 _FURNITURE = re.compile(rf"|{wording.pattern(*wording.SPANS, 'Anmerkungen').pattern}|↩")
 """What an edition may add around the text of a chapter, in words."""
 

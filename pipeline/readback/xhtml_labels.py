@@ -1,11 +1,14 @@
-"""What a browser shows before the items of a list (HTML, 4.4.5; CSS Lists 3)."""
+"""What stands before the items of a list: what a browser shows (HTML, 4.4.5; CSS Lists 3), or text.
+
+The labels of a list whose class is ``labelled`` are text: each is the first element of its item.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.readback.containers import Element, local_name
+from pipeline.readback.containers import Element, local_name, text_of
 
 _GIVEN = re.compile(r"list-style-type: '(.*) '")
 
@@ -13,7 +16,26 @@ _GIVEN = re.compile(r"list-style-type: '(.*) '")
 def labels(node: Element) -> tuple[str, ...]:
     """What stands before each item of the list (``ul`` or ``ol``); empty where its order says nothing."""
     items = [each for each in node if local_name(each) == "li"]
-    return tuple(_labels(node, items)) if local_name(node) == "ol" else ("",) * len(items)
+    if local_name(node) == "ol":
+        return tuple(_labels(node, items))
+    if "labelled" not in node.get("class", "").split():
+        return ("",) * len(items)
+    return tuple(text_of(each[0]).strip() if _begins(each) else "" for each in items)
+
+
+def _begins(item: Element) -> bool:
+    """Whether the item begins with its label."""
+    return len(item) > 0 and is_item_label(item[0]) and not (item.text or "").strip()
+
+
+def is_item_label(node: Element) -> bool:
+    """Whether the element is the label of an item: the first in it."""
+    return (
+        local_name(node) == "span"
+        and "label" in node.get("class", "").split()
+        and local_name(node.getparent()) == "li"
+        and node.getparent()[0] is node
+    )
 
 
 def _labels(node: Element, items: Sequence[Element]) -> Iterator[str]:

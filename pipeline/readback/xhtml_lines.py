@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.readback import xhtml_elements, xhtml_notes
+from pipeline.readback import xhtml_elements, xhtml_labels, xhtml_notes
 from pipeline.readback.containers import Element, local_name, text_of
 from pipeline.readback.reading import SPACES, ReadLine, Remark, Stated, Witness
 from pipeline.readback.xhtml_elements import classes
@@ -139,6 +139,8 @@ class _Walk:
         if self._title is not None:
             self._title.append(text)
         elif self._silent and text.strip():
+            if xhtml_notes.is_call(node) or xhtml_labels.is_item_label(node):
+                return
             if self._line:
                 self._remark("Z612", f"In Zeile {self._line.number} steht verborgener Text „{text.strip()}“.")
             elif self._chapter and not self._known:

@@ -18,6 +18,8 @@ _CHAPTER = frozenset({"chapter", "line-edition"})
 
 _LABEL = wording.pattern("Zeile {first}:")
 
+_JUMPS = re.compile(rf"(?:{wording.pattern('Zu Zeile').pattern}) [0-9]+(?:, [0-9]+)*")
+
 
 def contents(root: Element) -> Iterator[Stated]:
     """The places of the document that list the sections: its table of contents, and the headings of the Zeilenfassung."""
@@ -25,7 +27,9 @@ def contents(root: Element) -> Iterator[Stated]:
         if nav.get("hidden") is None:
             yield Stated("Inhaltsverzeichnis", "|".join(_entries(nav)))
     headings = [
-        node for node in root.iter("*") if node.get("id", "").startswith("fassung-") and local_name(node) != "li"
+        node
+        for node in root.iter("*")
+        if node.get("id", "").startswith("fassung-") and not EDITION_ANCHOR.fullmatch(node.get("id", ""))
     ]
     if headings:
         yield Stated(EDITION, "\n".join(map(text_of, headings)))
@@ -39,12 +43,15 @@ def _entries(nav: Element) -> Iterator[str]:
 
 
 def line_edition(root: Element) -> Iterator[ReadLine | Stray]:
-    """The rows of the Zeilenfassung in the document: ``<li id="fassung-17"><a href="…#zeile-17">Zeile 17:</a> words``."""
+    """The rows of the Zeilenfassung in the document: ``<li id="fassung-17"><a href="…#zeile-17">Zeile 17:</a> words``.
+
+    In a book each is a paragraph.
+    """
     last: int | None = None
-    rows = [node for node in root.iter("{*}li") if EDITION_ANCHOR.fullmatch(node.get("id", ""))]
+    rows = [node for node in root.iter("{*}li", "{*}p") if EDITION_ANCHOR.fullmatch(node.get("id", ""))]
     parents = {node.getparent() for node in rows}
     for node in (child for parent in _in_order(root, parents) for child in parent):
-        found = EDITION_ANCHOR.fullmatch(node.get("id", "")) if local_name(node) == "li" else None
+        found = EDITION_ANCHOR.fullmatch(node.get("id", "")) if local_name(node) in {"li", "p"} else None
         if found:
             last = int(found[1])
             yield _row(last, node)
@@ -58,8 +65,18 @@ def beside(root: Element) -> Iterator[Stray]:
     for node in (each for part in parts for each in part.iter("{*}p")):
         said = text_of(node).strip()
         around = {name for each in node.iterancestors() for name in each.get("class", "").split()}
-        if said and "chapter" not in around and not wording.languages(said):
+        if said and "chapter" not in around and not wording.languages(said) and not _listed(node):
             yield Stray(None, said)
+
+
+def _listed(node: Element) -> bool:
+    """Whether the paragraph is a row of the Zeilenfassung, or leads to some of them: their numbers are its links."""
+    if EDITION_ANCHOR.fullmatch(node.get("id", "")):
+        return True
+    links = [each for each in node if local_name(each) == "a"]
+    numbers = [EDITION_ANCHOR.fullmatch(each.get("href", "").removeprefix("#")) for each in links]
+    leads = all(found and found[1] == text_of(link) for found, link in zip(numbers, links, strict=True))
+    return bool(links) and leads and bool(_JUMPS.fullmatch(text_of(node).strip()))
 
 
 def _holds_lines(body: Element) -> bool:

@@ -24,6 +24,11 @@ def line(number: int, prefix: str = "") -> str:
     return f"{prefix}zeile-{number}"
 
 
+def line_mark(number: int, prefix: str = "") -> str:
+    """The id of the mark that shows the number of a line."""
+    return f"{prefix}nummer-{number}"
+
+
 def edition_line(number: int, prefix: str = "") -> str:
     """The id of a line in the line edition."""
     return f"{prefix}fassung-{number}"

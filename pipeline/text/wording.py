@@ -34,6 +34,7 @@ ENGLISH: Mapping[str, str] = {
     "Zeilenfassung: {title}": "Line edition: {title}",
     "Vorspann": "Opening",
     "Jede amtliche Zeile einzeln, mit ihrer Nummer als Text. Der Verweis führt zur Stelle im Lesetext.": "Every official line by itself, with its number as text. The link leads to its place in the running text.",
+    "Zu Zeile": "To line",
     # Around the text.
     "Inhalt": "Contents",
     "Anmerkungen": "Notes",
@@ -85,24 +86,21 @@ ENGLISH: Mapping[str, str] = {
     "Beginn des Textes": "Start of the text",
     "Seiten der PDF-Ausgabe": "Pages of the PDF edition",
     "Hinweise zu dieser Ausgabe": "Notes on this edition",
-    "Der Text hat amtliche Zeilen, {first} bis {last}. Ihre Nummern stehen klein im Lesetext. Sie werden nicht vorgelesen und "
-    "nicht mitkopiert, damit sie keinen Satz unterbrechen.": "The text has official lines, {first} to {last}. Their numbers stand small in the running text. They are neither "
-    "read aloud nor copied, so that they interrupt no sentence.",
-    "Der Text hat amtliche Zeilen. Ihre Nummern stehen klein im Lesetext. Sie werden nicht vorgelesen und nicht mitkopiert, "
-    "damit sie keinen Satz unterbrechen.": "The text has official lines. Their numbers stand small in the running text. They are neither read aloud nor copied, "
-    "so that they interrupt no sentence.",
-    "Ist genug Platz für die Schriftgröße, die Sie gewählt haben, stehen die Zeilen so wie im Beschluss, mit den Nummern am "
-    "Rand. Sonst läuft der Text frei, und jede Nummer steht am Anfang ihrer Zeile.": "Where there is room enough for the size of type that you have chosen, the lines stand as they were resolved, with "
-    "their numbers in the margin. Otherwise the text flows freely, and each number stands where its line begins.",
+    "Der Text hat amtliche Zeilen, {first} bis {last}.": "The text has official lines, {first} to {last}.",
+    "Der Text hat amtliche Zeilen.": "The text has official lines.",
     "In der {edition} steht jede Zeile einzeln, mit der Nummer als Text. Suchen Sie dort nach „Zeile {last}:“, um die Zeile "
-    "{last} zu finden. Jede Nummer im Lesetext ist ein Verweis dorthin, und von dort führt einer zurück.": "Under “{edition}” every line stands by itself, with its number as text. Search there for “Line {last}:” to find line "
-    "{last}. Every number in the running text is a link to it, and from there a link leads back.",
+    "{last} zu finden. Von jeder Zeile führt dort ein Verweis zu ihrer Stelle im Lesetext.": "Under “{edition}” every line stands by itself, with its number as text. Search there for “Line {last}:” to find line "
+    "{last}. From every line there a link leads to its place in the running text.",
+    "Viele Leseprogramme zeigen die Nummern auch im Lesetext: klein am Anfang jeder Zeile oder, wo genug Platz ist, am Rand. "
+    "Sie gehören dort nicht zum Text, damit sie keinen Satz unterbrechen. Zeigt Ihr Programm keine, gilt die {edition}.": "Many reading programs also show the numbers in the running text: small where each line begins or, where there is room "
+    "enough, in the margin. They are no part of the text there, so that they interrupt no sentence. If your program shows "
+    "none, use “{edition}”.",
     "Die Seitenliste dieses E-Books nennt die Seiten der PDF-Ausgabe: Jede Seite beginnt in beiden an derselben Stelle.": "The page list of this e-book names the pages of the PDF edition: each page begins at the same place in both.",
     "Text und Bilder mit Alternativtext.": "Text, and pictures with alternative texts.",
     "Reiner Text; das einzige Bild ist der Umschlag.": "Text only; the one picture is the cover.",
-    "Amtliche Zeilennummern stehen klein im Lesetext und werden nicht vorgelesen; die Zeilenfassung im Anhang nennt jede Zeile "
-    "mit ihrer Nummer als Text.": "Official line numbers stand small in the running text and are not read aloud; the line edition in the appendix names "
-    "every line with its number as text.",
+    "Amtliche Zeilennummern gehören nicht zum Lesetext, auch wo ein Leseprogramm sie darin zeigt; die Zeilenfassung im Anhang "
+    "nennt jede Zeile mit ihrer Nummer als Text.": "Official line numbers are no part of the running text, even where a reading program shows them in it; the line edition "
+    "in the appendix names every line with its number as text.",
     "Seitenmarken und Seitenliste folgen der PDF-Ausgabe.": "Page marks and page list follow the PDF edition.",
     "PDF-Ausgabe „{title}“": "PDF edition “{title}”",
     "PDF-Ausgabe „{title}“, Fassung vom {day}": "PDF edition “{title}”, version of {day}",

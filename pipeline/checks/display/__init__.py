@@ -46,7 +46,11 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether every document shows, says and gives the lines of the model in every size."""
     book = file.book
     expected = tuple(
-        block for each in book.chapters for block in displayed_blocks(each, anchors.prefix(book, each.slug))
+        block
+        for each in book.chapters
+        for block in displayed_blocks(
+            each, anchors.prefix(book, each.slug), calls_are_text=file.suffix.endswith(".epub")
+        )
     )
     titles = tuple(each.chapter.title for each in book.chapters)
     files, names = served(file.data, file.suffix)

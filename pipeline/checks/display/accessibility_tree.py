@@ -106,11 +106,16 @@ def sayings(nodes: Iterable[Mapping[str, Any]], page: Snapshot) -> Iterator[Sayi
             continue
         own = page.index(node.get("backendDOMNodeId"))
         place = inherited if own is None else own
+        if place is not None and page.labels.intersection(page.upwards(place)):
+            continue
         if not node.get("ignored"):
             if name:
                 made = (place is not None and page.generated(place)) or (own is None and role == "StaticText")
                 yield Saying(role, name, place, made, around, is_text=role in {"StaticText", "LineBreak"})
             around |= {role}
+        # A link with a name of its own is said by it: the call of a note as "Anmerkung 1".
+        if role == "doc-noteref":
+            continue
         children = [by_id[each] for each in reversed(node.get("childIds", ())) if each in by_id]
         open_ += [(child, place, around) for child in children]
 

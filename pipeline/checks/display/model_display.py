@@ -41,16 +41,20 @@ class Block:
         return {"prefix": f"{self.prefix}zeile-", "first": self.numbers[0], "joins": joins}
 
 
-def displayed_blocks(numbered: NumberedChapter, prefix: str = "") -> tuple[Block, ...]:
-    """The blocks that have lines, in reading order; ``prefix`` is what the ids of the chapter begin with."""
+def displayed_blocks(numbered: NumberedChapter, prefix: str = "", *, calls_are_text: bool = False) -> tuple[Block, ...]:
+    """The blocks that have lines, in reading order; ``prefix`` is what the ids of the chapter begin with.
+
+    Where the calls of notes are text, as in a book, no search leads over them.
+    """
     found = []
     for block in walk.text_blocks(numbered.chapter.blocks):
         if numbers := tuple(start.number for start in walk.line_starts(block.content)):
             text, lines = walk.plain(block.content), tuple(_lines(block))
+            parted = tuple(_call_places(block)) if calls_are_text else ()
             words = tuple(text[begin:end].strip() for _, begin, end in lines)
             calls = tuple(leaf.number for leaf in walk.leaves(block.content) if isinstance(leaf, Note))
             heading = isinstance(block.node, Heading)
-            found.append(Block(numbers, text, tuple(_joins(text, lines)), words, heading, calls, prefix))
+            found.append(Block(numbers, text, tuple(_joins(text, lines, parted)), words, heading, calls, prefix))
     return tuple(found)
 
 
@@ -67,8 +71,19 @@ def _lines(block: walk.TextBlock) -> Iterator[tuple[int, int, int]]:
     yield from ((number, begin, end) for (number, begin), end in zip(starts, ends, strict=True))
 
 
-def _joins(text: str, lines: tuple[tuple[int, int, int], ...]) -> Iterator[tuple[int, str]]:
-    for (number, begin, end), (_, _, last) in zip(lines, lines[1:], strict=False):
+def _call_places(block: walk.TextBlock) -> Iterator[int]:
+    """Where in the running text of the block a note is called."""
+    at = 0
+    for leaf in walk.leaves(block.content):
+        if isinstance(leaf, Note):
+            yield at
+        at += len(walk.text(leaf))
+
+
+def _joins(text: str, lines: tuple[tuple[int, int, int], ...], parted: tuple[int, ...]) -> Iterator[tuple[int, str]]:
+    for (number, first, end), (_, _, final) in zip(lines, lines[1:], strict=False):
+        begin = max([first, *(each for each in parted if first <= each <= end)])
+        last = min([final, *(each for each in parted if end < each <= final)])
         before, after = text[begin:end].rstrip(), text[end:last].lstrip()
         # A line without words has no end to search across.
         if before.strip() and after:

@@ -121,6 +121,17 @@ class Snapshot:
         return found
 
     @cached_property
+    def labels(self) -> frozenset[int]:
+        """The labels of list items that are text: they stand where markers would."""
+        strings = self._strings
+        return frozenset(
+            node
+            for node, flat in enumerate(self._nodes["attributes"])
+            for name, value in zip(flat[::2], flat[1::2], strict=False)
+            if strings[name] == "class" and "label" in strings[value].split()
+        )
+
+    @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """Every piece of text that can be seen, without white space, in the order of the page."""
         return tuple(self._pieces())

@@ -21,7 +21,7 @@ ANNOUNCED = re.compile(
     r"|superscript|subscript|hochgestellt|tiefgestellt|[\w ]*Aufzählungspunkt|•|◦|Ebene \d+|leer"
     r"|(Beschreibungsl|L)iste mit \d+ Eintr(ag|ägen)|Überschrift Ebene \d|Tabelle mit \d+ Zeilen? \d+ Spalten?"
     r"|(Spalten|Zeilen)kopf|Zeile \d+|Spalte \d+|Zeile \d+ Spalte \d+|zusammen \d+( .*)?|Panel|Beschriftung|Abbildung|Bild|Blockzitat|Zitat"
-    r"|Seite hat .*|Seitenumbruch|Banner|Navigation|Hauptinhalt|Artikel|Region|Endnoten|Information|.* (wird|werden) verlassen\.|"
+    r"|Seite hat .*|Seitenumbruch|Banner|Navigation|Hauptinhalt|Artikel|Region|Endnoten|footnote|Fußnote|Information|.* (wird|werden) verlassen\.|"
 )
 _HEADING = re.compile(r"Überschrift Ebene (\d)")
 _COUNT = re.compile(r"Liste mit (\d+) Eintr(?:ag|ägen)")

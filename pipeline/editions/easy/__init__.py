@@ -127,6 +127,7 @@ def _page(
         "imprint": easy_imprint(reading, publication),
         "places": places,
         "modified": publication.modified(numbered),
+        "sheets": ("buch.css",),
     }
     return shells.shell(template, _german(publication), **context | more).encode()
 

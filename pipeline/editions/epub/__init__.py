@@ -29,7 +29,7 @@ from pipeline.pages.apparatus import Apparatus
 from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.chapter_parts import ChapterPart, book_parts, book_pictures, media_type
 from pipeline.pages.language_marking import named
-from pipeline.pages.line_edition import lines_by_section
+from pipeline.pages.line_edition import line_jumps, lines_by_section
 from pipeline.pages.page_marks import page_mark
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, anchors, chapter_sections, wording
@@ -61,8 +61,8 @@ def _summary(say: Wording, *, pages: bool, pictures: bool) -> str:
         if pictures
         else say("Reiner Text; das einzige Bild ist der Umschlag."),
         say(
-            "Amtliche Zeilennummern stehen klein im Lesetext und werden nicht vorgelesen; die Zeilenfassung im Anhang nennt "
-            "jede Zeile mit ihrer Nummer als Text."
+            "Amtliche Zeilennummern gehören nicht zum Lesetext, auch wo ein Leseprogramm sie darin zeigt; die Zeilenfassung "
+            "im Anhang nennt jede Zeile mit ihrer Nummer als Text."
         ),
         *([say("Seitenmarken und Seitenliste folgen der PDF-Ausgabe.")] if pages else []),
     ]
@@ -185,17 +185,23 @@ class _Book:
         for at, each in enumerate(self.chapters):
             yield self._text(at, each)
         for each in self.chapters:
-            lines = lines_by_section(each, each.text)
-            yield self._document(each.line_edition.removesuffix(".xhtml"), "lines", part=each, line_edition=lines)
+            lines, jumps = lines_by_section(each, each.text, listed=False), line_jumps(each)
+            name = each.line_edition.removesuffix(".xhtml")
+            yield self._document(name, "lines", part=each, line_edition=lines, jumps=jumps)
         yield self._document("impressum", "imprint", mark=self._mark(Begin.IMPRINT))
-        widest = max(each.rule.width for each in self.book.chapters)
-        sheets = ["epub", "objects", *pages.direction(self.book, self.publication)]
-        yield BookFile("css", "buch.css", CSS, f"{pages.style(*sheets)}\n{pages.lines_style(widest)}".encode())
+        yield from self._sheets()
         for picture in book_pictures(self.book):
             file = self._pictures()[picture.sha256]
             yield BookFile(f"bild-{picture.sha256[:16]}", file, media_type(picture), picture.data)
         if self.picture:
             yield BookFile("bild-umschlag", "umschlag.png", PNG, self.picture, ("cover-image",))
+
+    def _sheets(self) -> Iterator[BookFile]:
+        """What every program understands, with the numbers of all lines; and what only some do."""
+        last, widest = max(each.last for each in self.chapters), max(each.rule.width for each in self.book.chapters)
+        yield BookFile("css", "buch.css", CSS, f"{pages.style('epub')}{pages.numbers_style(last)}\n".encode())
+        newer = pages.style("objects", "epub-modern", *pages.direction(self.book, self.publication))
+        yield BookFile("css-neu", "buch-neu.css", CSS, f"{newer}\n{pages.lines_style(widest, last)}".encode())
 
     def _document(self, name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> BookFile:
         context = {
@@ -207,6 +213,7 @@ class _Book:
             "starts": self.starts,
             "imprint": pages.imprint(self.book, self.publication),
             "only": self.book.alone,
+            "sheets": ("buch.css", "buch-neu.css"),
         }
         content = pages.shell(f"epub-{template}.xhtml.j2", self.publication, **context, **more)
         return BookFile(f"doc-{name}", f"{name}.xhtml", XHTML, content.encode(), properties)
@@ -227,6 +234,7 @@ class _Book:
             pages=within,
             pictures=self._pictures(),
             chapters=chapters,
+            unstyled=True,
             say=each.say,
         )
         mark = Markup().join(page_mark(page, each.say) for page in before)

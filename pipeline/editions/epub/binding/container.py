@@ -1,7 +1,7 @@
 """The container of the book, by EbookLib 0.20, with its gaps closed.
 
 EbookLib 0.20 parses documents anew with an HTML parser (so ours go in as plain items), stamps the ZIP with the clock,
-names an NCX that is not there, gives the package no language, and orders its metadata as it likes.
+makes its NCX from what it has parsed, gives the package no language, and orders its metadata as it likes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 from ebooklib import epub
 
+from pipeline.editions.epub.binding.ncx import NCX, ncx
 from pipeline.text.wording import right_to_left
 
 XHTML, CSS, PNG = "application/xhtml+xml", "text/css", "image/png"
@@ -52,9 +53,12 @@ def packed(
     book.metadata.clear()
     book.language = language
     book.set_identifier(identifier)
-    for statement in statements:
+    stated = tuple(statements)
+    for statement in stated:
         _state(book, statement)
-    for each in items:
+    title = next(each.value for each in stated if each.name == "dc:title")
+    navigation = next(each.data for each in items if "nav" in each.properties)
+    for each in (*items, BookFile("ncx", "inhalt.ncx", NCX, ncx(navigation, title, identifier))):
         item = epub.EpubItem(uid=each.name, file_name=each.file, media_type=each.media_type, content=each.data)
         item.properties = list(each.properties)
         book.add_item(item)
@@ -76,7 +80,7 @@ def _state(book: epub.EpubBook, each: Statement) -> None:
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
-    """EbookLib's writer with a language on the package, no NCX, and a ZIP whose bytes depend on nothing but the book."""
+    """EbookLib's writer with a language on the package, our NCX, and a ZIP whose bytes depend on nothing but the book."""
 
     def __init__(self, book: epub.EpubBook, modified: datetime) -> None:
         super().__init__("", book, {"mtime": modified, "raise_exceptions": True, "epub3_pages": False})
@@ -90,9 +94,7 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         self._write_items()
 
     def _write_opf_spine(self, root: Any, ncx_id: str | None) -> None:
-        super()._write_opf_spine(root, ncx_id)
-        if ncx_id is None:
-            del root.find("spine").attrib["toc"]
+        super()._write_opf_spine(root, ncx_id or "ncx")
 
     def _write_opf_file(self, root: Any) -> None:
         # EPUB Accessibility 1.1 by way of WCAG 3.1.1; Ace reports a package without one (epub-lang).
