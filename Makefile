@@ -7,7 +7,7 @@ SETUP = @command -v "$(PYTHON)" >/dev/null || { echo "zeilentreu braucht Python 
         "$(PYTHON)" -I pipeline/bootstrap.py
 RUN   = @.venv/bin/python -m
 
-.PHONY: build check test test-fast coverage mutants newcomer hear fuzz bench lint format golden map pictures lock tools clean distclean help
+.PHONY: build check test test-fast coverage mutants newcomer hear fuzz conformance bench lint format golden map pictures lock tools clean distclean help
 .NOTPARALLEL:
 
 # Tests start the program a hundred times, and collecting them takes half the time once they are compiled.
@@ -47,6 +47,10 @@ fuzz: ## beschädigte Eingaben für einen Leser, zehn Minuten (ONLY=docx; brauch
 	$(SETUP) --dev
 	@.venv/bin/python -c "import atheris" 2>/dev/null || { echo "Atheris fehlt. Einrichten: .venv/bin/pip install atheris" >&2; exit 4; }
 	$(RUN) tests.fuzz
+
+conformance: ## die kleinen Dateien in tests/conformance, und was Programme hier aus ihnen lesen (docs/lesbarkeit.html)
+	$(SETUP) --dev
+	@PYTHONPATH=tests .venv/bin/python -m conformance
 
 newcomer: ## die zwei Befehle auf nackten Systemen (Debian 12 und 13; braucht root und debootstrap)
 	@tests/newcomer.sh
