@@ -52,7 +52,9 @@ def told(suffix: str, data: bytes, tmp_path: Path, names: frozenset[str] | None 
 
 @pytest.mark.parametrize("name", sorted(EDITIONS))
 def test_every_edition_holds_all_of_it(name: str, tmp_path: Path) -> None:
-    assert list(told(EDITIONS[name].suffix, made(name), tmp_path)) == []
+    """Its picture is small: too coarse for the press, and the check says so."""
+    found = list(told(EDITIONS[name].suffix, made(name), tmp_path))
+    assert ["dpi" in each for each in found] == [True] * (name == "druck")
 
 
 TRANSCRIPTS = {
