@@ -18,6 +18,10 @@ from conformance.questions import FORMATS, HERE, Question, questions
 from conftest import ROOT, needs
 from lxml import etree
 
+from pipeline.checks import epubcheck, open_xml, tools
+from pipeline.checks.chromium import BROWSER
+from pipeline.checks.chromium.browser_page import View
+
 RESULTS = tomllib.loads(page.RESULTS.read_text(encoding="utf-8"))
 OURS = ("zeilentreu (Tags)", "zeilentreu (Anker)")
 
@@ -78,6 +82,27 @@ def test_all_markup_is_well_formed_and_a_book_says_first_that_it_is_one(question
         assert name == "mimetype" or etree.fromstring(part) is not None
 
 
+OPTIONAL = ("settings", "fontTable", "theme")
+"""Parts that a Word document may lack (ISO/IEC 29500-1, 11.3), and openxml-audit 0.8 asks for."""
+
+
+@pytest.mark.parametrize(
+    "question", [each for each in questions() if each.ending == "docx"], ids=lambda each: each.path
+)
+def test_word_documents_follow_the_schema(question: Question) -> None:
+    found = [text for _, text in open_xml.errors(path_of(question), frozenset())]
+    assert [
+        text for text in found if not re.search(rf"/relationships/(?:{'|'.join(OPTIONAL)})' is missing", text)
+    ] == []
+
+
+@pytest.mark.program
+@pytest.mark.slow
+def test_books_pass_epubcheck() -> None:
+    found = {each.path: epubcheck.messages(path_of(each)) for each in questions() if each.ending == "epub"}
+    assert {path: messages for path, messages in found.items() if messages} == {}
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_what_this_house_reads_is_what_is_right(name: str) -> None:
     program = named(name)
@@ -111,7 +136,12 @@ def test_programs_read_what_the_results_say(program: Program) -> None:
     there, shown = program.version(), RESULTS.get(program.name, {}).get("version")
     if there != shown:
         pytest.skip(f"{program.name} ist hier {there or 'nicht da'}, die Tabelle zeigt {shown}")
-    assert conformance.answers(program) == RESULTS[program.name]["read"], "make conformance"
+    asked = [each for each in questions() if each.ending in program.endings]
+    # Calibre takes seconds to start, anew for each file.
+    asked = asked[:2] if program.name.startswith("Calibre") else asked
+    found = conformance.answers(program, asked)
+    assert found
+    assert found.items() <= RESULTS[program.name]["read"].items(), "make conformance"
 
 
 def test_the_page_is_that_of_the_results() -> None:
@@ -130,6 +160,24 @@ def test_a_program_that_was_missing_is_not_called_right_or_wrong() -> None:
     assert page.verdict(question, "pandoc", "text", {"pandoc": {"read": {}}}) == "nicht gefragt"
     for text, word in ((question.expected("text"), "ja"), ("17", "anders"), ("", "anders")):
         assert page.verdict(question, "pandoc", "text", {"pandoc": {"read": {question.path: text}}}) == word
+
+
+def test_soft_hyphens_join_the_rows_that_they_part_and_others_do_not() -> None:
+    assert page.compared("Verkehrsbe\N{SOFT HYPHEN}\nruhigung") == "Verkehrsberuhigung"
+    assert page.compared("Verkehrsbe-\nruhigung") == "Verkehrsbe- ruhigung"
+
+
+@pytest.mark.program
+@pytest.mark.slow
+def test_axe_finds_nothing_in_the_page() -> None:
+    needs("axe", "chromium")
+    with BROWSER.page({"page.html": page.PAGE.read_bytes()}) as shown:
+        shown.open("page.html")
+        shown.evaluate(f"{tools.axe()};0")
+        assert shown.evaluate("axe.run(document).then(found => found.violations.map(each => each.id))") == []
+        for width in (320, 1100):
+            shown.show(View(width))
+            assert shown.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_the_page_can_be_read_without_sight_colour_or_scripts() -> None:

@@ -16,13 +16,13 @@ import tomli_w
 from conformance import page
 from conformance.files import file_of
 from conformance.programs import PROGRAMS, NotAskedError, Program, path_of, rows
-from conformance.questions import questions
+from conformance.questions import Question, questions
 
 
-def answers(program: Program) -> dict[str, str]:
-    """Path → what the program makes of the file, for all files that it is asked about."""
+def answers(program: Program, asked: Iterable[Question] = ()) -> dict[str, str]:
+    """Path → what the program makes of the file, for those of the files (or of all) that it is asked about."""
     found = {}
-    for question in questions():
+    for question in asked or questions():
         if question.ending in program.endings:
             try:
                 found[question.path] = rows(program.read(question))

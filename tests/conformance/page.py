@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -20,7 +21,7 @@ KINDS: Mapping[str, str] = {"text": "Text", "shown": "gezeigt", "spoken": "vorge
 STYLE = """
 :root { color-scheme: light dark }
 body { font: 1.125rem/1.5 sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere }
-div.wide { overflow-x: auto }
+div.wide { overflow-x: auto; overflow-wrap: normal }
 table { border-collapse: collapse; margin: 1rem 0 }
 caption { text-align: left; font-weight: bold; padding-bottom: .5rem }
 th, td { border: 1px solid; padding: .25rem .5rem; text-align: left; vertical-align: top }
@@ -79,8 +80,8 @@ def verdict(question: Question, name: str, kind: str, found: Mapping[str, Any]) 
 
 
 def compared(read: str) -> str:
-    """What counts of a text: neither rows nor soft hyphens, which are seen at the end of a row alone."""
-    return " ".join(read.replace("\N{SOFT HYPHEN}", "").split())
+    """What counts of a text: neither rows nor soft hyphens, which join the rows that they part."""
+    return " ".join(re.sub("\N{SOFT HYPHEN}\n?", "", read).split())
 
 
 def _identifier(question: Question) -> str:
@@ -93,7 +94,7 @@ def _overview(name: str, asked: list[Question], programs: list[tuple[str, str]],
         for program, _ in programs
     )
     rows = "\n".join(
-        f'<tr><th scope="row"><a href="#{_identifier(each)}">{each.facts["name"]}</a></th>'
+        f'<tr><th scope="row"><a href="#{_identifier(each)}" lang="en">{each.facts["name"]}</a></th>'
         + "".join(f"<td>{verdict(each, program, kind, found)}</td>" for program, kind in programs)
         + "</tr>"
         for each in asked
