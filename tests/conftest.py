@@ -63,6 +63,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; review the difference")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a worker that hears a page read aloud, or looks at one, waits for other programs."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Leave what was imported and collected out of the garbage: it stays, and each look at it costs."""
     gc.collect()
@@ -112,6 +117,11 @@ def read(text: str, name: str = "probe.md", publication: Publication | None = No
     return forms.loads(text.encode(), name, publication or Publication())
 
 
+def _readability() -> None:
+    if not (ROOT / ".ci" / "node_modules" / "@mozilla" / "readability").is_dir():
+        raise NotRunError("Readability fehlt (npm-Paket @mozilla/readability)", tools.INSTALL_TOOLS)
+
+
 PACKAGES = {"gs": "ghostscript", "pdfinfo": "poppler-utils", "pdftotext": "poppler-utils"}
 """Programs that only tests start, with the package that has them."""
 
@@ -125,7 +135,7 @@ def missing(program: str) -> str:
         if program == "chromium":
             Connection(tools.chromium()).close()
         else:
-            {"ace": tools.ace, "axe": tools.axe, "orca": tools.orca_programs}[program]()
+            {"ace": tools.ace, "axe": tools.axe, "orca": tools.orca_programs, "readability": _readability}[program]()
     except NotRunError as reason:
         return f"{reason}. {reason.hint}"
     return ""

@@ -85,6 +85,8 @@ def test_a_title_that_the_text_begins_with_is_no_part_of_it() -> None:
     [chapter] = book_of(read("---\ntitle: Kultur\n---\n\nKultur gehört allen, **auch** dir.\n").numbered).chapters
     spoken = ("Kultur", "Überschrift Ebene 1", "Kultur gehört allen,", "auch", "dir.")
     assert [*differences_heard(expected_speech(chapter), spoken, {"Kultur"})] == []
+    counted = book_of(read("---\ntitle: Kultur\n---\n\n1\n\n2\n\n3\n").numbered).chapters[0]
+    assert [*differences_heard(expected_speech(counted), ("1", "2", "3"), {"1", "2"})] == []
     emphasised = ("Kultur", "Überschrift Ebene 1", "Kultur", "gehört allen, auch", "dir.")
     assert [*differences_heard(expected_speech(chapter), emphasised, {"Kultur"})] == []
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, needs
+from everything import numbered
 from pdfminer.high_level import extract_text
 
 from pipeline.checks import chromium
@@ -176,3 +177,41 @@ def test_few_links_stand_before_the_text_and_in_it(shown: BrowserPage) -> None:
     """At most forty, those too that are hidden from a screen reader but that it counts."""
     links = "[...document.querySelectorAll('a[href]')].filter(each => !each.closest('.line-edition, footer')).length"
     assert 13 <= shown.evaluate(links) <= 40
+
+
+def everything() -> Book:
+    return book_of(numbered())
+
+
+READER = ROOT / ".ci" / "node_modules" / "@mozilla" / "readability" / "Readability.js"
+AS_READ = """(() => {
+  const module = {};
+  %s
+  const article = new Readability(document.cloneNode(true)).parse();
+  const page = document.createElement('div');
+  page.innerHTML = article.content;
+  document.body.replaceChildren(page);
+  // What a list says by itself, before the words of its items; a reader mode has a style sheet of its own.
+  page.querySelectorAll('ol > li').forEach((item, at) => item.prepend((at + 1) + '. '));
+  return page.innerText;
+})()"""
+
+
+@pytest.mark.parametrize("shown", [everything], indirect=True)
+def test_a_reader_mode_keeps_labels_and_counts_nothing_anew(shown: BrowserPage) -> None:
+    """Readability (Firefox) takes away style sheets, classes and styles: what is left says the same."""
+    needs("readability")
+    text = shown.evaluate(AS_READ % READER.read_text(encoding="utf-8"))
+    rows = [" ".join(row.split()) for row in text.splitlines()]
+    for row in (
+        "3. Die Wege werden breiter.",
+        "a) zuerst am Fluss",
+        "4. Die Brücken werden geprüft.2",
+        "7b. Dies kam später dazu.",
+        "9. Und dies noch später.",
+        "(1) Erstens",
+        "B. Groß B",
+        "Zeile 12: Die Brücken werden geprüft.",
+    ):
+        assert row in rows, row
+    assert not [row for row in rows if re.match(r"\d+\. (Zeile|\d+\.|\()", row)], "no second counting"

@@ -31,6 +31,7 @@ def write(book: Book, publication: Publication) -> bytes:
                 line_edition="",
                 landmarks=book.alone,
                 whole_lines=True,
+                unstyled=True,
                 chapters=chapters,
                 say=part.say,
             ),
@@ -47,7 +48,7 @@ def write(book: Book, publication: Publication) -> bytes:
         script=page_script(wording.of(publication.language)),
         style=shells.inside("\n".join([*rules, *_marks(bodies.values())])),
         bodies=bodies,
-        line_editions={part.prefix: lines_by_section(part, "", level + 1) for part in found},
+        line_editions={part.prefix: lines_by_section(part, "", level + 1, listed=False) for part in found},
     ).encode()
 
 

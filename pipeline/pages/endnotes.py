@@ -27,7 +27,7 @@ def endnotes(blocks: Blocks, apparatus: Apparatus) -> Markup:
         heading,
         element("ol", *items, class_="many" if len(found) >= MANY else None),
         class_="notes",
-        epub_type="endnotes" if apparatus.unstyled else None,
+        epub_type="endnotes" if apparatus.typed else None,
         role="doc-endnotes" if apparatus.landmarks else None,
         aria_labelledby=names if apparatus.landmarks else None,
     )
@@ -50,7 +50,7 @@ def _note(note: Note, apparatus: Apparatus) -> Markup:
     )
     content = concatenated(block(each, apparatus) for each in note.blocks)
     way, name = element("p", back, class_="back furniture"), anchors.note(note.number, apparatus.prefix)
-    if not apparatus.unstyled:
+    if not apparatus.typed:
         return element("li", content, way, id=name)
     # Programs that show a note beside its call know it by this type; the role belongs to it, and no item may have it.
     return element("li", element("div", content, way, id=name, epub_type="footnote", role="doc-footnote"))

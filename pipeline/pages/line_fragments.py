@@ -156,7 +156,7 @@ def _call(number: int, apparatus: Apparatus) -> Markup:
         class_="call",
         data_note=None if apparatus.unstyled else number,
         href=f"#{anchors.note(number, apparatus.prefix)}",
-        epub_type="noteref" if apparatus.unstyled else None,
+        epub_type="noteref" if apparatus.typed else None,
         role="doc-noteref",
         id=anchors.note_call(number, apparatus.prefix),
         aria_label=apparatus.say("Anmerkung {number}", number=number),

@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 PAGE, BOOK = ".html", ".epub"
 TEXT = "EPUB/kapitel.xhtml"
 
-CALL = r'<sup class="furniture"><a class="call" data-note="1".*?</sup>'
+CALL = r'<sup class="furniture"><a class="call" href="#anmerkung-1".*?</sup>'
 PICTURE = r"data:image/png;base64,[A-Za-z0-9+/=]*"
 REASONS = "<p>Mehr Menschen"
 OTHER = png(320, 200, (90, 0, 0))
@@ -124,9 +124,9 @@ TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "lost-call": (cut(CALL), "Z613"),
     "call-in-another-line": (moved(CALL, "zuerst am Fluss</span>"), "Z613"),
     "call-of-another-note": (replaced(('href="#anmerkung-1"', 'href="#anmerkung-2"')), "Z613"),
-    "call-that-shows-another-number": (replaced(('data-note="1"', 'data-note="2"')), "Z613"),
+    "call-that-shows-another-number": (cut(r'(aria-label="Anmerkung 1">)1(</a>)', r"\g<1>2\2"), "Z613"),
     "call-that-says-another-number": (replaced(('aria-label="Anmerkung 1"', 'aria-label="Anmerkung 2"')), "Z613"),
-    "swapped-notes": (swapped('<li id="anmerkung-1">', '<li id="anmerkung-2">'), "Z613"),
+    "swapped-notes": (swapped('id="anmerkung-1"', 'id="anmerkung-2"'), "Z613"),
     "note-without-a-way-back": (replaced(('href="#anmerkung-1-im-text"', 'href="#anmerkung-2-im-text"')), "Z613"),
     "note-in-the-text": (moved(r"<p>Ohne die Brücken\.</p>", REASONS), "Z616"),
     "lost-strike": (cut(r"<s>(.*?)</s>", r"\1"), "Z613"),
@@ -156,8 +156,8 @@ TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "preformatted-that-is-none": (both(replaced(("<pre>", "<p>")), replaced(("</pre>", "</p>"))), "Z613"),
     "other-target": (replaced(("https://example.org/radnetz", "https://example.org/")), "Z613"),
     "reference-to-another-line": (replaced(('href="#zeile-4">Zeile 4–6', 'href="#zeile-5">Zeile 4–6')), "Z613"),
-    "other-label": (replaced(("list-style-type: &#x27;7b. &#x27;", "list-style-type: &#x27;8b. &#x27;")), "Z613"),
-    "other-way-of-counting": (replaced((' style="list-style-type: &#x27;a) &#x27;"', "")), "Z613"),
+    "other-label": (replaced((">7b. </span>", ">8b. </span>")), "Z613"),
+    "other-way-of-counting": (replaced((">a) </span>", ">1. </span>")), "Z613"),
     "lost-break": (replaced(("Rathaus<br/>", "Rathaus ")), "Z605"),
 }
 

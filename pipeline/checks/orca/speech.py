@@ -156,7 +156,8 @@ def differences_heard(wanted: Sequence[ExpectedSpeech], spoken: Spoken, own: Col
     for number, utterance in enumerate(spoken):
         whole = squeezed(utterance)
         # A title around the text may be what the text begins with: „Kultur“ over „Kultur gehört allen.“
-        if whole in own and not reading.goes_on(whole, _next_words(spoken, number + 1, own)):
+        rest = spoken[number + 1 :]
+        if whole in own and not any(reading.goes_on(whole, _next_words(rest, passed)) for passed in ((), own)):
             continue
         bare = squeezed(_SIGN.sub("", utterance, count=1)) if _SIGN.match(utterance) else whole
         if not whole or reading.take(whole) or reading.take(bare) or ANNOUNCED.fullmatch(utterance) or whole in own:
@@ -171,9 +172,9 @@ def differences_heard(wanted: Sequence[ExpectedSpeech], spoken: Spoken, own: Col
     yield from reading.rest()
 
 
-def _next_words(spoken: Spoken, begin: int, own: Collection[str]) -> str:
-    """The next utterance that is neither an announcement nor around the text."""
-    for utterance in spoken[begin:]:
+def _next_words(spoken: Spoken, own: Collection[str]) -> str:
+    """The first utterance that is neither an announcement nor around the text."""
+    for utterance in spoken:
         if not ANNOUNCED.fullmatch(utterance) and squeezed(utterance) not in own:
             return squeezed(_SIGN.sub("", utterance, count=1))
     return ""

@@ -235,6 +235,7 @@ class _Book:
             pictures=self._pictures(),
             chapters=chapters,
             unstyled=True,
+            typed=True,
             say=each.say,
         )
         mark = Markup().join(page_mark(page, each.say) for page in before)
