@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -116,10 +117,15 @@ def test_open_changes_are_decided_by_whoever_asks(way: str, word: str, capsys: p
 
 @pytest.mark.program
 @pytest.mark.parametrize("name", ["satzung.md", "viele-anmerkungen.md", "antrag-wege.docx"])
-def test_the_editions_of_a_case_are_proved(name: str, tmp_path: Path) -> None:
+def test_the_editions_of_a_case_are_proved(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The map in the motion is small, and too coarse for the press (Z619): that alone is found."""
     shutil.copy(CASES / name, tmp_path)
     (tmp_path / "publication.toml").write_text(
         f'[[chapter]]\nsource = "{name}"\ninitiator = "Rat der Stadt"\nresolved = 2026-03-02\n', encoding="utf-8"
     )
     assert main(["build", str(tmp_path), "--out", str(tmp_path / "dist")]) == 0
-    assert main(["check", str(tmp_path / "dist"), "--source", str(tmp_path)]) == 0
+    capsys.readouterr()
+    checked, said = main(["check", str(tmp_path / "dist"), "--source", str(tmp_path)]), capsys.readouterr()
+    coarse = {"Z619"} if name.endswith(".docx") else set()
+    assert set(re.findall(r"Befund (Z\d+)", said.out + said.err)) == coarse
+    assert checked == len(coarse)

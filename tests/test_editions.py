@@ -186,10 +186,10 @@ def test_numbers_are_legible_against_their_ground() -> None:
         assert contrast(ground, ink) >= 4.5
 
 
-def test_the_book_names_its_language_on_the_package_and_has_no_ncx() -> None:
+def test_the_book_names_its_language_and_its_contents_for_older_programs_on_the_package() -> None:
     package = parsed(members(made("epub"))["EPUB/content.opf"])
     assert package.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
-    assert package.find("{*}spine").get("toc") is None
+    assert package.find("{*}spine").get("toc") == "ncx"
 
 
 def test_the_first_member_of_the_book_is_its_type_stored() -> None:
@@ -481,7 +481,6 @@ def test_large_print_that_does_not_paint_the_space_at_which_a_line_wraps_is_glue
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     numbered, style = read(LONG_WORDS).numbered, shells.style
-    monkeypatch.setattr(pdf, "require_official_lines", lambda *_: None)
     monkeypatch.setattr(shells, "style", lambda *names: f"{style(*names)} .line {{ white-space: normal }}")
     manuscript.cache_clear()
     with pytest.raises(InputRefusal) as refused:
