@@ -186,6 +186,14 @@ def test_orca_makes_each_planted_fault_heard(fault: str, tmp_path: Path) -> None
     assert any(message in each for each in messages), messages
 
 
+@pytest.mark.program
+@pytest.mark.usefixtures("orca")
+def test_another_version_of_orca_is_not_taken_at_its_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "KNOWN", "99")
+    with pytest.raises(NotRunError, match="nicht bekannt, nur die von 99"), running_reader():
+        pass
+
+
 def test_without_a_screen_reader_nothing_has_passed(tmp_path: Path) -> None:
     """What is missing is named, with the line that brings it."""
     [reported] = outcome(heard.check, finished(tmp_path, "web", book()))

@@ -22,6 +22,9 @@ from pathlib import Path
 from pipeline.checks import tools
 from pipeline.checks.finding import NotRunError
 
+KNOWN = "43"
+"""The version of Orca whose announcements are known (Debian 12)."""
+
 SECONDS = 600
 """For one page; the seed's takes 30."""
 
@@ -77,6 +80,7 @@ class ScreenReader:
 
     def start(self) -> None:
         """Start the screen, the bus and Orca. Raises NotRunError."""
+        self._refuse_unknown()
         (self._folder / "run").mkdir(mode=0o700)
         self._log.touch()
         self._environment["DISPLAY"] = ":" + self._announced(
@@ -145,6 +149,14 @@ class ScreenReader:
             _end(process)
         self._processes.clear()
 
+    def _refuse_unknown(self) -> None:
+        """What another version says of its own is worded otherwise, and would be taken for words of the text."""
+        said = self._run("orca", "--version").decode(errors="replace").split()
+        if not said or said[-1].partition(".")[0] != KNOWN:
+            raise NotRunError(
+                f"die Ansagen von Orca {said[-1] if said else '?'} sind nicht bekannt, nur die von {KNOWN}"
+            )
+
     def _beside_others(self) -> Path:
         """A folder of programs in which ``pgrep`` finds none: Orca (43) asks it, and will not start beside another one.
 
@@ -202,16 +214,16 @@ class ScreenReader:
         self._processes.append(process)
         return process
 
-    def _run(self, program: str, *arguments: str) -> None:
-        """Run a program that ends by itself. Raises NotRunError."""
+    def _run(self, program: str, *arguments: str) -> bytes:
+        """What a program prints that ends by itself. Raises NotRunError."""
         try:
-            subprocess.run(
+            return subprocess.run(
                 [self._programs[program], *arguments],
                 env=self._environment,
                 check=True,
                 capture_output=True,
                 timeout=START,
-            )
+            ).stdout
         except (OSError, subprocess.SubprocessError) as error:
             raise NotRunError(f"{program} ist gescheitert", tools.INSTALL_SCREEN_READER) from error
 
