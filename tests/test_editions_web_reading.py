@@ -206,7 +206,7 @@ def test_a_reader_mode_keeps_labels_and_counts_nothing_anew(shown: BrowserPage) 
     for row in (
         "3. Die Wege werden breiter.",
         "a) zuerst am Fluss",
-        "4. Die Brücken werden geprüft.2",
+        "4. Die Brücken werden geprüft.",
         "7b. Dies kam später dazu.",
         "9. Und dies noch später.",
         "(1) Erstens",

@@ -106,7 +106,7 @@ def _web(old: str, new: str) -> bytes:
         ("<blockquote>", "<div>", "Z6"),
         ('href="https://example.org/radnetz"', 'href="https://example.org/"', "Z613"),
         ('href="#zeile-4">Zeile 4–6', 'href="#zeile-5">Zeile 4–6', "Z613"),
-        ("list-style-type: &#x27;7b. &#x27;", "list-style-type: &#x27;8b. &#x27;", "Z613"),
+        (">7b. </span>", ">8b. </span>", "Z613"),
         ("Rathaus<br/>", "Rathaus ", "Z605"),
     ],
 )

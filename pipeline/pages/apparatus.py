@@ -38,9 +38,9 @@ class Apparatus:
     bound: bool = False
     """Whether what belongs together (``z. B.``) stays in one row: where an edition ends rows by itself."""
     unstyled: bool = False
-    """Whether labels of lists and calls of notes are text and every break has a space: whole without a style sheet."""
+    """Whether labels of lists are text and every break has a space: whole without a style sheet."""
     typed: bool = False
-    """Whether notes and their calls say by ``epub:type`` what they are, as programs for books ask."""
+    """Whether notes and their calls say by ``epub:type`` what they are, and calls are text, as programs for books ask."""
     chapters: Mapping[str, str] = field(default_factory=dict)
     """What ids of lines in other chapters begin with, by slug: ``andere.xhtml#kapitel-inklusion-``."""
     tables: Iterator[int] = field(default_factory=count, compare=False)

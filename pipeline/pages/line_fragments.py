@@ -152,9 +152,9 @@ def _call(number: int, apparatus: Apparatus) -> Markup:
     link = ours(
         "a",
         apparatus.say,
-        *([str(number)] if apparatus.unstyled else []),
+        *([str(number)] if apparatus.typed else []),
         class_="call",
-        data_note=None if apparatus.unstyled else number,
+        data_note=None if apparatus.typed else number,
         href=f"#{anchors.note(number, apparatus.prefix)}",
         epub_type="noteref" if apparatus.typed else None,
         role="doc-noteref",

@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 PAGE, BOOK = ".html", ".epub"
 TEXT = "EPUB/kapitel.xhtml"
 
-CALL = r'<sup class="furniture"><a class="call" href="#anmerkung-1".*?</sup>'
+CALL = r'<sup class="furniture"><a class="call"[^>]*href="#anmerkung-1".*?</sup>'
 PICTURE = r"data:image/png;base64,[A-Za-z0-9+/=]*"
 REASONS = "<p>Mehr Menschen"
 OTHER = png(320, 200, (90, 0, 0))
@@ -124,7 +124,7 @@ TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "lost-call": (cut(CALL), "Z613"),
     "call-in-another-line": (moved(CALL, "zuerst am Fluss</span>"), "Z613"),
     "call-of-another-note": (replaced(('href="#anmerkung-1"', 'href="#anmerkung-2"')), "Z613"),
-    "call-that-shows-another-number": (cut(r'(aria-label="Anmerkung 1">)1(</a>)', r"\g<1>2\2"), "Z613"),
+    "call-that-shows-another-number": (replaced(('data-note="1"', 'data-note="2"')), "Z613"),
     "call-that-says-another-number": (replaced(('aria-label="Anmerkung 1"', 'aria-label="Anmerkung 2"')), "Z613"),
     "swapped-notes": (swapped('id="anmerkung-1"', 'id="anmerkung-2"'), "Z613"),
     "note-without-a-way-back": (replaced(('href="#anmerkung-1-im-text"', 'href="#anmerkung-2-im-text"')), "Z613"),
