@@ -386,6 +386,8 @@ class Installer:
             self.environment.python.parent.mkdir(parents=True)
             self.environment.python.symlink_to(sys.executable)
         if step == "-e .":
+            # As pip does: what is there may be somebody else's, and is not written to.
+            self.environment.command.unlink(missing_ok=True)
             self.environment.command.touch(mode=0o755)
         return bootstrap.Done(0, "")
 
