@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -124,7 +125,7 @@ def _readability() -> None:
         raise NotRunError("Readability fehlt (npm-Paket @mozilla/readability)", tools.INSTALL_TOOLS)
 
 
-PACKAGES = {"gs": "ghostscript", "pdfinfo": "poppler-utils", "pdftotext": "poppler-utils"}
+PACKAGES = {"ebook-convert": "calibre", "gs": "ghostscript", "pdfinfo": "poppler-utils", "pdftotext": "poppler-utils"}
 """Programs that only tests start, with the package that has them."""
 
 
@@ -146,9 +147,14 @@ def missing(program: str) -> str:
 def needs(*programs: str) -> None:
     """Skip the test where one of the programs cannot be run, or fail it where all must be evaluated (``.ci/run``)."""
     for reason in filter(None, map(missing, programs)):
-        if os.environ.get("ZEILENTREU_EVALUATE") == "all":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        not_evaluated(reason)
+
+
+def not_evaluated(reason: str) -> NoReturn:
+    """Skip the test, or fail it where all must be evaluated."""
+    if os.environ.get("ZEILENTREU_EVALUATE") == "all":
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture
@@ -158,7 +164,7 @@ def orca(monkeypatch: pytest.MonkeyPatch) -> None:
     needs("orca")
     version = subprocess.run(["orca", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     if version.partition(".")[0] != session.KNOWN:
-        pytest.skip(f"what Orca {version} says of its own is not known, only what {session.KNOWN} says")
+        not_evaluated(f"what Orca {version} says of its own is not known, only what {session.KNOWN} says")
 
 
 @pytest.fixture

@@ -90,12 +90,10 @@ def test_without_a_program_the_others_are_asked_and_nothing_has_passed(
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_calibre_keeps_the_number_and_the_link_of_every_line(name: str, ending: str, tmp_path: Path) -> None:
     """An AZW3 file is converted once more, to be read: its numbers have come through Kindle's format."""
-    program = shutil.which("ebook-convert")
-    if not program:
-        pytest.skip("Calibre is missing: apt install calibre")
+    needs("ebook-convert")
     path = book(name, tmp_path)
     for made_ in (f"x.{ending}", *(["back.epub"] if ending == "azw3" else [])):
-        subprocess.run([program, str(path), str(tmp_path / made_)], check=True, capture_output=True)
+        subprocess.run(["ebook-convert", str(path), str(tmp_path / made_)], check=True, capture_output=True)
         path = tmp_path / made_
     with zipfile.ZipFile(path) as archive:
         files = {each: archive.read(each).decode("utf-8", "replace") for each in sorted(archive.namelist())}

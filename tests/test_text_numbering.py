@@ -142,14 +142,13 @@ def test_lines_that_disagree_with_the_rule_are_reported_one_by_one() -> None:
     assert "Zeile 1 lautet" in found[0].message
 
 
-# Small texts and narrow lines: they meet as often as long ones and wide lines do, and are drawn in a fifth of the time.
-_PLAIN = st.text(st.sampled_from("ab -ü👩\u00ad–\u0308"), min_size=1, max_size=16).map(Text)
+_PLAIN = st.text(st.sampled_from("ab -ü👩\u00ad–\u0308"), min_size=1, max_size=40).map(Text)
 _INLINE = st.recursive(
     st.one_of(_PLAIN, st.just(LineBreak())),
     lambda inner: st.builds(Strong, st.lists(inner, min_size=1, max_size=3).map(tuple)),
-    max_leaves=3,
+    max_leaves=6,
 )
-_CONTENT = st.lists(_INLINE, min_size=1, max_size=3).map(tuple)
+_CONTENT = st.lists(_INLINE, min_size=1, max_size=4).map(tuple)
 _BLOCK = st.recursive(
     st.one_of(
         st.builds(Paragraph, _CONTENT),
@@ -165,10 +164,10 @@ _BLOCK = st.recursive(
             ),
         ),
     ),
-    max_leaves=4,
+    max_leaves=6,
 )
-BLOCKS = st.lists(_BLOCK, min_size=1, max_size=3).map(tuple)
-WIDTHS = st.integers(1, 16)
+BLOCKS = st.lists(_BLOCK, min_size=1, max_size=4).map(tuple)
+WIDTHS = st.integers(1, 40)
 
 
 def words(blocks: Blocks) -> list[str]:
