@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from broken import make
+from broken import probe
 from conftest import QUICK, seed
 
 from pipeline.checks import epubcheck, examination, java_engine
@@ -33,15 +33,15 @@ EPUBCHECK = tuple(check for check in examination.CHECKS if check.name == "EPUBCh
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(WHOLE, tmp_path / make.SLUG))
+    return Path(shutil.copytree(WHOLE, tmp_path / probe.SLUG))
 
 
 def verdicts(report: Report) -> dict[tuple[str, str], Verdict]:
-    return {(row.file.removeprefix(make.SLUG), row.check): row.verdict for row in report.rows}
+    return {(row.file.removeprefix(probe.SLUG), row.check): row.verdict for row in report.rows}
 
 
 def test_every_file_is_held_against_the_source_when_it_is_there(folder: Path) -> None:
-    report = examination.examine(folder, make.BOOK, checks=QUICK)
+    report = examination.examine(folder, probe.BOOK, checks=QUICK)
     assert set(verdicts(report).values()) == {Verdict.PASSED}
     assert report.measure == "die Quelle probe.md"
 
@@ -65,7 +65,7 @@ def test_without_source_and_model_nothing_has_passed(folder: Path) -> None:
 @pytest.mark.parametrize("suffix", READERS)
 def test_a_missing_edition_is_a_finding(folder: Path, suffix: str) -> None:
     (folder / f"probe{suffix}").unlink()
-    report = examination.examine(folder, make.BOOK, checks=QUICK)
+    report = examination.examine(folder, probe.BOOK, checks=QUICK)
     # Only the model says in which language the editions are; without it nobody can tell whether their words are in it.
     unknown = {"Z690"} if suffix == ".json" else set()
     assert {each.code for each in report.diagnostics} == {"Z607"} | unknown
@@ -75,7 +75,7 @@ def test_a_missing_edition_is_a_finding(folder: Path, suffix: str) -> None:
 def test_only_the_expected_editions_must_be_there_and_all_that_are_there_are_checked(folder: Path) -> None:
     (folder / "probe.pdf").unlink()
     (folder / "probe.docx").write_bytes(b"kein Word")
-    report = examination.examine(folder, make.BOOK, expected=(".html",), checks=QUICK)
+    report = examination.examine(folder, probe.BOOK, expected=(".html",), checks=QUICK)
     assert [each.code for each in report.diagnostics if each.code != "Z690"] == ["Z608"]
 
 
@@ -96,7 +96,7 @@ def test_what_the_record_of_the_build_names_is_expected_and_all_where_it_says_no
     for suffix in (".pdf", ".epub", ".docx"):
         (folder / f"probe{suffix}").unlink()
     (folder / ".zeilentreu.json").write_text(record, encoding="utf-8")
-    found = examination.examine(folder, make.BOOK, checks=()).diagnostics
+    found = examination.examine(folder, probe.BOOK, checks=()).diagnostics
     assert sorted(Path(each.place.file).name for each in found) == missing
     assert {each.code for each in found} <= {"Z607"}
 
@@ -104,25 +104,25 @@ def test_what_the_record_of_the_build_names_is_expected_and_all_where_it_says_no
 def test_a_file_without_a_check_is_not_evaluated_and_hidden_files_are_the_builds(folder: Path) -> None:
     (folder / "probe.odt").write_bytes(b"")
     (folder / ".zeilentreu.json").write_bytes(b"")
-    report = examination.examine(folder, make.BOOK, checks=QUICK)
+    report = examination.examine(folder, probe.BOOK, checks=QUICK)
     assert verdicts(report)[".odt", "Unbekannt"] is Verdict.NOT_EVALUATED
     assert not any(row.file.startswith(".z") for row in report.rows)
 
 
 def test_a_folder_that_is_not_there_lacks_every_edition(tmp_path: Path) -> None:
-    report = examination.examine(tmp_path / "nichts", make.BOOK, checks=QUICK)
+    report = examination.examine(tmp_path / "nichts", probe.BOOK, checks=QUICK)
     assert [each.code for each in report.diagnostics] == ["Z607"] * len(READERS)
 
 
 def test_another_language_than_the_models_is_a_finding(folder: Path) -> None:
-    codes = {each.code for each in examination.examine(folder, make.BOOK, language="fr", checks=QUICK).diagnostics}
+    codes = {each.code for each in examination.examine(folder, probe.BOOK, language="fr", checks=QUICK).diagnostics}
     assert codes == {"Z510", "Z611"}  # and our German words, unmarked, are then words of another language
 
 
 def test_emphasis_that_the_model_in_the_folder_lost_is_a_finding(folder: Path) -> None:
     path = folder / "probe.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"strong"', '"emphasis"'), encoding="utf-8")
-    report = examination.examine(folder, make.BOOK, checks=QUICK)
+    report = examination.examine(folder, probe.BOOK, checks=QUICK)
     assert [each.code for each in report.diagnostics] == ["Z613"]
 
 
@@ -201,7 +201,7 @@ def test_without_a_wheel_epubcheck_is_not_evaluated_and_says_what_to_install(
 ) -> None:
     found = java_engine._folder
     monkeypatch.setattr(java_engine, "_folder", lambda name: None if name == absent else found(name))
-    report = examination.examine(folder, make.BOOK, checks=EPUBCHECK)
+    report = examination.examine(folder, probe.BOOK, checks=EPUBCHECK)
     assert verdicts(report)[".epub", "EPUBCheck"] is Verdict.NOT_EVALUATED
     assert [each.hint for each in report.diagnostics if absent in each.message] == [epubcheck.INSTALL]
 

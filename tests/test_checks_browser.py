@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from broken import make
+from broken import probe
 from conftest import ROOT, needs
 
 from pipeline.checks import ace, axe, chromium, display, tools
@@ -104,7 +104,7 @@ ACE: dict[str, set[str]] = {
 
 
 def finished(path: Path) -> Finished:
-    return Finished(path, path.suffix, make.BOOK, "de", path.read_bytes())
+    return Finished(path, path.suffix, probe.BOOK, "de", path.read_bytes())
 
 
 def exhibit(name: str, suffix: str) -> Finished:
@@ -302,7 +302,7 @@ def test_a_range_in_the_contents_that_is_none_of_a_section_is_a_number_that_is_s
     whole = exhibit("whole", PAGE)
     data = re.sub(rb'<span class="range">[^<]*</span>', b'<span class="range">Zeile 77</span>', whole.data)
     assert data != whole.data
-    found = [each.message for each in outcome(display.check, Finished(whole.path, PAGE, make.BOOK, "de", data))]
+    found = [each.message for each in outcome(display.check, Finished(whole.path, PAGE, probe.BOOK, "de", data))]
     assert found
     assert all(each.startswith("Vorgelesen wird „Zeile 77“ (StaticText)") for each in found)
 
@@ -311,7 +311,7 @@ def test_a_block_that_is_nowhere_is_a_finding_and_never_passed_over() -> None:
     needs("chromium")
     whole = exhibit("whole", PAGE)
     data = re.sub(rb'id="zeile-5"', b'id="nirgends"', whole.data)
-    found = outcome(display.check, Finished(whole.path, PAGE, make.BOOK, "de", data))
+    found = outcome(display.check, Finished(whole.path, PAGE, probe.BOOK, "de", data))
     assert [each.message for each in found] == ["Der Block mit Zeile 5 ist in keinem Dokument zu finden."]
 
 
@@ -353,7 +353,7 @@ def test_a_page_that_will_not_keep_still_ends_the_check(head: bytes) -> None:
     needs("chromium")
     whole = exhibit("whole", PAGE)
     data = whole.data.replace(b"</head>", head + b"</head>")
-    found = list(outcome(display.check, Finished(whole.path, PAGE, make.BOOK, "de", data)))
+    found = list(outcome(display.check, Finished(whole.path, PAGE, probe.BOOK, "de", data)))
     assert {each.code for each in found} <= {"Z632", "Z690"}
 
 
@@ -362,7 +362,7 @@ def test_a_page_that_will_not_keep_still_ends_the_check(head: bytes) -> None:
 def test_what_cannot_be_read_is_not_evaluated(check: ModuleType, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tools, "axe", lambda: "")
     for suffix in BOTH:
-        found = outcome(check.check, Finished(Path(f"probe{suffix}"), suffix, make.BOOK, "de", data))
+        found = outcome(check.check, Finished(Path(f"probe{suffix}"), suffix, probe.BOOK, "de", data))
         assert [each.code for each in found] == ["Z690"]
 
 

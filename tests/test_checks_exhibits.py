@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from broken import make
+from broken import make, probe
 from conftest import ROOT
 
 from pipeline.checks import examination
@@ -97,11 +97,11 @@ def examined(
     folder: Path, damage: str = "whole", suffix: str = "", checks_: tuple[examination.Check, ...] = LINES_ALONE
 ) -> Report:
     """The report about the whole files, one of them replaced by its damaged twin."""
-    chapter = folder / make.SLUG
+    chapter = folder / probe.SLUG
     shutil.copytree(BROKEN / "whole", chapter)
     if suffix:
-        shutil.copy(make.folder(damage) / f"{make.SLUG}{suffix}", chapter)
-    return examination.examine(chapter, make.BOOK, language=make.LANGUAGE, checks=checks_)
+        shutil.copy(make.folder(damage) / f"{probe.SLUG}{suffix}", chapter)
+    return examination.examine(chapter, probe.BOOK, language=probe.LANGUAGE, checks=checks_)
 
 
 @pytest.mark.parametrize(("damage", "suffix", "codes"), EXHIBITS)
@@ -118,7 +118,7 @@ def test_every_exhibit_is_caught_with_its_code_in_few_findings_and_no_other_file
     found = {each.code for each in report.diagnostics} - {"Z690"}
     assert found == codes
     blamed = {row.file for row in report.rows if row.verdict is Verdict.FINDINGS}
-    assert blamed == {f"{make.SLUG}{suffix}"}
+    assert blamed == {f"{probe.SLUG}{suffix}"}
 
 
 def test_the_whole_files_pass_every_check(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_the_whole_files_pass_every_check(tmp_path: Path) -> None:
 
 def _files() -> list[Path]:
     """The whole files, and each exhibit in the folder of its damage."""
-    return [path for path in BROKEN.rglob(f"{make.SLUG}*") if path.parent == make.folder(path.parent.name)]
+    return [path for path in BROKEN.rglob(f"{probe.SLUG}*") if path.parent == make.folder(path.parent.name)]
 
 
 def test_every_exhibit_stands_in_the_folder_of_the_check_that_catches_it() -> None:
@@ -139,7 +139,7 @@ def test_every_exhibit_stands_in_the_folder_of_the_check_that_catches_it() -> No
 
 
 def test_every_exhibit_on_disk_is_in_the_table() -> None:
-    on_disk = {(path.parent.name, path.name.removeprefix(make.SLUG)) for path in _files()}
+    on_disk = {(path.parent.name, path.name.removeprefix(probe.SLUG)) for path in _files()}
     listed = {(damage, suffix) for damage, formats in CAUGHT.items() for suffixes in formats for suffix in suffixes}
     assert on_disk - {("whole", suffix) for suffix in READERS} == listed
 

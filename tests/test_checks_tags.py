@@ -7,8 +7,8 @@ from pathlib import Path
 import pydyf
 import pytest
 from broken import make_tags
-from broken.make import CHAPTER
 from broken.make_tags import document, elements, texts
+from broken.probe import CHAPTER
 from broken.tagged import Artifact, Element, NewPage, Orphan, Text, pdf
 
 from pipeline.checks import tags

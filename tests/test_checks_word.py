@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from broken import make
+from broken import probe
 from conftest import seed
 from leicht import sample_reading
 
@@ -55,7 +55,7 @@ def zipped(members: Members) -> bytes:
 
 @cache
 def whole() -> bytes:
-    return docx.write(make.CHAPTER, Publication(publisher="Rat"))
+    return docx.write(probe.CHAPTER, Publication(publisher="Rat"))
 
 
 @cache
@@ -71,7 +71,7 @@ def changed(data: bytes, member: str, pattern: str, new: str) -> bytes:
     return zipped(members | {member: after.encode()})
 
 
-def wrong(data: bytes, truth: NumberedChapter = make.CHAPTER) -> list[str]:
+def wrong(data: bytes, truth: NumberedChapter = probe.CHAPTER) -> list[str]:
     return list(handover_rows.findings(form_of(data), truth))
 
 
@@ -469,7 +469,7 @@ def audited(data: bytes, folder: Path) -> list[tuple[str, str]]:
     path.write_bytes(data)
     return [
         (each.code, each.message)
-        for each in outcome(open_xml.check, Finished(path, ".docx", make.BOOK, "de", path.read_bytes()))
+        for each in outcome(open_xml.check, Finished(path, ".docx", probe.BOOK, "de", path.read_bytes()))
     ]
 
 
@@ -527,7 +527,7 @@ def test_a_file_that_cannot_be_read_has_passed_no_check(data: bytes, tmp_path: P
     path = tmp_path / "x.docx"
     path.write_bytes(data)
     for each in WORD:
-        found = [one.code for one in outcome(each.findings, Finished(path, ".docx", make.BOOK, "de", data))]
+        found = [one.code for one in outcome(each.findings, Finished(path, ".docx", probe.BOOK, "de", data))]
         assert found
         assert set(found) <= {NOT_RUN, "Z681"}
 

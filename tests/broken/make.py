@@ -6,14 +6,11 @@ damaged before the page is set, so that the PDFs are damaged as well; all other 
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import sys
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 from unittest import mock
@@ -25,111 +22,11 @@ from pipeline.editions import pdf
 from pipeline.editions.pdf.typesetting.manuscript import manuscript
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.text.model import (
-    BulletList,
-    Chapter,
-    Heading,
-    LineRule,
-    LineStart,
-    ListItem,
-    NumberedChapter,
-    Paragraph,
-    Resolution,
-    SourceFile,
-    Strong,
-    Text,
-    book_of,
-)
+
+from .damages import Damage, both, cut, replaced, swapped, zipped
+from .probe import BOOK, SLUG
 
 HERE = Path(__file__).parent
-SLUG = "probe"
-LANGUAGE = "de"
-
-
-def _content(*parts: int | str) -> tuple[LineStart | Text, ...]:
-    return tuple(LineStart(part) if isinstance(part, int) else Text(part) for part in parts)
-
-
-CHAPTER = NumberedChapter(
-    Chapter(
-        title="Probe auf Ehrenamt",
-        source=SourceFile("probe.md", "0" * 64),
-        kind="Kapitel",
-        resolution=Resolution("Rat", date(2025, 5, 3)),
-        blocks=(
-            Paragraph(
-                _content(
-                    1,
-                    "Eine gerechte Stadt misst sich daran, wie ",
-                    2,
-                    "gut sie für alle da ist: nicht ",
-                    3,
-                    "nur für die Mehrheit.",
-                )
-            ),
-            Heading(1, _content(4, "Für das Ehrenamt")),
-            Paragraph(_content(5, "Wir werden")),
-            BulletList(
-                (
-                    ListItem(_content(6, "den Masterplan zügig ", 7, "umsetzen,")),
-                    ListItem(_content(8, "die sozial-", 9, "ökologische Wende schaffen,")),
-                    ListItem(
-                        (
-                            *_content(10, "50 % der Plätze für "),
-                            Strong(
-                                (*_content(11, "Donaudampfschiff"), LineStart(12, broken_word=True), Text("fahrten"))
-                            ),
-                            Text(" sichern."),
-                        )
-                    ),
-                )
-            ),
-        ),
-    ),
-    SLUG,
-    LineRule(42),
-)
-BOOK = book_of(CHAPTER)
-"""Twelve lines with all that lines can do: begin with digits, run through emphasis, end in a hyphen, in a cut word."""
-
-Damage = Callable[[str], str]
-
-
-def replaced(*pairs: tuple[str, str]) -> Damage:
-    """The text with each of the pairs replaced, where each stands exactly once."""
-
-    def damage(text: str) -> str:
-        for old, new in pairs:
-            if text.count(old) != 1:
-                raise ValueError(f"{old!r} stands {text.count(old)} times")
-            text = text.replace(old, new)
-        return text
-
-    return damage
-
-
-def swapped(one: str, other: str) -> Damage:
-    """The text with the two strings in each other's place, wherever they stand."""
-    return lambda text: re.sub(
-        f"{re.escape(one)}|{re.escape(other)}", lambda found: other if found[0] == one else one, text
-    )
-
-
-def both(one: Damage, other: Damage) -> Damage:
-    """One damage after the other."""
-    return lambda text: other(one(text))
-
-
-def cut(pattern: str, instead: str = "") -> Damage:
-    """The text without the one place that the pattern matches, or with something else there."""
-
-    def damage(text: str) -> str:
-        result, count = re.subn(pattern, instead, text, flags=re.DOTALL)
-        if count != 1:
-            raise ValueError(f"{pattern!r} matches {count} times")
-        return result
-
-    return damage
 
 
 def appendix(damage: Damage) -> Damage:
@@ -285,16 +182,6 @@ def _with(name: str) -> list[ModuleType]:
 
 def _damaged(function: Callable[..., str], damage: Damage) -> Callable[..., str]:
     return lambda *given, **named: Markup(damage(str(function(*given, **named))))
-
-
-def zipped(data: bytes, name: str, damage: Damage) -> bytes:
-    """The ZIP with one member damaged."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(result, "w") as target:
-        for entry in source.infolist():
-            content = source.read(entry)
-            target.writestr(entry, damage(content.decode()) if entry.filename == name else content, entry.compress_type)
-    return result.getvalue()
 
 
 def exhibits() -> Iterator[tuple[str, str, bytes]]:

@@ -13,8 +13,8 @@ from pathlib import Path
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 
-from . import make
-from .make import Damage, both, replaced, zipped
+from . import probe
+from .damages import Damage, both, replaced, swapped, zipped
 
 HERE = Path(__file__).parent
 PAGE, BOOK = ".html", ".epub"
@@ -96,7 +96,7 @@ BOOK_DAMAGE: Mapping[str, tuple[str, Damage]] = {
         ),
     ),
     "no-source-of-pages": (PACKAGE, matching(r'<meta property="pageBreakSource">[^<]*</meta>', "")),
-    "contents-in-other-order": (CONTENTS, make.swapped("#fassung-abschnitt-1", "#fassung-abschnitt-4")),
+    "contents-in-other-order": (CONTENTS, swapped("#fassung-abschnitt-1", "#fassung-abschnitt-4")),
     "dead-entry-of-contents": (CONTENTS, replaced(("kapitel.xhtml#abschnitt-4", "kapitel.xhtml#nirgends"))),
     "dead-entry-of-page-list": (CONTENTS, replaced(("titel.xhtml#seite-1", "titel.xhtml#seite-9"))),
 }
@@ -104,13 +104,13 @@ BOOK_DAMAGE: Mapping[str, tuple[str, Damage]] = {
 
 def page() -> str:
     """The whole web page without the fonts inside it, which make most of its size."""
-    data = EDITIONS["web"].write(make.BOOK, Publication(publisher="Rat")).decode()
+    data = EDITIONS["web"].write(probe.BOOK, Publication(publisher="Rat")).decode()
     return re.sub(r"@font-face\s*\{[^}]*\}", "", data)
 
 
 def exhibits() -> dict[str, bytes]:
     """All files by their names; ``whole`` are the undamaged ones."""
-    web, book = page(), EDITIONS["epub"].write(make.BOOK, Publication(publisher="Rat"))
+    web, book = page(), EDITIONS["epub"].write(probe.BOOK, Publication(publisher="Rat"))
     found = {f"whole{PAGE}": web.encode(), f"whole{BOOK}": book}
     for name, damage in {**TEXT_DAMAGE, **STYLE_DAMAGE, **PAGE_DAMAGE}.items():
         found[f"{name}{PAGE}"] = damage(web).encode()

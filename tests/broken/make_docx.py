@@ -15,7 +15,7 @@ from everything import numbered
 from pipeline.editions import docx
 from pipeline.publication.settings import Publication
 
-from .make import Damage, swapped, zipped
+from .damages import Damage, swapped, zipped
 from .make_web import OTHER, rezipped
 
 HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.text.model import book_of
 
-from .make import Damage, both, cut, replaced, zipped
+from .damages import Damage, both, cut, replaced, zipped
 
 HERE = Path(__file__).parent / "reading_programs"
 TEXT, LINES, SHEET = "EPUB/kapitel.xhtml", "EPUB/zeilen.xhtml", "EPUB/buch.css"

@@ -19,7 +19,7 @@ from pipeline.text.events import Event, Formatting, LineBegin, Words
 from pipeline.text.model import Block, BulletList, Heading, Inlines, OrderedList, Paragraph
 from pipeline.text.transcript import transcript
 
-from .make import CHAPTER
+from .probe import CHAPTER
 from .tagged import PDF_1, Again, Artifact, Drawing, Element, Link, Loose, NewPage, Orphan, Part, Text, pdf
 
 HERE = Path(__file__).parent / "tags"

@@ -19,7 +19,7 @@ from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.text.model import book_of
 
-from .make import Damage, both, cut, replaced, swapped
+from .damages import Damage, both, cut, replaced, swapped
 
 HERE = Path(__file__).parent
 PAGE, BOOK = ".html", ".epub"
