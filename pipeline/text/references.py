@@ -232,22 +232,18 @@ def _references(content: Iterable[Inline]) -> Iterator[Reference]:
 
 def renamed(blocks: Blocks, names: Mapping[str, str]) -> Blocks:
     """The blocks with references to chapters by their slugs; ``names`` has the slug of each other name."""
+    return walk.respelled(blocks, lambda content: tuple(_renamed(inline, names) for inline in content))
 
-    def inlines(content: Inlines) -> Inlines:
-        result: list[Inline] = []
-        for inline in content:
-            match inline:
-                case Note(blocks=inner):
-                    result.append(replace(inline, blocks=renamed(inner, names)))
-                case Text() | LineBreak() | LineStart():
-                    result.append(inline)
-                case Reference(chapter=chapter, content=inner):
-                    result.append(replace(inline, chapter=names.get(chapter, chapter), content=inlines(inner)))
-                case _:
-                    result.append(walk.spanning(inline, inlines(inline.content)))
-        return tuple(result)
 
-    return walk.respelled(blocks, inlines)
+def _renamed(inline: Inline, names: Mapping[str, str]) -> Inline:
+    match inline:
+        case Note(blocks=inner):
+            return replace(inline, blocks=renamed(inner, names))
+        case Text() | LineBreak() | LineStart():
+            return inline
+        case _:
+            span = walk.spanning(inline, tuple(_renamed(each, names) for each in inline.content))
+            return replace(span, chapter=names.get(span.chapter, span.chapter)) if isinstance(span, Reference) else span
 
 
 def faults(numbered: NumberedChapter, known: Mapping[str, Collection[int]]) -> tuple[Diagnostic, ...]:

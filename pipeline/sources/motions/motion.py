@@ -136,25 +136,29 @@ def _under(title: str, blocks: Blocks, place: Place) -> Iterator[Block]:
 
 def levelled(blocks: Blocks, above: int = 0) -> Blocks:
     """The blocks with levels of headings that leave none out, the first one below ``above``."""
-    open_ranks: list[int] = []
+    return _levelled(blocks, above, [])
 
-    def changed(block: Block) -> Block:
+
+def _levelled(blocks: Blocks, above: int, open_ranks: list[int]) -> Blocks:
+    """``open_ranks`` are those of the headings that the next one may stand below; it is kept up to date."""
+    result: list[Block] = []
+    for block in blocks:
         match block:
             case Heading(rank=rank):
                 while open_ranks and open_ranks[-1] >= rank:
                     open_ranks.pop()
                 open_ranks.append(rank)
-                return replace(block, level=above + len(open_ranks))
+                result.append(replace(block, level=above + len(open_ranks)))
             case BlockQuote(inner):
-                return replace(block, blocks=tuple(map(changed, inner)))
+                result.append(replace(block, blocks=_levelled(inner, above, open_ranks)))
             case BulletList(items) | OrderedList(items):
-                return replace(
-                    block, items=tuple(replace(item, blocks=tuple(map(changed, item.blocks))) for item in items)
+                levelled_items = tuple(
+                    replace(item, blocks=_levelled(item.blocks, above, open_ranks)) for item in items
                 )
+                result.append(replace(block, items=levelled_items))
             case _:
-                return block
-
-    return tuple(map(changed, blocks))
+                result.append(block)
+    return tuple(result)
 
 
 def _uncounted(part: MotionSection, *, arrived: bool) -> Diagnostic:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.sources import commonmark
 from pipeline.sources.commonmark.block_tokens import TokenComposer
 from pipeline.sources.commonmark.source_lines import SourceReport
 from pipeline.text import walk
-from pipeline.text.model import Block, Blocks, Inline, Inlines, LineBreak, LineStart, Note, Text
+from pipeline.text.model import Block, Blocks, Inline, LineBreak, LineStart, Note, Text
 
 _ROW = re.compile(r"[ ]*\|")
 _DELIMITER = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
@@ -95,20 +95,15 @@ def _called(rest: list[str], made: TokenComposer, report: SourceReport) -> tuple
 
 def noted(blocks: Blocks, notes: Sequence[Note]) -> Blocks:
     """The blocks with what each note says, the notes counted in the order of the text."""
-    count = 0
+    filled = walk.respelled(blocks, lambda content: tuple(_filled(inline, notes) for inline in content))
+    return walk.with_notes_in_order(filled)
 
-    def content(inlines: Inlines) -> Inlines:
-        nonlocal count
-        result: list[Inline] = []
-        for inline in inlines:
-            match inline:
-                case Note(number, said):
-                    count += 1
-                    result.append(replace(inline if said else notes[number - 1], number=count))
-                case Text() | LineBreak() | LineStart():
-                    result.append(inline)
-                case _:
-                    result.append(replace(inline, content=content(inline.content)))
-        return tuple(result)
 
-    return walk.respelled(blocks, content)
+def _filled(inline: Inline, notes: Sequence[Note]) -> Inline:
+    match inline:
+        case Note(number, said):
+            return inline if said else notes[number - 1]
+        case Text() | LineBreak() | LineStart():
+            return inline
+        case _:
+            return walk.spanning(inline, tuple(_filled(each, notes) for each in inline.content))

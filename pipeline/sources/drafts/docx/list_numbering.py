@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.sources.drafts.counting import FORMATS, LARGEST
@@ -143,20 +144,9 @@ def numbering(tree: XmlElement, styles: Styles, report: DraftReport) -> Numberin
             if link := node.child("w:numStyleLink"):
                 linked[key] = link.get("w:val")
     nums = {node.get("w:numId"): node for node in tree.children if node.name == "w:num"}
-
-    def abstract(num: XmlElement | None, depth: int = 0) -> str:
-        node = num.child("w:abstractNumId") if num else None
-        key = node.get("w:val") if node else ""
-        if key in linked and depth < _LEVELS:  # 17.9.21: the list is that of a style
-            for _, style in styles.chain(linked[key]):
-                found, _at = _named(style.ppr.child("w:numPr") if style.ppr else None)
-                if found in nums:
-                    return abstract(nums[str(found)], depth + 1)
-        return key
-
     lists = {}
     for key, num in nums.items():
-        base = abstract(num)
+        base = _abstract(num, nums, linked, styles)
         levels, starts = dict(shapes.get(base, {})), dict[int, int]()
         for override in (each for each in num.children if each.name == "w:lvlOverride"):
             at = whole_number(override.get("w:ilvl"))
@@ -166,6 +156,19 @@ def numbering(tree: XmlElement, styles: Styles, report: DraftReport) -> Numberin
                 starts[at] = whole_number(start.get("w:val"), 1)
         lists[key] = _List(base, levels, starts)
     return Numbering(lists, styles, report)
+
+
+def _abstract(num: XmlElement, nums: Mapping[str, XmlElement], linked: Mapping[str, str], styles: Styles) -> str:
+    """The key of the shapes of a list; ``linked`` names the style whose list one is instead (17.9.21)."""
+    for _ in range(_LEVELS):
+        node = num.child("w:abstractNumId")
+        key = node.get("w:val") if node else ""
+        of_styles = (each.ppr for _, each in styles.chain(linked[key])) if key in linked else ()
+        named = (str(_named(ppr.child("w:numPr"))[0]) for ppr in of_styles if ppr)
+        if not (found := next((nums[name] for name in named if name in nums), None)):
+            break
+        num = found
+    return key
 
 
 def _level(node: XmlElement) -> Level:
