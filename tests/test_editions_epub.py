@@ -13,7 +13,7 @@ from conftest import HEAD, TEXT, read, seed
 from lxml import etree
 from PIL import Image
 
-from pipeline.checks import book_navigation, epubcheck
+from pipeline.checks import book_cover, book_navigation, epubcheck
 from pipeline.editions import epub
 from pipeline.editions.epub.binding import cover
 from pipeline.editions.pdf.typesetting.pagination import Begin, PageLine, pagination
@@ -173,7 +173,7 @@ def test_a_cover_shows_its_words_within_its_edges_in_two_colours(title: str, acc
     assert data
     image = Image.open(BytesIO(data)).convert("RGB")
     ground = tuple(int(accent[at : at + 2], 16) for at in (1, 3, 5))
-    assert list(book_navigation._legible(image)) == []
+    assert list(book_cover.legible(image)) == []
     assert image.getpixel((2, 2)) == ground
     edge = 90
     for box in (

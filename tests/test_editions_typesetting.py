@@ -11,9 +11,10 @@ import pydyf
 import pytest
 
 from pipeline.editions.pdf.typesetting.element_tree import Tree
-from pipeline.editions.pdf.typesetting.layout import LinkArea, Run, overfull_tables, tall_heads, tall_rows
+from pipeline.editions.pdf.typesetting.layout import LinkArea, Run
 from pipeline.editions.pdf.typesetting.structure_nodes import Area, Numbers, StructureNode
 from pipeline.editions.pdf.typesetting.structure_objects import tagger
+from pipeline.editions.pdf.typesetting.table_fit import overfull_tables, tall_heads, tall_rows
 from pipeline.editions.pdf.typesetting.whole_lines import rows_to_keep
 
 

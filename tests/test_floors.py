@@ -29,7 +29,7 @@ PLACES = {
         "editions/pdf/typesetting/raster_images.py",
         "editions/pdf/press.py",
         "editions/epub/binding/cover.py",
-        "checks/book_navigation.py",
+        "checks/book_cover.py",
         "publication/picture_files.py",
     },
     "pyphen": {"editions/epub/binding/cover.py"},
@@ -184,11 +184,8 @@ def test_each_library_has_its_place(library: str) -> None:
 
 
 INSIDE_WEASYPRINT = {
-    (
-        "_page_box",
-        "._tags",
-        "weasyprint.pdf",
-    ): {"layout"},
+    ("_page_box",): {"layout", "table_fit"},
+    ("._tags", "weasyprint.pdf"): {"layout"},
     ("weasyprint.layout",): {"whole_lines"},
     ("weasyprint.stacking", "weasyprint.formatting_structure", "draw_inline_level"): {"painting_order"},
     ("weasyprint.text", "pango_layout"): {"drawing", "rendering"},

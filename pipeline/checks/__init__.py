@@ -18,7 +18,7 @@
     print_shop         what a print shop needs
     verapdf            veraPDF (verapdf_engine: in a process of its own; java_engine: how it is asked)
     web_links          ids, links and contents of the web page
-    book_navigation    contents, page list, links, cover and statements of the book
+    book_navigation    contents, page list and links of the book; its cover (book_cover), what it states (book_statements)
     reading_programs   the book as MuPDF and pandoc show it
     standalone         nothing active, foreign or hidden in web page and book
     epubcheck, ace     EPUBCheck (epubcheck_engine, likewise); Ace by DAISY (tools: where programs are)

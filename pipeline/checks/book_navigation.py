@@ -3,19 +3,17 @@
 contents    every entry bears the name of what it leads to, and every heading has one
 pages       list, marks and the pages of the finished S.pdf are the same
 lines       each number leads to its line in the Zeilenfassung, and that line back
-cover       is shown with an alternative text, and is legible
-statements  what the package says of accessibility is there in the book
+
+What the cover shows and what the package states belong to it: ``book_cover``, ``book_statements``.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 
-from PIL import Image
-
+from pipeline.checks import book_cover, book_statements
+from pipeline.checks.book_statements import TYPE, is_page_mark
 from pipeline.checks.finding import NOT_RUN, of_code
 from pipeline.checks.finished import Finished
 from pipeline.checks.word_difference import in_quotes
@@ -29,16 +27,6 @@ from pipeline.readback.xhtml_lines import ANCHOR
 from pipeline.readback.xhtml_listings import EDITION_ANCHOR
 from pipeline.text import wording
 from pipeline.text.model import Resolution
-
-TYPE = "{http://www.idpf.org/2007/ops}type"
-SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-LEGIBLE = 4.5
-"""Contrast of the cover's type (WCAG 2.2, 1.4.3)."""
-SHORTEST = 1000
-"""Pixels of a cover's height, below which shops refuse it."""
-CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.[0-2] Level (?:A|AA|AAA)")
-NEEDED = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard", "accessibilitySummary")
-"""EPUB Accessibility 1.1, 2.2."""
 
 _HEADING = re.compile(r"h[1-6]")
 _SPAN = re.compile(rf".*\(({wording.pattern(*wording.SPANS).pattern})\)", re.DOTALL)
@@ -72,11 +60,8 @@ def findings(book: EpubPackage, resolution: Resolution | None, pages: Sequence[i
     yield from _contents(book)
     yield from _page_list(book, pages)
     yield from _links(book)
-    yield from _cover(book)
-    yield from _statements(book)
-    yield from _reader_decides(book)
-    if resolution:
-        yield from _dated(book, resolution)
+    yield from book_cover.findings(book)
+    yield from book_statements.findings(book, resolution)
 
 
 def _contents(book: EpubPackage) -> Iterator[str]:
@@ -130,7 +115,7 @@ def _names(target: Element) -> Iterator[str]:
 
 def _page_list(book: EpubPackage, pages: Sequence[int | None] | None) -> Iterator[str]:
     listed = list(_listed_pages(book))
-    marks = [(name, each) for name, root in book.documents.items() for each in root.iter("*") if _is_mark(each)]
+    marks = [(name, each) for name, root in book.documents.items() for each in root.iter("*") if is_page_mark(each)]
     claimed = any(each.get("property") == "pageBreakSource" for each in book.package.iter("{*}meta"))
     if claimed is not bool(listed):
         yield "Seitenliste und Angabe der Quelle ihrer Seiten (pageBreakSource) gehören zusammen; eines fehlt."
@@ -211,121 +196,6 @@ def _is_line(each: Element) -> bool:
 def _number(pattern: re.Pattern[str], each: Element) -> int | None:
     found = pattern.fullmatch(each.get("id", ""))
     return int(found[1]) if found else None
-
-
-def _cover(book: EpubPackage) -> Iterator[str]:
-    item = book.item("cover-image")
-    if item is None:
-        return
-    name = book.place(item.get("href", ""), book.path)[0]
-    shown = [
-        image
-        for base, root in book.documents.items()
-        for image in root.iter("{*}img")
-        if book.place(image.get("src", ""), base)[0] == name
-    ]
-    title = next((text_of(each).strip() for each in book.package.iter("{*}title")), "")
-    if not shown:
-        yield "Der Umschlag wird nirgends gezeigt und hat so keinen Alternativtext."
-    elif any(title not in image.get("alt", "") for image in shown):
-        yield "Der Alternativtext des Umschlags nennt den Titel nicht."
-    try:
-        with Image.open(BytesIO(book.data(item))) as image:
-            yield from _legible(image.convert("RGB"))
-    except (UnreadableError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        yield f"Der Umschlag ist kein lesbares Bild: {error}."
-
-
-def _legible(image: Image.Image) -> Iterator[str]:
-    if image.height < SHORTEST:
-        yield f"Der Umschlag ist mit {image.height} Bildpunkten zu niedrig, nötig sind {SHORTEST}."
-    colours = Counter({colour: count for count, colour in image.getcolors(image.width * image.height) or ()})
-    common = [colour for colour, _ in colours.most_common(2)]
-    if len(common) < 2:  # noqa: PLR2004 - paper and ink
-        yield "Auf dem Umschlag steht nichts."
-        return
-    light, dark = sorted((_luminance(each) for each in common), reverse=True)
-    if (ratio := (light + 0.05) / (dark + 0.05)) < LEGIBLE:
-        yield f"Die Schrift des Umschlags hat nur einen Kontrast von {ratio:.1f}:1, nötig sind 4,5:1."
-
-
-def _luminance(colour: object) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    channels = [value / 255 for value in colour] if isinstance(colour, tuple) else [0.0, 0.0, 0.0]
-    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels)  # noqa: PLR2004
-    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
-
-
-def _statements(book: EpubPackage) -> Iterator[str]:
-    stated = [(each.get("property", ""), each) for each in book.package.iter("{*}meta")]
-    said = {name: [text_of(each).strip() for prop, each in stated if prop == f"schema:{name}"] for name in NEEDED}
-    for name in NEEDED:
-        if not any(said[name]):
-            yield f"Die Angabe {name} fehlt oder ist leer."
-    features = set(said["accessibilityFeature"])
-    there = {
-        "tableOfContents": book.navigation("toc") is not None,
-        "pageNavigation": book.navigation("page-list") is not None,
-        "pageBreakMarkers": any(_is_mark(each) for root in book.documents.values() for each in root.iter("*")),
-        "alternativeText": any(True for _ in _pictures(book)),
-    }
-    for name, present in there.items():
-        if (name in features) is not present:
-            yield f"Zugesagt oder nicht, im Buch ist es anders: {name}."
-    yield from _claims(stated)
-
-
-def _pictures(book: EpubPackage) -> Iterator[Element]:
-    """The pictures of the content; a cover is none."""
-    for root in book.documents.values():
-        yield from (each for each in root.iter("{*}img", "{*}svg") if each.get("role") != "doc-cover")
-
-
-def _claims(stated: Sequence[tuple[str, Element]]) -> Iterator[str]:
-    """A claim names its standard in the exact words, and who stands for it since when (EPUB Accessibility 1.1, 2.3)."""
-    for claim in (each for name, each in stated if name == "dcterms:conformsTo"):
-        if not CONFORMANCE.fullmatch(text_of(claim)):
-            yield f"Der Wortlaut der Norm ist nicht der vorgeschriebene: {in_quotes(text_of(claim))}."
-        certifiers = [
-            each
-            for name, each in stated
-            if name == "a11y:certifiedBy" and each.get("refines") == f"#{claim.get('id')}" and text_of(each).strip()
-        ]
-        if not certifiers:
-            yield "Das Buch sagt, dass es einer Norm folgt, aber nicht, wer das geprüft hat."
-        dated = {each.get("refines") for name, each in stated if name == "dcterms:date"}
-        if certifiers and not any(f"#{each.get('id')}" in dated for each in certifiers):
-            yield "Das Buch sagt nicht, wann geprüft wurde."
-
-
-def _reader_decides(book: EpubPackage) -> Iterator[str]:
-    """Size, type and division of words are the reader's (displayTransformability)."""
-    for item in book.package.iter("{*}item"):
-        if item.get("media-type") != "text/css":
-            continue
-        style = re.sub(r"/\*.*?\*/", "", book.data(item).decode("utf-8", "replace"), flags=re.DOTALL)
-        for found in sorted(
-            set(re.findall(r"!important|\bfont(?:-size)?\s*:[^;}]*\d(?:px|pt)\b|hyphens\s*:\s*auto", style))
-        ):
-            yield f"Die Gestaltung nimmt dem Lesenden eine Wahl: {in_quotes(found)}."
-    for name, root in book.documents.items():
-        if SOFT_HYPHEN in text_of(root):
-            yield f"{name}: Im Text steht ein bedingter Trennstrich (U+00AD)."
-
-
-def _dated(book: EpubPackage, resolution: Resolution) -> Iterator[str]:
-    day = resolution.day
-    dates = [text_of(each).strip() for each in book.package.iter("{http://purl.org/dc/elements/1.1/}date")]
-    if dates != ([day.isoformat()] if day else []):
-        yield f"dc:date: erwartet {in_quotes(day.isoformat() if day else '')}, gefunden {in_quotes(', '.join(dates))}."
-    creators = [text_of(each).strip() for each in book.package.iter("{http://purl.org/dc/elements/1.1/}creator")]
-    body = resolution.body
-    if creators != ([body] if body else []):
-        yield f"dc:creator: erwartet {in_quotes(body)}, gefunden {in_quotes(', '.join(creators))}."
-
-
-def _is_mark(each: Element) -> bool:
-    return bool(each.get("role") == "doc-pagebreak" or each.get(TYPE) == "pagebreak")
 
 
 def _around(each: Element) -> set[str]:

@@ -5,7 +5,8 @@ measure            size of type, margins and column of numbers of a document, ch
 manuscript         template and style sheets of a kind of page → what is to be set
 raster_images      pictures as a PDF can hold them
 rendering          manuscript → laid-out document → bytes, nothing fetched
-layout             what is known of WeasyPrint's inside; nothing else looks there
+layout             what is known of WeasyPrint's boxes and painted pages
+table_fit          the same of tables: whether words, rows and heads have room
 drawing            the same of how it draws text: words from right to left, signs of several glyphs
 painting_order     the same of the order in which it paints
 whole_lines        the same of where a page may end: never between the rows of an official line

@@ -1,4 +1,4 @@
-"""What is known of how WeasyPrint 70 lays out, beyond its public interface; nothing else in the house looks there.
+"""What is known of how WeasyPrint 70 lays out, beyond its public interface.
 
 Pages as laid out are trees of boxes. While a page is painted, each text and each image becomes a marked content in the
 page's stream, remembered by its box in ``stream._tags``; borders and backgrounds become artifacts without a type. Then
@@ -66,7 +66,7 @@ class Paper:
         """All that stands on the pages, in the order of the document; a link before what it holds, once a page."""
         for number, page in enumerate(self.document.pages):
             linked: set[int] = set()
-            for box, margin, is_leader in _boxes(page._page_box):
+            for box, margin, is_leader in boxes(page._page_box):
                 if not margin and box.link_annotation and id(box.link_annotation) not in linked:
                     linked.add(id(box.link_annotation))
                     yield LinkArea(number, box.element, box.link_annotation)
@@ -116,7 +116,7 @@ def root_of(document: Any) -> Any:
 def laid_out_texts(document: Any) -> Iterator[tuple[Any, str]]:
     """Every text that is laid out on the pages in its order, with its element; labels of lists and margins aside."""
     for page in document.pages:
-        for box, margin, _ in _boxes(page._page_box):
+        for box, margin, _ in boxes(page._page_box):
             text = getattr(box, "text", None)
             if text and not margin and not (box.element_tag or "").endswith("::marker"):
                 yield box.element, text
@@ -131,7 +131,7 @@ def _positions(tokens: Sequence[Any]) -> dict[int, int]:
     }
 
 
-def _boxes(box: Any, margin: str = "", *, is_leader: bool = False) -> Iterator[tuple[Any, str, bool]]:
+def boxes(box: Any, margin: str = "", *, is_leader: bool = False) -> Iterator[tuple[Any, str, bool]]:
     """The boxes in order, with the margin box they are in and whether they belong to a leader."""
     # A box with an absolute position leaves a placeholder where it would have stood.
     box = getattr(box, "_box", box)
@@ -139,7 +139,7 @@ def _boxes(box: Any, margin: str = "", *, is_leader: bool = False) -> Iterator[t
     is_leader = is_leader or box.is_leader
     yield box, margin, is_leader
     for child in getattr(box, "children", ()):
-        yield from _boxes(child, margin, is_leader=is_leader)
+        yield from boxes(child, margin, is_leader=is_leader)
 
 
 _SPACES = re.compile(rb"<(?:00a0|2009|200a|202f)>", re.IGNORECASE)
@@ -194,102 +194,10 @@ def undecorate(document: Any, name: str) -> None:
     WeasyPrint 70 hands them on to boxes with a position of their own (CSS Text Decoration 3, 2.1 forbids it).
     """
     for page in document.pages:
-        for box, _, _ in _boxes(page._page_box):
+        for box, _, _ in boxes(page._page_box):
             if box.element is not None and name in (box.element.get("class") or "").split() and hasattr(box, "text"):
                 box.style = box.style.copy()
                 box.style["text_decoration_line"] = "none"
-
-
-def overfull_tables(document: Any, tolerance: float = 0.5) -> list[Any]:
-    """The elements of the tables that do not fit: words beyond their cell, or broken where the cell has no room for any.
-
-    ``tolerance`` in CSS pixels.
-    """
-    found: dict[int, Any] = {}
-    for page in document.pages:
-        edge = page._page_box.content_box_x() + page._page_box.width
-        for table, cell in _cells(page._page_box, None):
-            beyond = cell.position_x + cell.border_width() > edge + tolerance
-            if beyond or _spills(cell, tolerance) or _crumbles(cell):
-                found.setdefault(id(table), table)
-    return list(found.values())
-
-
-def tall_rows(document: Any, share: float) -> list[Any]:
-    """The elements of the rows of tables' bodies with a cell that takes this share of a page or more, over all its rows."""
-    found: dict[int, Any] = {}
-    for table, cell in _tall_cells(document, share):
-        for rows in table.iter("tbody"):
-            at = next((at for at, row in enumerate(rows) if cell in list(row)), None)
-            if at is not None:
-                found |= {id(row): row for row in list(rows)[at : at + int(cell.get("rowspan", "1"))]}
-    return list(found.values())
-
-
-def tall_heads(document: Any, share: float) -> list[Any]:
-    """The elements of the tables with a head that takes this share of a page or more."""
-    return list(
-        {
-            id(table): table
-            for table, cell in _tall_cells(document, share)
-            if any(cell in list(row) for head in table.iter("thead") for row in head)
-        }.values()
-    )
-
-
-def _tall_cells(document: Any, share: float) -> Iterator[tuple[Any, Any]]:
-    """The elements of the cells that take this share of a page or more, each with that of its table."""
-    for page in document.pages:
-        for table, cell in _cells(page._page_box, None):
-            if cell.border_height() >= share * page._page_box.height:
-                yield table, cell.element
-
-
-def _cells(box: Any, table: Any) -> Iterator[tuple[Any, Any]]:
-    """The boxes of table cells, each with the element of its table."""
-    box = getattr(box, "_box", box)
-    table = box.element if box.element_tag == "table" else table
-    if box.element_tag in {"td", "th"} and table is not None:
-        yield table, box
-    for child in getattr(box, "children", ()):
-        yield from _cells(child, table)
-
-
-def _spills(cell: Any, tolerance: float) -> bool:
-    left, right = cell.content_box_x(), cell.content_box_x() + cell.width
-    words = [box for box, _, _ in _boxes(cell) if (getattr(box, "text", "") or "").strip()]
-    return any(
-        box.position_x < left - tolerance or box.position_x + box.width - _hanging(box) > right + tolerance
-        for box in words
-    )
-
-
-ROOM = 4.0
-"""Ems that a column must have where it breaks words: less gives columns of letters."""
-
-
-def _crumbles(cell: Any) -> bool:
-    """Whether the cell breaks words though it is too narrow to be read so."""
-    rows = ["".join(getattr(box, "text", "") or "" for box, _, _ in _boxes(line)) for line in _line_boxes(cell)]
-    broken = any(row and not row[-1].isspace() and row[-1] not in "-–/" for row in rows[:-1])
-    return broken and cell.width < ROOM * cell.style["font_size"]
-
-
-def _line_boxes(box: Any) -> Iterator[Any]:
-    if type(box).__name__ == "LineBox":
-        yield box
-        return
-    for child in getattr(box, "children", ()):
-        yield from _line_boxes(child)
-
-
-def _hanging(box: Any) -> float:
-    """The width of the space that the box ends with: it may hang out of the column (CSS Text 3, 4.1.2)."""
-    while getattr(box, "children", ()):
-        box = box.children[-1]
-    ends_with_space = (getattr(box, "text", "") or "").endswith(" ")
-    # No space of the house's fonts is wider than a third of its size.
-    return float(box.style["font_size"]) / 3 if ends_with_space else 0.0
 
 
 class _Painted(str):
@@ -308,7 +216,7 @@ def paint_spaces(document: Any) -> None:
     Between two emphases, or between the call of a note and the end of its line, two words would be read as one.
     """
     for page in document.pages:
-        for box, margin, _ in _boxes(page._page_box):
+        for box, margin, _ in boxes(page._page_box):
             text = getattr(box, "text", None)
             if text and not margin and not text.strip():
                 box.text = _Painted(text)
@@ -332,7 +240,7 @@ def lead_to_numbers(document: Any, name: str) -> None:
     """
     parents = {child: parent for parent in root_of(document).iter() for child in parent}
     for page in document.pages:
-        for box, _, _ in _boxes(page._page_box):
+        for box, _, _ in boxes(page._page_box):
             classes = (box.element.get("class") or "").split() if box.element is not None else []
             if name in classes and hasattr(box, "text"):
                 target = parents[box.element].get("id")

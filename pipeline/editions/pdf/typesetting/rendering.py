@@ -19,16 +19,14 @@ from pipeline.editions.pdf.typesetting.layout import (
     keep_one_area_a_link,
     lead_to_numbers,
     name_spaces,
-    overfull_tables,
     paint_spaces,
     tagged_by,
-    tall_heads,
-    tall_rows,
     undated_fonts,
     undecorate,
 )
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
 from pipeline.editions.pdf.typesetting.painting_order import painted_in_flow
+from pipeline.editions.pdf.typesetting.table_fit import overfull_tables, tall_heads, tall_rows
 from pipeline.editions.pdf.typesetting.whole_lines import kept_whole
 from pipeline.pages import fonts
 
