@@ -53,7 +53,7 @@ PICTURES: Mapping[str, Screen | Sheet] = {
     "webseite.png": Screen(".html", "seite.html", "zeile-36", 840, 560),
     "e-book.png": Screen(".epub", "EPUB/kapitel.xhtml", "zeile-36", 440, 620),
     "pdf.png": Sheet(".pdf", 2, 70),
-    "grossdruck.png": Sheet("-grossdruck.pdf", 5, 70),
+    "grossdruck.png": Sheet("-grossdruck.pdf", 4, 70),
     "uebergabe.png": Sheet(".docx", 7, 75),
 }
 

@@ -19,7 +19,7 @@ MOST_ROOMS = 12
 PLACES = {
     "weasyprint": {
         f"editions/pdf/typesetting/{name}.py"
-        for name in ("rendering", "layout", "drawing", "painting_order", "whole_lines")
+        for name in ("rendering", "layout", "drawing", "painting_order", "whole_lines", "hanging_spaces")
     },
     "pydyf": {
         *(f"editions/pdf/typesetting/{name}.py" for name in ("drawing", "layout", "structure_objects", "pdf_file")),
@@ -186,7 +186,7 @@ def test_each_library_has_its_place(library: str) -> None:
 INSIDE_WEASYPRINT = {
     ("_page_box",): {"layout", "table_fit"},
     ("._tags", "weasyprint.pdf"): {"layout"},
-    ("weasyprint.layout",): {"whole_lines"},
+    ("weasyprint.layout",): {"whole_lines", "hanging_spaces"},
     ("weasyprint.stacking", "weasyprint.formatting_structure", "draw_inline_level"): {"painting_order"},
     ("weasyprint.text", "pango_layout"): {"drawing", "rendering"},
     ("weasyprint.draw",): {"drawing", "painting_order"},

@@ -45,6 +45,14 @@ class PressSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LargePrintSettings:
+    """How the large print is set."""
+
+    lines: str = "running"
+    """Whether an official line begins where the one before it ends (``running``) or in a row of its own (``printed``)."""
+
+
+@dataclass(frozen=True, slots=True)
 class EasySettings:
     """What translators into Leichte Sprache must know; each empty one is a field to fill in."""
 
@@ -112,6 +120,7 @@ class Publication:
     lines: LineSettings = LineSettings()
     chapters: tuple[ChapterSettings, ...] = ()
     press: PressSettings = PressSettings()
+    large_print: LargePrintSettings = LargePrintSettings()
     evaluation: Evaluation = Evaluation()
     easy_language: EasySettings = EasySettings()
     epoch: datetime | None = None
@@ -199,6 +208,7 @@ SHAPE: Shape = {
         "announce": toml_shapes.one_of("block", "none"),
     },
     "print": {"profile": _file},
+    "large_print": {"lines": toml_shapes.one_of("running", "printed")},
     "evaluation": {"by": toml_shapes.text, "on": _day},
     "easy_language": {
         "medium": toml_shapes.text,
@@ -241,6 +251,7 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
         message = f"Das Kapitel „{named[twice]}“ steht zweimal da."
         raise InputRefusal(Diagnostic("Z403", toml_shapes.place_of(("chapter", twice, "source"), text, file), message))
     lines, press = LineSettings(**values.pop("lines", {})), PressSettings(**values.pop("print", {}))
+    large = LargePrintSettings(**values.pop("large_print", {}))
     chapters = tuple(ChapterSettings(**each) for each in values.pop("chapter", ()))
     easy = EasySettings(**values.pop("easy_language", {}))
     evaluation = Evaluation(**values.pop("evaluation", {}))
@@ -248,7 +259,14 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
         message = "Zu einer Prüfung gehören beide Angaben: wer geprüft hat (by) und wann (on)."
         raise InputRefusal(Diagnostic("Z403", toml_shapes.place_of(("evaluation",), text, file), message))
     return Publication(
-        **values, lines=lines, press=press, evaluation=evaluation, easy_language=easy, chapters=chapters, epoch=epoch
+        **values,
+        lines=lines,
+        press=press,
+        large_print=large,
+        evaluation=evaluation,
+        easy_language=easy,
+        chapters=chapters,
+        epoch=epoch,
     )
 
 

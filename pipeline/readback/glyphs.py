@@ -52,6 +52,16 @@ class Glyph:
         return self.turned and self.x1 - self.x0 < THINNEST_MARK * self.size
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An upright rectangle that is filled, in points from the page's lower left corner."""
+
+    x0: float
+    x1: float
+    low: float
+    high: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PaintedPage:
     """The glyphs of a page in the order in which they are painted; each page is itself alone, whatever it shows."""
@@ -61,6 +71,7 @@ class PaintedPage:
     """Those that are painted outside of the page, where nobody sees them."""
     paper: tuple[float, float, float, float] = (0.0, 0.0, 595.276, 841.89)
     """Left, bottom, right, top of the page as it is trimmed."""
+    bars: tuple[Bar, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -121,13 +132,13 @@ def _segments(glyphs: Iterable[Glyph]) -> Iterator[GlyphSegment]:
     before: Glyph | None = None
     for at, glyph in enumerate(glyphs):
         if before and not _follows(before, glyph):
-            yield _segment(run, order)
+            yield segment_of(run, order)
             run, order = [], at
         run.append(glyph)
         # What follows a mark stands at the glyph that has it.
         before = before if before and run[1:] and glyph.is_mark else glyph
     if run:
-        yield _segment(run, order)
+        yield segment_of(run, order)
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
@@ -144,7 +155,8 @@ def _follows(before: Glyph, glyph: Glyph) -> bool:
     return same and before.upright == glyph.upright and -back <= gap <= on
 
 
-def _segment(run: list[Glyph], order: int) -> GlyphSegment:
+def segment_of(run: Sequence[Glyph], order: int) -> GlyphSegment:
+    """The glyphs as one segment; ``order`` of the page's glyphs are painted before them."""
     main = max(run, key=lambda glyph: glyph.size)
     upright = all(glyph.upright for glyph in run)
     inked = [glyph for glyph in run if not glyph.text.isspace()]

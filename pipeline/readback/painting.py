@@ -19,7 +19,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, mult_matrix
 
 from pipeline.readback.content_streams import PageInterpreter
-from pipeline.readback.glyphs import Glyph, PaintedPage
+from pipeline.readback.glyphs import Bar, Glyph, PaintedPage
 from pipeline.readback.painted_formatting import Stroke, decorated, link_areas, of_font
 
 INVISIBLE = frozenset({3, 7})
@@ -43,7 +43,7 @@ def painted(pages: Sequence[PDFPage]) -> tuple[PaintedPage, ...]:
     for page in pages:
         interpreter.process_page(page)
         glyphs = decorated(device.glyphs, device.strokes, tuple(link_areas(page)))
-        found.append(PaintedPage(glyphs, tuple(device.beyond), _paper(page)))
+        found.append(PaintedPage(glyphs, tuple(device.beyond), _paper(page), tuple(device.bars)))
     return tuple(found)
 
 
@@ -78,6 +78,7 @@ class _Painter(PDFTextDevice):
         self.glyphs: list[Glyph] = []
         self.beyond: list[Glyph] = []
         self.strokes: list[Stroke] = []
+        self.bars: list[Bar] = []
         self._box = (0.0, 0.0, 0.0, 0.0)
         self._visible = True
         self._open: list[str] = []
@@ -96,6 +97,7 @@ class _Painter(PDFTextDevice):
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         """Forget the page before."""
         self.glyphs, self.beyond, self.strokes, self._open, self._states = [], [], [], [], []
+        self.bars = []
         corners = [apply_matrix_pt(ctm, corner) for corner in (page.cropbox[:2], page.cropbox[2:])]
         (x0, y0), (x1, y1) = corners
         self._box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -110,17 +112,24 @@ class _Painter(PDFTextDevice):
                 glyphs[begin:] = [replace(each, turned=True) for each in reversed(glyphs[begin:])]
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-        """Take a level line that is drawn."""
-        del graphicstate, fill, evenodd
-        match path if stroke else ():
-            case [("m", x0, y0), ("l", x1, y1)]:
-                (left, low), (right, high) = (
-                    apply_matrix_pt(self.ctm or MATRIX_IDENTITY, point) for point in ((x0, y0), (x1, y1))
-                )
+        """Take a level line that is drawn, and an upright rectangle that is filled."""
+        del graphicstate, evenodd
+        match path:
+            case [("m", x0, y0), ("l", x1, y1)] if stroke:
+                (left, low), (right, high) = self._placed((x0, y0), (x1, y1))
                 if abs(low - high) < LEVEL:
-                    self.strokes.append(Stroke(min(left, right), max(left, right), low))
+                    self.strokes.append(Stroke(left, right, low))
+            case [("m", x0, y0), ("l", *_), ("l", x1, y1), ("l", *_), ("h",)] if fill:
+                (left, low), (right, high) = self._placed((x0, y0), (x1, y1))
+                if high - low > right - left:
+                    self.bars.append(Bar(left, right, low, high))
             case _:
                 pass
+
+    def _placed(self, *points: tuple[float, float]) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The points on the page, as its lower left and upper right corner."""
+        xs, ys = zip(*(apply_matrix_pt(self.ctm or MATRIX_IDENTITY, point) for point in points), strict=True)
+        return (min(xs), min(ys)), (max(xs), max(ys))
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
         """Open a marked content."""

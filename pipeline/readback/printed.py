@@ -15,9 +15,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.readback.glyphs import GlyphRow, GlyphSegment, PaintedPage, glyph_rows, is_level
+from pipeline.readback.line_begins import parted_row
 from pipeline.readback.painted_formatting import painted_words as words_of
 from pipeline.readback.reading import SPACES, ReadLine, Stray, Witness
 from pipeline.readback.unnumbered_rows import LEVEL, furniture, painted_texts
@@ -92,6 +93,12 @@ class _Numbered:
     words: list[Words]
     """Its words as they look."""
 
+    def add(self, row: GlyphRow) -> None:
+        """Let the line go on with the words of the row."""
+        self.pieces.append(row.text)
+        self.words += _words(row.segments)
+        self.row = row
+
 
 def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target]) -> Printed:
     """The lines in printed order."""
@@ -101,15 +108,17 @@ def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target]) 
     loose: list[tuple[int, GlyphRow]] = []
     starts: list[tuple[GlyphRow, int]] = []
     for row in rows:
-        if (found := _number(row, edges)) is not None:
-            numbered.append(found)
+        before, own = parted_row(row, pages[row.page].bars)
+        found = _number(own, edges)
+        further = row if found is None else before
+        if further and numbered and _continues(numbered[-1], further, rows):
+            numbered[-1].add(further)
+        elif further:
+            loose.append((len(numbered), further))
+        if found is not None:
+            # Its further rows begin where this one does.
+            numbered.append(replace(found, x0=before.segments[0].x0) if before else found)
             starts.append((row, found.number))
-        elif numbered and _continues(numbered[-1], row, rows):
-            numbered[-1].pieces.append(row.text)
-            numbered[-1].words += _words(row.segments)
-            numbered[-1].row = row
-        else:
-            loose.append((len(numbered), row))
     shown = _shown(targets, starts)
     lines = tuple(_line(each, shown.get(each.number)) for each in numbered)
     preface = tuple(row for count, row in loose if not count)
@@ -206,12 +215,13 @@ def _continues(line: _Numbered, row: GlyphRow, rows: Sequence[GlyphRow]) -> bool
         return line.row.baseline - row.baseline <= LEADING * line.size
     if row.page != line.row.page + 1 or not _is_last(line.row, rows):
         return False
-    column = [other for other in rows if abs(other.segments[-1].x0 - line.x0) <= ALIGNED or other is line.row]
+    column = [line.row, *(other for other in rows if abs(other.segments[-1].x0 - line.x0) <= ALIGNED)]
     edge = max(_end(other) for other in column if abs(other.size - line.size) <= ALIGNED / 10)
     space = line.row.segments[-1].x1 - _end(line.row)
     if _end(line.row) + space + _first_word(row) <= edge:
         return False
-    return row is next(each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10)
+    first = next(each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10)
+    return row.baseline == first.baseline
 
 
 def _is_last(row: GlyphRow, rows: Sequence[GlyphRow]) -> bool:

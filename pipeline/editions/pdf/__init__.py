@@ -13,7 +13,15 @@ from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.editions.pdf import press
 from pipeline.editions.pdf.typesetting.identification import WTPDF, Claims
 from pipeline.editions.pdf.typesetting.line_proof import require_official_lines
-from pipeline.editions.pdf.typesetting.manuscript import LARGE_PRINT, PAGE, PRINT_SHOP, PageKind, Resource, manuscript
+from pipeline.editions.pdf.typesetting.manuscript import (
+    LARGE_PRINT,
+    LARGE_PRINT_RUNNING,
+    PAGE,
+    PRINT_SHOP,
+    PageKind,
+    Resource,
+    manuscript,
+)
 from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, Format, facts, made
 from pipeline.editions.pdf.typesetting.rendering import Enclosure, laid_out, require_libraries
 from pipeline.editions.pdf.typesetting.structure_nodes import Numbers
@@ -33,6 +41,7 @@ class PdfKind:
 SCREEN = PdfKind(ACCESSIBLE, PAGE)
 ARCHIVE = PdfKind(Format(Claims(ua=2, a="4F", declarations=WTPDF), "pdf/a-4f"), PAGE)
 LARGE = PdfKind(Format(Claims(ua=1), "pdf/ua-1"), LARGE_PRINT)
+LARGE_RUNNING = PdfKind(LARGE.format, LARGE_PRINT_RUNNING)
 SHOP = PdfKind(Format(Claims(x="PDF/X-4"), "pdf/x-4"), PRINT_SHOP)
 
 
@@ -51,8 +60,9 @@ def archive(book: Book, publication: Publication) -> bytes:
 
 
 def large_print(book: Book, publication: Publication) -> bytes:
-    """The PDF in letters of at least 18 points: lines may wrap, the number stands at their first row. PDF/UA-1."""
-    return _made(book, publication, LARGE, _announced(publication))
+    """The PDF in letters of at least 18 points: lines run on or wrap, the number stands where they begin. PDF/UA-1."""
+    kind = LARGE_RUNNING if publication.large_print.lines == "running" else LARGE
+    return _made(book, publication, kind, _announced(publication))
 
 
 def print_shop(book: Book, publication: Publication) -> bytes:

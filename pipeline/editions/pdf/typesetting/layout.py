@@ -131,6 +131,23 @@ def _positions(tokens: Sequence[Any]) -> dict[int, int]:
     }
 
 
+def text_rows(document: Any) -> Iterator[Any]:
+    """The rows of text of all pages, as they are laid out."""
+    for page in document.pages:
+        yield from line_boxes(page._page_box)
+
+
+def line_boxes(box: Any) -> Iterator[Any]:
+    """The rows of text in the box."""
+    # As below.
+    box = getattr(box, "_box", box)
+    if type(box).__name__ == "LineBox":
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from line_boxes(child)
+
+
 def boxes(box: Any, margin: str = "", *, is_leader: bool = False) -> Iterator[tuple[Any, str, bool]]:
     """The boxes in order, with the margin box they are in and whether they belong to a leader."""
     # A box with an absolute position leaves a placeholder where it would have stood.

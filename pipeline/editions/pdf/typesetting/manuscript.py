@@ -33,6 +33,7 @@ class PageKind:
 
 PAGE = PageKind(("print",))
 LARGE_PRINT = PageKind(("print", "large-print"), LARGE, head=18.0)
+LARGE_PRINT_RUNNING = PageKind(("print", "large-print", "large-print-running"), LARGE, head=18.0)
 PRINT_SHOP = PageKind(("print", "print-shop"), linked=False)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline import bootstrap
 from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, InputRefusal, Place
 from pipeline.editions.pdf.typesetting.drawing import drawn
+from pipeline.editions.pdf.typesetting.hanging_spaces import let_hang
 from pipeline.editions.pdf.typesetting.layout import (
     Tagger,
     keep_one_area_a_link,
@@ -26,6 +27,7 @@ from pipeline.editions.pdf.typesetting.layout import (
 )
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
 from pipeline.editions.pdf.typesetting.painting_order import painted_in_flow
+from pipeline.editions.pdf.typesetting.running_lines import leave_marks_within_rows, with_one_number_a_row
 from pipeline.editions.pdf.typesetting.table_fit import overfull_tables, tall_heads, tall_rows
 from pipeline.editions.pdf.typesetting.whole_lines import kept_whole
 from pipeline.pages import fonts
@@ -139,8 +141,9 @@ def laid_out(manuscript: Manuscript) -> Any:
                 presentational_hints=True,  # the start of an ordered list
             )
 
-        with kept_whole("number"):
-            document = _with_fitting_tables(rendered)
+        with kept_whole("number"), let_hang():
+            document = with_one_number_a_row(lambda: _with_fitting_tables(rendered))
+    leave_marks_within_rows(document)
     undecorate(document, "number")
     keep_one_area_a_link(document)
     lead_to_numbers(document, "number")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.editions.pdf.typesetting.layout import boxes
+from pipeline.editions.pdf.typesetting.layout import boxes, line_boxes
 
 
 def overfull_tables(document: Any, tolerance: float = 0.5) -> list[Any]:
@@ -78,17 +78,9 @@ ROOM = 4.0
 
 def _crumbles(cell: Any) -> bool:
     """Whether the cell breaks words though it is too narrow to be read so."""
-    rows = ["".join(getattr(box, "text", "") or "" for box, _, _ in boxes(line)) for line in _line_boxes(cell)]
+    rows = ["".join(getattr(box, "text", "") or "" for box, _, _ in boxes(line)) for line in line_boxes(cell)]
     broken = any(row and not row[-1].isspace() and row[-1] not in "-–/" for row in rows[:-1])
     return broken and cell.width < ROOM * cell.style["font_size"]
-
-
-def _line_boxes(box: Any) -> Iterator[Any]:
-    if type(box).__name__ == "LineBox":
-        yield box
-        return
-    for child in getattr(box, "children", ()):
-        yield from _line_boxes(child)
 
 
 def _hanging(box: Any) -> float:
