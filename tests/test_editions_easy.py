@@ -9,7 +9,9 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import pymupdf
 import pytest
 from conftest import QUICK, seed
 from leicht import FOLDER, W, filled_in, sample, sample_reading
@@ -31,6 +33,7 @@ from pipeline.editions.registry import EASY_EDITIONS, EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.readback.easy import EASY_READERS, EasyReading
 from pipeline.readback.pdf import painted_pages
+from pipeline.text.concordance import concordance
 from pipeline.text.model import book_of
 
 pytestmark = pytest.mark.slow
@@ -445,3 +448,38 @@ def test_what_a_translation_lacks_is_told_again_where_nothing_is_to_be_done(
         assert "Befund Z660" in told.err
         assert "Zeilen 115–273 fehlen" in told.err
         assert "Reparatur" not in told.err
+
+
+@pytest.mark.parametrize("suffix", [each for each in SUFFIXES if not each.endswith(".docx")])
+def test_the_contents_list_every_heading(suffix: str) -> None:
+    reading = sample_reading(seed().numbered)
+    headings = [each for each in reading.passages if each.kind == "heading" and each.state is State.TRANSLATED]
+    wanted = [" ".join(each.text) for each in headings]
+    assert wanted
+    wanted += ["Wörter", "Das Original mit seinen Zeilen", "Impressum"]
+    listed = [text.rpartition(" Seite ")[0] or text for text in read_back(suffix, made(suffix)).texts]
+    at = [listed.index(each) for each in wanted]
+    assert at == sorted(at)
+    assert all(listed.count(each) > 1 for each in wanted)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_line_is_a_place_that_one_can_jump_to(suffix: str) -> None:
+    """There stands the original with the lines that it has."""
+    data = made(suffix)
+    if suffix.endswith(".pdf"):
+        file: Any = pymupdf.open(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
+        names = list(file.resolve_names())
+    else:
+        parts = [data.decode()] if suffix.endswith(".html") else []
+        if not parts:
+            with zipfile.ZipFile(BytesIO(data)) as package:
+                parts = [package.read(each).decode() for each in package.namelist() if "ml" in each.rpartition(".")[2]]
+        names = re.findall(r'(?: id|w:name)="(zeile[-_][0-9]+)"', "".join(parts))
+    mark = "zeile_" if suffix.endswith(".docx") else "zeile-"
+    wanted = {f"{mark}{line.number}" for line in concordance(seed().numbered)}
+    # An empty line has no words that could be translated.
+    assert wanted - {f"{mark}22"} <= set(names)
+    assert len([each for each in names if each.startswith(mark)]) == len(
+        {each for each in names if each.startswith(mark)}
+    )

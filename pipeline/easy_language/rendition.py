@@ -130,6 +130,15 @@ class Rendition:
         return tuple(found.values())
 
 
+def lines_named(passages_: Iterable[RenditionPassage]) -> Iterator[tuple[RenditionPassage, tuple[int, ...]]]:
+    """Each passage with the official lines that it is the first to name."""
+    named = 0
+    for each in passages_:
+        first, last = (0, 0) if each.first is None or each.last is None else (each.first, each.last)
+        yield each, tuple(range(max(first, named + 1), last + 1)) if last else ()
+        named = max(named, last)
+
+
 def rendition_of(
     numbered: NumberedChapter, translation: Translation, pictures: Mapping[str, EasyPicture]
 ) -> Rendition | None:

@@ -122,7 +122,7 @@ def _page(
         "text": easy_body.text(reading, places),
         "words": easy_body.words(reading.words),
         "original": easy_body.original(reading, places, publication.language),
-        "contents": [(each.heading, easy_body.anchor(each.heading)) for each in reading.parts if each.heading],
+        "contents": list(easy_body.contents(reading)),
         "front": list(opening_lines(reading, chapter.resolution.body, day)),
         "imprint": easy_imprint(reading, publication),
         "places": places,

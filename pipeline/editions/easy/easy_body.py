@@ -14,13 +14,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import count
 
 from markupsafe import Markup
 
-from pipeline.easy_language.rendition import EasyPicture, Rendition, RenditionPassage, RenditionSection, State, items
+from pipeline.easy_language.rendition import (
+    EasyPicture,
+    Rendition,
+    RenditionPassage,
+    RenditionSection,
+    State,
+    items,
+    lines_named,
+)
 from pipeline.easy_language.segments import SegmentKind
 from pipeline.easy_language.translation import Word
 from pipeline.pages import language_marking
@@ -28,7 +36,7 @@ from pipeline.pages.apparatus import Apparatus
 from pipeline.pages.block_elements import block
 from pipeline.pages.line_fragments import line_fragments
 from pipeline.pages.markup import concatenated, element
-from pipeline.text import model, wording
+from pipeline.text import anchors, model, wording
 from pipeline.text.model import Inlines
 
 OMITTED = "In Leichter Sprache ist das weggelassen."
@@ -42,6 +50,26 @@ class Places:
     text: str = ""
     original: str = ""
     picture: Callable[[EasyPicture], str] = lambda picture: picture.name
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A heading in the list of contents: its id, and the headings below it."""
+
+    title: str
+    name: str
+    below: tuple[ContentsEntry, ...] = ()
+
+
+def contents(reading: Rendition) -> Iterator[ContentsEntry]:
+    """Every heading of the text, those within a section below its own."""
+    for part in reading.parts:
+        below = tuple(_entry(each) for each in part.passages if each.kind is SegmentKind.HEADING)
+        yield from below if part.heading is None else (replace(_entry(part.heading), below=below),)
+
+
+def _entry(heading: RenditionPassage) -> ContentsEntry:
+    return ContentsEntry(" ".join(heading.text), anchor(heading))
 
 
 def anchor(passage: RenditionPassage) -> str:
@@ -119,7 +147,8 @@ def original(reading: Rendition, places: Places, language: str) -> Markup:
     """
     around = wording.GERMAN
     marks = {} if wording.alike(language, around) else wording.directed(language, around)
-    rows = element("dl", *(_row(each, places, marks) for each in reading.passages), class_="originals")
+    named = lines_named(reading.passages)
+    rows = element("dl", *(_row(each, lines, places, marks) for each, lines in named), class_="originals")
     addresses = {
         each.block.sha256: places.picture(each.picture)
         for each in reading.objects
@@ -147,7 +176,8 @@ def _of_original(name: str, content: Markup, marks: Mapping[str, str]) -> Markup
     return language_marking.marked(name, marks, content) if marks else content
 
 
-def _row(passage: RenditionPassage, places: Places, marks: Mapping[str, str]) -> Markup:
+def _row(passage: RenditionPassage, lines: Iterable[int], places: Places, marks: Mapping[str, str]) -> Markup:
+    """The original of a passage, and where one gets who looks for one of the ``lines``."""
     label, tail = f"{passage.lines}:", Markup()
     match passage.state:
         case State.TRANSLATED:
@@ -158,4 +188,5 @@ def _row(passage: RenditionPassage, places: Places, marks: Mapping[str, str]) ->
             head, tail = label, element("em", OPEN, class_="remark")
     content = _of_original("span", _content(passage.content), marks)
     words = element("dd", content, " " if tail else "", tail)
-    return concatenated([element("dt", head, id=original_anchor(passage)), words])
+    targets = (element("span", id=anchors.line(number)) for number in lines)
+    return concatenated([element("dt", *targets, head, id=original_anchor(passage)), words])

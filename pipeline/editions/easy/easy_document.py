@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import count
 
@@ -10,8 +11,9 @@ from docx.document import Document
 from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
-from pipeline.easy_language.rendition import Rendition, RenditionPassage, Shown, State, items
+from pipeline.easy_language.rendition import Rendition, RenditionPassage, Shown, State, items, lines_named
 from pipeline.easy_language.segments import SegmentKind
+from pipeline.editions.docx import line_appendix
 from pipeline.editions.docx.wordprocessing import (
     opc_package,
     paragraph_content,
@@ -138,8 +140,8 @@ class _Text:
                 for line in word.explanation:
                     self._line("Satz", line)
         self._line("heading 1", "Das Original mit seinen Zeilen").paragraph_format.page_break_before = True
-        for passage in reading.passages:
-            self._original(passage)
+        for passage, lines in lines_named(reading.passages):
+            self._original(passage, lines)
         for shown in reading.objects:
             self._object(shown)
         self._line("heading 1", "Impressum")
@@ -195,9 +197,11 @@ class _Text:
     def _way(self, passage: RenditionPassage) -> None:
         paragraph_content.add_link(self._line("Verweis"), _original_mark(passage), passage.lines)
 
-    def _original(self, passage: RenditionPassage) -> None:
+    def _original(self, passage: RenditionPassage, lines: Iterable[int]) -> None:
         paragraph = self._line("Original")
-        with self._bookmarks.around(paragraph, _original_mark(passage)):
+        with ExitStack() as marked:
+            for name in (_original_mark(passage), *map(line_appendix.bookmark, lines)):
+                marked.enter_context(self._bookmarks.around(paragraph, name))
             if passage.state is State.TRANSLATED:
                 paragraph_content.add_link(paragraph, _mark(passage), f"{passage.lines}:")
             else:
