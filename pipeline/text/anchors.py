@@ -1,4 +1,4 @@
-"""The ids of everything that can be cited or linked to: the same names in every edition on markup (house contract).
+"""The ids of everything that can be cited or linked to: the same names in every edition (house contract).
 
 A book with several chapters has several lines 17: there each id begins with a prefix, ``kapitel-inklusion-zeile-17``.
 """
@@ -22,6 +22,11 @@ def chapter(prefix: str) -> str:
 def line(number: int, prefix: str = "") -> str:
     """The id of an official line."""
     return f"{prefix}zeile-{number}"
+
+
+def bookmark(number: int, prefix: str = "") -> str:
+    """The name of an official line's bookmark in Word, whose names hold no hyphens."""
+    return f"{prefix}zeile_{number}"
 
 
 def line_mark(number: int, prefix: str = "") -> str:

@@ -27,7 +27,7 @@ from pipeline.editions.docx.wordprocessing.footnote_part import FootnotePart
 from pipeline.editions.docx.wordprocessing.numbered_lists import DEEPEST, NumberingDefinitions, make_item
 from pipeline.editions.docx.wordprocessing.style_definitions import StyleDefinition
 from pipeline.editions.docx.wordprocessing.text_runs import RunPiece
-from pipeline.text import walk
+from pipeline.text import anchors, walk
 from pipeline.text.concordance import Join, lines_of
 from pipeline.text.model import (
     BlockQuote,
@@ -87,11 +87,6 @@ STYLES: Sequence[StyleDefinition] = (
     *text_runs.STYLES,
 )
 """The styles of what only some texts have."""
-
-
-def bookmark(number: int, prefix: str = "") -> str:
-    """The name of a line's bookmark (house contract)."""
-    return f"{prefix}zeile_{number}"
 
 
 def beside(number: int, prefix: str = "") -> str:
@@ -206,7 +201,7 @@ class OfficialText:
                 paragraph_content.add_break(paragraph)
             paragraph_content.add_text(paragraph, str(line.number), "Zeilennummer", bold=False if heading else None)
             paragraph_content.add_tab(paragraph)
-            with self._bookmarks.around(paragraph, bookmark(line.number, self._prefix)):
+            with self._bookmarks.around(paragraph, anchors.bookmark(line.number, self._prefix)):
                 text_runs.add_pieces(paragraph, text_runs.trimmed(found), self._call, heading=heading, tabbed=True)
             if line.join is Join.HYPHEN:
                 paragraph_content.add_text(paragraph, "-")
@@ -229,7 +224,7 @@ class OfficialText:
     def _place(self, reference: Reference) -> str:
         """The bookmark of the first line that is meant; nothing where the document does not have its chapter."""
         prefix = self._places.get(reference.chapter) if reference.chapter else self._prefix
-        return "" if prefix is None else bookmark(reference.first, prefix)
+        return "" if prefix is None else anchors.bookmark(reference.first, prefix)
 
     def _add_table(self, table: Table) -> None:
         number = next(self._tables)

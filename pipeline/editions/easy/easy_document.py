@@ -13,7 +13,6 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.easy_language.rendition import Rendition, RenditionPassage, Shown, State, items, lines_named
 from pipeline.easy_language.segments import SegmentKind
-from pipeline.editions.docx import line_appendix
 from pipeline.editions.docx.wordprocessing import (
     opc_package,
     paragraph_content,
@@ -30,7 +29,7 @@ from pipeline.editions.easy.easy_body import OMITTED, OPEN
 from pipeline.editions.easy.imprint import LANGUAGE, easy_imprint, opening_lines, title
 from pipeline.pages import fonts
 from pipeline.publication.settings import Publication
-from pipeline.text import walk, wording
+from pipeline.text import anchors, walk, wording
 from pipeline.text.model import Alignment, Book, Cell, Inlines, NumberedChapter, Table
 
 FONT = "Arial"
@@ -200,7 +199,7 @@ class _Text:
     def _original(self, passage: RenditionPassage, lines: Iterable[int]) -> None:
         paragraph = self._line("Original")
         with ExitStack() as marked:
-            for name in (_original_mark(passage), *map(line_appendix.bookmark, lines)):
+            for name in (_original_mark(passage), *map(anchors.bookmark, lines)):
                 marked.enter_context(self._bookmarks.around(paragraph, name))
             if passage.state is State.TRANSLATED:
                 paragraph_content.add_link(paragraph, _mark(passage), f"{passage.lines}:")
