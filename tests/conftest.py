@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import pytest
 
-from pipeline.checks import tools
+from pipeline.checks import ace, tools
 from pipeline.checks.chromium import BROWSER
 from pipeline.checks.chromium.connection import Connection
 from pipeline.checks.examination import CHECKS
@@ -109,6 +109,7 @@ os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1"
 
 def pytest_sessionfinish() -> None:
     BROWSER.close()  # workers of pytest-xdist end without atexit
+    ace.ENGINE.close()
 
 
 @cache

@@ -12,9 +12,9 @@ import pytest
 from broken import probe
 from conftest import QUICK, seed
 
-from pipeline.checks import epubcheck, examination, java_engine
+from pipeline.checks import epubcheck, examination
+from pipeline.checks.engine import Engine, _folder
 from pipeline.checks.finding import NotRunError
-from pipeline.checks.java_engine import Engine
 from pipeline.checks.report import Report, ReportRow, Verdict
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.diagnostics.codes import SEVERITIES
@@ -199,8 +199,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
 def test_without_a_wheel_epubcheck_is_not_evaluated_and_says_what_to_install(
     absent: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = java_engine._folder
-    monkeypatch.setattr(java_engine, "_folder", lambda name: None if name == absent else found(name))
+    monkeypatch.setattr("pipeline.checks.engine._folder", lambda name: None if name == absent else _folder(name))
     report = examination.examine(folder, probe.BOOK, checks=EPUBCHECK)
     assert verdicts(report)[".epub", "EPUBCheck"] is Verdict.NOT_EVALUATED
     assert [each.hint for each in report.diagnostics if absent in each.message] == [epubcheck.INSTALL]

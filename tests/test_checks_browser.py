@@ -11,7 +11,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -21,6 +21,7 @@ from conftest import ROOT, needs
 
 from pipeline.checks import ace, axe, chromium, display, tools
 from pipeline.checks.chromium import Browser, connection
+from pipeline.checks.engine import Engine
 from pipeline.checks.examination import CHECKS
 from pipeline.checks.finding import NotRunError
 from pipeline.checks.finished import Finished, outcome
@@ -129,8 +130,11 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     made = Browser()
     for module in (display, axe):
         monkeypatch.setattr(module, "BROWSER", made)
+    of_ace = Engine("Ace", ace.command, ace.SECONDS, ace.surroundings)
+    monkeypatch.setattr(ace, "ENGINE", of_ace)
     yield made
     made.close()
+    of_ace.close()
 
 
 def program(path: Path, script: str) -> Path:
@@ -521,27 +525,50 @@ def report(outcome: str, *subjects: object) -> str:
 @pytest.mark.parametrize(
     ("script", "told"),
     [
-        ("echo Kaputt; exit 1", "Ace hat keinen Bericht geschrieben; gemeldet hat es: Kaputt"),
-        ("exit 0", "Ace hat keinen Bericht geschrieben; gemeldet hat es: nichts"),
+        ("echo Kaputt >&2; exit 1", "Ace ist abgebrochen; gemeldet hat es: Kaputt"),
+        ("exit 0", "Ace ist abgebrochen; gemeldet hat es: nichts"),
         ("sleep 60", "Ace war nach 0.5 Sekunden nicht fertig"),
-        ('mkdir "$7"; echo { > "$7/report.json"', "der Bericht von Ace ist nicht lesbar"),
-        ('mkdir "$7"; echo [] > "$7/report.json"', "der Bericht von Ace hat eine unbekannte Form"),
+        ("read _; echo {", "die Antwort von Ace ist nicht lesbar"),
+        ("read _; echo []; read _", "der Bericht von Ace hat eine unbekannte Form"),
+        ("read _; echo '{\"assertions\": [{}]}'; read _", "der Bericht von Ace hat eine unbekannte Form"),
         (
-            'mkdir "$7"; echo \'{"assertions": [{}]}\' > "$7/report.json"',
-            "der Bericht von Ace hat eine unbekannte Form",
+            'read _; echo \'{"failed": "kaputt"}\'; read _',
+            "Ace hat keinen Bericht geschrieben; gemeldet hat es: kaputt",
         ),
-        (f'mkdir "$7"; echo \'{report("pass")}\' > "$7/report.json"', "der Bericht von Ace sagt „pass“"),
-        (f'mkdir "$7"; echo \'{report("vielleicht")}\' > "$7/report.json"', "der Bericht von Ace sagt „vielleicht“"),
+        (f"read _; echo '{report('pass')}'; read _", "der Bericht von Ace sagt „pass“"),
+        (f"read _; echo '{report('vielleicht')}'; read _", "der Bericht von Ace sagt „vielleicht“"),
     ],
 )
 def test_an_ace_that_breaks_off_hangs_or_writes_nonsense_has_passed_nothing(
     script: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = str(program(tmp_path / "ace", script))
-    monkeypatch.setattr(tools, "ace", lambda: path)
-    monkeypatch.setattr(tools, "chromium", lambda: "/bin/true")
-    monkeypatch.setattr(ace, "SECONDS", 0.5 if script.startswith("sleep") else 300)
-    assert not_evaluated(ace).message.startswith(told)
+    with standing_in(script, tmp_path, monkeypatch, 0.5 if script.startswith("sleep") else 300):
+        assert not_evaluated(ace).message.startswith(told)
+
+
+@contextmanager
+def standing_in(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[Engine]:
+    """What is asked in the place of Ace, with a Chromium that does nothing where the test has none of its own."""
+    path = str(program(folder / "ace", script))
+    monkeypatch.setattr(tools, "chromium", lambda: str(folder / "chromium"))
+    made = Engine("Ace", lambda: (path,), seconds, ace.surroundings)
+    monkeypatch.setattr(ace, "ENGINE", made)
+    yield made
+    made.close()
+
+
+@pytest.mark.usefixtures("browser")
+def test_one_ace_serves_all_books_and_a_new_one_after_a_fall() -> None:
+    needs("chromium", "ace")
+    whole = exhibit("whole", BOOK)
+    assert [each for _ in range(2) for each in outcome(ace.check, whole)] == []
+    first = ace.ENGINE._process.pid
+    [fallen] = outcome(ace.check, Finished(Path("nirgends.epub"), BOOK, probe.BOOK, "de", b""))
+    assert isinstance(fallen, Diagnostic)
+    assert fallen.code == "Z690"
+    assert fallen.message.startswith("Ace hat keinen Bericht geschrieben")
+    assert list(outcome(ace.check, whole)) == []
+    assert ace.ENGINE._process.pid != first
 
 
 def test_a_report_that_fails_without_saying_why_is_not_evaluated() -> None:
@@ -553,16 +580,14 @@ def test_a_report_that_fails_without_saying_why_is_not_evaluated() -> None:
 
 def test_an_ace_that_hangs_takes_its_chromium_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pid = tmp_path / "pid"
-    browser = str(program(tmp_path / "chromium", f"echo $$ > {pid}; exec sleep 60"))
+    program(tmp_path / "chromium", f"echo $$ > {pid}; exec sleep 60")
     # As puppeteer does it, the browser gets a group of its own.
-    path = str(program(tmp_path / "ace", 'setsid "$PUPPETEER_EXECUTABLE_PATH" & sleep 60'))
-    monkeypatch.setattr(tools, "ace", lambda: path)
-    monkeypatch.setattr(tools, "chromium", lambda: browser)
-    monkeypatch.setattr(ace, "SECONDS", 2)
-    assert not_evaluated(ace).message == "Ace war nach 2 Sekunden nicht fertig."
-    assert gone(int(pid.read_text(encoding="utf-8")))
+    with standing_in('setsid "$PUPPETEER_EXECUTABLE_PATH" & sleep 60', tmp_path, monkeypatch, 2):
+        assert not_evaluated(ace).message == "Ace war nach 2 Sekunden nicht fertig."
+        assert gone(int(pid.read_text(encoding="utf-8")))
 
 
+@pytest.mark.usefixtures("browser")
 def test_where_node_or_ace_is_missing_ace_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not_evaluated(ace).message == "Node.js fehlt, in dem Ace läuft."

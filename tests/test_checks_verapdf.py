@@ -13,10 +13,10 @@ import pytest
 from broken import make_verapdf
 from broken.make_verapdf import EXHIBITS, SCREEN
 
-from pipeline.checks import java_engine, verapdf
+from pipeline.checks import verapdf
+from pipeline.checks.engine import Engine, _folder
 from pipeline.checks.examination import CHECKS
 from pipeline.checks.finished import Finished, outcome
-from pipeline.checks.java_engine import Engine
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import BY_SUFFIX, CATALOGUE
 from pipeline.readback.claims import claims
@@ -253,8 +253,7 @@ def test_what_only_the_engine_cannot_read_is_a_finding(tmp_path: Path) -> None:
 def test_without_a_wheel_it_is_not_evaluated_and_says_what_to_install(
     absent: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = java_engine._folder
-    monkeypatch.setattr(java_engine, "_folder", lambda name: None if name == absent else folder(name))
+    monkeypatch.setattr("pipeline.checks.engine._folder", lambda name: None if name == absent else _folder(name))
     [told] = found(whole())
     assert (told.code, told.hint) == ("Z690", verapdf.INSTALL)
     assert absent in told.message
@@ -264,7 +263,7 @@ def test_without_a_wheel_it_is_not_evaluated_and_says_what_to_install(
 def test_wheels_without_their_insides_are_not_evaluated(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(java_engine, "_folder", lambda _: tmp_path)
+    monkeypatch.setattr("pipeline.checks.engine._folder", lambda _: tmp_path)
     assert [(each.code, each.hint) for each in found(whole())] == [("Z690", verapdf.INSTALL)]
     assert engine.close() == "nichts"
 

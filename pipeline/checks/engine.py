@@ -1,7 +1,8 @@
-"""A program with a JVM in it, in a child process that serves all files of a run: a question a line → an answer a line.
+"""A validator in a child process that serves all files of a run: a question a line → an answer a line, both JSON.
 
-veraPDF and EPUBCheck run so (``verapdf_engine.py``, ``epubcheck_engine.py``). A start of Java costs seconds, a further
-question to it tenths; and Java may take the process along when it falls. Question and answer are JSON.
+veraPDF and EPUBCheck (``verapdf_engine.py``, ``epubcheck_engine.py``, in Java) and Ace (``ace_engine.js``, in Node.js) run
+so. A start of Java, or of a browser, costs seconds, a further question tenths; and it may take the process along when it
+falls.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
@@ -25,13 +27,24 @@ from pipeline.checks.finding import NotRunError
 class Engine:
     """The child process; none before the first question, and a new one after it broke off."""
 
-    def __init__(self, name: str, command: Callable[[], tuple[str, ...]], seconds: float) -> None:
-        """Wait for a question: the program's name for messages, what starts it, and how long one file may take."""
+    def __init__(
+        self,
+        name: str,
+        command: Callable[[], tuple[str, ...]],
+        seconds: float,
+        surroundings: Callable[[], AbstractContextManager[Mapping[str, str]]] = lambda: nullcontext({}),
+    ) -> None:
+        """Wait for a question: the program's name for messages, what starts it, and how long one file may take.
+
+        ``surroundings`` give what the process has in its environment, and end with it.
+        """
         self.name = name
         self.command = command
         self.seconds = seconds
+        self.surroundings = surroundings
         self._process: Any = None
         self._log: IO[str] | None = None
+        self._around = ExitStack()
 
     def answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
         """The answer of the program. Raises NotRunError."""
@@ -65,17 +78,20 @@ class Engine:
         command = self.command()
         self._log = tempfile.TemporaryFile("w+", errors="replace")  # noqa: SIM115 - open as long as the process
         # Under the locale C, Java 25 does not even start where the path of the jar has an umlaut.
-        environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", **self._around.enter_context(self.surroundings())}
         pipe = subprocess.PIPE
         try:
             return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=self._log, text=True, env=environment)
         except OSError as error:
+            self.close()
             raise NotRunError(f"{self.name} ließ sich nicht starten: {error}") from error
 
     def close(self) -> str:
         """The last message that the process wrote to stderr, once it has ended."""
         if self._process:
             self._process.kill()
+        self._around.close()  # what the process has started may hold its pipes
+        if self._process:
             self._process.communicate()
             self._process = None
         said = ""
