@@ -98,7 +98,7 @@ def report(book: Path) -> Any:
 
 def command() -> tuple[str, ...]:
     """What starts Ace. Raises NotRunError."""
-    return tools.node(), str(_SCRIPT), tools.ace()
+    return tools.node_js(), str(_SCRIPT), tools.ace()
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def chromium() -> str:
     raise NotRunError(f"{named} ist kein Programm" if named else "Chromium fehlt", INSTALL_CHROMIUM)
 
 
-def node() -> str:
+def node_js() -> str:
     """The path of Node.js. Raises NotRunError."""
     if found := shutil.which("node"):
         return found
@@ -36,7 +36,7 @@ def node() -> str:
 
 def ace() -> str:
     """The path of Ace's runner for Chromium, beside which its packages lie. Raises NotRunError."""
-    node()
+    node_js()
     named = os.environ.get("ZEILENTREU_ACE")
     for name in (named,) if named else (str(_MODULES / ".bin" / "ace-puppeteer"), "ace-puppeteer"):
         if found := shutil.which(name):
