@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pipeline.checks import ace, tools
 from pipeline.checks.chromium import BROWSER
@@ -101,6 +102,11 @@ RUNNING: list[pytest.Item] = []
 """The test that runs now."""
 
 sys.addaudithook(_heed)
+
+
+# Whether a test passes does not depend on what else the machine has to do.
+settings.register_profile("any-load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-load")
 
 
 os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1"

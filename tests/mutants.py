@@ -55,6 +55,10 @@ GROUPS: dict[str, dict[str, str]] = {
     "sources": {
         "pipeline/sources/numbered/widths.py": "sources_numbered text_numbering sources",
         "pipeline/sources/numbered/passages.py": "sources_numbered text_numbering sources sources_labels",
+        "pipeline/sources/numbered/passage_gathering.py": "sources_numbered sources sources_labels",
+        "pipeline/sources/numbered/page_breaks.py": "sources_numbered sources sources_copies",
+        "pipeline/sources/numbered/numbered_rows.py": "sources_numbered sources",
+        "pipeline/sources/numbered/annexes.py": "sources_numbered sources sources_copies",
         "pipeline/sources/numbered/repairs.py": "sources_numbered sources",
         "pipeline/sources/numbered/emphasis.py": "sources_numbered sources",
         "pipeline/sources/numbered/numbered_markdown.py": "sources_numbered sources",

@@ -87,7 +87,7 @@ def translations(draw: st.DrawFn) -> Translation:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(translations())
 def test_what_is_written_is_read_back_to_the_last_character(translation: Translation) -> None:
     written = ledger.dumps(translation)

@@ -423,7 +423,7 @@ def test_a_file_that_is_not_there_is_a_matter_of_reading(project: Path) -> None:
             translations.take_back(project / name, jobs([project / "probe.md"])[0])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_no_damage_ends_in_anything_but_a_sheet_or_a_refusal(data: st.DataObject) -> None:
     raw = bytearray(GOOD)
@@ -451,7 +451,7 @@ TREES = st.recursive(
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.lists(TREES, max_size=6))
 def test_no_arrangement_of_elements_is_too_strange(trees: list[str]) -> None:
     with suppress(InputRefusal):

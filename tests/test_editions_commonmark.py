@@ -159,7 +159,7 @@ def _flat(content: Inlines) -> bool:
 CONTENTS = _spans(2).filter(_flat).map(_tidy).filter(lambda content: bool(walk.plain(content).strip()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CONTENTS)
 def test_whatever_stands_in_a_paragraph_reads_back(tmp_path_factory: pytest.TempPathFactory, content: Inlines) -> None:
     numbered = chapter(Paragraph(content), Paragraph((Text("Ende."),)))
@@ -203,7 +203,7 @@ def _blocks(depth: int) -> st.SearchStrategy[list[Block]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_blocks(2))
 def test_whatever_blocks_stand_in_each_other_read_back(
     tmp_path_factory: pytest.TempPathFactory, blocks: Sequence[Block]

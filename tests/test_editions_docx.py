@@ -181,7 +181,7 @@ def contents(draw: st.DrawFn) -> Inlines:
     return (LineStart(1), *(inline(2) for _ in range(draw(st.integers(1, 6)))))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(contents())
 def test_wherever_lines_and_stress_begin_and_end_the_words_of_each_line_are_kept(content: Inlines) -> None:
     chapter = numbered(Paragraph(content))

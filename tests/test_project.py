@@ -6,10 +6,13 @@ import re
 import tomllib
 from importlib.metadata import metadata
 
+import mutants
 import pytest
 from conftest import ROOT
+from hypothesis import HealthCheck, settings
 
 from pipeline import cli
+from pipeline.sources.forms import SOURCES
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CHANGES = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -42,3 +45,19 @@ def test_the_hook_before_a_commit_runs_a_target_of_make() -> None:
     )
     assert hook
     assert re.search(rf"^{hook[1]}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_what_mutants_and_fuzzing_name_is_there() -> None:
+    for path, files in (pair for group in mutants.GROUPS.values() for pair in group.items()):
+        assert (ROOT / path).is_file()
+        assert all((ROOT / "tests" / f"test_{each}.py").is_file() for each in files.split())
+    targets = (ROOT / "tests" / "fuzz.py").read_text(encoding="utf-8")  # Atheris, which it imports, is not installed
+    assert all(f'"{form.name}": Target(' in targets for form in SOURCES)
+
+
+def test_no_test_depends_on_the_load_of_the_machine() -> None:
+    assert settings.default.deadline is None
+    assert HealthCheck.too_slow in settings.default.suppress_health_check
+    clocks = re.compile(r"perf_counter|monotonic\(|time\.time\(")
+    others = [path for path in (ROOT / "tests").glob("test_*.py") if path.name != "test_project.py"]
+    assert not [path.name for path in others if clocks.search(path.read_text(encoding="utf-8"))]

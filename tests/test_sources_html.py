@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from motion import number
 
@@ -908,7 +908,6 @@ _PIECES = (
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(_PIECES), max_size=25))
 def test_every_word_of_a_page_is_in_the_chapter_or_in_a_message(pieces: list[str]) -> None:
     page = "<p>" + "".join(f"{piece}wort{at}z " for at, piece in enumerate(pieces))

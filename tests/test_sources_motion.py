@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import seed
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from motion import Dialect, as_json, chapter_as_json, details, lines, number, section
 
@@ -321,7 +321,6 @@ _PART = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(_PART, min_size=1, max_size=5).map("".join))
 def test_a_text_with_the_numbers_that_the_rule_gave_it_reads_like_the_one_without(text: str) -> None:
     without = html(f"<p>Anfang</p>{text}").numbered
@@ -448,7 +447,6 @@ def outcome(text: str, name: str) -> tuple[NumberedSource | None, tuple[Diagnost
         return None, refusal.diagnostics
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1500), st.integers(0, 60), st.text(st.sampled_from('<>"/&;\\{}[]pul 1'), max_size=6))
 def test_no_damage_makes_it_fall(at: int, length: int, instead: str) -> None:
     text = as_json(section(lines("Wir wollen ", "sichere Wege ", "für alle.") + "<ul><li>eins</li></ul>"))
@@ -458,7 +456,6 @@ def test_no_damage_makes_it_fall(at: int, length: int, instead: str) -> None:
     assert all(each.place.line for each in faults)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

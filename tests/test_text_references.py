@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
 import pytest
 from conftest import seed
 from everything import numbered as everything
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.diagnostics import Place
@@ -111,20 +114,24 @@ def test_lists_tables_and_quotations_are_searched_and_headings_are_not() -> None
     assert [each.first for each in references.references(blocks)] == [3, 4]
 
 
-_CONTENT = st.recursive(
-    st.one_of(
-        st.sampled_from(["siehe ", "Zeile ", "3", "–", "4", " bis ", "vgl. Z. ", " und ", "a"]).map(Text),
-        st.integers(1, 9).map(LineStart),
-        st.just(Note(1, (Paragraph((Text("n"),)),))),
-    ),
-    lambda inner: st.lists(inner, min_size=1, max_size=4).map(lambda parts: Strong(tuple(parts))),
-    max_leaves=12,
+_LEAF = st.one_of(
+    st.sampled_from(["siehe ", "Zeile ", "3", "–", "4", " bis ", "vgl. Z. ", " und ", "a"]).map(Text),
+    st.integers(1, 9).map(LineStart),
+    st.just(Note(1, (Paragraph((Text("n"),)),))),
 )
 
 
-@given(st.lists(_CONTENT, max_size=8))
-@settings(deadline=None)
-def test_linking_changes_no_character_no_line_and_no_note_and_is_done_at_once(parts: list[Inline]) -> None:
+def nested(leaves: Iterable[tuple[int, Inline]], depth: int = 0) -> Iterator[Inline]:
+    """What stands deeper is important, once for each level."""
+    for deeper, run in groupby(leaves, lambda leaf: leaf[0] > depth):
+        if deeper:
+            yield Strong(tuple(nested(run, depth + 1)))
+        else:
+            yield from (leaf for _, leaf in run)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), _LEAF), max_size=24).map(nested))
+def test_linking_changes_no_character_no_line_and_no_note_and_is_done_at_once(parts: Iterator[Inline]) -> None:
     before = (Paragraph(tuple(parts)),)
     after = references.linked(before)
 
