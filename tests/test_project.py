@@ -56,6 +56,7 @@ def test_what_mutants_and_fuzzing_name_is_there() -> None:
 
 
 def test_no_test_depends_on_the_load_of_the_machine() -> None:
+    assert settings.default
     assert settings.default.deadline is None
     assert HealthCheck.too_slow in settings.default.suppress_health_check
     clocks = re.compile(r"perf_counter|monotonic\(|time\.time\(")
