@@ -15,13 +15,14 @@ import pypdfium2
 import pytest
 from conftest import needs
 
-from pipeline.checks.tags import stream_order
+from pipeline.checks.tags import agreement, soundness, stream_order
 from pipeline.editions.pdf.typesetting import rendering
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.settings import Publication
-from pipeline.readback.tag_tree import tag_tree
+from pipeline.readback import tag_transcript
+from pipeline.readback.tag_tree import Annotation, Tag, every_tag, tag_tree
 from pipeline.sources import forms
-from pipeline.text.model import book_of
+from pipeline.text.model import Book, book_of
 
 pytestmark = pytest.mark.slow
 
@@ -60,8 +61,13 @@ resolved: 02.03.2026
 
 
 @cache
+def book(text: str) -> Book:
+    return book_of(forms.loads(text.encode(), "probe.md", Publication()).numbered)
+
+
+@cache
 def made(text: str, name: str) -> bytes:
-    return EDITIONS[name].write(book_of(forms.loads(text.encode(), "probe.md", Publication()).numbered), Publication())
+    return EDITIONS[name].write(book(text), Publication())
 
 
 def of_pdfium(data: bytes) -> list[str]:
@@ -170,7 +176,7 @@ def test_under_the_call_of_a_note_no_letter_of_the_text_is_linked(name: str) -> 
             for char in span["chars"]
         ]
         for link in page.get_links():
-            if "anmerkung-" in str(link.get("nameddest")):
+            if re.fullmatch("anmerkung-[0-9]+", str(link.get("nameddest"))):
                 middles = [
                     (char["c"], (char["bbox"][0] + char["bbox"][2]) / 2, (char["bbox"][1] + char["bbox"][3]) / 2)
                     for char in letters
@@ -210,3 +216,45 @@ def test_bookmarks_lead_to_contents_sections_notes_and_imprint(name: str) -> Non
     assert [title for _, title, _ in found] == ["Inhalt", "Erstens", "Zweitens", "Anmerkungen", "Zu dieser Ausgabe"]
     assert {level for level, _, _ in found} == {1}
     assert found[-1][2] == len(file)
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_the_number_of_a_note_leads_back_to_its_call(name: str) -> None:
+    """As a link that says so, within the label of the note."""
+    data = made(NOTES, name)
+    file: Any = pymupdf.open(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
+    back = [link for page in file for link in page.get_links() if str(link.get("nameddest")).endswith("-im-text")]
+    assert [each["nameddest"] for each in back] == ["anmerkung-1-im-text", "anmerkung-2-im-text"]
+    assert set(file.resolve_names()) >= {each["nameddest"] for each in back}
+    labels = [
+        link
+        for tag in every_tag(tag_tree(data).tags)
+        if tag.standard == "Lbl"
+        for link in tag.kids
+        if isinstance(link, Tag) and link.standard == "Link"
+    ]
+    assert [tag_transcript.shown(each) for each in labels] == ["1. ", "2. "]
+    said = [each.contents for label in labels for each in label.kids if isinstance(each, Annotation)]
+    assert said == [f"Zurück zur Stelle von Anmerkung {at}" for at in (1, 2)]
+    examined = [*agreement.findings(tag_tree(data), book(NOTES), "de"), *soundness.findings(tag_tree(data))]
+    assert examined == []
+
+
+def test_on_paper_notes_lead_nowhere() -> None:
+    file: Any = pymupdf.open(stream=made(NOTES, "druck"), filetype="pdf")  # type: ignore[no-untyped-call]
+    assert [link for page in file for link in page.get_links()] == []
+
+
+ROWS = f"---\ntitle: Reihen\nwidth: 80\n---\n\n{'Wir wollen sichere Wege für alle, die zu Fuß gehen. ' * 9}\n"
+
+
+@pytest.mark.program
+@pytest.mark.parametrize("name", PDFS)
+def test_poppler_takes_rows_of_a_paragraph_for_one_block(name: str, tmp_path: Path) -> None:
+    """Else its search, where it goes over the ends of rows at all (POPPLER_FIND_MULTILINE), finds nothing there."""
+    needs("pdftotext")
+    path, found = tmp_path / "probe.pdf", tmp_path / "probe.html"
+    path.write_bytes(made(ROWS, name))
+    subprocess.run(["pdftotext", "-bbox-layout", path, found], check=True)
+    blocks = re.findall("<block.*?</block>", found.read_text(encoding="utf-8"), re.DOTALL)
+    assert max(each.count("<line") for each in blocks) >= 6

@@ -64,6 +64,11 @@ class ElementContext:
         calls = (each for each in self.root.iter("a") if "call" in class_names(each))
         return next((each for each in calls if each.get("href") == href), None)
 
+    def ways_back(self) -> dict[Any, str]:
+        """The notes, each with the id of its call, where calls are links."""
+        notes = {each: self.calling(each) for each in self.root.iter("li") if self.is_note(each)}
+        return {note: call.get("id") for note, call in notes.items() if call is not None}
+
     def number_mark(self, element: Any) -> Any:
         """The mark of a line's number that the element stands in."""
         return next((each for each in self.around(element) if "number" in class_names(each)), None)
@@ -85,6 +90,11 @@ class ElementContext:
     def say(self, element: Any) -> Wording:
         """What is said in the language that the text has there."""
         return wording.of(next((each.get("lang") for each in self.around(element) if each.get("lang")), wording.GERMAN))
+
+
+def name_of_way_back(note: Any) -> str:
+    """What the link from the note to its call is called."""
+    return str(next(each.get("aria-label") for each in note.iter("a") if each.get("role") == "doc-backlink"))
 
 
 def announcement(block: Any, say: Wording) -> str:

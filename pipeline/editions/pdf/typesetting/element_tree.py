@@ -20,7 +20,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.editions.pdf.typesetting.element_context import ElementContext, announcement, class_names
+from pipeline.editions.pdf.typesetting.element_context import (
+    ElementContext,
+    announcement,
+    class_names,
+    name_of_way_back,
+)
 from pipeline.editions.pdf.typesetting.layout import LinkArea, Paper, Run
 from pipeline.editions.pdf.typesetting.structure_nodes import Area, Content, Numbers, StructureNode
 from pipeline.editions.pdf.typesetting.structure_roles import cell_attributes, list_numbering, role, text_layout
@@ -124,12 +129,24 @@ class Tree:
             node.texts["ID"] = name
 
     def _add_area(self, page: int, element: Any, annotation: Any) -> None:
+        if element.tag == "li":
+            self._add_way_back(page, element, annotation)
+            return
         link = self.context.link(element)
         node = self.node(link)
         # ISO 14289-1, 7.18.5: a link says in words where it leads.
         words = link.get("aria-label") or " ".join("".join(link.itertext()).split())
         annotation["Contents"] = words or link.get("href")
         annotation["Rect"] = pointable(annotation["Rect"], is_call="call" in class_names(link))
+        node.kids.append(Area(page, annotation))
+
+    def _add_way_back(self, page: int, note: Any, annotation: Any) -> None:
+        """The label of the note leads to its call; its area grows to the left, where nothing stands."""
+        node = self._labelled(note).added("Link")
+        self.nodes[id(note), "Lbl"] = node
+        annotation["Contents"] = name_of_way_back(note)
+        x0, y0, x1, y1 = pointable(annotation["Rect"], is_call=True)
+        annotation["Rect"] = [min(x0, x1 - TARGET), y0, x1, y1]
         node.kids.append(Area(page, annotation))
 
     def _add(self, run: Run) -> None:

@@ -8,7 +8,7 @@ page's stream, remembered by its box in ``stream._tags``; borders and background
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -248,6 +248,16 @@ def keep_one_area_a_link(document: Any) -> None:
             if link[3].element_tag == "a" and not inside:
                 kept.append(link)
         page.links[:] = kept
+
+
+def link_labels(document: Any, targets: Mapping[Any, str]) -> None:
+    """Let the label of each of these items be a link to a place of the document."""
+    for page in document.pages:
+        for box, _, _ in boxes(page._page_box):
+            if hasattr(box, "text") and (box.element_tag or "").endswith("::marker") and box.element in targets:
+                x, y = box.position_x, box.position_y
+                area = (x, y, x + box.width, y + box.height)
+                page.links.append(("internal", targets[box.element], area, box))
 
 
 def lead_to_numbers(document: Any, name: str) -> None:

@@ -14,13 +14,16 @@ from typing import Any
 from pipeline import bootstrap
 from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, InputRefusal, Place
 from pipeline.editions.pdf.typesetting.drawing import drawn
+from pipeline.editions.pdf.typesetting.element_context import ElementContext
 from pipeline.editions.pdf.typesetting.hanging_spaces import let_hang
 from pipeline.editions.pdf.typesetting.layout import (
     Tagger,
     keep_one_area_a_link,
     lead_to_numbers,
+    link_labels,
     name_spaces,
     paint_spaces,
+    root_of,
     tagged_by,
     undated_fonts,
     undecorate,
@@ -146,6 +149,7 @@ def laid_out(manuscript: Manuscript) -> Any:
     leave_marks_within_rows(document)
     undecorate(document, "number")
     keep_one_area_a_link(document)
+    link_labels(document, ElementContext(root_of(document)).ways_back())
     lead_to_numbers(document, "number")
     paint_spaces(document)
     return document
