@@ -87,9 +87,17 @@ lock: ## die Pakete neu festlegen (braucht uv)
 	$(COMPILE) -q -o requirements.lock
 	$(COMPILE) -q -o requirements-dev.lock --extra dev -c requirements.lock
 
-tools: ## Ace und axe in .ci/node_modules einrichten (braucht Node.js 20 und npm)
+# Of Thorium's navigator two files are enough; as a package it would bring 400 others.
+THORIUM = r2-navigator-js@1.23.0
+THORIUM_DIGEST = sha512-ZLNV4lPhMrrwGsJQtEGrU1HA2LwSp8CN1BlbDcO2xm+jhPu4aSLTGOtF1vWM1Hivhutx7s2x09zekt0fgeww4g==
+THORIUM_FILES = LICENSE package.json dist/es8-es2017/src/electron/renderer/common/dom-text-utils.js dist/es8-es2017/src/electron/common/styles.js
+
+tools: ## Ace, axe und Leseprogramme in .ci/node_modules einrichten (braucht Node.js 20 und npm)
 	@command -v npm >/dev/null || { echo "npm fehlt. Einrichten: apt install nodejs npm chromium" >&2; exit 4; }
 	@PUPPETEER_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1 npm ci --prefix .ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@mkdir -p .ci/node_modules/r2-navigator-js
+	@cd .ci/node_modules/r2-navigator-js && npm pack --json --silent $(THORIUM) | grep -qF '"$(THORIUM_DIGEST)"' && \
+	    tar -xzf r2-navigator-js-*.tgz --strip-components 1 $(addprefix package/,$(THORIUM_FILES)) && rm r2-navigator-js-*.tgz
 
 clean: ## dist löschen
 	@rm -rf dist

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import shutil
@@ -132,8 +133,32 @@ def _readability() -> None:
         raise NotRunError("Readability fehlt (npm-Paket @mozilla/readability)", tools.INSTALL_TOOLS)
 
 
+def _reading_systems() -> None:
+    for each in ("epubjs", "foliate-js", "jszip", "r2-navigator-js", "@readium/css"):
+        if not (ROOT / ".ci" / "node_modules" / each / "package.json").is_file():
+            raise NotRunError(f"{each} fehlt (npm-Paket)", tools.INSTALL_TOOLS)
+
+
+def _libepub() -> None:
+    try:
+        ctypes.CDLL("libepub.so.0")
+    except OSError as error:
+        raise NotRunError("libepub fehlt", "Einrichten: apt install libepub0") from error
+
+
 PACKAGES = {"ebook-convert": "calibre", "gs": "ghostscript", "pdfinfo": "poppler-utils", "pdftotext": "poppler-utils"}
 """Programs that only tests start, with the package that has them."""
+
+
+OTHERS: dict[str, Callable[[], object]] = {
+    "ace": tools.ace,
+    "axe": tools.axe,
+    "orca": tools.orca_programs,
+    "readability": _readability,
+    "reading systems": _reading_systems,
+    "libepub": _libepub,
+}
+"""What is no program on PATH; each raises NotRunError."""
 
 
 @cache
@@ -145,7 +170,7 @@ def missing(program: str) -> str:
         if program == "chromium":
             Connection(tools.chromium()).close()
         else:
-            {"ace": tools.ace, "axe": tools.axe, "orca": tools.orca_programs, "readability": _readability}[program]()
+            OTHERS[program]()
     except NotRunError as reason:
         return f"{reason}. {reason.hint}"
     return ""

@@ -11,7 +11,7 @@ from conftest import ROOT, needs, read
 from everything import numbered
 
 from pipeline.checks import axe, chromium, standalone, tools
-from pipeline.checks.chromium.browser_page import BrowserPage
+from pipeline.checks.chromium.browser_page import WITH_SCRIPTS, BrowserPage
 from pipeline.checks.orca.session import running_reader
 from pipeline.editions import web
 from pipeline.publication.settings import Publication
@@ -30,7 +30,7 @@ def several() -> Book:
 @pytest.fixture
 def shown(request: pytest.FixtureRequest) -> Iterator[BrowserPage]:
     needs("chromium")
-    with chromium.BROWSER.page({"seite.html": web.write(request.param(), Publication())}, scripts=True) as page:
+    with chromium.BROWSER.page({"seite.html": web.write(request.param(), Publication())}, WITH_SCRIPTS) as page:
         page.open("seite.html")
         yield page
 

@@ -86,6 +86,25 @@ def test_a_counting_list_is_known_by_its_start() -> None:
     assert said(reading)[:2] == ["list", "  item label='3.'"]
 
 
+def test_the_number_of_a_note_that_is_text_is_that_of_its_place() -> None:
+    """In a book, where not every program counts; what stands in the item before it makes it no label."""
+
+    def notes(label: str) -> ChapterReading:
+        back = '<p class="back furniture"><a role="doc-backlink" href="#ruf">↩</a></p>'
+        item = f'<li><div id="n">{label}Gezählt.</p>{back}</div></li>'
+        call = '<sup class="furniture"><a class="call" href="#n" id="ruf" aria-label="Anmerkung 1">1</a></sup>'
+        listed = (
+            f'<section class="notes"><h2 class="furniture">Anmerkungen</h2><ul class="labelled">{item}</ul></section>'
+        )
+        return read(f"<p>{line(1, f'eins{call}')}</p>{listed}")
+
+    right = notes('<p><span class="label furniture">1. </span>')
+    assert said(right)[-3:] == ["note number='1'", "  paragraph", "    'Gezählt.'"]
+    assert [each.message for each in right.remarks] == []
+    for label in ('<p><span class="label furniture">2. </span>', "<p>", '<p>x<span class="label furniture">1. </span>'):
+        assert any("trägt die Nummer" in each.message for each in notes(label).remarks)
+
+
 def test_headings_have_their_level_and_the_title_is_no_heading_of_the_text() -> None:
     reading = read(f"<h1>Probe</h1><h2>{line(1, 'Teil')}</h2><h3>{line(2, 'Stück')}</h3>")
     assert [each for each in said(reading) if each.startswith("heading")] == [

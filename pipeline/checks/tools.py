@@ -53,6 +53,27 @@ def axe() -> str:
         raise NotRunError("axe fehlt (npm-Paket axe-core)", INSTALL_TOOLS) from error
 
 
+def script(name: str) -> str:
+    """The source of a file that npm brought. Raises NotRunError."""
+    try:
+        return (_MODULES / name).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise NotRunError(f"{name.partition('/')[0]} fehlt (npm-Paket)", INSTALL_TOOLS) from error
+
+
+def scripts(*folders: str) -> dict[str, bytes]:
+    """All JavaScript of folders that npm brought, by their names. Raises NotRunError."""
+    found = {
+        path.relative_to(_MODULES).as_posix(): path.read_bytes()
+        for folder in folders
+        for path in sorted((_MODULES / folder).rglob("*.js"))
+    }
+    for folder in folders:
+        if not any(name.startswith(f"{folder}/") for name in found):
+            raise NotRunError(f"{folder.partition('/')[0]} fehlt (npm-Paket)", INSTALL_TOOLS)
+    return found
+
+
 def orca_programs() -> dict[str, str]:
     """The programs that a screen reader needs, by name, with their paths. Raises NotRunError."""
     named = {"orca": os.environ.get("ZEILENTREU_ORCA") or "orca"}

@@ -105,13 +105,22 @@ def _labelled_list(node: OrderedList, apparatus: Apparatus) -> Markup:
     entries = (
         element(
             "li",
-            element("span", f"{label} ", class_="label furniture") if label else "",
-            line_fragments(item.content, apparatus),
+            _own_row(item, concatenated([item_label(label), line_fragments(item.content, apparatus)]), apparatus),
             *(block(each, apparatus) for each in item.blocks),
         )
         for item, label in zip(node.items, labels, strict=True)
     )
     return element("ul", *entries, class_=" ".join(["labelled", *_widths(labels)]))
+
+
+def item_label(label: str) -> Markup:
+    """The label before an item, as text; nothing where there is none."""
+    return element("span", f"{label} ", class_="label furniture") if label else Markup()
+
+
+def _own_row(item: ListItem, content: Markup, apparatus: Apparatus) -> Markup:
+    """What an item says before the blocks in it: of an element of mixed content, foliate-js 1.0 speaks the first child alone."""
+    return element("div", content) if apparatus.typed and item.content and item.blocks else content
 
 
 def _item(item: ListItem, apparatus: Apparatus, label: str = "", *, given: bool = False) -> Markup:
@@ -123,7 +132,7 @@ def _item(item: ListItem, apparatus: Apparatus, label: str = "", *, given: bool 
     marker = "list-style-type: '" + re.sub(r"[\\'<>&]", lambda found: f"\\{ord(found[0]):x} ", f"{label} ") + "'"
     return element(
         "li",
-        line_fragments(item.content, apparatus),
+        _own_row(item, line_fragments(item.content, apparatus), apparatus),
         *(block(each, apparatus) for each in item.blocks),
         value=int(item.label) if counted else None,
         style=marker if given else None,

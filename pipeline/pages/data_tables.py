@@ -26,8 +26,10 @@ def data_table(table: Table, apparatus: Apparatus) -> Markup:
     merged = any(placed.cell.columns * placed.cell.rows > 1 for placed in found.cells)
     heads = [placed for placed in found.cells if placed.heads]
     ids = {each.at: anchors.table_head(number, index, apparatus.prefix) for index, each in enumerate(heads, 1)}
+    # Programs that read a row aloud would make one word of the ends of two cells (foliate-js 1.0).
+    between = Markup(" ") if apparatus.typed else Markup()
     rows = [
-        element("tr", *(_cell(placed, found, table, ids if merged else {}, apparatus) for placed in row))
+        element("tr", between.join(_cell(placed, found, table, ids if merged else {}, apparatus) for placed in row))
         for row in found.rows
     ]
     content = element("table", caption, *_row_groups(rows, found, len(table.header)))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from pipeline.pages.apparatus import Apparatus
-from pipeline.pages.block_elements import block
+from pipeline.pages.block_elements import block, item_label
 from pipeline.pages.language_marking import ours
+from pipeline.pages.line_fragments import line_fragments
 from pipeline.pages.markup import concatenated, element
 from pipeline.text import anchors, walk
-from pipeline.text.model import Blocks, Note
+from pipeline.text.model import Blocks, Note, Paragraph
 
 
 def endnotes(blocks: Blocks, apparatus: Apparatus) -> Markup:
@@ -21,11 +22,13 @@ def endnotes(blocks: Blocks, apparatus: Apparatus) -> Markup:
     items = (_note(note, apparatus) for note in found)
     say = apparatus.say
     heading = ours(f"h{apparatus.level + 1}", say, say("Anmerkungen"), id=name, class_="furniture")
+    # FBReader 0.12 shows bullets for what counts by itself, and programs that read aloud say nothing of it.
+    classes = ["labelled"] * apparatus.typed + ["many"] * (len(found) >= MANY)
     names = f"{anchors.chapter(apparatus.prefix)} {name}" if apparatus.prefix else name
     return element(
         "section",
         heading,
-        element("ol", *items, class_="many" if len(found) >= MANY else None),
+        element("ul" if apparatus.typed else "ol", *items, class_=" ".join(classes) or None),
         class_="notes",
         epub_type="endnotes" if apparatus.typed else None,
         role="doc-endnotes" if apparatus.landmarks else None,
@@ -48,9 +51,15 @@ def _note(note: Note, apparatus: Apparatus) -> Markup:
         class_="furniture",
         aria_label=say("Zurück zur Stelle von Anmerkung {number}", number=note.number),
     )
-    content = concatenated(block(each, apparatus) for each in note.blocks)
     way, name = element("p", back, class_="back furniture"), anchors.note(note.number, apparatus.prefix)
     if not apparatus.typed:
-        return element("li", content, way, id=name)
+        return element("li", *(block(each, apparatus) for each in note.blocks), way, id=name)
+    label = item_label(f"{note.number}.")
+    match note.blocks:
+        case (Paragraph(words), *rest):
+            content = element("p", label, line_fragments(words, apparatus))
+        case rest:
+            content = element("p", label, class_="furniture")
+    content = concatenated([content, *(block(each, apparatus) for each in rest)])
     # Programs that show a note beside its call know it by this type; the role belongs to it, and no item may have it.
     return element("li", element("div", content, way, id=name, epub_type="footnote", role="doc-footnote"))

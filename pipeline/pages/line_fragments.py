@@ -161,7 +161,12 @@ def _call(number: int, apparatus: Apparatus) -> Markup:
         id=anchors.note_call(number, apparatus.prefix),
         aria_label=apparatus.say("Anmerkung {number}", number=number),
     )
-    return element("sup", link, class_="furniture")
+    call = element("sup", link, class_="furniture")
+    # Read aloud without a space, "steht." and "1" are a number, and no end of a sentence (foliate-js 1.0).
+    return concatenated([_GAP, call]) if apparatus.typed else call
+
+
+_GAP = Markup('<span class="gap furniture">&#160;</span>')
 
 
 _MARKS = {Mark.UNDERLINE: "u", Mark.STRIKE: "s", Mark.SUPERSCRIPT: "sup", Mark.SUBSCRIPT: "sub"}

@@ -20,22 +20,26 @@ def labels(node: Element) -> tuple[str, ...]:
         return tuple(_labels(node, items))
     if "labelled" not in node.get("class", "").split():
         return ("",) * len(items)
-    return tuple(text_of(each[0]).strip() if _begins(each) else "" for each in items)
+    return tuple(map(text_label, items))
 
 
-def _begins(item: Element) -> bool:
-    """Whether the item begins with its label."""
-    return len(item) > 0 and is_item_label(item[0]) and not (item.text or "").strip()
+def text_label(item: Element) -> str:
+    """The label that the item begins with; empty where it begins with none."""
+    first = next(item.iter("{*}span"), None)
+    if first is None or not is_item_label(first) or next(first.iterancestors("{*}li"), None) is not item:
+        return ""
+    return text_of(first).strip()
 
 
 def is_item_label(node: Element) -> bool:
-    """Whether the element is the label of an item: the first in it."""
-    return (
-        local_name(node) == "span"
-        and "label" in node.get("class", "").split()
-        and local_name(node.getparent()) == "li"
-        and node.getparent()[0] is node
-    )
+    """Whether the element is the label of an item: the first in it, or in what is the first in it."""
+    if local_name(node) != "span" or "label" not in node.get("class", "").split():
+        return False
+    while (above := node.getparent()) is not None and above[0] is node and not (above.text or "").strip():
+        if local_name(above) == "li":
+            return True
+        node = above
+    return False
 
 
 def _labels(node: Element, items: Sequence[Element]) -> Iterator[str]:

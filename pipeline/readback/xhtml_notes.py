@@ -4,7 +4,8 @@
     <sup class="furniture"><a class="call" href="#anmerkung-1" id="anmerkung-1-im-text" …>1</a></sup>
     <section class="notes"><ol><li id="anmerkung-1">… <a role="doc-backlink" href="#anmerkung-1-im-text">↩</a></li></ol>
 
-A note has the number that its place in the list gives it: that is what readers see before it.
+A note has the number that its place in the list gives it: that is what readers see before it. In a book, where not every
+program counts, the number is text as well (``<ul class="labelled">``), and must be the same.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 
 from pipeline.readback.containers import Element, local_name, text_of
 from pipeline.readback.reading import Remark
+from pipeline.readback.xhtml_labels import text_label
 from pipeline.text import wording
 
 
@@ -54,11 +56,12 @@ def remarks(root: Element) -> Iterator[Remark]:
                 "Z613", f"Aus der Anmerkung „{note.get('id', '') if note is not None else ''}“ führt kein Weg zurück."
             )
     for note in root.iter("{*}li"):
-        if (
-            within(note)
-            and local_name(note.getparent().getparent()) == "section"
-            and not any(each.get("role") == "doc-backlink" for each in note.iter("{*}a"))
-        ):
+        if not within(note) or local_name(note.getparent().getparent()) != "section":
+            continue
+        place = [each for each in note.getparent() if local_name(each) == "li"].index(note) + 1
+        if local_name(note.getparent()) == "ul" and (shown := text_label(note)) != f"{place}.":
+            yield Remark("Z613", f"Die Anmerkung {place} trägt die Nummer „{shown}“.")
+        if not any(each.get("role") == "doc-backlink" for each in note.iter("{*}a")):
             yield Remark("Z613", f"Aus der Anmerkung „{note.get('id', '')}“ führt kein Weg zurück.")
 
 

@@ -101,8 +101,8 @@ class _Reader:
             yield from (Call(xhtml_notes.number(each)) for each in node.iter("*") if xhtml_notes.is_call(each))
 
     def _note_list(self, node: Element) -> None:
-        for number, item in enumerate(node.iterfind(".//{*}ol/{*}li"), 1):
-            if item.getparent().getparent() is node:
+        for listed in node:
+            for number, item in enumerate(listed.iterfind("{*}li"), 1):
                 inner = [*self._inside(item, frozenset(), "", "")]
                 self._notes.append([Start(ElementKind.NOTE, (("number", str(number)),)), *inner, End(ElementKind.NOTE)])
 

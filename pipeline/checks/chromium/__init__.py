@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from pipeline.checks import tools
-from pipeline.checks.chromium.browser_page import BrowserPage
+from pipeline.checks.chromium.browser_page import STILL, BrowserPage
 from pipeline.checks.chromium.connection import Connection
 from pipeline.checks.finding import NotRunError
 
@@ -27,13 +27,13 @@ class Browser:
         self._connection: Connection | None = None
 
     @contextmanager
-    def page(self, files: Mapping[str, bytes], *, scripts: bool = False) -> Iterator[BrowserPage]:
-        """A page that can show these files and nothing else, with their ``scripts`` if it is said. Raises NotRunError, and has ended the program then."""
+    def page(self, files: Mapping[str, bytes], policy: str = STILL) -> Iterator[BrowserPage]:
+        """A page that can show these files and nothing else, which may do what the ``policy`` allows. Raises NotRunError, and has ended the program then."""
         try:
             if self._connection is None:
                 atexit.register(self.close)
                 self._connection = Connection(tools.chromium())
-            with BrowserPage(self._connection, files, scripts=scripts) as page:
+            with BrowserPage(self._connection, files, policy) as page:
                 yield page
         except NotRunError:
             self.close()

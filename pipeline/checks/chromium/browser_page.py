@@ -22,6 +22,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
         ".xhtml": "application/xhtml+xml",
         ".html": "text/html",
         ".css": "text/css",
+        ".js": "text/javascript",
         ".svg": "image/svg+xml",
         ".png": "image/png",
         ".jpg": "image/jpeg",
@@ -36,8 +37,10 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 # Scripts of the page may change neither what is measured nor the measuring.
-_POLICY = "default-src 'self' data:; style-src 'self' data: 'unsafe-inline'; script-src 'none'"
-_POLICY_WITH_SCRIPTS = _POLICY.replace("'none'", "'unsafe-inline'")
+STILL = "default-src 'self' data:; style-src 'self' data: 'unsafe-inline'; script-src 'none'"
+WITH_SCRIPTS = STILL.replace("'none'", "'unsafe-inline'")
+PROGRAM = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'"
+"""What the files of a page may do (Content Security Policy): be shown; run the scripts in them; be a program."""
 
 _LOADED = (
     "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))"
@@ -67,9 +70,9 @@ class View:
 class BrowserPage:
     """A page that can show the files it was made with; a context, since it must be closed."""
 
-    def __init__(self, connection: Connection, files: Mapping[str, bytes], *, scripts: bool = False) -> None:
-        """Open an empty one; the ``scripts`` of the files run only if it is said. Raises NotRunError, as all that follows."""
-        self._policy = _POLICY_WITH_SCRIPTS if scripts else _POLICY
+    def __init__(self, connection: Connection, files: Mapping[str, bytes], policy: str = STILL) -> None:
+        """Open an empty one; the files may do what the ``policy`` allows. Raises NotRunError, as all that follows."""
+        self._policy = policy
         self._connection = connection
         self._files = files
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
