@@ -69,15 +69,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a worker that hears a page read aloud, or looks at one, waits for other programs."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are processors: who hears a page read aloud, or looks at one, waits for other programs."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_finish() -> None:
     """Leave what was imported and collected out of the garbage: it stays, and each look at it costs."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
+    gc.set_threshold(100_000, 20, 100)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -109,6 +109,8 @@ sys.addaudithook(_heed)
 settings.register_profile("any-load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any-load")
 
+
+os.fsync = lambda fd: None  # what a power cut would take need not be on the disk: it costs ten milliseconds a file
 
 os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1"
 """For the files of tests, which are small, Java's second compiler costs more than it saves; for long texts veraPDF needs it."""

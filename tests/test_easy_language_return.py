@@ -732,7 +732,7 @@ def disorders(draw: st.DrawFn) -> tuple[Handover, set[str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(disorders(), st.none() | disorders())
 def test_no_word_that_somebody_wrote_is_lost_without_being_told(
     second: tuple[Handover, set[str]], first: tuple[Handover, set[str]] | None

@@ -15,7 +15,7 @@ from handover import Fill, Handover, handover
 from pipeline.build import shelf
 from pipeline.diagnostics import InputRefusal
 from pipeline.easy_language import form_wording
-from pipeline.easy_language.returned import returned_story
+from pipeline.easy_language.returned import returned_rows, returned_story
 from pipeline.easy_language.segments import segments
 from pipeline.text.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
 
@@ -131,18 +131,22 @@ def long_chapter(count: int) -> NumberedChapter:
     return NumberedChapter(Chapter("Lang", blocks, SourceFile("lang.md", "0" * 64)), "lang", LineRule())
 
 
-def test_5000_rows_work_and_5001_are_refused() -> None:
+def test_as_many_rows_as_may_be_work_and_one_more_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """5000 of them are filled in and read back in ``test_easy_language_return_channels``."""
     from pipeline.easy_language.reconciliation import reconciled
     from pipeline.easy_language.returned import sheet
 
-    numbered = long_chapter(returned_story.MOST_ROWS - 1)
+    assert returned_story.MOST_ROWS == 5000
+    for module in (returned_rows, returned_story):
+        monkeypatch.setattr(module, "MOST_ROWS", 50)
+    numbered = long_chapter(49)
     fill = {each.name: Fill([f"Leicht {each.name}."] * 3, "übersetzt", ["gut"]) for each in segments(numbered)}
     result = reconciled(sheet(handover(numbered, fill).data(), "x"), numbered, None, "t")
-    assert len(result.translation.rows) == 5000
+    assert len(result.translation.rows) == 50
     assert all(row.text == (f"Leicht {row.name}.",) * 3 for row in result.translation.rows)
     assert result.diagnostics == ()
     with pytest.raises(InputRefusal) as caught:
-        sheet(handover(long_chapter(returned_story.MOST_ROWS)).data(), "x")
+        sheet(handover(long_chapter(50)).data(), "x")
     assert [each.code for each in caught.value.diagnostics] == ["Z155"]
 
 

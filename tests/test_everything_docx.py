@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +15,7 @@ from broken import make_docx
 from everything import numbered
 from leicht import filled_in
 from lxml import etree
+from office import NEEDS_OFFICE, saved
 
 from pipeline.checks import block_structure, examination
 from pipeline.checks.easy_rendition import findings as easy_findings
@@ -317,29 +316,12 @@ def test_everything_that_is_filled_in_comes_back_without_a_word() -> None:
     assert ledger.loads(ledger.dumps(result.translation), "x.toml") == result.translation
 
 
-def _converted(data: bytes, folder: Path, *kinds: str) -> bytes:
-    soffice = shutil.which("soffice")
-    assert soffice
-    path = folder / "uebergabe.docx"
-    path.write_bytes(data)
-    for number, kind in enumerate(kinds):
-        out = folder / str(number)
-        profile = f"-env:UserInstallation=file://{folder}/profil"
-        subprocess.run(
-            [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(path)],
-            check=True,
-            capture_output=True,
-            timeout=900,
-        )
-        path = out / f"uebergabe.{kind}"
-    return path.read_bytes()
-
-
 @pytest.mark.program
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed (.ci/run installs it)")
+@NEEDS_OFFICE
 @pytest.mark.parametrize("kinds", [("docx",), ("odt", "docx"), ("rtf", "docx")])
-def test_it_comes_back_the_same_through_libreoffice(kinds: tuple[str, ...], tmp_path: Path) -> None:
-    result = back(_converted(filled(), tmp_path, *kinds))
+def test_it_comes_back_the_same_through_libreoffice(kinds: tuple[str, ...]) -> None:
+    [data] = saved((filled(),), *kinds)
+    result = back(data)
     assert result.diagnostics == ()
     wanted = [(each.name, each.text, each.status) for each in translation(numbered()).rows]
     assert [(each.name, each.text, each.status) for each in result.translation.rows] == wanted
