@@ -6,5 +6,5 @@ numbered      Markdown made from numbered pages: passages, repairs, the rule fou
 motions       what motion software gives: REST, its page, OpenSlides
 html          elements → blocks; web_page: a page of anybody
 material      a source as it came; decoding, encoding: bytes → characters, never guessed
-labels, page_copies (copied_lines, interval_numbers), numbered_lines, ending, stray_numbers, unread    what all of them ask
+labels, page_copies (copied_lines, interval_numbers), numbered_lines, ending, stray_numbers, note_calls, unread  what all of them ask
 """

@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.diagnostics.reasons import reason
 from pipeline.publication.settings import Publication
-from pipeline.sources import commonmark, decoding, ending, numbered_lines, stray_numbers, unread, web_page
+from pipeline.sources import commonmark, decoding, ending, note_calls, numbered_lines, stray_numbers, unread, web_page
 from pipeline.sources.drafts import docx, odt
 from pipeline.sources.material import Material
 from pipeline.sources.motions import antragsgruen_json, antragsgruen_page, openslides_json
@@ -162,7 +162,7 @@ class RecognisedSource:
         if titled and not chapter.title:
             raise InputRefusal(_untitled(material, form), *reported)
         slug = publication.settings_for(material.name).slug or slugs.slug(chapter.title or Path(material.name).stem)
-        chapter = replace(chapter, blocks=references.linked(chapter.blocks))
+        chapter = replace(chapter, blocks=references.linked(note_calls.beside_words(chapter.blocks)))
         numbered, warnings = numbering.numbered(chapter, slug, rule)
         guessed = [*self._ending(numbered, part), *self._strays(numbered, reported)]
         remarks = _remarks(numbered, form, material, publication)
