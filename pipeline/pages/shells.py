@@ -133,6 +133,7 @@ def page(template: str, book: Book, publication: Publication, **more: Any) -> st
         "parts": book_parts(book, publication.language),
         "resolved": _resolved_of(book),
         "imprint": imprint(book, publication),
+        "grouped_imprint": grouped_imprint(book, publication),
     }
     return shell(template, publication, **context | more)
 
@@ -151,6 +152,15 @@ def imprint(book: Book, publication: Publication) -> Rows:
     """What an edition says of itself at its end, label and text: where it comes from and who answers for it."""
     say = wording.of(publication.language)
     return (*(row for each in book.chapters for row in origin(each.chapter, say)), *house(publication, say))
+
+
+def grouped_imprint(book: Book, publication: Publication) -> tuple[tuple[Rows, ...], Rows]:
+    """The same with the rows of each chapter together, and last those of the whole: what all chapters say stands there."""
+    say = wording.of(publication.language)
+    rows = [origin(each.chapter, say) for each in book.chapters]
+    shared = () if book.alone else tuple(row for row in rows[0] if all(row in others for others in rows[1:]))
+    groups = tuple(tuple(row for row in of_one if row not in shared) for of_one in rows)
+    return groups, (*shared, *house(publication, say))
 
 
 def origin(chapter: Chapter, say: Wording) -> Rows:

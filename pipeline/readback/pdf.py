@@ -90,8 +90,9 @@ def _bound(opened: _Pages, prefixes: Sequence[str]) -> FileReading:
     begins = [targets[title].page for title in titles if title in targets]
     if len(begins) != len(prefixes) or begins != sorted(set(begins)):
         raise UnreadableError("nicht jedes Kapitel beginnt auf einer eigenen Seite, in der richtigen Reihenfolge")
+    title = next((each.text for each in pdf_statements.titles(opened.document)), "")
     printed = [
-        lines_of_pages(opened.painted[first:last], _own(targets, prefix, first))
+        lines_of_pages(opened.painted[first:last], _own(targets, prefix, first), title)
         for prefix, first, last in zip(prefixes, begins, [*begins[1:], len(opened.painted)], strict=True)
     ]
     chapters = tuple(_chapter(each, prefix) for each, prefix in zip(printed, prefixes, strict=True))

@@ -100,8 +100,8 @@ class _Numbered:
         self.row = row
 
 
-def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target]) -> Printed:
-    """The lines in printed order."""
+def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target], title: str = "") -> Printed:
+    """The lines in printed order; ``title`` is that of the book that the pages are of."""
     rows = [row for index, page in enumerate(pages) for row in glyph_rows(index, page)]
     edges = edges_of(rows)
     numbered: list[_Numbered] = []
@@ -124,7 +124,7 @@ def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target]) 
     preface = tuple(row for count, row in loose if not count)
     first = {row.page: number for row, number in reversed(starts)}
     tops = tuple(first.get(index) for index in range(len(pages)))
-    kept = _kept(loose, furniture(rows, [row for _, row in loose], pages))
+    kept = _kept(loose, furniture(rows, [row for _, row in loose], pages, title))
     between = tuple(
         Stray(numbered[count - 1].number, words)
         for count in sorted(kept.keys() - {0, len(numbered)})

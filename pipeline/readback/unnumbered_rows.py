@@ -17,10 +17,13 @@ LEVEL = 1.0
 """Points that heads of pages may differ in height."""
 
 
-def furniture(rows: Sequence[GlyphRow], loose: Sequence[GlyphRow], pages: Sequence[PaintedPage]) -> set[int]:
+def furniture(
+    rows: Sequence[GlyphRow], loose: Sequence[GlyphRow], pages: Sequence[PaintedPage], title: str = ""
+) -> set[int]:
     """Heads and feet of pages, by ``id``: the highest and the lowest row of all pages of one size, with the words of most.
 
-    Digits may differ: they count pages. A page that lies across has its head at another height.
+    Digits may differ: they count pages. A page that lies across has its head at another height. ``title`` is that of the
+    book, which the head of its last pages may be.
     """
     found: set[int] = set()
     for size in {page.size for page in pages}:
@@ -29,8 +32,14 @@ def furniture(rows: Sequence[GlyphRow], loose: Sequence[GlyphRow], pages: Sequen
         for level in (max(heights), min(heights)) if heights else ():
             at = [row for row in loose if row.page in of_size and abs(row.baseline - level) <= LEVEL]
             usual = Counter(map(_undigited, at)).most_common(1)
-            found |= {id(row) for row in at if _undigited(row) == usual[0][0]}
+            found |= {id(row) for row in at if _undigited(row) == usual[0][0] or _names(title, row)}
     return found
+
+
+def _names(title: str, row: GlyphRow) -> bool:
+    """Whether the row is the title, as much of it as there is room for."""
+    words = row.text.strip().removesuffix("…").rstrip()
+    return bool(words) and title.startswith(words)
 
 
 def _undigited(row: GlyphRow) -> str:

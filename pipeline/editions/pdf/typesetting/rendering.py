@@ -31,7 +31,7 @@ from pipeline.editions.pdf.typesetting.layout import (
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
 from pipeline.editions.pdf.typesetting.painting_order import painted_in_flow
 from pipeline.editions.pdf.typesetting.running_lines import leave_marks_within_rows, with_one_number_a_row
-from pipeline.editions.pdf.typesetting.table_fit import overfull_tables, tall_heads, tall_rows
+from pipeline.editions.pdf.typesetting.table_fit import with_fitting_tables
 from pipeline.editions.pdf.typesetting.whole_lines import kept_whole
 from pipeline.pages import fonts
 
@@ -145,7 +145,7 @@ def laid_out(manuscript: Manuscript) -> Any:
             )
 
         with kept_whole("number"), let_hang():
-            document = with_one_number_a_row(lambda: _with_fitting_tables(rendered))
+            document = with_one_number_a_row(lambda: with_fitting_tables(rendered))
     leave_marks_within_rows(document)
     undecorate(document, "number")
     keep_one_area_a_link(document)
@@ -153,38 +153,6 @@ def laid_out(manuscript: Manuscript) -> Any:
     lead_to_numbers(document, "number")
     paint_spaces(document)
     return document
-
-
-TIGHTER = ("close", "small", "across", "broken")
-"""Classes of tables whose words do not fit, one after the other, until they do (print.css)."""
-
-
-TALL = 0.8
-"""Share of a page's height from which a row may break over pages: with the head above it, it would hardly fit on any."""
-
-TALL_HEAD = 0.4
-"""Share of a page's height from which a head is not repeated."""
-
-
-def _with_fitting_tables(rendered: Callable[[], Any]) -> Any:
-    """The document, laid out again with tighter tables where words are wider than their columns."""
-    document = rendered()
-    for name in TIGHTER:
-        if not (wide := overfull_tables(document)):
-            break
-        _add_class(wide, name)
-        document = rendered()
-    rows, heads = tall_rows(document, TALL), tall_heads(document, TALL_HEAD)
-    if not rows and not heads:
-        return document
-    _add_class(rows, "tall")
-    _add_class(heads, "once")
-    return rendered()
-
-
-def _add_class(elements: Iterable[Any], name: str) -> None:
-    for element in elements:
-        element.set("class", f"{element.get('class') or ''} {name}".strip())
 
 
 def _attached(enclosure: Enclosure) -> Any:

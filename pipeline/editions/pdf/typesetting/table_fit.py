@@ -2,10 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pipeline.editions.pdf.typesetting.layout import boxes, line_boxes
+
+TIGHTER = ("close", "small", "across", "broken")
+"""Classes of tables whose words do not fit, one after the other, until they do (print.css)."""
+
+
+TALL = 0.8
+"""Share of a page's height from which a row may break over pages: with the head above it, it would hardly fit on any."""
+
+TALL_HEAD = 0.4
+"""Share of a page's height from which a head is not repeated."""
+
+
+def with_fitting_tables(rendered: Callable[[], Any]) -> Any:
+    """The document, laid out again with tighter tables where words are wider than their columns."""
+    document = rendered()
+    for name in TIGHTER:
+        if not (wide := overfull_tables(document)):
+            break
+        _add_class(wide, name)
+        document = rendered()
+    rows, heads = tall_rows(document, TALL), tall_heads(document, TALL_HEAD)
+    _add_class(rows, "tall")
+    _add_class(heads, "once")
+    return rendered() if _widened_captions(document) or rows or heads else document
+
+
+def _add_class(elements: Iterable[Any], name: str) -> None:
+    for element in elements:
+        element.set("class", f"{element.get('class') or ''} {name}".strip())
+
+
+def _widened_captions(document: Any) -> bool:
+    """Let captions that take several rows be as wide as the text around their table; whether there were any.
+
+    CSS makes a caption as wide as its table (CSS 2.1, 17.4), and narrow tables have columns of single words above them.
+    """
+    found = False
+    for page in document.pages:
+        for around, box in _captions(page._page_box, None):
+            free = around.content_box_x() + around.width - box.position_x - box.margin_width()
+            if free > 1 and len([*line_boxes(box)]) > 1:
+                box.element.set("style", f"margin-right: {-free:.6g}px")
+                found = True
+    return found
+
+
+def _captions(box: Any, around: Any) -> Iterator[tuple[Any, Any]]:
+    """The boxes of captions, each with that of the element around its table."""
+    box = getattr(box, "_box", box)
+    classes = (box.element.get("class") or "").split() if box.element is not None else []
+    around = box if box.element_tag == "div" and "table" in classes else around
+    if box.element_tag == "caption" and around is not None and not hasattr(box, "text"):
+        yield around, box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _captions(child, around)
 
 
 def overfull_tables(document: Any, tolerance: float = 0.5) -> list[Any]:
