@@ -110,7 +110,8 @@ settings.register_profile("any-load", deadline=None, suppress_health_check=[Heal
 settings.load_profile("any-load")
 
 
-os.fsync = lambda fd: None  # what a power cut would take need not be on the disk: it costs ten milliseconds a file
+# What a power cut would take need not be on the disk: it costs ten milliseconds a file.
+os.fsync = lambda fd: None  # noqa: ARG005 - the name of the parameter is the library's
 
 os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1"
 """For the files of tests, which are small, Java's second compiler costs more than it saves; for long texts veraPDF needs it."""
