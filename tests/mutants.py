@@ -73,6 +73,9 @@ WHOLE = frozenset({"numbering", "concordance"})
 """The groups of which every fault is tried unless SAMPLE says otherwise."""
 
 EXPLAINED: dict[tuple[str, str], str] = {
+    ("pipeline/sources/numbered/widths.py:_by_need", "len(passage.lines) > 1 → len(passage.lines) >= 1"): (
+        "a passage of one line follows every rule that it fits, so that looking at it once more takes time alone"
+    ),
     ("pipeline/checks/word_difference.py:joint", "1 → 2"): "the first or last word is the same however often is split",
     ("pipeline/checks/word_difference.py:crossed", "1 → 2"): "the same",
 }

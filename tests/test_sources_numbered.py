@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
+import pytest
+
 from pipeline.diagnostics import Place
 from pipeline.sources.numbered.passages import (
     HeadingRole,
@@ -33,6 +35,17 @@ def passages(*printed: tuple[Role, Sequence[str]]) -> list[NumberedPassage]:
 def test_a_word_that_the_rule_cut_gives_the_width_away() -> None:
     found = evidence(passages((ParagraphRole(), ["a" * 50 + "-", "aaa"])), None)
     assert found.rules == tuple(LineRule(50, share) for share in HEADING_SHARES)
+
+
+def test_a_word_cut_at_the_narrowest_width_leaves_that_width() -> None:
+    found = evidence(passages((ParagraphRole(), ["a" * 39 + "-", "aaa"])), None)
+    assert min(rule.width for rule in found.rules) == 40
+
+
+@pytest.mark.parametrize("line", ["Wort " * 11 + "Worte", "Wort " * 12 + "Worte"])
+def test_a_passage_of_one_line_is_no_longer_than_the_width(line: str) -> None:
+    found = evidence(passages((ParagraphRole(), [line])), None)
+    assert min(rule.width for rule in found.rules) == len(line)
 
 
 def test_where_the_text_says_nothing_every_width_from_40_to_160_is_open() -> None:

@@ -265,3 +265,7 @@ def test_the_rank_of_a_heading_outlives_the_model_as_json() -> None:
     blocks, _ = numbering.number((Heading(1, (Text("Wege"),), rank=3),), LineRule())
     numbered = NumberedChapter(Chapter("Probe", blocks, SourceFile("p.html", "0" * 64)), "probe", LineRule())
     assert interchange_reading.loads(interchange.dumps(book_of(numbered), "de"), Place("p.json")) == book_of(numbered)
+
+
+def test_a_hint_names_the_file_as_people_write_it() -> None:
+    assert 'source = "anträge.md"' in numbering.width_setting("texte/anträge.md")

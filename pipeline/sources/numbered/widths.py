@@ -67,8 +67,7 @@ def _candidates(body: Sequence[NumberedPassage], width: int | None) -> range | l
                 # A whole line that is one word with a hyphen: no word of a text is so long, the rule has cut one.
                 low, high = max(low, length - 1 + inset), min(high, length + inset)
         for length, following in zip(lengths, passage.texts[1:], strict=False):
-            chunk = _CHUNK.match(following)
-            high = min(high, length + 2 + numbering.length(chunk[0] if chunk else following) + inset)
+            high = min(high, length + 2 + numbering.length(_CHUNK.findall(following)[0]) + inset)
     return range(low, high)
 
 
