@@ -4,8 +4,9 @@ As a script (``python3 -I pipeline/bootstrap.py [--dev]``) it probes the librari
 from a lock file. The stamp is written last and removed first: an environment without the right stamp is made anew, so
 an interrupted set-up heals at the next run. The program asks ``missing_libraries`` before it imports WeasyPrint.
 
-It is one file because ``-I`` lets a script import nothing that lies beside it. The syntax is that of Python 3.6, and nothing newer runs before the version is known: an old interpreter must get far
-enough to hand over to a newer one, or to say what is needed.
+It is one file because ``-I`` lets a script import nothing that lies beside it. The syntax is that of Python 3.6, and
+nothing newer runs before the version is known: an old interpreter must get far enough to hand over to a newer one, or to
+say what is needed.
 """
 
 import ctypes

@@ -170,6 +170,19 @@ SMALL = """# Probe
 [^1]: Eine Anmerkung.
 """
 
+PAGE = """<!DOCTYPE html>
+<html lang="de"><head><title>A1: Probe</title></head><body>
+<h1>A1: Probe</h1>
+<table><tbody><tr><th>Gremium:</th><td>Rat</td></tr><tr><th>Beschlossen am:</th><td>03.05.2025</td></tr></tbody></table>
+<section class="text"><h2>Text</h2>
+<div class="paragraph"><p><span class="lineNumber" data-line-number="1"></span>Wir bauen <strong>Wege</strong> und
+<span class="lineNumber" data-line-number="2"></span>Brücken.</p></div>
+<ul><li><span class="lineNumber" data-line-number="3"></span>eine <a href="https://beispiel.de/">Seite</a></li></ul>
+</section>
+<section><h2>Begründung</h2><p>Darum.</p></section>
+</body></html>
+"""
+
 
 def _edition(suffix: str) -> Callable[[], Sequence[bytes]]:
     """The edition with this suffix of a small text; PDFs with their streams unpacked, so that a change of a byte changes an operator."""
@@ -226,7 +239,7 @@ TARGETS: dict[str, Target] = {
     "numbered-markdown": Target(_files("numbered-markdown", (".md", ".txt")), lambda: _source("text.md")),
     "commonmark": Target(_files("commonmark", (".md", ".txt")), lambda: _source("text.md")),
     "html": Target(_files("html", (".html",)), lambda: _source("seite.html")),
-    "antragsgruen-html": Target(_files("antragsgruen-html", (".html",)), lambda: _source("seite.html")),
+    "antragsgruen-html": Target(lambda: [PAGE.encode()], lambda: _source("seite.html")),
     "antragsgruen-json": Target(_files("antragsgruen-json", (".json",)), lambda: _source("antrag.json")),
     "openslides-json": Target(_files("openslides-json", (".json",)), lambda: _source("antrag.json")),
     "docx": Target(_files("docx", (".docx",)), lambda: _source("antrag.docx"), packed=True),
@@ -339,6 +352,8 @@ def main() -> None:
     with atheris.instrument_imports(include=["pipeline"]):
         read, target = TARGETS[name].read(), TARGETS[name]
         starts = sorted(target.starts(), key=len)[:STARTS]
+    if not starts:
+        sys.exit(f"{name}: there is no input to begin with")
     kept, calls, folder = Kept(KEPT / name), 0, tempfile.TemporaryDirectory()
     shown = started = time.process_time()
 

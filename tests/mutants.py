@@ -233,6 +233,7 @@ class Session:
     def __init__(self, groups: Sequence[str], sample: int | None) -> None:
         """Of these groups; ``sample`` faults of each module."""
         self.groups, self.sample, self.failed = groups, sample, False
+        self._orders: dict[frozenset[str], list[tuple[pytest.Item, float]]] = {}
 
     def pytest_configure(self) -> None:
         """Let Hypothesis keep nothing, make nothing smaller, and leave nothing to chance."""
@@ -266,7 +267,10 @@ class Session:
         count = self.sample if self.sample is not None else 0 if whole else SAMPLED
         if 0 < count < len(found):
             found = sorted(random.Random(path).sample(found, count), key=lambda each: each.line)
-        order = _sound(path, items)
+        files = frozenset(item.path.name for item in items)
+        if files not in self._orders:
+            self._orders[files] = _sound(path, items)
+        order = list(self._orders[files])
         alive = 0
         for fault in found:
             code = fault.code(tree, path)
