@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 
 import pytest
+from conftest import TEXT, read
 
 from pipeline.diagnostics import Place
 from pipeline.sources.numbered.passages import (
@@ -19,7 +20,8 @@ from pipeline.sources.numbered.passages import (
 )
 from pipeline.sources.numbered.repairs import repaired
 from pipeline.sources.numbered.widths import Evidence, evidence
-from pipeline.text.model import LineRule, OrderedList
+from pipeline.text import walk
+from pipeline.text.model import BulletList, Heading, LineRule, OrderedList
 from pipeline.text.numbering import HEADING_SHARES
 
 
@@ -48,6 +50,18 @@ def test_a_passage_of_one_line_is_no_longer_than_the_width(line: str) -> None:
     assert min(rule.width for rule in found.rules) == len(line)
 
 
+def test_an_item_of_one_line_is_narrower_by_what_the_list_takes() -> None:
+    line = "Wort " * 11 + "Worte"
+    found = evidence(passages((ItemRole(1, ""), [line])), None)
+    assert min(rule.width for rule in found.rules) == len(line) + 6
+
+
+def test_of_widths_that_no_site_is_known_for_the_one_nearest_to_80_is_gone_by() -> None:
+    found = evidence(passages((ParagraphRole(), ["Wort " * 11 + "Worte", "Wortendeen"])), None)
+    assert {rule.width for rule in found.rules} == set(range(60, 71))
+    assert found.rule.width == 70
+
+
 def test_where_the_text_says_nothing_every_width_from_40_to_160_is_open() -> None:
     assert {rule.width for rule in evidence(passages((ParagraphRole(), ["Wort"])), None).rules} == set(range(40, 161))
 
@@ -63,6 +77,15 @@ def test_only_the_next_label_goes_on_with_the_list() -> None:
     assert [(each.start, len(each.items)) for each in found if isinstance(each, OrderedList)] == [(1, 2), (7, 2)]
 
 
+def test_what_stands_deeper_belongs_to_the_last_item_and_leaves_the_others_as_they_are() -> None:
+    items = passages(*((ItemRole(depth, ""), [word]) for depth, word in ((1, "a"), (2, "b"), (1, "c"), (2, "d"))))
+    found, _ = blocks((*passages((ParagraphRole(), ["Wir"])), *items), LineRule())
+    [_, whole] = found
+    assert isinstance(whole, BulletList)
+    assert [walk.plain(each.content) for each in walk.text_blocks((whole,))] == ["a", "b", "c", "d"]
+    assert [len(each.blocks) for each in whole.items] == [1, 1]
+
+
 def heads(one: int, other: int) -> int:
     """How many headings are left of two of these levels that the rule would cut from one."""
     cut = passages((HeadingRole(one), ["Wege für alle, die in der Stadt"]), (HeadingRole(other), ["unterwegs sind"]))
@@ -73,3 +96,15 @@ def heads(one: int, other: int) -> int:
 def test_a_heading_that_a_page_break_cut_is_one_again_but_two_levels_are_two_headings() -> None:
     assert heads(2, 2) == 1
     assert heads(2, 3) == 2
+
+
+def test_a_heading_with_a_number_is_a_line_of_the_text_though_it_reads_like_the_label_of_a_section() -> None:
+    found = read(TEXT.replace("5 **Für alle**", "5 **Begründung**")).numbered.chapter.blocks
+    assert [walk.plain(each.content) for each in found if isinstance(each, Heading)] == ["Begründung"]
+
+
+def test_labels_in_brackets_are_those_of_a_list_where_the_rule_says_no_more_for_paragraphs() -> None:
+    text = TEXT.replace("- 7 • den", "7 (1) den").replace("- 9 •", "9 (2)")
+    [*_, found] = read(text).numbered.chapter.blocks
+    assert isinstance(found, OrderedList)
+    assert len(found.items) == 2

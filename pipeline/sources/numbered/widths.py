@@ -96,7 +96,7 @@ def _tried(body: Sequence[NumberedPassage], width: int | None) -> list[LineRule]
     """The rules that are worth a try where none agrees with every line."""
     longest = max((numbering.length(text) for passage in body for text in passage.texts), default=KNOWN[0])
     widths = [width] if width else [*KNOWN, *range(longest - 2, longest + 8)]
-    return [LineRule(max(1, each), share) for each in widths for share in HEADING_SHARES]
+    return [LineRule(each, share) for each in widths for share in HEADING_SHARES]
 
 
 def _agreeing(passages: Sequence[NumberedPassage], rule: LineRule) -> int:
