@@ -61,7 +61,7 @@ def sample(numbered: NumberedChapter, protocol: Protocol = Protocol(translated_b
 def sample_reading(numbered: NumberedChapter, translation: Translation | None = None) -> Rendition:
     """What readers get of it."""
     of = translation or sample(numbered)
-    found = rendition_of(numbered, of, shelf.pictures(FOLDER / "bilder", of, FOLDER / "muster.toml"))
+    found = rendition_of(numbered, of, shelf.pictures(FOLDER / "bilder", of, FOLDER / "muster.toml").found)
     assert found
     return found
 

@@ -62,7 +62,7 @@ def sent() -> bytes:
     made.words = [("Teilhabe", "Zeile 3", "mit·machen", "Alle gehören dazu.")]
     made.comments = [("1", "Ada", "Das ist schwer.")]
     made.replace(
-        "S0002",
+        "S0003",
         "</w:t></w:r></w:p></w:sdtContent>",
         '</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p></w:sdtContent>',
         1,

@@ -7,9 +7,11 @@ seeds/bilder/haus.png              named in the translation
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pipeline.build.source_jobs import Job
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.easy_language import ledger
 from pipeline.easy_language.form_wording import Status
@@ -43,39 +45,55 @@ def translation(path: Path) -> Translation | None:
     return ledger.loads(text, str(path))
 
 
-def pictures(folder: Path, of: Translation, path: Path) -> Mapping[str, EasyPicture]:
-    """The pictures that the translation names, by their names. Raises InputRefusal (Z670, Z671) with every fault."""
+@dataclass(frozen=True, slots=True)
+class ShownPictures:
+    """The pictures that the translation names, by their names, and what is wrong with the others."""
+
+    found: Mapping[str, EasyPicture]
+    faults: tuple[Diagnostic, ...]
+
+
+def picture_folder(job: Job) -> Path:
+    """Where the pictures of the translation lie."""
+    return job.source.parent / job.publication.easy_language.pictures
+
+
+def pictures(folder: Path, of: Translation, path: Path, written: str | None = None) -> ShownPictures:
+    """The pictures that the translation names; one that is wanting keeps no edition from being made (Z670, Z671).
+
+    ``written`` is what the file of the translation says, where that is known.
+    """
     found: dict[str, EasyPicture] = {}
     faults: list[Diagnostic] = []
-    for row in of.rows:
+    if written is None:
+        written = (content(path, LARGEST_LEDGER) or b"").decode("utf-8-sig", "replace")
+    places = ledger.row_places(written, str(path), "picture")
+    for row, place in zip(of.rows, [*places, *[Place(str(path))] * len(of.rows)], strict=False):
         if not row.picture or not row.text or row.status is Status.OMITTED:
             continue
-        faults += _faults_of(row, path)
-        if row.picture in found:
-            continue
-        picture = _picture(folder, row, path)
-        if isinstance(picture, EasyPicture):
-            found[row.picture] = picture
-        else:
+        picture = found.get(row.picture) or _picture(folder, row, place)
+        if isinstance(picture, Diagnostic):
             faults.append(picture)
-    if faults:
-        raise InputRefusal(*faults)
-    return found
+        elif not row.alternative.strip():
+            faults.append(_without_words(row, place))
+        else:
+            found[row.picture] = picture
+    return ShownPictures(found, tuple(faults))
 
 
-def _faults_of(row: TranslationRow, path: Path) -> Iterator[Diagnostic]:
-    if not row.alternative.strip():
-        message = f"{row.name}: das Bild „{row.picture}“ hat keinen Alternativtext."
-        hint = "In der Spalte „Bild“ steht unter dem Dateinamen, was auf dem Bild zu sehen ist."
-        yield Diagnostic("Z671", Place(str(path)), message, hint)
+def _without_words(row: TranslationRow, place: Place) -> Diagnostic:
+    message = f"{row.name}: das Bild „{row.picture}“ hat keinen Alternativtext. Die Ausgaben entstehen ohne das Bild."
+    hint = "In der Spalte „Bild“ steht unter dem Dateinamen, was auf dem Bild zu sehen ist; in der TOML-Datei: alternative."
+    return Diagnostic("Z671", place, message, hint)
 
 
-def _picture(folder: Path, row: TranslationRow, path: Path) -> EasyPicture | Diagnostic:
-    place, name = Place(str(path)), row.picture
+def _picture(folder: Path, row: TranslationRow, place: Place) -> EasyPicture | Diagnostic:
+    name, without = row.picture, "Die Ausgaben entstehen ohne das Bild."
     if PurePosixPath(name).name != name or "\\" in name or name.startswith("."):
-        return Diagnostic("Z670", place, f"{row.name}: „{name}“ ist kein einfacher Dateiname.")
+        hint = "In der Spalte „Bild“ steht der Name einer Datei aus dem Ordner der Bilder, zum Beispiel „haus.png“."
+        return Diagnostic("Z670", place, f"{row.name}: „{name}“ ist kein einfacher Dateiname. {without}", hint)
     try:
         found = loaded(folder / name)
     except UnusableError as unusable:
-        return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ {unusable}", unusable.hint)
+        return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ {unusable} {without}", unusable.hint)
     return EasyPicture(name, found.data, found.kind, found.width, found.height)

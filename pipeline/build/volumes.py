@@ -146,10 +146,10 @@ def easy_language(job: Job, numbered: NumberedChapter) -> tuple[Rendition | None
     if translation is None:
         return None, ()
     report = ReturnReport(str(path))
-    fresh = refreshed(translation, numbered, report)
-    folder = job.source.parent / job.publication.easy_language.pictures
-    easy = rendition_of(numbered, fresh, shelf.pictures(folder, fresh, path))
-    return easy, (*report.diagnostics, *_coverage(fresh, easy, path))
+    shown = shelf.pictures(shelf.picture_folder(job), translation, path)
+    fresh = refreshed(translation, numbered, report, {name: each.sha256 for name, each in shown.found.items()})
+    easy = rendition_of(numbered, fresh, shown.found)
+    return easy, (*report.diagnostics, *shown.faults, *_coverage(fresh, easy, path))
 
 
 def _coverage(translation: Translation, easy: Rendition | None, path: Path) -> Iterator[Diagnostic]:

@@ -13,7 +13,9 @@ from pipeline.checks.finding import NotRunError, limited, of_code
 from pipeline.checks.finished import WITH_SOURCE, Finished
 from pipeline.checks.word_difference import in_quotes
 from pipeline.diagnostics import Diagnostic
-from pipeline.easy_language.rendition import DRAFT, Rendition, RenditionPassage, State, items
+from pipeline.easy_language.list_signs import plain_rows
+from pipeline.easy_language.own_sentences import DRAFT
+from pipeline.easy_language.rendition import Rendition, RenditionPassage, State
 from pipeline.readback.easy import EASY_READERS, EasyReading
 from pipeline.readback.reading import UnreadableError
 from pipeline.text import walk
@@ -54,9 +56,7 @@ def _body(easy: Rendition) -> Iterator[str]:
     for part in easy.parts:
         for passage in (*([part.heading] if part.heading else []), *part.passages):
             heading = passage is part.heading or passage.kind == "heading"
-            yield from (
-                [" ".join(passage.text)] if heading else [line for _, run in items(passage.shown) for line in run]
-            )
+            yield from ([" ".join(passage.text)] if heading else [*plain_rows(passage.shown)])
             yield passage.lines
     if easy.words:
         yield "Wörter"
@@ -137,7 +137,7 @@ def _begun(passage: RenditionPassage) -> str:
     """What the passage begins with: its first row; a heading is one."""
     if passage.kind == "heading":
         return _plain(" ".join(passage.text))
-    return next((_plain(run[0]) for _, run in items(passage.shown)), "")
+    return next((_plain(row) for row in plain_rows(passage.shown)), "")
 
 
 def _translated(easy: Rendition) -> Iterator[RenditionPassage]:

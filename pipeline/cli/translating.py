@@ -53,7 +53,7 @@ def _data(taken: Taken, *, written: bool) -> dict[str, Any]:
         "review": [row.name for row in rows if row.review],
         "words": len(taken.translation.words),
         "leftovers": len(taken.translation.leftovers),
-        "checked_on": taken.translation.protocol.last_check,
+        "checked_on": taken.checked_on,
     }
 
 

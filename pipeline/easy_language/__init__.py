@@ -8,9 +8,17 @@
     word_list       words that readers may stumble over
     translation     what has been translated so far, and by whom it was checked
     ledger          a translation as TOML, for people and for version control
+    clean_lines, line_markup, list_signs   a line of it: white space and signs, bold and links, signs of lists
+    own_sentences   what the program itself says in an edition
+    vouching        whether two people and a day stand behind a check
+    reading_digest  what a check is bound to
+    open_matters    notes and comments that wait for an answer
     rendition       a translation → the text in Leichte Sprache, as its editions show it
     returned/       bytes of a returned DOCX → what its tables say
     likeness, alignment, placement   rows → the segments that they belong to
+    said_status, picture_cell   what people write where the status and the picture belong
+    returned_row_values   a row as it came back and as it was → as it is
+    order_fields, word_entries   protocol, header sheet and word list
     row_status      what a status may say, and when „geprüft“ no longer holds
     outside_rows    comments, changes, and text outside the tables
     return_report   what there is to report

@@ -19,7 +19,7 @@ from typing import Any
 
 import tomli_w
 
-from pipeline.diagnostics import Diagnostic, InputRefusal
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.easy_language.form_wording import Status, is_name
 from pipeline.easy_language.translation import Comment, Leftover, Lines, Protocol, Translation, TranslationRow, Word
 from pipeline.publication import toml_shapes
@@ -69,7 +69,7 @@ def _truth(value: Any) -> bool:
 
 
 _DIGEST = toml_shapes.matching(r"[0-9a-f]{16}", "erwartet werden 16 Zeichen 0–9 und a–f")
-_COMMENT: Shape = {"author": _line, "text": _lines}
+_COMMENT: Shape = {"author": _line, "text": _lines, "done": _truth, "reply": _truth}
 
 SHAPE: Shape = {
     "format": toml_shapes.whole(FORMAT, FORMAT),
@@ -146,7 +146,10 @@ def _row(row: TranslationRow) -> dict[str, Any]:
 
 
 def _comments(header: str, comments: Iterable[Comment]) -> Iterator[str]:
-    return (_table(header, {"author": each.author, "text": list(each.text)}) for each in comments)
+    return (
+        _table(header, {"author": each.author, "text": list(each.text), "done": each.done, "reply": each.reply})
+        for each in comments
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -176,6 +179,19 @@ def loads(content: str, file: str) -> Translation:
         _loaded_comments(values.get("comment", ())),
         tuple(Leftover(each.get("where", ""), each.get("text", ())) for each in values.get("leftover", ())),
     )
+
+
+def row_places(content: str, file: str, key: str) -> list[Place]:
+    """Where each row of the TOML says this, or where the row begins if it does not; in one pass."""
+    found: list[Place] = []
+    said = False
+    for number, line in enumerate(content.splitlines(), 1):
+        if re.match(r"\s*\[\[\s*row\s*\]\]", line):
+            found.append(Place(file, number))
+            said = False
+        elif found and not said and re.match(rf"\s*[\"']?{key}[\"']?\s*=", line):
+            found[-1], said = Place(file, number), True
+    return found
 
 
 def _faults_of_names(rows: Iterable[Mapping[str, Any]], content: str, file: str) -> Iterator[Diagnostic]:
@@ -209,4 +225,7 @@ def _loaded_row(values: Mapping[str, Any]) -> TranslationRow:
 
 
 def _loaded_comments(values: Iterable[Mapping[str, Any]]) -> tuple[Comment, ...]:
-    return tuple(Comment(each.get("author", ""), each.get("text", ())) for each in values)
+    return tuple(
+        Comment(each.get("author", ""), each.get("text", ()), each.get("done", False), each.get("reply", False))
+        for each in values
+    )

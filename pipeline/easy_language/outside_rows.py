@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.placement import PlacedRows, label
 from pipeline.easy_language.return_report import ReturnReport, listed, quoted
-from pipeline.easy_language.returned.order_sheet import OrderSheet
-from pipeline.easy_language.returned.returned_rows import bare_words
+from pipeline.easy_language.returned.order_sheet import OrderSheet, ReturnedRow
+from pipeline.easy_language.returned.returned_words import bare_words
+from pipeline.easy_language.returned_row_values import RowRemarks
 from pipeline.easy_language.segments import Segment
 from pipeline.easy_language.translation import Comment, Leftover
 from pipeline.text import chapter_sections, walk, wording
@@ -20,32 +21,68 @@ from pipeline.text.model import Inlines, LineBreak, LineStart, NumberedChapter
 def report_margins(found: PlacedRows, current: Sequence[Segment], sheet: OrderSheet, report: ReturnReport) -> None:
     """Report what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns."""
     heads: dict[str, None] = {}
+    remarks, examples = RowRemarks(), dict[str, str]()
     for segment in current:
         row = found.rows.get(segment.name)
         if row is None:
             continue
-        for comment in row.comments:
-            report.add("Z658", f"{label(segment)}: {_by(comment)}.")
-        if row.changes:
-            report.add("Z657", f"{label(segment)}: {_count(row.changes)}.", _DECIDE)
-        if row.pictures:
-            report.add("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
-        if row.hidden:
-            report.add("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
+        _report_row(row, segment, remarks, examples, report)
         heads |= dict.fromkeys(head for head, _ in row.extra if head not in form_wording.COLUMNS)
+    remarks.report_all(report)
     for comment in sheet.comments:
         report.add("Z658", f"Außerhalb der Zeilen: {_by(comment)}.")
     if sheet.changes:
         report.add("Z657", f"Außerhalb der Zeilen: {_count(sheet.changes)}.", _DECIDE)
+    if sheet.unrolled:
+        report.add(
+            "Z668",
+            f"{sheet.unrolled} Tabellenzeilen stehen als Text da, ihre Tabellen sind in Text umgewandelt; an den Nummern sind sie erkannt.",
+        )
+    if sheet.pictures:
+        report.add("Z665", "Außerhalb der Zeilen: ein eingefügtes Bild wird nicht übernommen.")
     if heads:
         report.add("Z664", f"Spalten, die nicht aus der Übergabe stammen: {listed(quoted(head) for head in heads)}.")
 
 
+_STRUCK = "Es steht unter leftover. Gilt es doch, schreiben Sie es in der TOML-Datei unter text."
+_UNKEPT = "Fett (**so**), Links ([so](https://…)), hoch (^2^) und tief (~2~) bleiben. Sagt das andere etwas, sagen Sie es mit Worten."
 _DECIDE = "Nehmen Sie die Änderungen in Word an oder lehnen Sie sie ab: Überprüfen › Änderungen."
 
 
+def _report_row(
+    row: ReturnedRow, segment: Segment, remarks: RowRemarks, examples: dict[str, str], report: ReturnReport
+) -> None:
+    for comment in row.comments:
+        report.add("Z658", f"{label(segment)}: {_by(comment)}.", _ANSWER if _waits(comment) else "")
+    if row.changes:
+        report.add("Z657", f"{label(segment)}: {_count(row.changes)}.", _DECIDE)
+    if row.pictures:
+        report.add("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
+    if row.hidden:
+        report.add("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
+    if row.struck:
+        report.add(
+            "Z669", f"{label(segment)}: durchgestrichen, wird nicht veröffentlicht: {quoted(row.struck)}.", _STRUCK
+        )
+    if row.glued:
+        remarks.note(
+            "Z668", f"{{}}: „{form_wording.PLACEHOLDER}“ stand noch beim Text; es ist weggenommen.", segment.name
+        )
+    for look, example in row.unkept:
+        first = examples.setdefault(look, example)
+        remarks.note("Z669", f"{{}}: {look} nicht übernommen, zum Beispiel {quoted(first)}.", segment.name, _UNKEPT)
+
+
+_ANSWER = "Ist er erledigt, schreiben Sie done = true zum Kommentar in der TOML-Datei."
+
+
+def _waits(comment: Comment) -> bool:
+    return not comment.done and not comment.reply
+
+
 def _by(comment: Comment) -> str:
-    return f"{comment.author or 'ohne Namen'}: {quoted(comment.text)}"
+    kind = "Antwort von " if comment.reply else "erledigt, " if comment.done else ""
+    return f"{kind}{comment.author or 'ohne Namen'}: {quoted(comment.text)}"
 
 
 def _count(changes: int) -> str:
@@ -53,8 +90,10 @@ def _count(changes: int) -> str:
 
 
 def hidden(found: PlacedRows) -> Iterator[Leftover]:
-    """The text in rows that is formatted so that nobody sees it."""
+    """The text in rows that nobody sees, or that is struck out."""
     for name, row in found.rows.items():
+        if row.struck:
+            yield Leftover(f"Tabellenzeile {name}, durchgestrichen", row.struck)
         if row.hidden:
             yield Leftover(f"Tabellenzeile {name}, verborgen", (row.hidden,))
 
@@ -84,6 +123,7 @@ def outside(
         *(bare_words([segment.text]) for segment in current),
         *_alternatives(numbered),
     }
+    strange: list[str] = []
     same = sheet.properties.get(form_wording.SOURCE, "") == numbered.chapter.source.sha256
     for line, original in sheet.outside:
         bare = _MARK.sub("", line)
@@ -92,8 +132,17 @@ def outside(
         if original:
             report.add("Z655", f"Im Anhang ist das Original verändert: {quoted(line)}.")
         else:
-            report.add("Z654", f"Text außerhalb der Tabellen. Aufgehoben: {quoted(line)}.")
+            strange.append(line)
         yield Leftover("Anhang" if original else "außerhalb der Tabellen", (line,))
+    for line in strange if len(strange) <= _MOST else ():
+        report.add("Z654", f"Text außerhalb der Tabellen. Aufgehoben: {quoted(line)}.")
+    if len(strange) > _MOST:
+        message = f"{len(strange)} Absätze außerhalb der Tabellen, aufgehoben unter leftover; der erste: {quoted(strange[0])}."
+        report.add("Z654", message, "Kam der Text ohne seine Tabellen zurück, übertragen Sie ihn in die Übergabe.")
+
+
+_MOST = 5
+"""Passages that are reported one by one."""
 
 
 def _rows(content: Inlines) -> list[str]:

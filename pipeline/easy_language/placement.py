@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.alignment import Fit, Key, aligned
-from pipeline.easy_language.return_report import ReturnReport, listed, quoted
+from pipeline.easy_language.return_report import ReturnReport, differing, quoted, row_ranges
 from pipeline.easy_language.returned.order_sheet import OrderSheet, ReturnedRow
-from pipeline.easy_language.returned.returned_rows import bare_words
+from pipeline.easy_language.returned.returned_words import bare_words
 from pipeline.easy_language.segments import Segment
 from pipeline.easy_language.translation import Leftover, leftover
 
@@ -32,7 +32,7 @@ class PlacedRows:
 def placed(sheet: OrderSheet, segments: Sequence[Segment], source: str, report: ReturnReport) -> PlacedRows:
     """Where each row belongs; ``source`` is the SHA-256 of the source as it is now."""
     originals = {segment.name: bare_words([segment.text]) for segment in segments}
-    rows = [row for row in sheet.rows if row.claims or row.original or meant(row)]
+    rows = [row for row in joined(sheet.rows, report) if row.claims or row.original or meant(row)]
     names = [_name(row, originals, report) for row in rows]
     known = sheet.properties.get(form_wording.SOURCE, "")
     matches = aligned(
@@ -58,11 +58,52 @@ def placed(sheet: OrderSheet, segments: Sequence[Segment], source: str, report: 
             else:
                 _keep_other(row, name, homes.get(name, name), set(originals.values()), found, report)
     for segment in segments:
-        if (chosen := found.rows.get(segment.name)) and bare_words([chosen.original]) != originals[segment.name]:
+        chosen = found.rows.get(segment.name)
+        if chosen and bare_words([chosen.original]) not in _wanted(chosen, segment.name, originals):
             _find_change(chosen, segment, known, source, found, report)
     found.merged = {name for row in found.rows.values() for name in row.also} & set(originals) - set(found.rows)
     _report_missing(found, segments, known, source, report)
     return found
+
+
+def joined(rows: Iterable[ReturnedRow], report: ReturnReport) -> list[ReturnedRow]:
+    """The rows, those that somebody split in two as one again."""
+    found: list[ReturnedRow] = []
+    for row in rows:
+        before = found[-1] if found else None
+        numbers = {name for _, name in row.claims}
+        if before and ((row.below and not row.claims) or (row.part and numbers & {name for _, name in before.claims})):
+            found[-1] = _with_part(before, row)
+            name = before.claims[0][1] if before.claims else before.place
+            report.add("Z668", f"{name}: die Tabellenzeile ist geteilt ({row.place}); ihre Teile sind wieder eine.")
+        else:
+            found.append(row)
+    return found
+
+
+def _with_part(row: ReturnedRow, part: ReturnedRow) -> ReturnedRow:
+    original = row.original if part.original in {"", row.original} else f"{row.original} {part.original}".strip()
+    return replace(
+        row,
+        original=original,
+        text=(*row.text, *part.text),
+        picture=(*row.picture, *part.picture),
+        state=tuple(dict.fromkeys([*row.state, *part.state])),
+        extra=(*row.extra, *part.extra),
+        comments=(*row.comments, *part.comments),
+        changes=row.changes + part.changes,
+        hidden=f"{row.hidden} {part.hidden}".strip(),
+        struck=(*row.struck, *part.struck),
+        unkept=(*row.unkept, *part.unkept),
+        glued=row.glued + part.glued,
+        pictures=row.pictures + part.pictures,
+    )
+
+
+def _wanted(row: ReturnedRow, name: str, originals: Mapping[str, str]) -> set[str]:
+    """What the original of the row may be: its own, with those of the rows that it is merged with; or above it."""
+    together = " ".join(originals.get(each, "") for each in (name, *row.also))
+    return {originals[name], together, *([""] if row.below else [])}
 
 
 def _key(name: str, original: str) -> Key:
@@ -73,7 +114,7 @@ def meant(row: ReturnedRow) -> tuple[str, ...]:
     """What a person wrote in the row and at its margin: all but the words of the drop-down."""
     written = tuple(line for line in row.written if line.casefold() not in set(form_wording.Status))
     margin = tuple(f"Kommentar von {each.author}: {line}" for each in row.comments for line in each.text)
-    return (*written, *margin, *([row.hidden] if row.hidden else []))
+    return (*written, *margin, *([row.hidden] if row.hidden else []), *row.struck)
 
 
 def _name(row: ReturnedRow, originals: Mapping[str, str], report: ReturnReport) -> str:
@@ -101,7 +142,8 @@ def _find_change(
     if not row.original:
         report.add("Z655", f"{where}: das Original ist gelöscht. Es gilt: {quoted(segment.text)}.")
         return
-    change = f"in der Datei {quoted(row.original)}, amtlich {quoted(segment.text)}"
+    here, official = differing(row.original, segment.text)
+    change = f"in der Datei {here}, amtlich {official}"
     if known == source:
         report.add("Z655", f"{where}: das Original ist verändert: {change}.")
     elif known:
@@ -162,11 +204,18 @@ def _report_missing(
     found: PlacedRows, segments: Sequence[Segment], known: str, source: str, report: ReturnReport
 ) -> None:
     missing = [each for each in segments if each.name not in found.rows and each.name not in found.merged]
-    new = " oder ist neu im Text" if known != source else ""
-    for segment in missing:
-        report.add("Z650", f"{label(segment)} fehlt in der Datei{new}: {quoted(segment.text)}.")
+    changed = known != source
+    if len(missing) == 1:
+        new = " oder ist neu im Text" if changed else ""
+        report.add("Z650", f"{label(missing[0])} fehlt in der Datei{new}: {quoted(missing[0].text)}.")
+    elif missing:
+        new = " oder sind neu im Text" if changed else ""
+        report.add("Z650", f"{row_ranges(each.name for each in missing)} fehlen in der Datei{new}.", _PARTIAL)
     if found.merged:
-        report.add("Z661", f"Verbundene Tabellenzeilen gelten als zusammengefasst: {listed(sorted(found.merged))}.")
+        report.add("Z661", f"Verbundene Tabellenzeilen gelten als zusammengefasst: {row_ranges(found.merged)}.")
+
+
+_PARTIAL = "Ist es eine Teillieferung, ist nichts zu tun: was früher für sie zurückkam, bleibt."
 
 
 def label(segment: Segment) -> str:

@@ -6,21 +6,21 @@ its original remain, so that everybody can see what is missing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import groupby
 
-from pipeline.easy_language import locations, sentences, slices
+from pipeline.easy_language import line_markup, list_signs, locations, sentences, slices
+from pipeline.easy_language.clean_lines import clean
 from pipeline.easy_language.form_wording import Status
+from pipeline.easy_language.own_sentences import DRAFT
+from pipeline.easy_language.reading_digest import row_digest, shared_digest
 from pipeline.easy_language.segments import Segment, SegmentKind, segments
-from pipeline.easy_language.translation import Lines, Protocol, Translation, TranslationRow, Word, passages, text_digest
+from pipeline.easy_language.translation import Lines, Protocol, Translation, TranslationRow, Word, passages
+from pipeline.easy_language.vouching import vouched
 from pipeline.text import walk
-from pipeline.text.model import Inline, Inlines, NumberedChapter, Picture, Table, Text
-
-DRAFT = "Entwurf, noch nicht von der Prüfgruppe geprüft"
-"""What every edition says of itself until the protocol records the check group (house contract)."""
+from pipeline.text.model import Block, Inline, Inlines, NumberedChapter, Picture, Table, Text
 
 
 class State(Enum):
@@ -44,6 +44,11 @@ class EasyPicture:
     alternative: str = ""
     credit: str = ""
 
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class RenditionPassage:
@@ -63,6 +68,10 @@ class RenditionPassage:
     """Where the original stands, if it has no official lines."""
     content: Inlines = ()
     """The original with its stress, formatting and links."""
+    rows: tuple[Inlines, ...] = ()
+    """The lines of the text with their formatting, the signs of lists included."""
+    blocks: tuple[Block, ...] = ()
+    """The text as paragraphs and lists."""
 
     @property
     def lines(self) -> str:
@@ -72,9 +81,9 @@ class RenditionPassage:
         return f"Zeile {self.first}" if self.first == self.last else f"Zeile {self.first} bis {self.last}"
 
     @property
-    def shown(self) -> Lines:
+    def shown(self) -> tuple[Block, ...]:
         """What is translated as text; what describes a picture is its alternative text."""
-        return () if self.kind is SegmentKind.PICTURE and self.picture else self.text
+        return () if self.kind is SegmentKind.PICTURE and self.picture else self.blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +159,7 @@ def rendition_of(
     objects = tuple(_shown(numbered))
     every = [_passage(passage.rows, known, pictures) for passage in passages(translation.rows)]
     of_place = {f"{each.place}, Alternativtext": each.picture for each in objects}
-    every = [_pictured(each, of_place.get(each.place)) for each in every]
+    every = [_pictured(each, of_place.get(each.place)) for each in _with_blocks(every)]
     titles = [each for each in every if each.kind is SegmentKind.TITLE]
     rest = tuple(each for each in every if each.kind is not SegmentKind.TITLE)
     if not any(each.state is State.TRANSLATED for each in rest):
@@ -163,7 +172,7 @@ def rendition_of(
         rest,
         tuple(word for word in translation.words if word.explanation),
         translation.protocol,
-        _checked(translation),
+        _checked(translation, numbered, pictures),
         objects,
     )
 
@@ -194,7 +203,9 @@ def _passage(
     rows: tuple[TranslationRow, ...], known: Mapping[str, Segment], pictures: Mapping[str, EasyPicture]
 ) -> RenditionPassage:
     segment = known[rows[0].name]
-    text = tuple(part for row in rows for line in row.text if line.strip() for part in _by_sentence(line, segment.kind))
+    lines = (line_markup.inlines(clean(line)) for row in rows for line in row.text if clean(line))
+    parts = tuple(part for line in lines for part in _by_sentence(line, segment.kind))
+    text = tuple(walk.plain(part) for part in parts)
     omitted = rows[0].status is Status.OMITTED
     state = State.TRANSLATED if text and not omitted else State.OMITTED if omitted else State.OPEN
     firsts = [row.first for row in rows if row.first is not None]
@@ -212,6 +223,7 @@ def _passage(
         _picture(found, pictures) if found and state is State.TRANSLATED else None,
         segment.place,
         tuple(_content(rows, known)),
+        parts if state is State.TRANSLATED else (),
     )
 
 
@@ -223,16 +235,28 @@ def _content(rows: Iterable[TranslationRow], known: Mapping[str, Segment]) -> It
         yield from known[row.name].content
 
 
-def _by_sentence(line: str, kind: SegmentKind) -> Iterator[str]:
+def _by_sentence(line: Inlines, kind: SegmentKind) -> Iterator[Inlines]:
     """The sentences of a line, each a line of its own (BITV 2.0, annex 2, part 2, 10); titles and items stay whole."""
-    if kind in {SegmentKind.TITLE, SegmentKind.HEADING} or line.startswith("• ") or _ordinal(line) is not None:
+    text = walk.plain(line)
+    if kind in {SegmentKind.TITLE, SegmentKind.HEADING} or list_signs.may_have_sign(text):
         yield line
         return
-    start = 0
-    for end in sentences.ends(line):
-        if part := line[start:end].strip():
-            yield part
+    bounds, start = [], 0
+    for end in sentences.ends(text):
+        part = text[start:end]
+        if part.strip():
+            bounds.append((start + len(part) - len(part.lstrip()), start + len(part.rstrip())))
         start = end
+    yield from slices.sliced(line, bounds)
+
+
+def _with_blocks(every: Sequence[RenditionPassage]) -> Iterator[RenditionPassage]:
+    """The passages with their paragraphs and lists; numbers go on from one passage to the next."""
+    signs = iter(list_signs.signs_of([line for each in every for line in each.text]))
+    for each in every:
+        own = [(row, next(signs)) for row in each.rows]
+        plain = each.kind in {SegmentKind.TITLE, SegmentKind.HEADING}
+        yield replace(each, blocks=() if plain else tuple(list_signs.blocks(own)))
 
 
 def _picture(row: TranslationRow, pictures: Mapping[str, EasyPicture]) -> EasyPicture:
@@ -251,33 +275,16 @@ def _parts(passages: Iterable[RenditionPassage], known: Mapping[str, Segment]) -
         yield RenditionSection(head, tuple(group[1:] if head else group))
 
 
-def _checked(translation: Translation) -> str:
-    """The day of the last check, if every row with words was checked and its words are still those."""
+def _checked(translation: Translation, numbered: NumberedChapter, pictures: Mapping[str, EasyPicture]) -> str:
+    """The day of the last check, if what its readers saw is all that is shown."""
+    group, digests = vouched(translation.protocol), {name: each.sha256 for name, each in pictures.items()}
     translated = [row for row in translation.rows if row.text and row.status is not Status.OMITTED]
     held = all(
-        row.status is Status.CHECKED and row.checked == text_digest(row.text) and not row.review for row in translated
+        row.status is Status.CHECKED
+        and row.checked == row_digest(row, digests)
+        and row.checked_on in group.days
+        and not row.review
+        for row in translated
     )
-    return translation.protocol.last_check if translated and held else ""
-
-
-def items(lines: Lines) -> Iterator[tuple[str, Lines]]:
-    """The lines in runs: ``("", lines)`` of text, ``("ul", items)`` and ``("ol", items)`` of lists (``• ``, ``2. ``).
-
-    A number makes a list only where a second one follows it: „1. Mai“ is a day.
-    """
-    kinds = [_kind(lines, at) for at in range(len(lines))]
-    for kind, group in groupby(zip(kinds, lines, strict=True), lambda pair: pair[0]):
-        yield kind, tuple(line.partition(" ")[2] if kind else line for _, line in group)
-
-
-def _kind(lines: Lines, at: int) -> str:
-    if lines[at].startswith("• "):
-        return "ul"
-    number = _ordinal(lines[at])
-    before, after = (_ordinal(lines[each]) if 0 <= each < len(lines) else None for each in (at - 1, at + 1))
-    return "ol" if number and (before == number - 1 or after == number + 1) else ""
-
-
-def _ordinal(line: str) -> int | None:
-    found = re.match(r"([1-9][0-9]?)\. \S", line)
-    return int(found[1]) if found else None
+    seen = translation.protocol.seen == shared_digest(translation, numbered)
+    return group.day if translated and held and seen else ""

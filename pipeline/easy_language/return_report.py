@@ -43,6 +43,29 @@ def quoted(text: str | Iterable[str], longest: int = LONGEST) -> str:
     return f"„{line}“" if len(line) <= longest else f"„{line[: longest - 1].rstrip()}…“"
 
 
+def row_ranges(names: Iterable[str]) -> str:
+    """The rows for readers, those that follow one another as a range: ``S0002``, ``S0002, S0004–S0030 und S0041``."""
+    runs: list[list[str]] = []
+    for name in sorted(set(names)):
+        if runs and int(name[1:]) == int(runs[-1][-1][1:]) + 1:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    words = [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return " und ".join(filter(None, [", ".join(words[:-1]), words[-1] if words else ""]))
+
+
+def differing(old: str, new: str) -> tuple[str, str]:
+    """Both texts in quotation marks, cut so that the place where they part is seen."""
+    at = next(
+        (at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+    )
+    if max(len(old), len(new)) <= LONGEST or at < LONGEST // 2:
+        return quoted(old), quoted(new)
+    start = old.rfind(" ", 0, at - LONGEST // 4) + 1
+    return quoted(f"…{old[start:]}"), quoted(f"…{new[start:]}")
+
+
 def listed(names: Iterable[str], most: int = 6) -> str:
     """The names for a message: the first few, and how many more there are."""
     every = list(names)

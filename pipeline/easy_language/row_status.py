@@ -1,17 +1,21 @@
 """How far a row really is: what its status may say, and when „geprüft“ no longer holds.
 
-A check is bound to the words that were read: the row keeps their digest and the day of the protocol. Other words on the
-same day were not read by anybody, so only a later check (another day in the protocol) can vouch for them.
+A check is bound to what was read: the row keeps its digest and the day of the protocol. Other words on the same day were
+not read by anybody, so only a later check (another day in the protocol) can vouch for them. Only what comes back from
+people records a check (``CheckBasis.records``); a build takes it as it is recorded, or not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from pipeline.easy_language.alignment import Fit, Key, aligned
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.return_report import ReturnReport, listed, quoted
+from pipeline.easy_language.open_matters import open_matters
+from pipeline.easy_language.reading_digest import PictureDigests, row_digest
+from pipeline.easy_language.return_report import ReturnReport, listed, quoted, row_ranges
 from pipeline.easy_language.segments import Segment, SegmentKind, segments
 from pipeline.easy_language.translation import (
     Leftover,
@@ -23,12 +27,27 @@ from pipeline.easy_language.translation import (
     missing_lines,
     missing_places,
     passages,
-    text_digest,
 )
+from pipeline.easy_language.vouching import Vouched, vouched
 from pipeline.text.model import NumberedChapter
 
 
-def refreshed(translation: Translation, numbered: NumberedChapter, report: ReturnReport) -> Translation:
+@dataclass(frozen=True, slots=True)
+class CheckBasis:
+    """What „geprüft“ is held against."""
+
+    vouched: Vouched
+    pictures: PictureDigests = field(default_factory=dict)
+    records: bool = False
+    """Whether a check that nobody has recorded yet may be recorded now."""
+
+
+def refreshed(
+    translation: Translation,
+    numbered: NumberedChapter,
+    report: ReturnReport,
+    pictures: PictureDigests = MappingProxyType({}),
+) -> Translation:
     """The translation held against the text as it is now: rows follow their originals, checks fall where words changed."""
     current = segments(numbered)
     matches = aligned(
@@ -51,7 +70,10 @@ def refreshed(translation: Translation, numbered: NumberedChapter, report: Retur
                 f"{row_label(row)}: der Text ist geändert: jetzt {quoted(segment.text)}, bisher {quoted(row.original)}.",
             )
     rows = settled_statuses(
-        [_on(segment, found.get(at)) for at, segment in enumerate(current)], translation.protocol, set(), report
+        [_on(segment, found.get(at)) for at, segment in enumerate(current)],
+        CheckBasis(vouched(translation.protocol), pictures),
+        set(),
+        report,
     )
     kept = [each for row in lost if (each := _left(row, report)) and each not in translation.leftovers]
     return replace(
@@ -90,19 +112,48 @@ def _left(row: TranslationRow, report: ReturnReport) -> Leftover | None:
 
 
 def settled_statuses(
-    rows: Sequence[TranslationRow], protocol: Protocol, undecided: set[str], report: ReturnReport
+    rows: Sequence[TranslationRow], check: CheckBasis, undecided: set[str], report: ReturnReport
 ) -> tuple[TranslationRow, ...]:
     """The rows with the status that holds; ``undecided`` are those with tracked changes."""
-    unread: list[str] = []
-    done = tuple(_settled(row, protocol.last_check, row.name in undecided, unread, report) for row in rows)
-    if unread:
-        message = f"„geprüft“ gilt nicht für {listed(unread)}: im Protokoll fehlen zwei Prüferinnen oder Prüfer oder das Datum."
-        report.add("Z660", message, "Tragen Sie beides ins Protokoll ein; bis dahin gelten die Zeilen als übersetzt.")
+    fallen: dict[str, list[str]] = {}
+    done = tuple(_settled(row, check, row.name in undecided, fallen, report) for row in rows)
+    for why, names in fallen.items():
+        report.add("Z660", f"„geprüft“ gilt nicht für {row_ranges(names)}: {why}.", _hint(why, check))
+    if not fallen and check.vouched.faults and any(row.status is Status.CHECKED for row in done):
+        report.add("Z660", f"Im Protokoll zählt nicht alles: {'; '.join(check.vouched.faults)}.", PROTOCOL_HINT)
     return done
 
 
+PROTOCOL_HINT = (
+    "Tragen Sie im Prüf-Protokoll zwei Namen und einen Tag ein, der war; bis dahin gelten die Zeilen als übersetzt."
+)
+
+
+def _hint(why: str, check: CheckBasis) -> str:
+    if not check.vouched.day and why == _faults(check):
+        return PROTOCOL_HINT
+    return _HINTS.get(why.partition(":")[0], "")
+
+
+UNDECIDED, OLDER = "die Zeile hat Änderungen, die nicht entschieden sind", "der Ausgangstext hat sich geändert"
+CHANGED = "Text, Bild oder Alternativtext sind seit der Prüfung andere"
+UNRECORDED = "keine zurückgekommene Datei sagt das"
+OPEN_MATTER = "dazu ist etwas offen"
+_HINTS = {
+    UNDECIDED: "Nehmen Sie die Änderungen in Word an oder lehnen Sie sie ab.",
+    OLDER: "Sehen Sie die Zeile an, löschen Sie review in der TOML-Datei und lassen Sie neu prüfen.",
+    CHANGED: "Lassen Sie die Zeile noch einmal lesen und tragen Sie den Tag unter „Zweite Prüfung am“ ein.",
+    UNRECORDED: "„geprüft“ kommt mit „zeilentreu return“ aus dem Word-Dokument, mit Namen und Tag im Prüf-Protokoll.",
+    OPEN_MATTER: "Klären Sie es; löschen Sie dann die Anmerkung, oder schreiben Sie done = true zum Kommentar in der TOML-Datei.",
+}
+
+
+def _faults(check: CheckBasis) -> str:
+    return "; ".join(check.vouched.faults)
+
+
 def _settled(
-    row: TranslationRow, last_check: str, undecided: bool, unread: list[str], report: ReturnReport
+    row: TranslationRow, check: CheckBasis, undecided: bool, fallen: dict[str, list[str]], report: ReturnReport
 ) -> TranslationRow:
     if row.status in {Status.TRANSLATED, Status.CHECKED} and not row.text:
         report.add("Z661", f"{row_label(row)} steht auf „{row.status}“, hat aber keinen Text.")
@@ -111,24 +162,38 @@ def _settled(
         report.add("Z661", f"{row_label(row)} steht auf „weggelassen“, hat aber Text: {quoted(row.text)}.")
     if row.status is not Status.CHECKED:
         return row
-    digest = text_digest(row.text)
-    if not last_check:
-        unread.append(row.name)
-    elif why := _why_not(row, digest, last_check, undecided=undecided):
-        report.add("Z660", f"„geprüft“ gilt nicht für {row_label(row)}: {why}.")
-    else:
-        return replace(row, checked=digest, checked_on=last_check)
-    return replace(row, status=Status.TRANSLATED)
+    digest = row_digest(row, check.pictures)
+    if why := _why_not(row, digest, check, undecided=undecided):
+        fallen.setdefault(why, []).append(row.name)
+        return replace(row, status=Status.TRANSLATED)
+    return replace(row, checked=digest, checked_on=check.vouched.day) if check.records else row
 
 
-def _why_not(row: TranslationRow, digest: str, last_check: str, *, undecided: bool) -> str:
+def _why_not(row: TranslationRow, digest: str, check: CheckBasis, *, undecided: bool) -> str:
+    day = check.vouched.day
+    if not day:
+        return _faults(check)
     if undecided:
-        return "die Zeile hat Änderungen, die nicht entschieden sind"
+        return UNDECIDED
     if row.review:
-        return "der Ausgangstext hat sich geändert"
-    if row.checked and row.checked != digest and row.checked_on == last_check:
-        return "der Text hat sich seit der Prüfung geändert"
-    return ""
+        return OLDER
+    if matters := [*open_matters(row)]:
+        return f"{OPEN_MATTER}: {quoted(matters[0])}"
+    if check.records and (row.checked in {"", digest} or row.checked_on != day):
+        return ""
+    if row.checked == digest and row.checked_on in check.vouched.days:
+        return ""
+    if row.checked == digest:
+        return UNRECORDED
+    return CHANGED if row.checked else UNRECORDED
+
+
+def recorded(protocol: Protocol, shared: str, check: CheckBasis, rows: Iterable[TranslationRow]) -> Protocol:
+    """The protocol with what the readers saw besides the rows; what another day vouched for is not seen anew."""
+    day = check.vouched.day
+    if not day or day == protocol.seen_on or not any(row.status is Status.CHECKED for row in rows):
+        return protocol
+    return replace(protocol, seen=shared, seen_on=day)
 
 
 def report_coverage(rows: Sequence[TranslationRow], kinds: Sequence[SegmentKind], report: ReturnReport) -> None:

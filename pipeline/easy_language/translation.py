@@ -9,9 +9,8 @@ Everything here is a value; how it is written down is the ledger's business, wha
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,6 +28,10 @@ class Comment:
 
     author: str
     text: Lines
+    done: bool = False
+    """Somebody has closed it."""
+    reply: bool = False
+    """It answers the one before it, and is closed with that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class TranslationRow:
     note: Lines = ()
     comments: tuple[Comment, ...] = ()
     checked: str = ""
-    """The digest of the text that the check group has read; empty where it has read none."""
+    """The digest of what the check group has seen of it (``reading_digest``); empty where it has seen nothing."""
     checked_on: str = ""
     """When it did, in the words of the protocol."""
     review: bool = False
@@ -92,12 +95,10 @@ class Protocol:
     second_check_on: str = ""
     released_by: str = ""
     released_on: str = ""
-
-    @property
-    def last_check(self) -> str:
-        """The day of the last check; empty where no check group is recorded: two readers and a day."""
-        distinct = {reader.casefold() for reader in self.readers}
-        return (self.second_check_on or self.checked_on) if len(distinct) >= ENOUGH_READERS and self.checked_on else ""
+    seen: str = ""
+    """The digest of what the check group has seen besides the rows (``reading_digest``)."""
+    seen_on: str = ""
+    """When it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +159,6 @@ class TranslatedPassage:
         return bool(self.text) or self.rows[0].status is Status.OMITTED
 
 
-def text_digest(text: Iterable[str]) -> str:
-    """What a check is bound to: the first 16 hexadecimal digits of the SHA-256 of the lines."""
-    return hashlib.sha256("\n".join(text).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 def passages(rows: Iterable[TranslationRow]) -> tuple[TranslatedPassage, ...]:
     """The rows as they are translated: one that is merged belongs to the row above it, and never to the title."""
     groups: list[list[TranslationRow]] = []
@@ -206,5 +202,14 @@ def line_ranges(numbers: Iterable[int]) -> str:
 
 def readers(names: Iterable[str]) -> Lines:
     """The names one by one, where several stand in one field."""
-    parts = (part.strip() for name in names for part in re.split(r"[,;\n]| und ", name))
+    parts = (part.strip() for name in names for part in _named(name))
     return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _named(field: str) -> Iterator[str]:
+    """The names in a field; „Muster, Anna“ is one, the family name first, and so is „Dr. A. Muster“."""
+    for part in re.split(r"[;\n/&+]|\s(?:und|u\.|sowie)\s", field):
+        if re.fullmatch(r"\s*[\w-]+,\s*[\w-]+\.?\s*", part) and part == field:
+            yield part
+        else:
+            yield from part.split(",")

@@ -85,8 +85,12 @@ def _against(before: str, text: str, where: str, place: Place) -> Diagnostic:
     return Diagnostic("Z511", place, message, hint)
 
 
+def sign_name(char: str) -> str:
+    """The character for readers, with its number and name in Unicode."""
+    return f"Das Zeichen „{char}“ (U+{ord(char):04X} {unicodedata.name(char, 'ohne Namen')})"
+
+
 def _missing(char: str, where: str, place: Place) -> Diagnostic:
-    name = f"U+{ord(char):04X} {unicodedata.name(char, 'ohne Namen')}"
-    message = f"Das Zeichen „{char}“ ({name}) {where} fehlt in allen Schriften des Hauses."
+    message = f"{sign_name(char)} {where} fehlt in allen Schriften des Hauses."
     hint = "Ersetzen Sie es im Text durch Worte oder ein anderes Zeichen; EPUB, Webseite und DOCX brauchen das nicht."
     return Diagnostic("Z501", place, message, hint)

@@ -85,7 +85,7 @@ def _markup(
             if local_name(each) in _BLOCKS and not any(
                 local_name(inner) in _BLOCKS for inner in each.iterdescendants()
             ):
-                texts.append(_plain(text_of(each)))
+                texts.append(_plain(_said(each)))
             if local_name(each) == "img":
                 pictures.append(each.get("alt", ""))
             if local_name(each) == "a" and "#" in each.get("href", ""):
@@ -94,10 +94,25 @@ def _markup(
     return EasyReading(tuple(filter(None, texts)), tuple(links), tuple(map(_plain, said)), tuple(pictures))
 
 
+def _said(element: Element) -> str:
+    """The text of the element without the labels of its lists, which a book has as text."""
+    if not any("label" in each.get("class", "").split() for each in element.iter("{*}span")):
+        return text_of(element)
+    return "".join(_unlabelled(element))
+
+
+def _unlabelled(element: Element) -> Iterator[str]:
+    if "label" not in element.get("class", "").split():
+        yield element.text or ""
+        for each in element:
+            yield from _unlabelled(each)
+            yield each.tail or ""
+
+
 def _begun(there: Element) -> str:
     """What begins at the element; a term is followed by what it stands for."""
     following = there.getnext() if local_name(there) == "dt" else None
-    return text_of(there) + (f" {text_of(following)}" if following is not None else "")
+    return _said(there) + (f" {_said(following)}" if following is not None else "")
 
 
 def pdf(data: bytes) -> EasyReading:

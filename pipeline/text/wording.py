@@ -110,10 +110,11 @@ ENGLISH: Mapping[str, str] = {
 }
 """The German sentences, and what they are in English."""
 
-_MONTHS = {
+MONTHS = {
     GERMAN: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
+"""The names of the months in each language that the program speaks."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
@@ -199,7 +200,7 @@ class Wording:
     def day(self, day: date, space: str = " ") -> str:
         """The day in words, ``3. Mai 2025``; ``space`` stands between its parts."""
         stop = "." if self.language == GERMAN else ""
-        return f"{day.day}{stop}{space}{_MONTHS[self.language][day.month - 1]}{space}{day.year}"
+        return f"{day.day}{stop}{space}{MONTHS[self.language][day.month - 1]}{space}{day.year}"
 
 
 @cache

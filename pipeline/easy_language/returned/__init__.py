@@ -1,8 +1,12 @@
 """A returned DOCX → what its tables say. Only text is taken: no styles, no pictures, no relationships.
 
+    returned_faces    how runs look
+    returned_links    where text leads
     returned_lists    which paragraphs Word has as items of lists
     returned_blocks   paragraphs and tables
     returned_story    events → paragraphs and tables, tracked changes accepted
+    returned_words, returned_formatting   the words of a cell, and with their formatting
+    text_rows         tables that were turned into text → rows
     returned_rows     paragraphs and tables → rows, words, protocol, and what stands outside
     order_sheet       what comes out
 
@@ -17,9 +21,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.easy_language.returned import returned_rows
+from pipeline.easy_language.returned import returned_rows, returned_words
 from pipeline.easy_language.returned.order_sheet import OrderSheet
 from pipeline.easy_language.returned.returned_blocks import ReturnedStory
+from pipeline.easy_language.returned.returned_faces import faces
 from pipeline.easy_language.returned.returned_lists import lists
 from pipeline.easy_language.returned.returned_story import stories
 from pipeline.easy_language.translation import Comment
@@ -37,22 +42,24 @@ def sheet(data: bytes, file: str) -> OrderSheet:
     package = guard.package(data, file)
     main, related = package_parts.used_parts(package)
     of_lists = lists(package, related.get("numbering", ""), related.get("styles", ""))
-    document = stories(package, main, of_lists)[0]
+    of_faces = faces(package, related.get("styles", ""))
+    document = stories(package, main, of_lists, of_faces)[0]
     notes = {
         f"{kind} {each.key}": each
         for kind in ("comment", "footnote", "endnote")
-        for each in stories(package, related.get(f"{kind}s", ""), of_lists)[1:]
+        for each in stories(package, related.get(f"{kind}s", ""), of_lists, of_faces)[1:]
     }
-    hung = {key for each in returned_rows.paragraphs(document.blocks) for key in each.comments}
+    _mark_threads(package, related.get("commentsExtended", ""), notes)
+    hung = {key for each in returned_words.paragraphs(document.blocks) for key in each.comments}
     found = returned_rows.read(document.blocks, notes, file)
     # Notes of the text itself stand below it as footnotes.
     below = [story for each in found.outside for key in each.notes if (story := notes.get(key))]
-    outside_ = [*found.outside, *(each for story in below for each in returned_rows.paragraphs(story.blocks))]
+    outside_ = [*found.outside, *(each for story in below for each in returned_words.paragraphs(story.blocks))]
     loose = [*(replace(each, notes=[]) for each in outside_), *found.loose]
     outside = tuple(
         (line, any(map(_ORIGINAL.fullmatch, each.bookmarks)))
         for each in outside_
-        for line in (*returned_rows.shown(each), *filter(None, [each.hidden.strip()]))
+        for line in (*returned_words.shown(each), *filter(None, [each.hidden.strip()]))
     )
     return OrderSheet(
         file,
@@ -60,10 +67,33 @@ def sheet(data: bytes, file: str) -> OrderSheet:
         tuple(found.words),
         tuple(found.fields),
         outside,
-        (*returned_rows.comments(loose, notes), *_orphans(notes, hung)),
+        (*returned_words.comments(loose, notes), *_orphans(notes, hung)),
         sum(each.changes for each in loose),
+        found.unrolled,
+        sum(each.pictures for each in loose),
         dict(_properties(package, related["properties"])),
     )
+
+
+def _mark_threads(package: Package, part: str, notes: Mapping[str, ReturnedStory]) -> None:
+    """Note which comments are answers, and which threads somebody has closed ([MS-DOCX] 2.5.1.2)."""
+    by_name = {
+        paragraph.name: story
+        for story in notes.values()
+        for paragraph in returned_words.paragraphs(story.blocks)
+        if paragraph.name
+    }
+    above: dict[str, str] = {}
+    done: set[str] = set()
+    for element, values in package_parts.elements(package, part):
+        if element == "commentEx":
+            above[values.get("paraId", "")] = values.get("paraIdParent", "")
+            if values.get("done", "0") not in {"0", "false"}:
+                done.add(values.get("paraId", ""))
+    for name, parent in above.items():
+        if story := by_name.get(name):
+            story.reply = bool(parent)
+            story.done = bool({name, parent} & done)
 
 
 def _orphans(notes: Mapping[str, ReturnedStory], hung: set[str]) -> Iterator[Comment]:
@@ -71,7 +101,7 @@ def _orphans(notes: Mapping[str, ReturnedStory], hung: set[str]) -> Iterator[Com
     for key, story in notes.items():
         kind, _, number = key.partition(" ")
         if kind == "comment" and number not in hung:
-            yield returned_rows.comment(story)
+            yield returned_words.comment(story)
 
 
 def _properties(package: Package, part: str) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,10 @@ class ReturnedRow:
     """For readers: ``Tabelle 2, Zeile 5``."""
     claims: tuple[tuple[str, str], ...] = ()
     """Which segment it is, by each anchor: ``number`` (the visible one), ``bookmark``, ``tag``, ``alias``."""
+    part: bool = False
+    """Its number says that it is a part of a row: ``S0007a``."""
+    below: bool = False
+    """The cell of its number is merged with the one above."""
     also: Lines = ()
     """Further numbers in its first cell: somebody merged the cells of several rows."""
     original: str = ""
@@ -33,8 +37,18 @@ class ReturnedRow:
     """Tracked changes that nobody has decided."""
     hidden: str = ""
     """Text that is formatted so that nobody sees it."""
+    struck: Lines = ()
+    """Text that is struck out."""
+    unkept: tuple[tuple[str, str], ...] = ()
+    """What of the looks of its Leichte Sprache is not kept, and an example of each."""
+    glued: int = 0
+    """How often the words of an empty field stood among others."""
     pictures: int = 0
     """Pictures that somebody inserted."""
+    strayed: Lines = ()
+    """Lines of that cell that have the style of the Leichte Sprache: somebody wrote them into the wrong column."""
+    wide: bool = False
+    """Its target cell is merged with the one for the picture."""
     continued: bool = False
     """Its target cell is merged with the one above."""
 
@@ -60,5 +74,9 @@ class OrderSheet:
     """Comments that hang on no row."""
     changes: int = 0
     """Tracked changes outside the rows."""
+    unrolled: int = 0
+    """Rows that stand there as text: somebody turned the tables into it."""
+    pictures: int = 0
+    """Pictures outside the rows."""
     properties: Mapping[str, str] = field(default_factory=dict)
     """Custom properties of the document."""

@@ -5,12 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from pipeline.easy_language.returned.returned_faces import PLAIN, RunFace
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedText:
+    """Text of one look."""
+
+    text: str
+    face: RunFace = PLAIN
+    address: str = ""
+    """Where it leads."""
+
 
 @dataclass(slots=True)
 class ReturnedParagraph:
     """A paragraph: its text, lines divided by newlines, and what hangs on it."""
 
-    text: str = ""
+    pieces: list[ReturnedText] = field(default_factory=list)
+    """Without what nobody sees and what is struck out."""
     marker: str = ""
     """``• `` or ``3. `` where Word made it an item of a list."""
     changes: int = 0
@@ -20,15 +33,26 @@ class ReturnedParagraph:
     """The comments, foot- and endnotes that it refers to, by their keys."""
     hidden: str = ""
     """Text that is formatted so that nobody sees it."""
+    struck: str = ""
+    """Text that is struck out."""
+    oddities: list[tuple[str, str]] = field(default_factory=list)
+    """What is no text and is not kept, and an example of it: a symbol, a drawing, a link that leads nowhere."""
     pictures: int = 0
     bookmarks: list[str] = field(default_factory=list)
     joins: bool = False
     """Its end is deleted: accepted, it goes on into the next one."""
     boxes: list[Block] = field(default_factory=list)
+    name: str = ""
+    """What Word calls it (w14:paraId)."""
     style: str = ""
     number: str = ""
     level: str = "0"
     """What the paragraph says of its list (17.9.18, 17.9.3)."""
+
+    @property
+    def text(self) -> str:
+        """What somebody sees."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(slots=True)
@@ -78,4 +102,8 @@ class ReturnedStory:
 
     key: str = ""
     author: str = ""
+    done: bool = False
+    """A comment that somebody has closed."""
+    reply: bool = False
+    """A comment that answers another one."""
     blocks: list[Block] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from pipeline.sources.office.guard import Package
 from pipeline.sources.office.package_parts import elements
@@ -14,12 +15,32 @@ _DEEPEST = 16
 """Styles that are based on one another; more than that is a circle."""
 
 
+@dataclass(frozen=True, slots=True)
+class ListLevel:
+    """How a level of a list counts (17.9.6)."""
+
+    kind: str = "decimal"
+    around: str = "%1."
+    """What stands around the number, ``%2)``; numbers of other levels in it are left out."""
+    start: int = 1
+
+    def label(self, count: int) -> str:
+        """What stands before the item with this number."""
+        shown = {"lowerLetter": _letters(count), "upperLetter": _letters(count).upper()}.get(self.kind, str(count))
+        around = re.fullmatch(r"(?:.*?)(\(?)%\d([.)]?)", self.around)
+        return f"{around[1]}{shown}{around[2] or '.'}" if around else f"{shown}."
+
+
+def _letters(count: int) -> str:
+    return "abcdefghijklmnopqrstuvwxyz"[(count - 1) % 26]
+
+
 @dataclass(slots=True)
 class ReturnedLists:
     """The lists of a document (ECMA-376 part 1, 17.9), and how far each has been counted."""
 
-    formats: dict[tuple[str, str], str] = field(default_factory=dict)
-    """By list and level: ``bullet``, ``decimal`` …"""
+    formats: dict[tuple[str, str], ListLevel] = field(default_factory=dict)
+    """By list and level."""
     styles: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """By style: the list and level that it brings, and the style that it is based on."""
     _counts: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -27,15 +48,15 @@ class ReturnedLists:
     def marker(self, style: str, number: str, level: str) -> str:
         """What stands before a paragraph of this style and list; empty where nothing does."""
         number, level = self._of(style, number, level)
-        kind = self.formats.get((number, level))
-        if not number or number == "0" or kind is None or kind == "none":
+        shape = self.formats.get((number, level))
+        if not number or number == "0" or shape is None or shape.kind == "none":
             return ""
         for deeper in [key for key in self._counts if key[0] == number and key[1] > level]:
             del self._counts[deeper]
-        if kind in _UNNUMBERED:
+        if shape.kind in _UNNUMBERED:
             return BULLET
-        count = self._counts[number, level] = self._counts.get((number, level), 0) + 1
-        return f"{count}. "
+        count = self._counts[number, level] = self._counts.get((number, level), shape.start - 1) + 1
+        return f"{shape.label(count)} "
 
     def _of(self, style: str, number: str, level: str) -> tuple[str, str]:
         """17.7.2: what a paragraph says itself goes before what its style says, and that before the style below."""
@@ -65,9 +86,9 @@ def lists(package: Package, numbering: str, styles: str) -> ReturnedLists:
     return found
 
 
-def _formats(package: Package, part: str) -> dict[tuple[str, str], str]:
-    shapes: dict[str, dict[str, str]] = {}
-    formats: dict[tuple[str, str], str] = {}
+def _formats(package: Package, part: str) -> dict[tuple[str, str], ListLevel]:
+    shapes: dict[str, dict[str, ListLevel]] = {}
+    formats: dict[tuple[str, str], ListLevel] = {}
     shape = number = level = ""
     for name, values in elements(package, part):
         value = values.get("val", "")
@@ -77,11 +98,25 @@ def _formats(package: Package, part: str) -> dict[tuple[str, str], str]:
             case "num":
                 number = values.get("numId", "")
             case "abstractNumId":
-                formats |= {(number, at): kind for at, kind in shapes.get(value, {}).items()}
-            case "lvl":
+                formats |= {(number, at): each for at, each in shapes.get(value, {}).items()}
+            case "lvl" | "lvlOverride":
                 level = values.get("ilvl", "0")
-            case "numFmt" if number:  # an override of one level (17.9.8)
-                formats[number, level] = value
-            case "numFmt":
-                shapes.setdefault(shape, {})[level] = value
+            case "numFmt" | "lvlText" | "start" | "startOverride":
+                # What stands in a list overrides one level of what it is made of (17.9.8).
+                own = formats.get((number, level)) if number else shapes.get(shape, {}).get(level)
+                changed = _said(own or ListLevel(), name, value)
+                if number:
+                    formats[number, level] = changed
+                else:
+                    shapes.setdefault(shape, {})[level] = changed
     return formats
+
+
+def _said(level: ListLevel, name: str, value: str) -> ListLevel:
+    match name:
+        case "numFmt":
+            return replace(level, kind=value)
+        case "lvlText":
+            return replace(level, around=value)
+        case _:
+            return replace(level, start=int(value)) if value.isascii() and value.isdigit() and len(value) < 6 else level  # noqa: PLR2004

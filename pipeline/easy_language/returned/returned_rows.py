@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.easy_language import form_wording, locations
+from pipeline.easy_language.returned import text_rows
 from pipeline.easy_language.returned.order_sheet import Lines, ReturnedRow
 from pipeline.easy_language.returned.returned_blocks import (
     Block,
@@ -25,25 +26,15 @@ from pipeline.easy_language.returned.returned_blocks import (
     ReturnedTable,
     ReturnedTableRow,
 )
+from pipeline.easy_language.returned.returned_formatting import glued_placeholders, styled_lines, unkept
 from pipeline.easy_language.returned.returned_story import MOST_ROWS
-from pipeline.easy_language.translation import Comment, Word
+from pipeline.easy_language.returned.returned_words import PLACEHOLDERS, bare_words, comments, lines, paragraphs, shown
+from pipeline.easy_language.translation import Word
 from pipeline.sources.office import guard
 
-# What Word itself puts into empty content controls, in the languages that the form meets.
-PLACEHOLDERS = frozenset(
-    {
-        form_wording.PLACEHOLDER,
-        "Klicken Sie hier, um Text einzugeben.",
-        "Klicken oder tippen Sie hier, um Text einzugeben.",
-        "Wählen Sie ein Element aus.",
-        "Click here to enter text.",
-        "Click or tap here to enter text.",
-        "Choose an item.",
-    }
-)
-
-_NAME = re.compile(r"\bS\d{4,6}\b")
-_LIST_SIGN = re.compile(r"^(?:[•·◦▪‣–-]|\d+\.)\s+")
+_NAME = re.compile(r"\bS\d{4,6}(?!\d)")
+_PART = re.compile(r"\bS\d{4,6}(?:\s?[a-z]\b|\s*[./-]\s*\d\b|\s*\(\d\)|\s+(?:Teil|Fortsetzung)\b)")
+"""How people number the parts of a row that they have split."""
 _HEADS = 3
 """So many heads of a table must be found in a row to believe that it is the row of heads."""
 _PAIR = 2
@@ -56,6 +47,8 @@ class ReturnedTables:
     """What the tables of a document hold, and what stands in none of ours."""
 
     rows: list[ReturnedRow] = field(default_factory=list)
+    unrolled: int = 0
+    """How many of them stand there as text."""
     words: list[Word] = field(default_factory=list)
     fields: list[tuple[str, str]] = field(default_factory=list)
     outside: list[ReturnedParagraph] = field(default_factory=list)
@@ -66,7 +59,9 @@ class ReturnedTables:
 def read(blocks: Iterable[Block], notes: Mapping[str, ReturnedStory], file: str) -> ReturnedTables:
     """What the blocks of the document hold. Raises InputRefusal (Z155) where there are too many rows."""
     found, number, appendix = ReturnedTables(), 0, False
-    for block in blocks:
+    rest, found.rows = text_rows.rolled_up([*blocks], notes)
+    found.unrolled = len(found.rows)
+    for block in rest:
         if isinstance(block, ReturnedParagraph):
             found.outside.append(block)
             appendix = appendix or bare_words(shown(block)) == form_wording.ORIGINALS
@@ -149,13 +144,16 @@ def _row(
     used = [cell for cell in by_role.values() if cell]
     others = [cell for cell in row.cells if not any(cell is each for each in used)]
     every = [each for cell in row.cells for each in paragraphs(cell.blocks)]
-    target = by_role.get(form_wording.TARGET)
+    number, target = by_role.get(form_wording.NUMBER), by_role.get(form_wording.TARGET)
+    of_target = [*paragraphs(target.blocks)] if target else []
     return ReturnedRow(
         place,
         _claims(row, columns.get(form_wording.NUMBER, -1)),
+        bool(_PART.search(" ".join(texts.get(form_wording.NUMBER, ())))),
+        bool(number and number.continued),
         tuple(_NAME.findall(locations.PATTERN.sub("", " ".join(texts.get(form_wording.NUMBER, ())))))[1:],
         bare_words(texts.get(form_wording.ORIGINAL, ())),
-        texts.get(form_wording.TARGET, ()),
+        tuple(line for line in styled_lines(of_target) if line not in PLACEHOLDERS),
         texts.get(form_wording.PICTURE, ()),
         texts.get(form_wording.STATE, ()),
         (
@@ -165,12 +163,29 @@ def _row(
         comments(every, notes),
         row.changes + sum(each.changes for each in every),
         " ".join(each.hidden.strip() for each in every if each.hidden.strip()),
+        tuple(each.struck.strip() for each in every if each.struck.strip()),
+        tuple(dict(reversed([*unkept(of_target)])).items()),
+        glued_placeholders(of_target),
         sum(each.pictures for each in every),
+        _strayed(by_role.get(form_wording.STATE)),
+        bool(
+            target
+            and target.span > 1
+            and target.column < columns.get(form_wording.PICTURE, 0) < target.column + target.span
+        ),
         bool(target and target.continued),
     )
 
 
-_OWN = re.compile(r"\bS\d{4,6}\b|\bZeilen?\s+\d+(?:\s*[–-]\s*\d+)?|[,\s]+")
+def _strayed(cell: ReturnedCell | None) -> Lines:
+    ours = (each for each in paragraphs(cell.blocks) if each.style == TARGET_STYLE) if cell else ()
+    return tuple(line for each in ours for line in shown(each) if line not in PLACEHOLDERS)
+
+
+TARGET_STYLE = "LeichteSprache"
+"""The name by which the paragraphs of the hand-over know the style of the Leichte Sprache."""
+
+_OWN = re.compile(r"\bS\d{4,6}(?:\s?[a-z]\b|(?!\d))|\bZeilen?\s+\d+(?:\s*[–-]\s*\d+)?|[,\s]+")
 """What the form itself says in the first cell."""
 
 
@@ -241,48 +256,6 @@ def _word(row: ReturnedTableRow, columns: Columns) -> Iterator[Word]:
     explanation = (*texts.get(form_wording.EXPLANATION, ()), *other)
     if word or agreed or explanation:
         yield Word(word, where, agreed, explanation)
-
-
-def paragraphs(blocks: Iterable[Block]) -> Iterator[ReturnedParagraph]:
-    """The paragraphs in reading order, those of tables inside included."""
-    for block in blocks:
-        if isinstance(block, ReturnedParagraph):
-            yield block
-        else:
-            for cell in (cell for row in block.rows for cell in row.cells):
-                yield from paragraphs(cell.blocks)
-
-
-def lines(cell: ReturnedCell) -> Lines:
-    """The lines of a cell as somebody sees them, without empty ones and without what only holds a place."""
-    found = (line for paragraph in paragraphs(cell.blocks) for line in shown(paragraph))
-    return tuple(line for line in found if line not in PLACEHOLDERS)
-
-
-def shown(paragraph: ReturnedParagraph) -> Iterator[str]:
-    """The lines of a paragraph, the sign of its list before the first."""
-    marker = paragraph.marker
-    for line in paragraph.text.split("\n"):
-        if stripped := line.strip():
-            yield f"{marker}{stripped}"
-            marker = ""
-
-
-def bare_words(texts: Iterable[str]) -> str:
-    """The words alone: no sign of a list before them, white space as one space."""
-    return " ".join(_LIST_SIGN.sub("", " ".join(texts)).split())
-
-
-def comments(found: Iterable[ReturnedParagraph], notes: Mapping[str, ReturnedStory]) -> tuple[Comment, ...]:
-    """The comments and notes that hang on the paragraphs, each once."""
-    keys = dict.fromkeys(key for each in found for key in (*(f"comment {key}" for key in each.comments), *each.notes))
-    return tuple(comment(notes[key]) for key in keys if key in notes)
-
-
-def comment(story: ReturnedStory) -> Comment:
-    """A comment or note as we keep it."""
-    text = tuple(line for paragraph in paragraphs(story.blocks) for line in shown(paragraph))
-    return Comment(" ".join(story.author.split()), text)
 
 
 def _folded(text: str) -> str:

@@ -9,6 +9,10 @@ write. Numbers in comments are clauses of ECMA-376 part 1.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
+
+from pipeline.easy_language.clean_lines import SYMBOL_FONTS, is_private, symbol
 from pipeline.easy_language.returned.returned_blocks import (
     Anchor,
     Block,
@@ -17,7 +21,10 @@ from pipeline.easy_language.returned.returned_blocks import (
     ReturnedStory,
     ReturnedTable,
     ReturnedTableRow,
+    ReturnedText,
 )
+from pipeline.easy_language.returned.returned_faces import ReturnedFaces, said_of_run
+from pipeline.easy_language.returned.returned_links import ReturnedLinks, leads_out
 from pipeline.easy_language.returned.returned_lists import ReturnedLists
 from pipeline.sources.office import guard, package_parts
 from pipeline.sources.office.guard import Package
@@ -30,10 +37,11 @@ all tables together may have three times as many rows."""
 
 # 17.13.5, 17.16.23: what was deleted and how a field is made is not text; mc:Fallback repeats what mc:Choice says.
 _SKIPPED = frozenset(
-    "delText delInstrText instrText pPrChange rPrChange tblPrChange trPrChange tcPrChange tblGridChange sectPrChange "
+    "delText delInstrText pPrChange rPrChange tblPrChange trPrChange tcPrChange tblGridChange sectPrChange "
     "tblPrExChange numberingChange sectPr sdtEndPr tblGrid rt Fallback".split()
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_BULLETS = {"•"}
 _STORIES = frozenset({"comment", "footnote", "endnote"})
 _SPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -44,12 +52,15 @@ _OTHERS = {
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}t": "mathText",
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "blip",
     "{urn:schemas-microsoft-com:vml}imagedata": "blip",
+    "{urn:schemas-microsoft-com:vml}textpath": "textpath",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "SmartArt",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "Diagramm",
 }
 
 
-def stories(package: Package, part: str, lists: ReturnedLists) -> list[ReturnedStory]:
+def stories(package: Package, part: str, lists: ReturnedLists, faces: ReturnedFaces) -> list[ReturnedStory]:
     """The document, or the comments or notes of the part. Raises InputRefusal (Z152, Z155, Z158)."""
-    listener = _Listener(package.file, lists)
+    listener = _Listener(package.file, lists, faces, package_parts.relations(package, part))
     if part in package.names:
         package_parts.listen(package, part, listener)
     return listener.stories
@@ -58,9 +69,13 @@ def stories(package: Package, part: str, lists: ReturnedLists) -> list[ReturnedS
 class _Listener:
     """Builds the stories from the events that it receives. The innermost open thing is the last of each stack."""
 
-    def __init__(self, file: str, lists: ReturnedLists) -> None:
+    def __init__(
+        self, file: str, lists: ReturnedLists, faces: ReturnedFaces, relations: Mapping[str, package_parts.Relation]
+    ) -> None:
         self.stories = [ReturnedStory()]
-        self._file, self._lists = file, lists
+        self._file, self._lists, self._faces = file, lists, faces
+        self._links = ReturnedLinks(relations)
+        self._run: dict[str, str] = {}
         self._known: dict[str, str] = dict(_OTHERS)
         self._names: list[str] = [""]
         self._skipping = 0
@@ -70,7 +85,6 @@ class _Listener:
         self._rows: list[ReturnedTableRow] = []
         self._inside: list[str] = []
         self._characters: list[str] | None = None
-        self._vanished = False
         self._counted = {"p": 0, "tr": 0}
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -85,8 +99,16 @@ class _Listener:
             return
         values = {package_parts.local(key): value for key, value in attributes.items()} if attributes else {}
         match name:
-            case "t" | "mathText":
+            case "t" | "mathText" | "instrText":
                 self._characters = []
+            case "hyperlink":
+                self._links.begin(values)
+            case "fldSimple":
+                self._links.begin_simple(values)
+            case "fldChar":
+                self._links.mark(values.get("fldCharType", ""))
+            case "textpath" | "SmartArt" | "Diagramm":
+                self._note("WordArt" if name == "textpath" else name, values.get("string", ""))
             case "p" | "tbl" | "tr" | "tc" | "txbxContent" | "comment" | "footnote" | "endnote":
                 self._begin(name, values)
             case "ins" | "moveTo" | "del" | "moveFrom" | "cellIns" | "cellDel" | "cellMerge":
@@ -94,7 +116,7 @@ class _Listener:
             case _ if name in _SIGNS and parent == "r":
                 self._write(_SIGNS[name])
             case "sym":
-                self._write(_symbol(values.get("char", "")))
+                self._symbol(values.get("char", ""), values.get("font", ""))
             case _:
                 self._property(name, parent, values)
 
@@ -109,8 +131,13 @@ class _Listener:
             case "t" | "mathText":
                 text, self._characters = "".join(self._characters or ()), None
                 self._write(text)
+            case "instrText":
+                text, self._characters = "".join(self._characters or ()), None
+                self._links.instruct(text)
             case "r":
-                self._vanished = False
+                self._run = {}
+            case "hyperlink" | "fldSimple":
+                self._links.end()
             case "p":
                 self._close_paragraph()
             case "tbl":
@@ -146,7 +173,7 @@ class _Listener:
         match name:
             case "p":
                 self._count("p", MOST_PARAGRAPHS, "Absätze")
-                self._paragraphs.append(ReturnedParagraph())
+                self._paragraphs.append(ReturnedParagraph(name=values.get("paraId", "")))
             case "tbl":
                 self._tables.append(ReturnedTable())
                 self._blocks[-1].append(self._tables[-1])
@@ -200,8 +227,8 @@ class _Listener:
                 self._anchor(name, value)
             case _, "bookmarkStart":
                 self._anchor("bookmark", values.get("name", ""))
-            case "rPr", "vanish" if "r" in self._names[-3:]:
-                self._vanished = value not in {"0", "false", "off"}
+            case "rPr", _ if self._names[-3:-2] == ["r"]:
+                self._run |= said_of_run(name, values)
             case "trPr", "gridBefore" if self._rows:
                 self._rows[-1].skipped = _number(value, 0)
             case "tcPr", _ if self._rows and self._rows[-1].cells:
@@ -247,10 +274,37 @@ class _Listener:
     def _write(self, text: str) -> None:
         if not self._paragraphs:
             return
-        if self._vanished:
-            self._paragraphs[-1].hidden += text
+        paragraph = self._paragraphs[-1]
+        face = self._faces.face(paragraph.style, self._run)
+        if any(map(is_private, text)):
+            found = [symbol(ord(char), face.font) if is_private(char) else char for char in text]
+            self._note("Zeichen einer Symbolschrift", "".join(each or "�" for each in found))
+            text = "".join(found)
+        if face.hidden:
+            paragraph.hidden += text
+        elif face.struck:
+            paragraph.struck += text
         else:
-            self._paragraphs[-1].text += text
+            address = self._links.address
+            paragraph.pieces.append(ReturnedText(text, face, address if leads_out(address) else ""))
+            if address and not leads_out(address) and text.strip():
+                self._note("Link ins Dokument" if address.startswith("#") else "Link", address)
+
+    def _note(self, what: str, example: str) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].oddities.append((what, example))
+
+    def _symbol(self, code: str, font: str) -> None:
+        """A character that is named by its code in a symbol font (17.3.3.30)."""
+        try:
+            number = int(code, 16)
+        except ValueError:
+            number = 0
+        private = is_private(chr(number)) if number < sys.maxunicode else True
+        sign = symbol(number, font) if private or font.casefold() in SYMBOL_FONTS else chr(number)
+        if sign not in _BULLETS:
+            self._note("Zeichen einer Symbolschrift", sign or f"{font} {code}")
+        self._write(sign)
 
     def _close_paragraph(self) -> None:
         paragraph, blocks = self._paragraphs.pop(), self._blocks[-1]
@@ -264,7 +318,9 @@ class _Listener:
 
 
 def _join(before: ReturnedParagraph, after: ReturnedParagraph) -> None:
-    before.text, before.hidden = before.text + after.text, before.hidden + after.hidden
+    before.pieces += after.pieces
+    before.hidden, before.struck = before.hidden + after.hidden, before.struck + after.struck
+    before.oddities += after.oddities
     before.changes, before.pictures = before.changes + after.changes, before.pictures + after.pictures
     before.comments += after.comments
     before.notes += after.notes
@@ -275,14 +331,3 @@ def _join(before: ReturnedParagraph, after: ReturnedParagraph) -> None:
 def _number(value: str, otherwise: int) -> int:
     """A small whole number of the document; what is none, or too large for a table (17.4.17), is as if not said."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 3 else otherwise  # noqa: PLR2004
-
-
-def _symbol(code: str) -> str:
-    """A character that is named by its code in a symbol font (17.3.3.30): a bullet, or one that shows its absence."""
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return "\ufffd"
-    if number in {0xB7, 0xF0B7}:
-        return "•"
-    return chr(number) if 0x20 < number < 0xD800 else "\ufffd"  # noqa: PLR2004 - the private use area begins at E000

@@ -13,10 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.diagnostics import Place
+from pipeline.easy_language import own_sentences
+from pipeline.easy_language.own_sentences import LANGUAGE_NAME
 from pipeline.easy_language.rendition import EasyPicture, Rendition
 from pipeline.editions.easy import easy_body
 from pipeline.editions.easy.easy_body import Places
-from pipeline.editions.easy.imprint import LANGUAGE, LANGUAGE_NAME, easy_imprint, opening_lines, title
+from pipeline.editions.easy.imprint import LANGUAGE, easy_imprint, title
 from pipeline.editions.epub.binding import cover, metadata
 from pipeline.editions.epub.binding.container import CSS, PNG, XHTML, BookFile, Statement, packed
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
@@ -24,6 +26,7 @@ from pipeline.editions.pdf.typesetting.pdf_file import ACCESSIBLE, facts, made
 from pipeline.editions.pdf.typesetting.rendering import require_libraries
 from pipeline.editions.pdf.typesetting.structure_nodes import Numbers
 from pipeline.pages import fonts, glyph_coverage, shells
+from pipeline.pages.apparatus import Apparatus
 from pipeline.publication.settings import Publication
 from pipeline.text import wording
 from pipeline.text.model import Book, NumberedChapter
@@ -84,7 +87,7 @@ def _items(numbered: NumberedChapter, publication: Publication, reading: Renditi
         (publication.publisher,),
     )
     picture = cover.picture(words, publication.accent, _german(publication).language)
-    places = Places("leicht.xhtml", "original.xhtml", lambda each: f"bilder/{each.name}")
+    places = Places("leicht.xhtml", "original.xhtml", lambda each: f"bilder/{each.name}", Apparatus(unstyled=True))
 
     def document(name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> BookFile:
         data = _page(
@@ -123,7 +126,8 @@ def _page(
         "words": easy_body.words(reading.words),
         "original": easy_body.original(reading, places, publication.language),
         "contents": list(easy_body.contents(reading)),
-        "front": list(opening_lines(reading, chapter.resolution.body, day)),
+        "front": list(own_sentences.opening_lines(reading.title, reading.original_title, chapter.resolution.body, day)),
+        "own": own_sentences,
         "imprint": easy_imprint(reading, publication),
         "places": places,
         "modified": publication.modified(numbered),

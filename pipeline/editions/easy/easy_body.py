@@ -20,27 +20,24 @@ from itertools import count
 
 from markupsafe import Markup
 
+from pipeline.easy_language.own_sentences import OMITTED, OPEN
 from pipeline.easy_language.rendition import (
     EasyPicture,
     Rendition,
     RenditionPassage,
     RenditionSection,
     State,
-    items,
     lines_named,
 )
 from pipeline.easy_language.segments import SegmentKind
 from pipeline.easy_language.translation import Word
 from pipeline.pages import language_marking
-from pipeline.pages.apparatus import Apparatus
+from pipeline.pages.apparatus import BARE, Apparatus
 from pipeline.pages.block_elements import block
 from pipeline.pages.line_fragments import line_fragments
 from pipeline.pages.markup import concatenated, element
 from pipeline.text import anchors, model, wording
 from pipeline.text.model import Inlines
-
-OMITTED = "In Leichter Sprache ist das weggelassen."
-OPEN = "Das ist noch nicht in Leichter Sprache."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,8 @@ class Places:
     text: str = ""
     original: str = ""
     picture: Callable[[EasyPicture], str] = lambda picture: picture.name
+    lists: Apparatus = BARE
+    """How lists are shown: in a book their labels are text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,8 @@ def _part(part: RenditionSection, places: Places) -> Markup:
 
 def _heading(passage: RenditionPassage, level: int, places: Places) -> tuple[Markup, Markup]:
     rows = concatenated(
-        element("span", line, " " if at < len(passage.text) else "", class_="row")
-        for at, line in enumerate(passage.text, 1)
+        element("span", _content(row), " " if at < len(passage.rows) else "", class_="row")
+        for at, row in enumerate(passage.rows, 1)
     )
     return element(f"h{level}", rows, id=anchor(passage)), _way(passage, places)
 
@@ -106,14 +105,9 @@ def _passage(passage: RenditionPassage, places: Places) -> Markup:
     if passage.kind is SegmentKind.HEADING:
         return concatenated(_heading(passage, 3, places))
     picture = _figure(passage.picture, places) if passage.picture else Markup()
-    body = [_run(kind, lines) for kind, lines in items(passage.shown)]
+    body = [block(each, places.lists) for each in passage.shown]
     classes = "passage pictured" if passage.picture else "passage"
     return element("div", picture, *body, _way(passage, places), class_=classes, id=anchor(passage))
-
-
-def _run(kind: str, lines: tuple[str, ...]) -> Markup:
-    rows = [element("li" if kind else "p", line) for line in lines]
-    return element(kind, *rows) if kind else concatenated(rows)
 
 
 def _figure(picture: EasyPicture, places: Places) -> Markup:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import count
+from itertools import count, repeat
 
 from docx.document import Document
 from docx.shared import Cm, Length, Pt
-from docx.text.paragraph import Paragraph
+from docx.text.paragraph import Paragraph as WordParagraph
 
-from pipeline.easy_language.rendition import Rendition, RenditionPassage, Shown, State, items, lines_named
+from pipeline.easy_language import own_sentences
+from pipeline.easy_language.own_sentences import OMITTED, OPEN
+from pipeline.easy_language.rendition import Rendition, RenditionPassage, Shown, State, lines_named
 from pipeline.easy_language.segments import SegmentKind
 from pipeline.editions.docx.wordprocessing import (
     opc_package,
@@ -25,12 +27,24 @@ from pipeline.editions.docx.wordprocessing.bookmark_ranges import Bookmarks, enc
 from pipeline.editions.docx.wordprocessing.floats import Frame, add_table
 from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions, make_item
 from pipeline.editions.docx.wordprocessing.style_definitions import StyleDefinition
-from pipeline.editions.easy.easy_body import OMITTED, OPEN
-from pipeline.editions.easy.imprint import LANGUAGE, easy_imprint, opening_lines, title
+from pipeline.editions.easy.imprint import LANGUAGE, easy_imprint, title
 from pipeline.pages import fonts
 from pipeline.publication.settings import Publication
 from pipeline.text import anchors, walk, wording
-from pipeline.text.model import Alignment, Book, Cell, Inlines, NumberedChapter, Table
+from pipeline.text.model import (
+    Alignment,
+    Block,
+    Book,
+    BulletList,
+    Cell,
+    Inlines,
+    ListItem,
+    NumberedChapter,
+    OrderedList,
+    Paragraph,
+    Table,
+    Text,
+)
 
 FONT = "Arial"
 QUIET = "404040"
@@ -133,37 +147,37 @@ class _Text:
             for passage in part.passages:
                 self._passage(passage)
         if reading.words:
-            self._line("heading 1", "Wörter")
+            self._line("heading 1", own_sentences.WORDS)
             for word in reading.words:
                 paragraph_content.add_text(self._line("Satz"), word.agreed or word.word, "Strong")
                 for line in word.explanation:
                     self._line("Satz", line)
-        self._line("heading 1", "Das Original mit seinen Zeilen").paragraph_format.page_break_before = True
+        self._line("heading 1", own_sentences.ORIGINAL).paragraph_format.page_break_before = True
         for passage, lines in lines_named(reading.passages):
             self._original(passage, lines)
         for shown in reading.objects:
             self._object(shown)
-        self._line("heading 1", "Impressum")
+        self._line("heading 1", own_sentences.IMPRINT)
         for label, value in easy_imprint(reading, publication):
             self._line("Satz", f"{label}: {value}")
 
     def _front(self, numbered: NumberedChapter, reading: Rendition) -> None:
-        _add_rows(self._line("Title"), reading.title_rows)
-        state = reading.draft or f"Die Prüfgruppe hat den Text gelesen: {reading.checked_on}"
+        _add_rows(self._line("Title"), [(Text(row),) for row in reading.title_rows])
+        state = reading.draft or f"{own_sentences.READ} {reading.checked_on}"
         self._line("Entwurf", state)
         resolution = numbered.chapter.resolution
         day = wording.IN_GERMAN.day(resolution.day) if resolution.day else ""
-        for line in opening_lines(reading, resolution.body, day):
+        for line in own_sentences.opening_lines(reading.title, reading.original_title, resolution.body, day):
             last = self._line("Satz", line)
         last.paragraph_format.space_after = Pt(30)
 
-    def _line(self, style: str, text: str = "") -> Paragraph:
+    def _line(self, style: str, text: str = "") -> WordParagraph:
         return paragraph_content.add_paragraph(self._document, style, text)
 
     def _heading(self, passage: RenditionPassage, level: int) -> None:
         paragraph = self._line(f"heading {level}")
         with self._bookmarks.around(paragraph, _mark(passage)):
-            _add_rows(paragraph, passage.text)
+            _add_rows(paragraph, passage.rows)
         self._way(passage)
 
     def _passage(self, passage: RenditionPassage) -> None:
@@ -178,19 +192,29 @@ class _Text:
             )
             if not passage.shown:
                 enclose(self._bookmarks, shown, _mark(passage))
-        rows = [row for kind, lines in items(passage.shown) for row in self._run(kind, lines)]
+        rows = [row for block in passage.shown for row in self._block(block)]
         for row in rows:
             row.paragraph_format.keep_with_next = True
         if rows:
             enclose(self._bookmarks, rows[0], _mark(passage))
         self._way(passage)
 
-    def _run(self, kind: str, lines: tuple[str, ...]) -> Iterator[Paragraph]:
-        number = self._lists.bullets() if kind == "ul" else self._lists.counting(1) if kind else 0
-        for line in lines:
-            row = self._line("List Paragraph" if kind else "Satz", line)
-            if kind:
-                make_item(row, number, 0)
+    def _block(self, block: Block) -> Iterator[WordParagraph]:
+        match block:
+            case BulletList(items):
+                yield from self._items(items, repeat(self._lists.bullets()))
+            case OrderedList(items):
+                yield from self._items(items, self._lists.of(block, 0))
+            case Paragraph(content):
+                row = self._line("Satz")
+                _add_inlines(row, content)
+                yield row
+
+    def _items(self, items: Sequence[ListItem], numbers: Iterable[int]) -> Iterator[WordParagraph]:
+        for item, number in zip(items, numbers, strict=False):
+            row = self._line("List Paragraph")
+            _add_inlines(row, item.content)
+            make_item(row, number, 0)
             yield row
 
     def _way(self, passage: RenditionPassage) -> None:
@@ -232,25 +256,30 @@ class _Text:
             if caption:
                 self._add_words(self._line("Bildunterschrift"), caption.content)
 
-    def _cell(self, paragraph: Paragraph, cell: Cell) -> None:
+    def _cell(self, paragraph: WordParagraph, cell: Cell) -> None:
         self._add_words(paragraph, cell.content)
 
-    def _add_words(self, paragraph: Paragraph, content: Inlines) -> None:
-        found = (each for each in text_runs.pieces(content, lambda _: "") if isinstance(each, text_runs.RunPiece))
-        # The space keeps the words apart for programs that know no line break.
-        spaced = (part for each in found for part in ([replace(each, text=" "), each] if each.text == "\n" else [each]))
+    def _add_words(self, paragraph: WordParagraph, content: Inlines) -> None:
         before = len(wordml.xml_of(paragraph))
-        text_runs.add_pieces(paragraph, spaced, lambda *_: None)
+        _add_inlines(paragraph, content)
         if self._language:
             run_language.marked(list(wordml.xml_of(paragraph))[before:], self._language)
 
 
-def _add_rows(paragraph: Paragraph, rows: tuple[str, ...]) -> None:
+def _add_inlines(paragraph: WordParagraph, content: Inlines) -> None:
+    found = (each for each in text_runs.pieces(content, lambda _: "") if isinstance(each, text_runs.RunPiece))
+    # The space keeps the words apart for programs that know no line break.
+    spaced = (part for each in found for part in ([replace(each, text=" "), each] if each.text == "\n" else [each]))
+    text_runs.add_pieces(paragraph, spaced, lambda *_: None)
+
+
+def _add_rows(paragraph: WordParagraph, rows: Sequence[Inlines]) -> None:
     """One paragraph of several rows; the space keeps the words apart for programs that know no line break."""
-    for row in rows[:-1]:
-        paragraph_content.add_text(paragraph, f"{row} ")
-        paragraph_content.add_break(paragraph)
-    paragraph_content.add_text(paragraph, rows[-1])
+    for at, row in enumerate(rows):
+        if at:
+            paragraph_content.add_text(paragraph, " ")
+            paragraph_content.add_break(paragraph)
+        _add_inlines(paragraph, row)
 
 
 def _mark(passage: RenditionPassage) -> str:

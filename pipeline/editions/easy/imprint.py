@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from pipeline.easy_language.own_sentences import LANGUAGE_NAME
 from pipeline.easy_language.rendition import Rendition
 from pipeline.pages import shells
 from pipeline.publication.settings import Publication
 from pipeline.text import wording
 
-LANGUAGE, LANGUAGE_NAME = wording.GERMAN, "Leichte Sprache"
+LANGUAGE = wording.GERMAN
 
 
 def title(reading: Rendition) -> str:
     """What the files are called."""
     return f"{reading.title} – {LANGUAGE_NAME}"
-
-
-def opening_lines(reading: Rendition, resolved_by: str, resolved_on: str) -> Iterator[str]:
-    """What stands before the text, one sentence a line."""
-    yield "Das ist ein Text in Leichter Sprache."
-    if reading.title != reading.original_title:
-        yield f"Das Original heißt: „{reading.original_title}“."
-    if resolved_by:
-        yield f"Das Original hat beschlossen: {resolved_by}."
-    if resolved_on:
-        yield f"Das Original ist vom {resolved_on}."
-    yield "Im Original hat jede Zeile eine Nummer."
-    yield "Unter jedem Absatz steht, welche Zeilen dazu gehören."
-    yield "Das ist ein Link."
-    yield "Der Link führt zum Original."
-    yield "Beschlossen ist das Original."
 
 
 def easy_imprint(reading: Rendition, publication: Publication) -> tuple[tuple[str, str], ...]:
