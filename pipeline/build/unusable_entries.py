@@ -9,6 +9,7 @@ from pipeline.build import shelf
 from pipeline.diagnostics import Diagnostic, Place
 from pipeline.easy_language import ledger
 from pipeline.easy_language.return_report import quoted
+from pipeline.easy_language.returned_row_values import NAMELESS
 from pipeline.easy_language.translation import Translation
 from pipeline.pages import glyph_coverage
 from pipeline.pages.fonts import face_of
@@ -17,7 +18,19 @@ from pipeline.pages.fonts import face_of
 def unusable_entries(of: Translation, written: str, path: Path, folder: Path) -> Iterator[Diagnostic]:
     """Pictures that are wanting (Z670, Z671) and signs without a glyph (Z667); ``written`` is the TOML of the translation."""
     yield from shelf.pictures(folder, of, path, written).faults
+    yield from _without_name(of, written, path)
     yield from signs_without_glyph(of, written, path)
+
+
+def _without_name(of: Translation, written: str, path: Path) -> Iterator[Diagnostic]:
+    """Rows whose picture cell held words and no name of a file (Z668), until somebody gives them a picture."""
+    for row, place in zip(of.rows, ledger.row_places(written, str(path), "note"), strict=True):
+        for line in row.note if not row.picture else ():
+            if line.startswith(NAMELESS):
+                words = line.removeprefix(NAMELESS)
+                message = f"{row.name}: in der Spalte „Bild“ steht kein Dateiname: {quoted(words)}."
+                hint = 'Schreiben Sie in der TOML-Datei picture und alternative, zum Beispiel picture = "haus.png"; dann kann die Anmerkung weg.'
+                yield Diagnostic("Z668", place, message, hint)
 
 
 def signs_without_glyph(of: Translation, written: str, path: Path) -> Iterator[Diagnostic]:

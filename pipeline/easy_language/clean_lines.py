@@ -42,11 +42,11 @@ def clean(line: str) -> str:
     ).strip()
 
 
-def is_private(char: str) -> bool:
+def is_of_symbol_font(char: str) -> bool:
     """Whether the character is one of a symbol font, which means nothing in any other."""
     return _FIRST_PRIVATE <= ord(char) <= _LAST_PRIVATE
 
 
-def symbol(code: int, font: str) -> str:
+def symbol_meaning(code: int, font: str) -> str:
     """What the sign of the symbol font stands for; empty where that is not known."""
     return _SYMBOLS.get(font.casefold(), _SYMBOLS["wingdings"] | _SYMBOLS["symbol"]).get(code & 0xFF, "")

@@ -41,7 +41,8 @@ class NamedPicture:
     @property
     def lines(self) -> str:
         """It on one line, for a note."""
-        return " – ".join(filter(None, (self.name, self.alternative, self.credit and f"Quelle: {self.credit}")))
+        credit = self.credit and f"Quelle: {self.credit}"
+        return " – ".join(filter(None, (self.name, self.alternative, credit)))
 
 
 def is_file_name(line: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.alignment import Fit, Key, aligned
-from pipeline.easy_language.return_report import ReturnReport, differing, quoted, row_ranges
+from pipeline.easy_language.return_report import ReturnReport, parted_quotes, quoted, row_ranges
 from pipeline.easy_language.returned.order_sheet import OrderSheet, ReturnedRow
 from pipeline.easy_language.returned.returned_words import bare_words
 from pipeline.easy_language.segments import Segment
@@ -129,7 +129,7 @@ def _name(row: ReturnedRow, originals: Mapping[str, str], report: ReturnReport) 
     if len(votes) > 1:
         said = ", ".join(f"{_ANCHORS[kind]} {each}" for kind, each in row.claims)
         report.add("Z652", f"{row.place}: die Nummern widersprechen sich ({said}). Die Zeile gilt als {name}.")
-    elif row.claims[0][0] != "number":
+    elif row.claims[0][0] != "number" and not row.below:
         report.add("Z652", f"{row.place}: die sichtbare Nummer fehlt. Die Zeile gilt als {name}.")
     return name
 
@@ -142,7 +142,7 @@ def _find_change(
     if not row.original:
         report.add("Z655", f"{where}: das Original ist gelöscht. Es gilt: {quoted(segment.text)}.")
         return
-    here, official = differing(row.original, segment.text)
+    here, official = parted_quotes(row.original, segment.text)
     change = f"in der Datei {here}, amtlich {official}"
     if known == source:
         report.add("Z655", f"{where}: das Original ist verändert: {change}.")

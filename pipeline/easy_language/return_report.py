@@ -55,7 +55,7 @@ def row_ranges(names: Iterable[str]) -> str:
     return " und ".join(filter(None, [", ".join(words[:-1]), words[-1] if words else ""]))
 
 
-def differing(old: str, new: str) -> tuple[str, str]:
+def parted_quotes(old: str, new: str) -> tuple[str, str]:
     """Both texts in quotation marks, cut so that the place where they part is seen."""
     at = next(
         (at for at, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))

@@ -37,7 +37,8 @@ class RowRemarks:
 STILL_CHECKED = "{}: in der Datei nicht mehr „geprüft“, aber die Wörter sind dieselben. „geprüft“ bleibt."
 STILL_CHECKED_HINT = "So ist es, wenn eine ältere Kopie zurückkommt. Soll die Prüfung nicht mehr gelten, ändern Sie status in der TOML-Datei."
 NO_LONGER_CHECKED = "{}: die Zeile war geprüft, ihr Text ist jetzt ein anderer. „geprüft“ gilt nicht mehr."
-NO_NAME_HINT = "In der ersten Zeile der Spalte „Bild“ steht der Dateiname, zum Beispiel „haus.png“."
+NAMELESS = "Bild ohne Dateinamen: "
+"""How a note begins that holds the words of a picture cell without a file name."""
 TWO_HINT = "Eine Tabellenzeile hat ein Bild. Setzen Sie das andere in eine Zeile darunter."
 NO_STATUS_HINT = "Eindeutig sind: offen, übersetzt, zusammengefasst, weggelassen, geprüft."
 
@@ -145,13 +146,7 @@ def _picture(
     """The picture of the row, and the notes with what the cell holds besides."""
     first, *others = named_pictures(returned.picture) or (NamedPicture(""),)
     if not first.name and (first.alternative or first.credit):
-        remarks.note(
-            "Z668",
-            f"{{}}: in der Spalte „Bild“ steht kein Dateiname: {quoted(returned.picture)}.",
-            before.name,
-            NO_NAME_HINT,
-        )
-        note = (*note, f"Bild: {first.lines or first.credit}")
+        note = (*note, f"{NAMELESS}{first.lines}")
         first, *others = others or (NamedPicture(""),)
     for other in others:
         remarks.note(

@@ -24,7 +24,7 @@ from dataclasses import replace
 from pipeline.easy_language.returned import returned_rows, returned_words
 from pipeline.easy_language.returned.order_sheet import OrderSheet
 from pipeline.easy_language.returned.returned_blocks import ReturnedStory
-from pipeline.easy_language.returned.returned_faces import faces
+from pipeline.easy_language.returned.returned_faces import run_faces
 from pipeline.easy_language.returned.returned_lists import lists
 from pipeline.easy_language.returned.returned_story import stories
 from pipeline.easy_language.translation import Comment
@@ -42,7 +42,7 @@ def sheet(data: bytes, file: str) -> OrderSheet:
     package = guard.package(data, file)
     main, related = package_parts.used_parts(package)
     of_lists = lists(package, related.get("numbering", ""), related.get("styles", ""))
-    of_faces = faces(package, related.get("styles", ""))
+    of_faces = run_faces(package, related.get("styles", ""))
     document = stories(package, main, of_lists, of_faces)[0]
     notes = {
         f"{kind} {each.key}": each

@@ -161,7 +161,7 @@ def _is_dark(value: str) -> bool:
     return bool(parts) and max(parts) <= _DARK_ENOUGH and max(parts) - min(parts) <= 0x20  # noqa: PLR2004
 
 
-def faces(package: Package, part: str) -> ReturnedFaces:
+def run_faces(package: Package, part: str) -> ReturnedFaces:
     """The styles that the part defines."""
     found, style, inside = ReturnedFaces(), "", ""
     for name, values in elements(package, part):

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.easy_language import form_wording, locations
-from pipeline.easy_language.returned import text_rows
+from pipeline.easy_language.returned import returned_words, text_rows
 from pipeline.easy_language.returned.order_sheet import Lines, ReturnedRow
 from pipeline.easy_language.returned.returned_blocks import (
     Block,
@@ -28,7 +28,7 @@ from pipeline.easy_language.returned.returned_blocks import (
 )
 from pipeline.easy_language.returned.returned_formatting import glued_placeholders, styled_lines, unkept
 from pipeline.easy_language.returned.returned_story import MOST_ROWS
-from pipeline.easy_language.returned.returned_words import PLACEHOLDERS, bare_words, comments, lines, paragraphs, shown
+from pipeline.easy_language.returned.returned_words import PLACEHOLDERS, bare_words, comments
 from pipeline.easy_language.translation import Word
 from pipeline.sources.office import guard
 
@@ -64,11 +64,11 @@ def read(blocks: Iterable[Block], notes: Mapping[str, ReturnedStory], file: str)
     for block in rest:
         if isinstance(block, ReturnedParagraph):
             found.outside.append(block)
-            appendix = appendix or bare_words(shown(block)) == form_wording.ORIGINALS
+            appendix = appendix or bare_words(returned_words.shown(block)) == form_wording.ORIGINALS
             continue
         if appendix and not any(_claims(row, -1) for row in block.rows):
             # The text has tables of its own, whatever their heads say.
-            found.outside += paragraphs([block])
+            found.outside += returned_words.paragraphs([block])
             continue
         for table in _tables(block):
             number += 1
@@ -102,16 +102,19 @@ def _is_ours(table: ReturnedTable) -> bool:
 
 def _numbered(row: ReturnedTableRow) -> int | None:
     """The column of the cell that begins with the number of a segment."""
-    return next((cell.column for cell in row.cells if _NAME.match(" ".join(lines(cell)))), None)
+    return next((cell.column for cell in row.cells if _NAME.match(" ".join(returned_words.lines(cell)))), None)
 
 
 def _read_table(table: ReturnedTable, number: int, notes: Mapping[str, ReturnedStory], found: ReturnedTables) -> None:
     if _is_ours(table):
         _read_rows(table, number, notes, found)
         return
-    held = [each for row in table.rows for cell in row.cells for each in paragraphs(cell.blocks)]
+    held = [each for row in table.rows for cell in row.cells for each in returned_words.paragraphs(cell.blocks)]
     if all(len(row.cells) == _PAIR for row in table.rows):
-        found.fields += [(" ".join(lines(row.cells[0])), "\n".join(lines(row.cells[1]))) for row in table.rows]
+        found.fields += [
+            (" ".join(returned_words.lines(row.cells[0])), "\n".join(returned_words.lines(row.cells[1])))
+            for row in table.rows
+        ]
         found.loose += held
     else:
         found.outside += held
@@ -121,10 +124,14 @@ def _read_rows(table: ReturnedTable, number: int, notes: Mapping[str, ReturnedSt
     """The rows of a table that is ours; heads in the middle of one are where two tables were put together."""
     columns, extra, of_words = _guessed(table), dict[int, str](), dict[str, int]()
     for at, row in enumerate(table.rows, 1):
-        held = [each for cell in row.cells for each in paragraphs(cell.blocks)]
+        held = [each for cell in row.cells for each in returned_words.paragraphs(cell.blocks)]
         if heads := _heads(row, form_wording.COLUMNS):
             columns, of_words = heads, {}
-            extra = {cell.column: " ".join(lines(cell)) for cell in row.cells if cell.column not in heads.values()}
+            extra = {
+                cell.column: " ".join(returned_words.lines(cell))
+                for cell in row.cells
+                if cell.column not in heads.values()
+            }
             found.loose += held
         elif heads := _heads(row, form_wording.WORD_COLUMNS):
             of_words = heads
@@ -140,12 +147,12 @@ def _row(
     row: ReturnedTableRow, place: str, columns: Columns, extra: Mapping[int, str], notes: Mapping[str, ReturnedStory]
 ) -> ReturnedRow:
     by_role = {role: _cell(row, column) for role, column in columns.items()}
-    texts = {role: lines(cell) if cell else () for role, cell in by_role.items()}
+    texts = {role: returned_words.lines(cell) if cell else () for role, cell in by_role.items()}
     used = [cell for cell in by_role.values() if cell]
     others = [cell for cell in row.cells if not any(cell is each for each in used)]
-    every = [each for cell in row.cells for each in paragraphs(cell.blocks)]
+    every = [each for cell in row.cells for each in returned_words.paragraphs(cell.blocks)]
     number, target = by_role.get(form_wording.NUMBER), by_role.get(form_wording.TARGET)
-    of_target = [*paragraphs(target.blocks)] if target else []
+    of_target = [*returned_words.paragraphs(target.blocks)] if target else []
     return ReturnedRow(
         place,
         _claims(row, columns.get(form_wording.NUMBER, -1)),
@@ -158,7 +165,7 @@ def _row(
         texts.get(form_wording.STATE, ()),
         (
             *_beside_number(texts.get(form_wording.NUMBER, ())),
-            *((extra.get(cell.column, ""), written) for cell in others if (written := lines(cell))),
+            *((extra.get(cell.column, ""), written) for cell in others if (written := returned_words.lines(cell))),
         ),
         comments(every, notes),
         row.changes + sum(each.changes for each in every),
@@ -178,8 +185,8 @@ def _row(
 
 
 def _strayed(cell: ReturnedCell | None) -> Lines:
-    ours = (each for each in paragraphs(cell.blocks) if each.style == TARGET_STYLE) if cell else ()
-    return tuple(line for each in ours for line in shown(each) if line not in PLACEHOLDERS)
+    ours = (each for each in returned_words.paragraphs(cell.blocks) if each.style == TARGET_STYLE) if cell else ()
+    return tuple(line for each in ours for line in returned_words.shown(each) if line not in PLACEHOLDERS)
 
 
 TARGET_STYLE = "LeichteSprache"
@@ -204,7 +211,7 @@ def _heads(row: ReturnedTableRow, heads: Sequence[str]) -> dict[str, int]:
     wanted = {_folded(head): head for head in heads}
     found: dict[str, int] = {}
     for cell in row.cells:
-        if head := wanted.get(_folded(" ".join(lines(cell)))):
+        if head := wanted.get(_folded(" ".join(returned_words.lines(cell)))):
             found.setdefault(head, cell.column)
     return found if len(found) >= _HEADS else {}
 
@@ -238,7 +245,7 @@ _ANCHORS = {
 def _claims(row: ReturnedTableRow, number: int) -> tuple[tuple[str, str], ...]:
     """Which segment the row is, by each anchor that it still has; ``number`` is the column of the visible one."""
     cell = _cell(row, number)
-    shown = _NAME.search(" ".join(lines(cell))) if cell else None
+    shown = _NAME.search(" ".join(returned_words.lines(cell))) if cell else None
     claims = [("number", shown[0])] if shown else []
     for kind, pattern in _ANCHORS.items():
         named = (pattern.fullmatch(anchor.value) for anchor in row.anchors if anchor.kind == kind)
@@ -248,11 +255,11 @@ def _claims(row: ReturnedTableRow, number: int) -> tuple[tuple[str, str], ...]:
 
 
 def _word(row: ReturnedTableRow, columns: Columns) -> Iterator[Word]:
-    texts = {role: lines(cell) for role, at in columns.items() if (cell := _cell(row, at))}
+    texts = {role: returned_words.lines(cell) for role, at in columns.items() if (cell := _cell(row, at))}
     word, where, agreed = (
         " ".join(texts.get(role, ())) for role in (form_wording.WORD, form_wording.WORD_LINES, form_wording.AGREED)
     )
-    other = (line for cell in row.cells if cell.column not in columns.values() for line in lines(cell))
+    other = (line for cell in row.cells if cell.column not in columns.values() for line in returned_words.lines(cell))
     explanation = (*texts.get(form_wording.EXPLANATION, ()), *other)
     if word or agreed or explanation:
         yield Word(word, where, agreed, explanation)

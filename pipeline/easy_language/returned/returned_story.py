@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from pipeline.easy_language.clean_lines import SYMBOL_FONTS, is_private, symbol
+from pipeline.easy_language.clean_lines import SYMBOL_FONTS, is_of_symbol_font, symbol_meaning
 from pipeline.easy_language.returned.returned_blocks import (
     Anchor,
     Block,
@@ -276,8 +276,8 @@ class _Listener:
             return
         paragraph = self._paragraphs[-1]
         face = self._faces.face(paragraph.style, self._run)
-        if any(map(is_private, text)):
-            found = [symbol(ord(char), face.font) if is_private(char) else char for char in text]
+        if any(map(is_of_symbol_font, text)):
+            found = [symbol_meaning(ord(char), face.font) if is_of_symbol_font(char) else char for char in text]
             self._note("Zeichen einer Symbolschrift", "".join(each or "�" for each in found))
             text = "".join(found)
         if face.hidden:
@@ -300,8 +300,8 @@ class _Listener:
             number = int(code, 16)
         except ValueError:
             number = 0
-        private = is_private(chr(number)) if number < sys.maxunicode else True
-        sign = symbol(number, font) if private or font.casefold() in SYMBOL_FONTS else chr(number)
+        private = is_of_symbol_font(chr(number)) if number < sys.maxunicode else True
+        sign = symbol_meaning(number, font) if private or font.casefold() in SYMBOL_FONTS else chr(number)
         if sign not in _BULLETS:
             self._note("Zeichen einer Symbolschrift", sign or f"{font} {code}")
         self._write(sign)

@@ -11,10 +11,11 @@ from dataclasses import replace
 from itertools import chain
 
 from pipeline.easy_language import form_wording
+from pipeline.easy_language.returned import returned_words
 from pipeline.easy_language.returned.order_sheet import ReturnedRow
 from pipeline.easy_language.returned.returned_blocks import Block, ReturnedParagraph, ReturnedStory, ReturnedText
 from pipeline.easy_language.returned.returned_formatting import glued_placeholders, styled_lines, unkept
-from pipeline.easy_language.returned.returned_words import PLACEHOLDERS, bare_words, comments, shown
+from pipeline.easy_language.returned.returned_words import PLACEHOLDERS, bare_words, comments
 
 _BEGINS = re.compile(r"\s*(S\d{4,6})(?!\d)[^\t\n]*\t")
 _TABS = len(form_wording.COLUMNS) - 1
@@ -56,10 +57,10 @@ def _row(group: Sequence[ReturnedParagraph], notes: Mapping[str, ReturnedStory])
     return ReturnedRow(
         f"Absatz „{''.join(piece.text for piece in number).strip()[:40]}“",
         (("number", name[1]),) if name else (),
-        original=bare_words(shown(ReturnedParagraph(original))),
+        original=bare_words(returned_words.shown(ReturnedParagraph(original))),
         text=tuple(line for line in styled_lines([target]) if line not in PLACEHOLDERS),
-        picture=tuple(shown(picture)),
-        state=tuple(shown(state)),
+        picture=tuple(returned_words.shown(picture)),
+        state=tuple(returned_words.shown(state)),
         comments=comments(group, notes),
         changes=sum(each.changes for each in group),
         hidden=" ".join(each.hidden.strip() for each in group if each.hidden.strip()),
