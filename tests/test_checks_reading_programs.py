@@ -166,6 +166,32 @@ def test_calibre_keeps_the_number_and_the_link_of_every_line(name: str, ending: 
     assert [int(each[1]) for each in rows if each] == list(range(first, last + 1))
 
 
+UNDERLINED = """[...document.querySelectorAll('.line')].filter((each) =>
+    getComputedStyle(each).textDecorationThickness !== 'auto').map((each) => each.textContent).join('')"""
+
+
+def test_the_book_marks_all_of_the_line_that_one_is_led_to() -> None:
+    """In reading systems that are browsers; links part lines 4 and 5."""
+    needs("chromium")
+    files, names = served(made("everything"), ".epub")
+    with BROWSER.page(files) as page:
+        page.open(next(each for each in names if "kapitel" in each))
+        for line in concordance(numbered())[:8]:
+            page.evaluate(f"location.hash = '#zeile-{line.number}'")
+            shown = re.sub(r"\N{NO-BREAK SPACE}\d", "", page.evaluate(UNDERLINED))
+            assert shown.split() == line.text.split()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_is_struck_out_is_struck_out_in_the_line_edition_too(name: str) -> None:
+    with zipfile.ZipFile(BytesIO(made(name))) as archive:
+        rows = html.fromstring(archive.read("EPUB/zeilen.xhtml")).iter("p")
+    struck = {
+        each.get("id"): [inner.text for inner in each.iter("s")] for each in rows if each.find(".//s") is not None
+    }
+    assert struck == ({"fassung-6": ["alten"]} if name == "everything" else {})
+
+
 OLD = frozenset(
     "line-height page-break-after font-size margin margin-top margin-left margin-right orphans widows text-align max-width "
     "width height white-space font-weight font-style vertical-align color text-decoration list-style list-style-type "

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, needs
+from conftest import seed as source
 from everything import numbered
 from pdfminer.high_level import extract_text
 
@@ -89,6 +90,16 @@ def test_the_address_of_a_line_marks_all_of_it_and_nothing_else(shown: BrowserPa
     for line in concordance(linked().chapters[0]):
         shown.evaluate(f"location.hash = '#zeile-{line.number}'")
         assert shown.evaluate(MARKED).split() == line.text.split(), line.number
+
+
+def test_the_line_edition_of_the_page_has_a_row_of_jumps() -> None:
+    """As that of the book: to the first line, each fiftieth, the last."""
+    numbered = source().numbered
+    page = web.write(book_of(numbered), Publication()).decode()
+    found = re.search(r'<p class="jumps">Zu Zeile (.*?)</p>', page)
+    assert found
+    numbers = [1, 50, 100, 150, 200, 250, len(concordance(numbered))]
+    assert re.findall(r'href="#fassung-(\d+)">(\d+)</a>', found[1]) == [(str(each), str(each)) for each in numbers]
 
 
 @pytest.mark.parametrize("shown", [linked], indirect=True)

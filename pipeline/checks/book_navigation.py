@@ -16,6 +16,7 @@ from pipeline.checks import book_cover, book_statements
 from pipeline.checks.book_statements import TYPE, is_page_mark
 from pipeline.checks.finding import NOT_RUN, of_code
 from pipeline.checks.finished import Finished
+from pipeline.checks.web_links import rests
 from pipeline.checks.word_difference import in_quotes
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import CATALOGUE
@@ -60,6 +61,8 @@ def findings(book: EpubPackage, resolution: Resolution | None, pages: Sequence[i
     yield from _contents(book)
     yield from _page_list(book, pages)
     yield from _links(book)
+    for root in book.documents.values():
+        yield from rests(root)
     yield from book_cover.findings(book)
     yield from book_statements.findings(book, resolution)
 

@@ -21,6 +21,7 @@ from pipeline.readback.epub import EpubPackage
 from pipeline.text.concordance import concordance
 from pipeline.text.events import Call, ElementKind, End, Formatting, LineBegin, Start, Words
 from pipeline.text.model import NumberedChapter
+from pipeline.text.struck_words import struck_words
 from pipeline.text.transcript import transcript
 
 _SCRIPT = Path(__file__).with_name("speech_queues.js")
@@ -68,7 +69,10 @@ def faults(name: str, file: Finished, book: EpubPackage) -> list[str]:
     found: list[str] = []
     with BROWSER.page(files) as page:
         for chapter, text, edition in chapter_documents(file.chapters, book.documents):
-            for document, pieces in ((text, _runs(chapter, queue)), (edition, _rows(chapter, book.documents[edition]))):
+            for document, pieces in (
+                (text, _runs(chapter, queue)),
+                (edition, _rows(chapter, book.documents[edition], queue)),
+            ):
                 page.open(document)
                 found += _differences(pieces, page.evaluate(f"{script}()"), book.documents[document])
     return found
@@ -124,12 +128,14 @@ def _runs(chapter: NumberedChapter, queue: SpeechQueue) -> list[ShownPiece]:
     return made
 
 
-def _rows(chapter: NumberedChapter, root: Element) -> list[ShownPiece]:
+def _rows(chapter: NumberedChapter, root: Element, queue: SpeechQueue) -> list[ShownPiece]:
     """The rows of the Zeilenfassung, which its own language introduces."""
     english = any("".join(each.itertext()).startswith("Line ") for each in root.iter("{*}p"))
+    struck = struck_words(transcript(chapter)) if Formatting.STRIKE in queue.unspoken else {}
+    words = {number: "".join(text for text, out in pieces if not out) for number, pieces in struck.items()}
     return [
         ShownPiece(
-            _parted(f"{'Line' if english else 'Zeile'} {line.number}: {line.printed}"),
+            _parted(f"{'Line' if english else 'Zeile'} {line.number}: {words.get(line.number, line.printed)}"),
             f"Zeile {line.number} der Zeilenfassung",
         )
         for line in concordance(chapter)

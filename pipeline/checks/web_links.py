@@ -36,7 +36,7 @@ def findings(data: bytes) -> Iterator[str]:
     for nav in root.iter("{*}nav"):
         yield from _contents(nav, places)
     yield from _numbers(root, places)
-    yield from _rests(root)
+    yield from rests(root)
 
 
 def _contents(nav: Element, places: Mapping[str, Element]) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _numbers(root: Element, places: Mapping[str, Element]) -> Iterator[str]:
             yield f"Die Nummer der Zeile {mark.get('data-number', '')} führt nicht zu ihr in der Zeilenfassung."
 
 
-def _rests(root: Element) -> Iterator[str]:
+def rests(root: Element) -> Iterator[str]:
     """What continues a line behind a link or emphasis says whose it is: a browser marks it with the line's beginning."""
     line = ""
     for each in root.iter("{*}span"):

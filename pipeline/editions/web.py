@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-
 from pipeline.pages import shells
 from pipeline.pages.apparatus import Apparatus
 from pipeline.pages.chapter_body import chapter_body
 from pipeline.pages.chapter_parts import book_parts
-from pipeline.pages.line_edition import lines_by_section
+from pipeline.pages.line_edition import line_jumps, lines_by_section
 from pipeline.pages.page_script import page_script
 from pipeline.publication.settings import Publication
 from pipeline.text import wording
@@ -46,8 +43,9 @@ def write(book: Book, publication: Publication) -> bytes:
         book,
         publication,
         script=page_script(wording.of(publication.language)),
-        style=shells.inside("\n".join([*rules, *_marks(bodies.values())])),
+        style=shells.inside("\n".join([*rules, *shells.target_rules(bodies.values(), "background: var(--mark)")])),
         bodies=bodies,
+        jumps={part.prefix: line_jumps(part) for part in found},
         line_editions={part.prefix: lines_by_section(part, "", level + 1, listed=False) for part in found},
     ).encode()
 
@@ -71,12 +69,3 @@ PAPER = 170 / 25.4 * 72
 
 LEAST_PRINT, LARGEST_PRINT = 8.5, 11.0
 """Points of type on paper. Where the least is too large for the lines, the Zeilenfassung is printed too."""
-
-
-def _marks(bodies: Iterable[str]) -> Iterator[str]:
-    """The rules that mark the rest of a line which a link or emphasis has parted, when one is led to its beginning.
-
-    Browsers without ``:has()`` mark the beginning alone (Firefox before 121).
-    """
-    for name in dict.fromkeys(name for body in bodies for name in re.findall(r'data-line="([a-z0-9-]+)"', body)):
-        yield f":root:has(#{name}:target) [data-line={name}] {{ background: var(--mark); }}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from pipeline.pages import markup
 from pipeline.pages.chapter_parts import ChapterPart
 from pipeline.pages.language_marking import ours, said
 from pipeline.pages.markup import concatenated, element
 from pipeline.text import anchors, chapter_sections
 from pipeline.text.concordance import Line, concordance
+from pipeline.text.struck_words import Pieces, struck_words
+from pipeline.text.transcript import transcript
 from pipeline.text.wording import Said
 
 
@@ -21,11 +24,21 @@ def lines_by_section(part: ChapterPart, document: str, level: int = 2, *, listed
     """
     numbered = {line.number: line for line in concordance(part.numbered)}
     rows = ("ol", "li") if listed else ("div", "p")
+    struck = struck_words(transcript(part.numbered))
+    words = {number: _words(line, struck.get(number, ())) for number, line in numbered.items()}
     return concatenated(
-        _section(section, [numbered[number] for number in section.numbers], part, document, (f"h{level}", *rows))
+        _section(section, {number: words[number] for number in section.numbers}, part, document, (f"h{level}", *rows))
         for section in part.sections
         if section.numbers
     )
+
+
+def _words(line: Line, pieces: Pieces) -> Markup:
+    """The words of the line as it is printed, what is struck out of them marked so."""
+    if not pieces:
+        return markup.text(line.printed)
+    marked = (element("s", text) if struck else markup.text(text) for text, struck in pieces)
+    return concatenated([*marked, markup.text(line.printed.removeprefix(line.text))])
 
 
 def line_jumps(part: ChapterPart) -> Markup:
@@ -45,7 +58,7 @@ JUMP = 50
 
 def _section(
     section: chapter_sections.Section,
-    lines: Iterable[Line],
+    lines: Mapping[int, Markup],
     part: ChapterPart,
     document: str,
     elements: tuple[str, str, str],
@@ -62,13 +75,13 @@ def _section(
             ours(
                 "a",
                 say,
-                say("Zeile {first}:", first=line.number),
-                href=f"{document}#{anchors.line(line.number, prefix)}",
+                say("Zeile {first}:", first=number),
+                href=f"{document}#{anchors.line(number, prefix)}",
             ),
             " ",
-            line.printed,
-            id=anchors.edition_line(line.number, prefix),
+            words,
+            id=anchors.edition_line(number, prefix),
         )
-        for line in lines
+        for number, words in lines.items()
     )
     return element("section", heading, element(list_element, *items, class_="lines"))

@@ -6,8 +6,9 @@ node of the model; that is done in ``chapter_body`` and below.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -103,6 +104,15 @@ def lines_style(width: int, last: int) -> str:
     """
     printed = style("lines-printed") + (_FIVE_DIGITS if last >= 10_000 else "")  # noqa: PLR2004 - the first of five digits
     return f"{style('lines')}\n@container (min-width: {column(width):g}em) {{\n{printed}}}\n"
+
+
+def target_rules(bodies: Iterable[str], declaration: str) -> Iterator[str]:
+    """The rules that mark the rest of a line which a link or emphasis has parted, when one is led to its beginning.
+
+    Browsers without ``:has()`` mark the beginning alone (Firefox before 121).
+    """
+    for name in dict.fromkeys(name for body in bodies for name in re.findall(r'data-line="([a-z0-9-]+)"', body)):
+        yield f":root:has(#{name}:target) [data-line={name}] {{ {declaration}; }}"
 
 
 _FIVE_DIGITS = ".chapter section { padding-inline-start: 2.6em; }\n.chapter section .number { width: 3.2em; }\n"

@@ -18,6 +18,7 @@ from pipeline.readback.reading import (
     Stray,
     UnreadableError,
 )
+from pipeline.text.struck_words import struck_words
 
 # HTML, 13.1.2: browsers take <span/> for a start tag that is never closed; only void elements may look so.
 _UNCLOSED = re.compile(
@@ -114,12 +115,14 @@ def merged(
         for row in xhtml_listings.line_edition(root):
             edition += [row] if isinstance(row, ReadLine) else []
             stray += [row] if isinstance(row, Stray) else []
+    transcript = xhtml_transcript.of_documents(roots, level)
+    found.remarks += xhtml_listings.struck_otherwise(roots, struck_words(transcript))
     chapter = ChapterReading(
         tuple(found.lines),
         line_true=False,
         line_edition=tuple(edition),
         stray=tuple(stray),
-        transcript=xhtml_transcript.of_documents(roots, level),
+        transcript=transcript,
     )
     stated = tuple(found.titles), tuple(found.languages), tuple(contents)
     return FileReading((chapter,), *stated, tuple(found.remarks))

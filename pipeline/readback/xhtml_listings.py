@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.readback.containers import Element, local_name, text_of
-from pipeline.readback.reading import SPACES, ReadLine, Stated, Stray, Witness
+from pipeline.readback.reading import SPACES, ReadLine, Remark, Stated, Stray, Witness
 from pipeline.readback.xhtml_lines import ANCHOR
 from pipeline.text import wording
+from pipeline.text.struck_words import Pieces
 
 EDITION_ANCHOR = re.compile(r"(?:[a-z0-9-]+-)?fassung-([1-9][0-9]{0,8})")
 
@@ -57,6 +58,24 @@ def line_edition(root: Element) -> Iterator[ReadLine | Stray]:
             yield _row(last, node)
         elif local_name(node) and text_of(node).strip():
             yield Stray(last, text_of(node).strip())
+
+
+def struck_otherwise(roots: Sequence[Element], expected: Mapping[int, Pieces]) -> Iterator[Remark]:
+    """Rows in which other words are struck out than in the running text (Z613)."""
+    rows = (
+        (row, each)
+        for root in roots
+        for row in root.iter("{*}li", "{*}p")
+        for each in [EDITION_ANCHOR.fullmatch(row.get("id", ""))]
+    )
+    for row, found in rows:
+        if found:
+            wanted = "".join(text for text, struck in expected.get(int(found[1]), ()) if struck)
+            shown = "".join(text_of(each) for each in row.iter("{*}s", "{*}del"))
+            if "".join(shown.split()) != "".join(wanted.split()):
+                yield Remark(
+                    "Z613", f"Zeile {found[1]} der Zeilenfassung: Gestrichen ist „{shown}“, im Text „{wanted}“."
+                )
 
 
 def beside(root: Element) -> Iterator[Stray]:

@@ -52,9 +52,7 @@ def beside(words: str, attributes: str) -> Damage:
 TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "other-cell": (replaced(("1,2 Mio. Euro", "1,3 Mio. Euro")), "Z616"),
     "cell-in-another-column": (
-        replaced(
-            ('<td class="center">7 km</td><td class="end"></td>', '<td class="center"></td><td class="end">7 km</td>')
-        ),
+        cut('(<td class="center">)7 km(</td> ?<td class="end">)(</td>)', r"\1\g<2>7 km\3"),
         "Z613",
     ),
     "joined-cells": (replaced(('<td class="center">12 km', '<td class="center" colspan="2">12 km')), "Z613"),
@@ -129,7 +127,7 @@ TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
     "swapped-notes": (swapped('id="anmerkung-1"', 'id="anmerkung-2"'), "Z613"),
     "note-without-a-way-back": (replaced(('href="#anmerkung-1-im-text"', 'href="#anmerkung-2-im-text"')), "Z613"),
     "note-in-the-text": (moved(r"<p>Ohne die Brücken\.</p>", REASONS), "Z616"),
-    "lost-strike": (cut(r"<s>(.*?)</s>", r"\1"), "Z613"),
+    "lost-strike": (cut(r"(</(?:a|span)>)<s>(.*?)</s>", r"\1\2"), "Z613"),
     "struck-out": (replaced(("zuerst am Fluss</span>", "<s>zuerst am Fluss</s></span>")), "Z613"),
     "lost-superscript": (replaced(("<sup>2</sup>", "2")), "Z613"),
     "paragraph-of-another-note": (
@@ -162,6 +160,7 @@ TEXT_DAMAGE: Mapping[str, tuple[Damage, str]] = {
 }
 
 PAGE_DAMAGE: Mapping[str, tuple[Damage, str]] = {
+    "lost-strike-in-the-line-edition": (cut(r"(Zeile 6:</a> )<s>(.*?)</s>", r"\1\2"), "Z613"),
     "other-picture": (cut(PICTURE, f"data:image/png;base64,{b64encode(OTHER).decode()}"), "Z613"),
     "picture-that-is-not-there": (cut(f' src="{PICTURE}"'), "Z613"),
     "place-that-stands-twice": (replaced((REASONS, '<p id="abschnitt-3">Mehr Menschen')), "Z635"),

@@ -122,6 +122,10 @@ class ChapterDocuments(ChapterPart):
         ]
 
 
+MARKED = "text-decoration: underline; text-decoration-thickness: 0.15em; text-underline-offset: 0.2em"
+"""How a line looks that one was led to: colours are the reader's."""
+
+
 @dataclass(frozen=True)
 class _Book:
     book: Book
@@ -201,7 +205,9 @@ class _Book:
         last, widest = max(each.last for each in self.chapters), max(each.rule.width for each in self.book.chapters)
         yield BookFile("css", "buch.css", CSS, f"{pages.style('epub')}{pages.numbers_style(last)}\n".encode())
         newer = pages.style("objects", "epub-modern", *pages.direction(self.book, self.publication))
-        yield BookFile("css-neu", "buch-neu.css", CSS, f"{newer}\n{pages.lines_style(widest, last)}".encode())
+        marks = pages.target_rules(self.bodies, MARKED)
+        rules = "\n".join([newer, pages.lines_style(widest, last), *marks])
+        yield BookFile("css-neu", "buch-neu.css", CSS, rules.encode())
 
     def _document(self, name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> BookFile:
         context = {
@@ -219,29 +225,35 @@ class _Book:
         return BookFile(f"doc-{name}", f"{name}.xhtml", XHTML, content.encode(), properties)
 
     def _text(self, at: int, each: ChapterDocuments) -> BookFile:
+        before = [start.number for start in self.starts if start.begins == PageLine(at, None)]
+        mark = Markup().join(page_mark(page, each.say) for page in before)
+        name, resolved = each.text.removesuffix(".xhtml"), self._resolved(each)
+        return self._document(name, "chapter", part=each, body=self.bodies[at], mark=mark, resolved=resolved)
+
+    @cached_property
+    def bodies(self) -> tuple[Markup, ...]:
+        """The texts of the chapters."""
+        return tuple(
+            chapter_body(each.numbered.chapter.blocks, self._apparatus(at, each))
+            for at, each in enumerate(self.chapters)
+        )
+
+    def _apparatus(self, at: int, each: ChapterDocuments) -> Apparatus:
         within: dict[int, tuple[int, ...]] = {}
-        before = list[int]()
         for start in self.starts:
             match start.begins:
-                case PageLine(chapter, None) if chapter == at:
-                    before.append(start.number)
                 case PageLine(chapter, int(line)) if chapter == at:
                     within[line] = (*within.get(line, ()), start.number)
-        chapters = {other.numbered.slug: f"{other.text}#{other.prefix}" for other in self.chapters}
-        apparatus = Apparatus(
+        return Apparatus(
             each.prefix,
             line_edition=each.line_edition,
             pages=within,
             pictures=self._pictures(),
-            chapters=chapters,
+            chapters={other.numbered.slug: f"{other.text}#{other.prefix}" for other in self.chapters},
+            whole_lines=True,
             unstyled=True,
             typed=True,
             say=each.say,
-        )
-        mark = Markup().join(page_mark(page, each.say) for page in before)
-        body = chapter_body(each.numbered.chapter.blocks, apparatus)
-        return self._document(
-            each.text.removesuffix(".xhtml"), "chapter", part=each, body=body, mark=mark, resolved=self._resolved(each)
         )
 
     def _pictures(self) -> dict[str, str]:
