@@ -20,7 +20,9 @@ HERE = Path(__file__).parent
 PAGE, BOOK = ".html", ".epub"
 TEXT, STYLE, CONTENTS, PACKAGE = (f"EPUB/{name}" for name in ("kapitel.xhtml", "buch.css", "nav.xhtml", "content.opf"))
 
-MARK = r'<(?P<tag>span|a) class="number"(?: id="[^"]*")? data-number="(?P<number>\d+)" aria-hidden="true"[^>]*></(?P=tag)>'
+MARK = (
+    r'<(?P<tag>span|a) class="number"(?: id="[^"]*")? data-number="(?P<number>\d+)" aria-hidden="true"[^>]*></(?P=tag)>'
+)
 
 
 def marks(new: str) -> Damage:
