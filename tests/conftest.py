@@ -142,6 +142,11 @@ def _reading_systems() -> None:
             raise NotRunError(f"{each} fehlt (npm-Paket)", tools.INSTALL_TOOLS)
 
 
+def _pdf_js() -> None:
+    if not (ROOT / ".ci" / "node_modules" / "pdfjs-dist" / "package.json").is_file() or not shutil.which("node"):
+        raise NotRunError("pdf.js fehlt (npm-Paket pdfjs-dist)", tools.INSTALL_TOOLS)
+
+
 def _libepub() -> None:
     try:
         ctypes.CDLL("libepub.so.0")
@@ -160,6 +165,7 @@ OTHERS: dict[str, Callable[[], object]] = {
     "readability": _readability,
     "reading systems": _reading_systems,
     "libepub": _libepub,
+    "pdf.js": _pdf_js,
 }
 """What is no program on PATH; each raises NotRunError."""
 
