@@ -9,6 +9,9 @@ import pytest
 from conftest import TEXT, read
 
 from pipeline.diagnostics import Place
+from pipeline.sources.copied_lines import Copy
+from pipeline.sources.numbered.numbered_rows import rows_of
+from pipeline.sources.numbered.page_breaks import rejoined
 from pipeline.sources.numbered.passages import (
     HeadingRole,
     ItemRole,
@@ -108,3 +111,19 @@ def test_labels_in_brackets_are_those_of_a_list_where_the_rule_says_no_more_for_
     [*_, found] = read(text).numbered.chapter.blocks
     assert isinstance(found, OrderedList)
     assert len(found.items) == 2
+
+
+@pytest.mark.parametrize(
+    ("end", "begin", "left"),
+    [("Leute und", "Straßen bauen.", 1), ("Stadt-", "Straßenbauer.", 1), ("Leute hier", "Straßen bauen.", 2)],
+)
+def test_a_page_break_is_proved_where_no_sentence_can_end(end: str, begin: str, left: int) -> None:
+    cut = passages((ParagraphRole(), [f"Wir wollen mehr Wege für alle {end}"]), (ParagraphRole(), [begin]))
+    found, reported = rejoined(cut, LineRule(40))
+    assert len(found) == left
+    assert [each.code for each in reported] == ["Z303" if left == 1 else "Z211"]
+
+
+def test_words_that_got_their_number_from_elsewhere_keep_the_column_that_they_have_in_the_file() -> None:
+    copy = Copy(("1 Wege", "2 Brücken"), shifts={2: 2})
+    assert [row.place.column for row in rows_of(copy)] == [3, 1]
