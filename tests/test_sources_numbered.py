@@ -10,7 +10,7 @@ from conftest import TEXT, read
 
 from pipeline.diagnostics import Place
 from pipeline.sources.copied_lines import Copy
-from pipeline.sources.numbered.numbered_rows import rows_of
+from pipeline.sources.numbered.numbered_rows import item_rows, rows_of
 from pipeline.sources.numbered.page_breaks import rejoined
 from pipeline.sources.numbered.passages import (
     HeadingRole,
@@ -127,3 +127,18 @@ def test_a_page_break_is_proved_where_no_sentence_can_end(end: str, begin: str, 
 def test_words_that_got_their_number_from_elsewhere_keep_the_column_that_they_have_in_the_file() -> None:
     copy = Copy(("1 Wege", "2 Brücken"), shifts={2: 2})
     assert [row.place.column for row in rows_of(copy)] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels"),
+    [
+        (("1 Wir", "2 (1) Wege", "3 (2) Brücken"), []),
+        (("1 Wir", "", "2 (1) Wege", "3 (2) Brücken", "4 (3) Züge"), ["(1)", "(2)", "(3)"]),
+        (("- 1 1. Wege", "- 2 2. Brücken", "- 3 Züge", "- 4 7. Mai"), ["1.", "2.", "", ""]),
+        (("- 1 2. Wege", "- 2 Züge", "- 3 3. Brücken"), ["", "", ""]),
+        (("- 1 3. Wege", "- 2 Züge", "- 3 8. Brücken", "- 4 9. Stege"), ["", "", "8.", "9."]),
+    ],
+)
+def test_a_label_is_one_where_the_rows_beside_it_count_with_it(lines: Sequence[str], labels: Sequence[str]) -> None:
+    found = item_rows(list(rows_of(Copy(tuple(lines)))))
+    assert [row.role.label for row in found if isinstance(row.role, ItemRole)] == labels
