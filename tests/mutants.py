@@ -76,6 +76,11 @@ EXPLAINED: dict[tuple[str, str], str] = {
     ("pipeline/sources/numbered/widths.py:_by_need", "len(passage.lines) > 1 → len(passage.lines) >= 1"): (
         "a passage of one line follows every rule that it fits, so that looking at it once more takes time alone"
     ),
+    (
+        "pipeline/sources/numbered/numbered_rows.py:official_rows",
+        "numbers[other] > number → numbers[other] >= number",
+    ): ("equal numbers are sorted out before, as none that are near each other"),
+    ("pipeline/sources/numbered/annexes.py:_note_end", "return 0 → return None"): "who asks takes both for nothing",
     ("pipeline/checks/word_difference.py:joint", "1 → 2"): "the first or last word is the same however often is split",
     ("pipeline/checks/word_difference.py:crossed", "1 → 2"): "the same",
 }

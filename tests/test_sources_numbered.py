@@ -10,6 +10,7 @@ from conftest import TEXT, read
 
 from pipeline.diagnostics import Place
 from pipeline.sources.copied_lines import Copy
+from pipeline.sources.numbered.annexes import parted
 from pipeline.sources.numbered.numbered_rows import item_rows, rows_of
 from pipeline.sources.numbered.page_breaks import rejoined
 from pipeline.sources.numbered.passages import (
@@ -142,3 +143,10 @@ def test_words_that_got_their_number_from_elsewhere_keep_the_column_that_they_ha
 def test_a_label_is_one_where_the_rows_beside_it_count_with_it(lines: Sequence[str], labels: Sequence[str]) -> None:
     found = item_rows(list(rows_of(Copy(tuple(lines)))))
     assert [row.role.label for row in found if isinstance(row.role, ItemRole)] == labels
+
+
+def test_rows_are_a_table_where_a_row_of_dashes_says_so_and_else_lines_of_the_text() -> None:
+    lines = ("1 Wir", "", "| kein Rahmen", "| und keiner", "", "| a |", "| - |", "| b |", "", "2 Ende")
+    found = parted(lines, "p.md")
+    assert len(found.tables) == 1
+    assert found.lines == (*lines[:5], "", "", "", "", "2 Ende")
