@@ -1,4 +1,4 @@
-"""``return``: what translators send back."""
+"""``handover`` and ``return``: what goes to translators, and what they send back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.arguments import Add, add_form, job_of
-from pipeline.cli.output import show, verdict
+from pipeline.cli.output import FINE, show, verdict
+from pipeline.diagnostics import Diagnostic, Place, UsageRefusal
 
 if TYPE_CHECKING:
     from pipeline.build.translations import Taken
@@ -21,6 +22,35 @@ def add_commands(add: Add) -> None:
     back.add_argument("source", type=Path, metavar="QUELLE", help="der Text, zu dem sie gehört")
     add_form(back)
     back.add_argument("--dry-run", action="store_true", help="nur zeigen, was sich ändern würde")
+
+    out = add("handover", _hand_over, "die Übergabe für die nächste Runde schreiben, ausgefüllt mit dem, was da ist")
+    out.add_argument("source", type=Path, metavar="QUELLE", help="der Text, der übersetzt wird")
+    add_form(out)
+    out.add_argument("--only", choices=["open", "changed"], help="nur offene, oder nur geänderte Tabellenzeilen")
+    out.add_argument(
+        "--rows", metavar="S0014-S0030", default="", help="nur diese Tabellenzeilen, mit Komma mehrere Bereiche"
+    )
+    out.add_argument("--out", type=Path, metavar="DATEI.docx", help="sonst KAPITEL-uebergabe.docx im jetzigen Ordner")
+
+
+def _hand_over(options: argparse.Namespace) -> int:
+    from pipeline.build import handovers
+    from pipeline.easy_language.handout import Which, row_spans
+    from pipeline.easy_language.return_report import row_ranges
+
+    try:
+        spans = row_spans(options.rows)
+    except ValueError as error:
+        message = f"„{error}“ ist kein Bereich von Tabellenzeilen; so geht es: --rows S0014-S0030,S0041"
+        raise UsageRefusal(Diagnostic("Z901", Place("zeilentreu handover"), message)) from error
+    job = job_of(options.source, form=options.form)
+    done = handovers.hand_over(job, options.out, Which(options.only) if options.only else None, spans)
+    if options.json:
+        show(done.diagnostics, as_json=True, handover={"path": str(done.path), "rows": list(done.rows)})
+    else:
+        print(f"{done.path}: geschrieben. {len(done.rows)} Tabellenzeilen: {row_ranges(done.rows)}.")
+        show(done.diagnostics)
+    return FINE
 
 
 def _return(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@
     reading_digest  what a check is bound to
     open_matters    notes and comments that wait for an answer
     rendition       a translation → the text in Leichte Sprache, as its editions show it
+    handout         what of it goes out again, and what stands in the form then
     returned/       bytes of a returned DOCX → what its tables say
     likeness, alignment, placement   rows → the segments that they belong to
     said_status, picture_cell   what people write where the status and the picture belong

@@ -54,8 +54,14 @@ PLACEHOLDER = "Hier schreiben"
 CREDIT = "Quelle:"
 """How the line of the picture cell begins that says whose the picture is."""
 
+EARLIER = "Früherer Wortlaut:"
+"""How the paragraph below an original begins that says what the text was before."""
+
 SLUG, SOURCE, VERSION = "zeilentreu-slug", "zeilentreu-source-sha256", "zeilentreu-format"
 """The custom properties of the document: the chapter's slug, the SHA-256 of its source, the version of the form."""
+
+PART = "zeilentreu-rows"
+"""The custom property of a hand-over of some rows: which they are."""
 
 FORMAT = "1"
 

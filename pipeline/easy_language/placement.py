@@ -62,7 +62,8 @@ def placed(sheet: OrderSheet, segments: Sequence[Segment], source: str, report: 
         if chosen and bare_words([chosen.original]) not in _wanted(chosen, segment.name, originals):
             _find_change(chosen, segment, known, source, found, report)
     found.merged = {name for row in found.rows.values() for name in row.also} & set(originals) - set(found.rows)
-    _report_missing(found, segments, known, source, report)
+    sent = set(sheet.properties.get(form_wording.PART, "").split())
+    _report_missing(found, segments, sent, known, source, report)
     return found
 
 
@@ -201,9 +202,14 @@ def _all_of(row: ReturnedRow, official: set[str]) -> tuple[str, ...]:
 
 
 def _report_missing(
-    found: PlacedRows, segments: Sequence[Segment], known: str, source: str, report: ReturnReport
+    found: PlacedRows, segments: Sequence[Segment], sent: set[str], known: str, source: str, report: ReturnReport
 ) -> None:
-    missing = [each for each in segments if each.name not in found.rows and each.name not in found.merged]
+    """Report rows that are missing; ``sent`` are those that went out, where it was not all."""
+    missing = [
+        each
+        for each in segments
+        if each.name not in found.rows and each.name not in found.merged and (not sent or each.name in sent)
+    ]
     changed = known != source
     if len(missing) == 1:
         new = " oder ist neu im Text" if changed else ""

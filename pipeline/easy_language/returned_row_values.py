@@ -63,6 +63,7 @@ def with_returned(
     # Somebody may have looked at the same words meanwhile and found that they still hold.
     decided = fresh or said.status in {Status.OMITTED, Status.MERGED}
     seen = text == before.text and not before.review and (fresh or said.status is before.status)
+    untouched = before.review and text == before.text and said.status in {None, before.status}
     where = row_label(before)
 
     def kept(what: str, new: Value, old: Value) -> Value:
@@ -85,7 +86,8 @@ def with_returned(
         credit=kept("Bildquelle", picture.credit, before.credit),
         note=kept("Anmerkung", note, before.note),
         comments=united_comments(before.comments, returned.comments),
-        review=(outdated and not seen) if decided else before.review,
+        # What comes back as it went out has been looked at by nobody.
+        review=((outdated and not seen) or untouched) if decided else before.review,
     )
     return replace(after, status=_status(said.status, before, after, fresh=fresh, remarks=remarks))
 

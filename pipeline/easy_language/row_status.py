@@ -62,7 +62,10 @@ def refreshed(
             lost.append(row)
             continue
         changed = match.fit is Fit.CHANGED and bool(row.text or row.note or row.status is not Status.OPEN)
-        found[match.index] = replace(row, review=row.review or changed)
+        was = row.was or row.original if row.review or changed else ""
+        found[match.index] = replace(
+            row, review=row.review or changed, was="" if was == current[match.index].text else was
+        )
         if changed:
             segment = current[match.index]
             report.add(

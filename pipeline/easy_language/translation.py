@@ -62,6 +62,8 @@ class TranslationRow:
     """The original has changed since this was written: somebody must look at it."""
     place: str = ""
     """Where the original stands, if it has no official lines; empty for the title."""
+    was: str = ""
+    """The original that the text was written for, where it has changed since."""
 
     @property
     def is_title(self) -> bool:

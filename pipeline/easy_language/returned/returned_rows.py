@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline.easy_language import form_wording, locations
 from pipeline.easy_language.returned import returned_words, text_rows
@@ -159,7 +160,7 @@ def _row(
         bool(_PART.search(" ".join(texts.get(form_wording.NUMBER, ())))),
         bool(number and number.continued),
         tuple(_NAME.findall(locations.PATTERN.sub("", " ".join(texts.get(form_wording.NUMBER, ())))))[1:],
-        bare_words(texts.get(form_wording.ORIGINAL, ())),
+        bare_words(_present(texts.get(form_wording.ORIGINAL, ()))),
         tuple(line for line in styled_lines(of_target) if line not in PLACEHOLDERS),
         texts.get(form_wording.PICTURE, ()),
         texts.get(form_wording.STATE, ()),
@@ -182,6 +183,11 @@ def _row(
         ),
         bool(target and target.continued),
     )
+
+
+def _present(texts: Lines) -> Lines:
+    """The original without the wording that it had before."""
+    return tuple(takewhile(lambda line: not line.startswith(form_wording.EARLIER), texts))
 
 
 def _strayed(cell: ReturnedCell | None) -> Lines:

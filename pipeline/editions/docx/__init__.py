@@ -16,6 +16,7 @@ from docx.shared import Cm, Twips
 from docx.text.paragraph import Paragraph
 
 from pipeline.easy_language import form_wording
+from pipeline.easy_language.handout import NOTHING, Handout
 from pipeline.easy_language.segments import segments
 from pipeline.editions.docx.handover_form import HandoverForm
 from pipeline.editions.docx.line_appendix import HEADINGS, LABEL_STEP, NUMBERS, STYLES, WORDS, OfficialText
@@ -44,13 +45,14 @@ TARGET_SIZE, TARGET_LINE = 14, 1.5
 """Points and row distance of Leichte Sprache (BITV 2.0, annex 2, part 2, 9)."""
 
 
-def write(numbered: NumberedChapter, publication: Publication) -> bytes:
-    """The hand-over of the chapter as a DOCX file."""
+def write(numbered: NumberedChapter, publication: Publication, handout: Handout = NOTHING) -> bytes:
+    """The hand-over of the chapter as a DOCX file, filled in with what there is."""
     chapter = numbered.chapter
     custom = (
         (form_wording.SLUG, numbered.slug),
         (form_wording.SOURCE, chapter.source.sha256),
         (form_wording.VERSION, form_wording.FORMAT),
+        *([(form_wording.PART, " ".join(handout.names))] if handout.names else []),
     )
     creator = chapter.resolution.body or publication.publisher
     modified = publication.modified(numbered)
@@ -67,9 +69,9 @@ def write(numbered: NumberedChapter, publication: Publication) -> bytes:
     lists, bookmarks = NumberingDefinitions(document, NUMBERS, LABEL_STEP), Bookmarks()
     found = segments(numbered)
     paragraph_content.add_paragraph(document, "Title", chapter.title)
-    filled = HandoverForm(document, lists, bookmarks)
+    filled = HandoverForm(document, lists, bookmarks, handout)
     filled.add_sheet(numbered, publication, found)
-    filled.add_rows(numbered, found)
+    filled.add_rows(numbered, handout.segments(found))
     filled.add_words(numbered)
     filled.add_protocol()
     heading = paragraph_content.add_paragraph(document, "heading 1", form_wording.ORIGINALS)

@@ -11,14 +11,23 @@ from math import ceil
 
 from docx.document import Document
 
-from pipeline.easy_language import form_wording
+from pipeline.easy_language import form_wording, line_markup
+from pipeline.easy_language import handout as handout_lines
+from pipeline.easy_language.handout import NOTHING, Handout
 from pipeline.easy_language.segments import Segment, SegmentKind
-from pipeline.easy_language.translation import line_ranges
+from pipeline.easy_language.translation import TranslationRow, Word, line_ranges
 from pipeline.easy_language.word_list import candidates
 from pipeline.editions.docx.wordprocessing import paragraph_content
 from pipeline.editions.docx.wordprocessing.bookmark_ranges import Bookmarks
 from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions, make_item
-from pipeline.editions.docx.wordprocessing.table_xml import Column, control, drop_down, paragraph, table_markup
+from pipeline.editions.docx.wordprocessing.table_xml import (
+    Column,
+    control,
+    drop_down,
+    paragraph,
+    styled_paragraph,
+    table_markup,
+)
 from pipeline.pages import shells
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, chapter_sections, wording
@@ -41,8 +50,12 @@ SPARE_WORDS = 8
 class HandoverForm:
     """Adds the parts of the form to a document; content controls and bookmarks have ids of their own."""
 
-    def __init__(self, document: Document, lists: NumberingDefinitions, bookmarks: Bookmarks) -> None:
-        """Go on with the lists and bookmarks that the document has."""
+    def __init__(
+        self, document: Document, lists: NumberingDefinitions, bookmarks: Bookmarks, handout: Handout = NOTHING
+    ) -> None:
+        """Go on with the lists and bookmarks that the document has; ``handout`` is what the form is filled in with."""
+        self._handout = handout
+        self._rows = {row.name: row for row in handout.translation.rows} if handout.translation else {}
         self._document, self._lists, self._bookmarks = document, lists, bookmarks
         self._controls = count(1)
 
@@ -79,6 +92,8 @@ class HandoverForm:
 
     def _row(self, segment: Segment) -> tuple[str, ...]:
         name = segment.name
+        row = self._rows.get(name, TranslationRow(name, segment.text, segment.digest))
+        earlier = paragraph(f"{form_wording.EARLIER} {row.was}", "Original") if row.was else ""
         shown = f"{name}, {segment.where}" if segment.where else name
         status = drop_down(
             form_wording.status_tag(name),
@@ -86,30 +101,36 @@ class HandoverForm:
             next(self._controls),
             "Tabellentext",
             form_wording.Status,
-            form_wording.Status.OPEN,
+            row.status,
         )
         return (
             paragraph(shown, "Segmentnummer", (self._bookmarks.key(), form_wording.tag(name))),
-            paragraph(segment.text, "Original"),
+            paragraph(segment.text, "Original") + earlier,
             control(
                 form_wording.tag(name),
                 form_wording.alias(name),
                 next(self._controls),
                 "LeichteSprache",
                 form_wording.PLACEHOLDER,
+                "".join(styled_paragraph(line_markup.inlines(line), "LeichteSprache") for line in row.text),
             ),
-            paragraph("", "Tabellentext"),
-            status + paragraph("", "Tabellentext"),
+            _paragraphs(handout_lines.picture_lines(row)),
+            status + _paragraphs(row.note),
         )
 
     def add_words(self, numbered: NumberedChapter) -> None:
         """Add the word list with its candidates, and rows for more."""
         self._heading(form_wording.WORDS, page=True)
         paragraph_content.add_paragraph(self._document, "Normal", form_wording.WORDS_ABOUT)
-        found = [(each.word, line_ranges(each.lines).partition(" ")[2]) for each in candidates(numbered)]
+        kept = self._handout.translation.words if self._handout.translation else ()
+        found = kept or [Word(each.word, line_ranges(each.lines).partition(" ")[2]) for each in candidates(numbered)]
         rows = [
-            (paragraph(word, "Original"), *(paragraph(text, "Tabellentext") for text in (lines, "", "")))
-            for word, lines in [*found, *[("", "")] * SPARE_WORDS]
+            (
+                paragraph(each.word, "Original"),
+                *(paragraph(text, "Tabellentext") for text in (each.lines, each.agreed)),
+                _paragraphs(each.explanation),
+            )
+            for each in [*found, *[Word("")] * SPARE_WORDS]
         ]
         self._table(WORDS, rows, form_wording.WORDS, form_wording.ABOUT_WORDS)
 
@@ -117,8 +138,11 @@ class HandoverForm:
         """Add who translated, checked and released: all to be filled in."""
         self._heading(form_wording.CHECK, page=True)
         paragraph_content.add_paragraph(self._document, "Normal", form_wording.CHECK_ABOUT)
+        translation = self._handout.translation
+        said = handout_lines.protocol_entries(translation.protocol) if translation else {}
         rows = [
-            self._asked_for("protokoll", number, label, "") for number, label in enumerate(form_wording.PROTOCOL, 1)
+            self._asked_for("protokoll", number, label, said.get(label, ""))
+            for number, label in enumerate(form_wording.PROTOCOL, 1)
         ]
         self._table(FIELDS, rows, form_wording.CHECK, form_wording.ABOUT_CHECK)
 
@@ -140,14 +164,24 @@ class HandoverForm:
         easy = publication.easy_language
         deadline = IN_GERMAN.day(easy.deadline) if easy.deadline else ""
         values = (easy.medium, easy.audience, easy.rule_book, deadline, easy.questions, easy.release)
+        details = dict(self._handout.translation.details) if self._handout.translation else {}
         for number, (label, value) in enumerate(zip(form_wording.TO_FILL_IN, values, strict=True), 1):
-            yield self._asked_for("kopf", number, label, value)
+            yield self._asked_for("kopf", number, label, details.get(label, value))
 
     def _asked_for(self, part: str, number: int, label: str, value: str) -> tuple[str, str]:
         key = next(self._controls)
         return paragraph(label, "Segmentnummer"), control(
-            f"{part}-{number}", label, key, "Tabellentext", form_wording.PLACEHOLDER, value
+            f"{part}-{number}",
+            label,
+            key,
+            "Tabellentext",
+            form_wording.PLACEHOLDER,
+            paragraph(value, "Tabellentext") if value else "",
         )
+
+
+def _paragraphs(lines: Sequence[str]) -> str:
+    return "".join(paragraph(line, "Tabellentext") for line in lines or ("",))
 
 
 def _known(

@@ -9,11 +9,13 @@ python-docx 1.2.0 knows no content controls, and takes minutes for a table of 5,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsdecls
+
+from pipeline.text.model import Inlines, Link, Marked, Strong, Text
 
 PLACEHOLDER_STYLE = "PlaceholderText"
 
@@ -109,14 +111,36 @@ def run(text: str, style: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def control(tag: str, title: str, key: int, style: str, placeholder: str, text: str = "") -> str:
-    """A place to write in, which says what it is for; empty, it shows the placeholder."""
-    shown = run(text) if text else run(placeholder, PLACEHOLDER_STYLE)
-    hint = "" if text else "<w:showingPlcHdr/>"
+def control(tag: str, title: str, key: int, style: str, placeholder: str, content: str = "") -> str:
+    """A place to write in, which says what it is for; ``content`` is the XML of paragraphs, empty it shows the placeholder."""
+    empty = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(placeholder, PLACEHOLDER_STYLE)}</w:p>'
+    hint = "" if content else "<w:showingPlcHdr/>"
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{_quoted(title)}"/><w:tag w:val="{_quoted(tag)}"/><w:id w:val="{key}"/>{hint}</w:sdtPr>'
-        f'<w:sdtContent><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{shown}</w:p></w:sdtContent></w:sdt>'
+        f"<w:sdtContent>{content or empty}</w:sdtContent></w:sdt>"
     )
+
+
+def styled_paragraph(content: Inlines, style: str) -> str:
+    """A paragraph of text that is bold, raised or lowered, or leads to an address."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(_runs(content, ""))}</w:p>'
+
+
+def _runs(content: Inlines, properties: str) -> Iterator[str]:
+    for each in content:
+        match each:
+            case Text(text):
+                shown = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+                yield f'<w:r>{shown}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+            case Strong(inner):
+                # CT_RPr: bold stands before what is raised.
+                yield from _runs(inner, f"<w:b/>{properties}")
+            case Marked(mark, inner):
+                yield from _runs(inner, f'{properties}<w:vertAlign w:val="{mark}"/>')
+            case Link(target, inner):
+                # A field needs no relationship (17.16.5.25).
+                instruction = _quoted(f' HYPERLINK "{target}" ')
+                yield f'<w:fldSimple w:instr="{instruction}">{"".join(_runs(inner, properties))}</w:fldSimple>'
 
 
 def drop_down(tag: str, title: str, key: int, style: str, choices: Iterable[str], chosen: str) -> str:
