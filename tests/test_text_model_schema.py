@@ -13,7 +13,8 @@ from conftest import ROOT, seed
 from jsonschema import Draft202012Validator
 
 from pipeline.build import programme, source_jobs
-from pipeline.text import interchange, model
+from pipeline.diagnostics import InputRefusal, Place
+from pipeline.text import interchange, interchange_reading, model
 
 SCHEMA: Mapping[str, Any] = json.loads((ROOT / "docs" / "model.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -64,6 +65,15 @@ def _of(data: Any, kind: str) -> Any:
     return None
 
 
+NUMBERS: Mapping[str, Callable[[Any], object]] = {
+    "a place without column": lambda data: data["blocks"][0].update(at=[3]),
+    "a place that is a number": lambda data: data["blocks"][0].update(at=3),
+    "a place beyond all lines": lambda data: data["blocks"][0].update(at=[float("inf"), 1]),
+    "a share beyond all numbers": lambda data: data["rule"].update(heading_share=10**400),
+    "a share that is endless": lambda data: data["rule"].update(heading_share=float("inf")),
+}
+"""Numbers that no model has: nothing reads them."""
+
 DAMAGES: Mapping[str, Callable[[Any], object]] = {
     "another format": lambda data: data.update(format=2),
     "no title": lambda data: data.pop("title"),
@@ -83,6 +93,7 @@ DAMAGES: Mapping[str, Callable[[Any], object]] = {
     "a reference to one line only": lambda data: _of(data, "reference").update(lines=[4]),
     "a cell over no column": lambda data: _of(data, "table")["rows"][0][0].update(columns=0),
     "a heading without level": lambda data: _of(data, "heading").pop("level"),
+    **NUMBERS,
 }
 
 
@@ -91,6 +102,18 @@ def test_a_damaged_model_is_refused(damage: str) -> None:
     data = deepcopy(written(everything.numbered()))
     DAMAGES[damage](data)
     assert not VALIDATOR.is_valid(data)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_model_is_read_or_refused_with_its_place(damage: str) -> None:
+    data = deepcopy(written(everything.numbered()))
+    DAMAGES[damage](data)
+    try:
+        interchange_reading.loads(json.dumps(data), Place("S.json"))
+    except InputRefusal as refusal:
+        assert [each.code for each in refusal.diagnostics] == ["Z608"]  # noqa: PT017
+    else:
+        assert damage not in NUMBERS
 
 
 @pytest.mark.parametrize("data", [{}, [], None, {"chapters": []}, {"format": 1, "chapters": [{}]}], ids=str)

@@ -55,7 +55,7 @@ def loads(text: str, place: Place) -> Book:
         if _get(data, "format", int) != FORMAT:
             raise ValueError(f"format {data['format']} ist unbekannt")
         return _book(data) if "chapters" in data else book_of(_numbered(data))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise InputRefusal(Diagnostic("Z608", place, f"Das ist kein Modell von zeilentreu: {error}.")) from error
 
 
@@ -80,7 +80,13 @@ def _numbered(data: Any) -> NumberedChapter:
     resolution, day = data["resolution"], data["resolution"]["day"]
 
     def places(at: Any) -> Place | None:
-        return Place(source.name, int(at[0]), int(at[1])) if at else None
+        match at:
+            case None:
+                return None
+            case [int(line), int(column)]:
+                return Place(source.name, line, column)
+            case _:
+                raise ValueError(f"„at“ nennt keine Zeile und Spalte: {at!r:.40}")
 
     chapter = Chapter(
         title=_get(data, "title", str),
@@ -94,6 +100,8 @@ def _numbered(data: Any) -> NumberedChapter:
     )
     said = data["rule"]
     rule = LineRule(_get(said, "width", int), float(said["heading_share"]), str(said.get("system", "")))
+    if not 0 < rule.heading_share <= 1:
+        raise ValueError(f"„heading_share“ ist kein Anteil: {rule.heading_share}")
     return NumberedChapter(chapter, _get(data, "slug", str), rule)
 
 
