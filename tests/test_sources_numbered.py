@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import count
 
@@ -150,3 +151,19 @@ def test_rows_are_a_table_where_a_row_of_dashes_says_so_and_else_lines_of_the_te
     found = parted(lines, "p.md")
     assert len(found.tables) == 1
     assert found.lines == (*lines[:5], "", "", "", "", "2 Ende")
+
+
+@pytest.mark.parametrize("code", ["[^x] fehlt", "[^x] und [^y] fehlen"])
+def test_calls_of_notes_that_nobody_wrote_are_told_where_they_stand_and_stay_text(code: str) -> None:
+    found = parted(("1 Wir", f"2 {code}"), "p.md")
+    assert [(each.code, each.place.line, each.place.column) for each in found.diagnostics] == [
+        ("Z247", 2, at.start() + 1) for at in re.finditer(r"\[", f"2 {code}")
+    ]
+    assert found.lines[1] == "2 " + code.replace("[", "\\[")
+
+
+def test_a_note_goes_on_below_a_blank_line_where_what_follows_stands_in() -> None:
+    lines = ("1 Wir[^a]", "", "[^a]: Eine", "", "    Anmerkung.", "", "2 Ende")
+    found = parted(lines, "p.md")
+    assert found.lines == ("1 Wir[^1]", "", "", "", "", "", "2 Ende")
+    assert [len(each.blocks) for each in found.notes] == [2]
