@@ -131,7 +131,7 @@ def _runs(chapter: NumberedChapter, queue: SpeechQueue) -> list[ShownPiece]:
 def _rows(chapter: NumberedChapter, root: Element, queue: SpeechQueue) -> list[ShownPiece]:
     """The rows of the Zeilenfassung, which its own language introduces."""
     english = any("".join(each.itertext()).startswith("Line ") for each in root.iter("{*}p"))
-    struck = struck_words(transcript(chapter)) if Formatting.STRIKE in queue.unspoken else {}
+    struck = struck_words(chapter) if Formatting.STRIKE in queue.unspoken else {}
     words = {number: "".join(text for text, out in pieces if not out) for number, pieces in struck.items()}
     return [
         ShownPiece(

@@ -13,7 +13,6 @@ from pipeline.pages.markup import concatenated, element
 from pipeline.text import anchors, chapter_sections
 from pipeline.text.concordance import Line, concordance
 from pipeline.text.struck_words import Pieces, struck_words
-from pipeline.text.transcript import transcript
 from pipeline.text.wording import Said
 
 
@@ -24,7 +23,7 @@ def lines_by_section(part: ChapterPart, document: str, level: int = 2, *, listed
     """
     numbered = {line.number: line for line in concordance(part.numbered)}
     rows = ("ol", "li") if listed else ("div", "p")
-    struck = struck_words(transcript(part.numbered))
+    struck = struck_words(part.numbered)
     words = {number: _words(line, struck.get(number, ())) for number, line in numbered.items()}
     return concatenated(
         _section(section, {number: words[number] for number in section.numbers}, part, document, (f"h{level}", *rows))

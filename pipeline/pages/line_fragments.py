@@ -72,7 +72,7 @@ def _runs(content: Inlines) -> Iterator[Inlines]:
     """The inlines parted before each line start, and around each span that lies in several lines."""
     begin = 0
     for at, node in enumerate(content[1:], 1):
-        if walk.line_starts((node,)) or milestones.is_divided(content[at - 1]):
+        if milestones.holds_start(node) or milestones.is_divided(content[at - 1]):
             yield content[begin:at]
             begin = at
     yield content[begin:]

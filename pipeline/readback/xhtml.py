@@ -18,7 +18,7 @@ from pipeline.readback.reading import (
     Stray,
     UnreadableError,
 )
-from pipeline.text.struck_words import struck_words
+from pipeline.text.struck_words import struck_in_events
 
 # HTML, 13.1.2: browsers take <span/> for a start tag that is never closed; only void elements may look so.
 _UNCLOSED = re.compile(
@@ -116,7 +116,7 @@ def merged(
             edition += [row] if isinstance(row, ReadLine) else []
             stray += [row] if isinstance(row, Stray) else []
     transcript = xhtml_transcript.of_documents(roots, level)
-    found.remarks += xhtml_listings.struck_otherwise(roots, struck_words(transcript))
+    found.remarks += xhtml_listings.struck_otherwise(roots, struck_in_events(transcript))
     chapter = ChapterReading(
         tuple(found.lines),
         line_true=False,

@@ -23,9 +23,16 @@ def beginning(node: Inline) -> LineStart | None:
     return leaf if isinstance(leaf, LineStart) else None
 
 
+def holds_start(node: Inline) -> bool:
+    """Whether a line begins at the node or in it."""
+    return isinstance(node, LineStart) if isinstance(node, walk.Leaf) else bool(walk.line_starts(node.content))
+
+
 def is_divided(node: Inline) -> bool:
     """Whether the node is a span that lies in several lines."""
-    starts = () if isinstance(node, walk.Leaf) else walk.line_starts(node.content)
+    if isinstance(node, walk.Leaf):
+        return False
+    starts = walk.line_starts(node.content)
     return len(starts) > 1 or (len(starts) == 1 and beginning(node) is None)
 
 

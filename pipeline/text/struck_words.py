@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.text import walk
 from pipeline.text.events import Call, End, Event, Formatting, LineBegin, Start, Words
+from pipeline.text.model import Inlines, Mark, Marked, NumberedChapter
+from pipeline.text.transcript import transcript
 
 Pieces = tuple[tuple[str, bool], ...]
 """The words of a line as one text in pieces, each with whether it is struck out."""
 
 
-def struck_words(events: Iterable[Event]) -> dict[int, Pieces]:
+def struck_words(numbered: NumberedChapter) -> dict[int, Pieces]:
     """The words of each line that has some struck out, by its number, without the space around the line."""
+    if not any(_has_struck(block.content) for block in walk.text_blocks(numbered.chapter.blocks)):
+        return {}
+    return struck_in_events(transcript(numbered))
+
+
+def _has_struck(content: Inlines) -> bool:
+    spans = (each for each in content if not isinstance(each, walk.Leaf))
+    return any((isinstance(each, Marked) and each.mark is Mark.STRIKE) or _has_struck(each.content) for each in spans)
+
+
+def struck_in_events(events: Iterable[Event]) -> dict[int, Pieces]:
+    """The same of a text that was read back."""
     lines: dict[int, list[tuple[str, bool]]] = {}
     line = 0
     for event in events:

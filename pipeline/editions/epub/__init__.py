@@ -33,7 +33,7 @@ from pipeline.pages.line_edition import line_jumps, lines_by_section
 from pipeline.pages.page_marks import page_mark
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, anchors, chapter_sections, wording
-from pipeline.text.model import Book, Resolution
+from pipeline.text.model import Book, Picture, Resolution
 from pipeline.text.wording import Wording
 
 
@@ -142,6 +142,10 @@ class _Book:
         return wording.of(self.publication.language)
 
     @cached_property
+    def images(self) -> tuple[Picture, ...]:
+        return book_pictures(self.book)
+
+    @cached_property
     def picture(self) -> bytes | None:
         by = self.book.resolution
         who, when = (
@@ -158,9 +162,9 @@ class _Book:
     def packed(self) -> bytes:
         name = metadata.identifier(self.book.title, self.book.resolution, self.publication, self.book.slug)
         access = metadata.Access(
-            _summary(self.say, pages=bool(self.starts), pictures=bool(book_pictures(self.book))),
+            _summary(self.say, pages=bool(self.starts), pictures=bool(self.images)),
             self._page_source(),
-            bool(book_pictures(self.book)),
+            bool(self.images),
             self.say.language,
         )
         says = (
@@ -194,7 +198,7 @@ class _Book:
             yield self._document(name, "lines", part=each, line_edition=lines, jumps=jumps)
         yield self._document("impressum", "imprint", mark=self._mark(Begin.IMPRINT))
         yield from self._sheets()
-        for picture in book_pictures(self.book):
+        for picture in self.images:
             file = self._pictures()[picture.sha256]
             yield BookFile(f"bild-{picture.sha256[:16]}", file, media_type(picture), picture.data)
         if self.picture:
@@ -260,7 +264,7 @@ class _Book:
         """The files of the pictures, by their digests."""
         return {
             each.sha256: f"bild-{each.sha256[:16]}.{media_type(each).removeprefix('image/').replace('jpeg', 'jpg')}"
-            for each in book_pictures(self.book)
+            for each in self.images
         }
 
     def _resolved(self, each: ChapterDocuments) -> Markup:
