@@ -184,7 +184,7 @@ def test_each_library_has_its_place(library: str) -> None:
 
 
 INSIDE_WEASYPRINT = {
-    ("_page_box",): {"layout", "table_fit"},
+    ("_page_box",): {"layout", "links_and_places", "table_fit"},
     ("._tags", "weasyprint.pdf"): {"layout"},
     ("weasyprint.layout",): {"whole_lines", "hanging_spaces"},
     ("weasyprint.stacking", "weasyprint.formatting_structure", "draw_inline_level"): {"painting_order"},

@@ -42,6 +42,8 @@ class PressSettings:
     """The file with its ICC profile, beside publication.toml; none: black ink alone."""
     icc: bytes = b""
     """What that file holds; whoever reads publication.toml fills it in."""
+    sides: str = "single"
+    """Whether paper is printed on one side (``single``) or on both, with mirrored margins (``double``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ SHAPE: Shape = {
         "numbering": toml_shapes.one_of("chapter", "through"),
         "announce": toml_shapes.one_of("block", "none"),
     },
-    "print": {"profile": _file},
+    "print": {"profile": _file, "sides": toml_shapes.one_of("single", "double")},
     "large_print": {"lines": toml_shapes.one_of("running", "printed")},
     "evaluation": {"by": toml_shapes.text, "on": _day},
     "easy_language": {

@@ -4,8 +4,7 @@
              └──┬───┘ └┬┘ └──────────┬────────────────────┘
             number   marker         text
 
-A number is a segment of digits alone, left of its row, smaller than the row's text, on its baseline, and right-aligned
-with the other numbers of its page. A row without one continues the line above it (large print wraps lines) if it
+Which segment is the number is said in ``margin_numbers``. A row without one continues the line above it (large print wraps lines) if it
 begins where that line's text begins and has its size; otherwise it is furniture, or stray. The space at which a line
 wraps is painted; where none is, the row ends inside a word.
 """
@@ -13,11 +12,11 @@ wraps is painted; where none is, the row ends inside a word.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.readback.glyphs import GlyphRow, GlyphSegment, PaintedPage, glyph_rows, is_level
+from pipeline.readback import margin_numbers
+from pipeline.readback.glyphs import GlyphRow, GlyphSegment, PaintedPage, glyph_rows
 from pipeline.readback.line_begins import parted_row
 from pipeline.readback.painted_formatting import painted_words as words_of
 from pipeline.readback.reading import SPACES, ReadLine, Stray, Witness
@@ -36,17 +35,10 @@ from pipeline.text.events import (
 
 TARGET = "Sprungziel"
 
-# In ems of the glyph at hand, except where a unit is named.
-NUMBER_GAP = 0.4
-NUMBER_SIZE = 0.95
-ALIGNED = 1.0
-"""Points."""
-
 LEADING = 1.8
-"""The distance of two rows of one line; a block that follows is farther away."""
+"""Ems from one row of a line to the next; a block that follows is farther away."""
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-_PLACE = re.compile(rf"(?:.+-)?zeile-({_NUMBER.pattern})")
+_PLACE = re.compile(rf"(?:.+-)?zeile-({margin_numbers.NUMBER.pattern})")
 _BULLET = re.compile(r"[•–·◦▪‣●○■]")
 _ONE = rf"(?:{_BULLET.pattern}|§\s?[0-9]{{1,4}}[a-z]?|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{1,5}}[.)]?|\(?[0-9a-zA-Z]{{1,12}}[.)])"
 _MARKER = re.compile(rf"{_ONE}(?:\s+{_ONE})*")
@@ -103,7 +95,7 @@ class _Numbered:
 def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target], title: str = "") -> Printed:
     """The lines in printed order; ``title`` is that of the book that the pages are of."""
     rows = [row for index, page in enumerate(pages) for row in glyph_rows(index, page)]
-    edges = edges_of(rows)
+    edges = margin_numbers.edges_of(rows)
     numbered: list[_Numbered] = []
     loose: list[tuple[int, GlyphRow]] = []
     starts: list[tuple[GlyphRow, int]] = []
@@ -143,36 +135,16 @@ def _kept(loose: Sequence[tuple[int, GlyphRow]], left_out: set[int]) -> dict[int
     return kept
 
 
-def _candidate(row: GlyphRow) -> GlyphSegment | None:
-    """The segment that looks like a margin number, wherever its edge is."""
-    first, *rest = row.segments
-    if not _NUMBER.fullmatch(first.text.strip()) or not first.upright:
-        return None
-    if not rest:
-        return first
-    smaller = first.size <= NUMBER_SIZE * max(each.size for each in rest)
-    level = is_level(first, row.size, row.baseline)
-    return first if smaller and level and rest[0].x0 - first.end >= NUMBER_GAP * first.size else None
-
-
-def edges_of(rows: Iterable[GlyphRow]) -> set[tuple[float, float]]:
-    """Where numbers end, and their size: what most candidates of a page share, or of all pages where there are few."""
-    pages: dict[int, Counter[tuple[float, float]]] = {}
-    for row in rows:
-        if len(row.segments) > 1 and (found := _candidate(row)):
-            pages.setdefault(row.page, Counter())[round(found.x1), round(found.size, 1)] += 1
-    common = {counts.most_common(1)[0][0] for counts in pages.values() if counts.most_common(1)[0][1] > 2}  # noqa: PLR2004
-    total = sum(pages.values(), Counter[tuple[float, float]]())
-    return common or {edge for edge, _ in total.most_common(1)}
-
-
 def _number(row: GlyphRow, edges: set[tuple[float, float]]) -> _Numbered | None:
-    found = _candidate(row)
+    found = margin_numbers.candidate(row)
     if found is None or not any(
-        abs(found.x1 - x1) <= ALIGNED and abs(found.size - size) <= ALIGNED / 2 for x1, size in edges
+        abs(found.x1 - x1) <= margin_numbers.ALIGNED and abs(found.size - size) <= margin_numbers.ALIGNED / 2
+        for x1, size in edges
     ):
         return None
-    text = row.segments[1:]
+    text = [each for each in row.segments if each is not found]
+    # Where the words end is asked of the row: a number at its right is no part of them.
+    row = GlyphRow(row.page, row.baseline, text) if text and found is row.segments[-1] else row
     at = next((at for at, each in enumerate(text[:-1]) if not _MARKER.fullmatch(each.text.strip())), len(text) - 1)
     marker, words = re.findall(_ONE, text[at - 1].text)[-1] if at > 0 else "", text[max(at, 0) :]
     x0, size = (words[0].x0, max(each.size for each in words)) if words else (found.x1, found.size)
@@ -205,29 +177,38 @@ def _continues(line: _Numbered, row: GlyphRow, rows: Sequence[GlyphRow]) -> bool
     Over the end of a page a line goes on only where it had come to the edge, so that the row's first word did not fit
     behind it, and where nothing else followed it on its own page, such as notes that go on as well.
     """
-    begins = abs(row.segments[0].x0 - line.x0) <= ALIGNED
+    begins = abs(row.segments[0].x0 - line.x0) <= margin_numbers.ALIGNED
     # A row from right to left begins at its right, whatever its first letters are.
-    from_right = row.turned and line.row.turned and abs(max(each.x1 for each in row.segments) - line.x1) <= ALIGNED
-    same = (begins or from_right) and abs(row.size - line.size) <= ALIGNED / 10
+    from_right = (
+        row.turned
+        and line.row.turned
+        and abs(max(each.x1 for each in row.segments) - line.x1) <= margin_numbers.ALIGNED
+    )
+    same = (begins or from_right) and abs(row.size - line.size) <= margin_numbers.ALIGNED / 10
     if not same or not all(each.upright for each in row.segments):
         return False
     if row.page == line.row.page:
         return line.row.baseline - row.baseline <= LEADING * line.size
     if row.page != line.row.page + 1 or not _is_last(line.row, rows):
         return False
-    column = [line.row, *(other for other in rows if abs(other.segments[-1].x0 - line.x0) <= ALIGNED)]
-    edge = max(_end(other) for other in column if abs(other.size - line.size) <= ALIGNED / 10)
+    column = [line.row, *(other for other in rows if abs(other.segments[-1].x0 - line.x0) <= margin_numbers.ALIGNED)]
+    edge = max(_end(other) for other in column if abs(other.size - line.size) <= margin_numbers.ALIGNED / 10)
     space = line.row.segments[-1].x1 - _end(line.row)
     if _end(line.row) + space + _first_word(row) <= edge:
         return False
-    first = next(each for each in rows if each.page == row.page and abs(each.size - line.size) <= ALIGNED / 10)
+    first = next(
+        each for each in rows if each.page == row.page and abs(each.size - line.size) <= margin_numbers.ALIGNED / 10
+    )
     return row.baseline == first.baseline
 
 
 def _is_last(row: GlyphRow, rows: Sequence[GlyphRow]) -> bool:
     """Whether nothing stands below the row on its page but the foot, which is where pages have their lowest row."""
     foot = min(other.baseline for other in rows)
-    return not any(other.page == row.page and foot + LEVEL < other.baseline < row.baseline - ALIGNED for other in rows)
+    return not any(
+        other.page == row.page and foot + LEVEL < other.baseline < row.baseline - margin_numbers.ALIGNED
+        for other in rows
+    )
 
 
 def _end(row: GlyphRow) -> float:

@@ -17,7 +17,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.readback.glyphs import Glyph, GlyphRow, PaintedPage, glyph_rows
-from pipeline.readback.printed import ALIGNED, Target, edges_of
+from pipeline.readback.margin_numbers import ALIGNED, edges_of
+from pipeline.readback.printed import Target
 from pipeline.readback.reading import Outside, Torn
 from pipeline.text import wording
 
@@ -58,13 +59,16 @@ def outside_glyphs(pages: Sequence[PaintedPage]) -> Iterator[Outside]:
 
 def _outside(number: int, page: PaintedPage) -> Iterator[Outside]:
     left, bottom, right, top = page.paper
-    foot = _foot(glyph_rows(number - 1, page))
-    edge = min(right - MARGIN, foot.segments[-1].x1) if foot else right - MARGIN
+    printed = glyph_rows(number - 1, page)
+    foot = _foot(printed)
+    ends = foot is not None and foot.segments[-1].x1 > (left + right) / 2
+    edge = min(right - MARGIN, foot.segments[-1].x1) if foot and ends else right - MARGIN
+    numbers = {(each.x0, each.baseline) for each in _numbers_at_right(printed, edge, right - WHITE)}
     lowest = foot.baseline + foot.size if foot else bottom + WHITE
     seen = [each for each in page.glyphs if not each.text.isspace()]
     body = [each for each in seen if foot is None or abs(each.baseline - foot.baseline) > ALIGNED]
     over = {
-        "zu weit rechts": [(each.x1 - edge, each) for each in seen],
+        "zu weit rechts": [(each.x1 - edge, each) for each in seen if (each.x0, each.baseline) not in numbers],
         "zu weit links": [(left + WHITE - each.x0, each) for each in seen],
         "zu weit oben": [(each.baseline + ASCENT * each.size - (top - WHITE), each) for each in seen],
         "zu weit unten": [(lowest - each.baseline, each) for each in body],
@@ -78,9 +82,19 @@ def _outside(number: int, page: PaintedPage) -> Iterator[Outside]:
             yield Outside(number, side, max(by for by, _ in row), _text([each for _, each in row]))
 
 
+def _numbers_at_right(rows: Sequence[GlyphRow], edge: float, white: float) -> Iterator[Glyph]:
+    """The digits of the column of numbers at the right of the text: on right pages they stand outside."""
+    for row in rows:
+        last = row.segments[-1]
+        if len(row.segments) > 1 and _DIGITS.fullmatch(last.text.strip()) and edge <= last.x0 and last.end <= white:
+            yield from last.glyphs
+
+
 def _foot(rows: Sequence[GlyphRow]) -> GlyphRow | None:
-    """The row at the foot of the page that ends with its number."""
-    return next((row for row in reversed(rows) if _FOOT.fullmatch(row.segments[-1].text.strip())), None)
+    """The row at the foot of the page that has its number, at the outer edge where both sides of the paper are printed."""
+    return next(
+        (row for row in reversed(rows) if any(_FOOT.fullmatch(each.text.strip()) for each in row.segments)), None
+    )
 
 
 def _beyond(page: PaintedPage, glyphs: Sequence[Glyph]) -> float:

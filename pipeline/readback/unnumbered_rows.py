@@ -42,8 +42,9 @@ def _names(title: str, row: GlyphRow) -> bool:
     return bool(words) and title.startswith(words)
 
 
-def _undigited(row: GlyphRow) -> str:
-    return re.sub(r"[0-9]+", "", row.text)
+def _undigited(row: GlyphRow) -> tuple[str, ...]:
+    """What stands in the row but for digits; left and right pages have it the other way round."""
+    return tuple(sorted(re.sub(r"[0-9]+", "", each.text).strip() for each in row.segments))
 
 
 def painted_texts(rows: Sequence[GlyphRow], marker: re.Pattern[str]) -> Iterator[str]:

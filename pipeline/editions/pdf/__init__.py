@@ -14,6 +14,7 @@ from pipeline.editions.pdf import press
 from pipeline.editions.pdf.typesetting.identification import WTPDF, Claims
 from pipeline.editions.pdf.typesetting.line_proof import require_official_lines
 from pipeline.editions.pdf.typesetting.manuscript import (
+    BOTH_SIDES,
     LARGE_PRINT,
     LARGE_PRINT_RUNNING,
     PAGE,
@@ -66,14 +67,15 @@ def large_print(book: Book, publication: Publication) -> bytes:
 
 
 def print_shop(book: Book, publication: Publication) -> bytes:
-    """The PDF for the print shop: PDF/X-4 with bleed and crop marks, in inks, without links."""
+    """The PDF for the print shop: PDF/X-4 with bleed and crop marks, in inks, without links, for one side of the paper or both."""
     condition = _condition(publication)
 
     def prepare(pdf: Any) -> None:
         press.prepared(pdf, condition)
 
     require_libraries()
-    copy = manuscript(book, publication, SHOP.sheet)
+    sheet = BOTH_SIDES if publication.press.sides == "double" else SHOP.sheet
+    copy = manuscript(book, publication, sheet)
     inked = (Resource(each.address, *press.picture(each.data, condition)) for each in copy.resources)
     copy = replace(copy, resources=tuple(inked))
     require_official_lines(book, laid_out(copy))

@@ -7,6 +7,7 @@ raster_images      pictures as a PDF can hold them
 rendering          manuscript → laid-out document → bytes, nothing fetched
 layout             what is known of WeasyPrint's boxes and painted pages
 table_fit          the same of tables: whether words, rows and heads have room
+links_and_places   the same of links, destinations, and numbers in the margins
 drawing            the same of how it draws text: words from right to left, signs of several glyphs
 painting_order     the same of the order in which it paints
 hanging_spaces     the same of the space that a row ends with

@@ -29,12 +29,15 @@ class PageKind:
     measures: tuple[Measure, ...] = PAGES
     linked: bool = True
     head: float = 8.5
+    mirrored: bool = False
+    """Whether left and right pages mirror each other, with what is numbered at their outer edges."""
 
 
 PAGE = PageKind(("print",))
 LARGE_PRINT = PageKind(("print", "large-print"), LARGE, head=18.0)
 LARGE_PRINT_RUNNING = PageKind(("print", "large-print", "large-print-running"), LARGE, head=18.0)
 PRINT_SHOP = PageKind(("print", "print-shop"), linked=False)
+BOTH_SIDES = PageKind(("print", "print-shop", "both-sides"), linked=False, mirrored=True)
 
 
 FOLIO = 11.0
@@ -62,6 +65,8 @@ class Manuscript:
     source: str
     """The name of the file to blame where something does not fit."""
     resources: tuple[Resource, ...] = ()
+    outside: float = 0.0
+    """Millimetres that numbers of lines on right pages stand further to the right than on left ones."""
 
 
 @lru_cache(maxsize=1)
@@ -99,17 +104,23 @@ def manuscript(book: Book, publication: Publication, sheet: PageKind) -> Manuscr
         head=lambda title: fonts.shortened(title, head),
         foot=fonts.shortened(adoption.resolved_plainly(book.resolution, say), head - FOLIO),
     )
-    style = f"{shells.colours(publication)}{shells.style(*sheet.styles)}\n{chosen.style}{_folios(say)}"
-    return Manuscript(html, style, book.chapters[0].chapter.source.name, resources)
+    style = f"{shells.colours(publication)}{shells.style(*sheet.styles)}\n{chosen.style}{_folios(say, mirrored=sheet.mirrored)}"
+    if not sheet.mirrored:
+        return Manuscript(html, style, book.chapters[0].chapter.source.name, resources)
+    style = f"{style}\n{chosen.mirrored}"
+    return Manuscript(html, style, book.chapters[0].chapter.source.name, resources, chosen.across)
 
 
-def _folios(say: wording.Wording) -> str:
+def _folios(say: wording.Wording, *, mirrored: bool) -> str:
     """The numbers of pages where the style sheet does not say them in the language: beside a foreign text, digits alone."""
     if say.language == wording.GERMAN and not say.foreign:
         return ""
     page, of = ("", " / ") if say.foreign else (say("Seite "), say(" von "))
+    folio = f'content: "{page}" counter(page) "{of}" counter(pages)'
+    outer = f"@page :left {{ @bottom-left {{ {folio} }} }}\n" if mirrored else ""
+    right = "@page :right" if mirrored else "@page"
     return (
-        f'\n@page {{ @bottom-right {{ content: "{page}" counter(page) "{of}" counter(pages) }} }}\n'
+        f"\n{right} {{ @bottom-right {{ {folio} }} }}\n{outer}"
         f'.contents .page::after {{ content: " {page}" target-counter(attr(data-target), page) }}\n'
     )
 

@@ -103,6 +103,16 @@ class Measure:
             ]
         return "\n".join(rules)
 
+    @property
+    def mirrored(self) -> str:
+        """The style sheet of pages that are printed on both sides: margins of right pages are those of left ones mirrored."""
+        return f"@page :right {{ margin-left: {self.right:.4g}mm; margin-right: {self.left:.4g}mm; }}"
+
+    @property
+    def across(self) -> float:
+        """Millimetres from the column of numbers at the left of the text to one as far away at its right."""
+        return self.gap + self.box + self.column + self.gap
+
 
 _HEADINGS = (14.5 / 11.5, 12.5 / 11.5, 12 / 11.5)
 _USUAL = Measure(11.5, 34, 16, figures=8.5, box=15, gap=4, indents=Indents(6, (10, 14, 22)), headings=_HEADINGS)

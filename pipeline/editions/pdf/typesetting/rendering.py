@@ -18,15 +18,18 @@ from pipeline.editions.pdf.typesetting.element_context import ElementContext
 from pipeline.editions.pdf.typesetting.hanging_spaces import let_hang
 from pipeline.editions.pdf.typesetting.layout import (
     Tagger,
-    keep_one_area_a_link,
-    lead_to_numbers,
-    link_labels,
     name_spaces,
     paint_spaces,
     root_of,
     tagged_by,
     undated_fonts,
     undecorate,
+)
+from pipeline.editions.pdf.typesetting.links_and_places import (
+    keep_one_area_a_link,
+    lead_to_numbers,
+    link_labels,
+    stand_outside,
 )
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
 from pipeline.editions.pdf.typesetting.painting_order import painted_in_flow
@@ -36,6 +39,9 @@ from pipeline.editions.pdf.typesetting.whole_lines import kept_whole
 from pipeline.pages import fonts
 
 Finisher = Callable[[Any], None]
+
+PIXELS = 96 / 25.4
+"""CSS pixels in a millimetre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,8 @@ def laid_out(manuscript: Manuscript) -> Any:
     undecorate(document, "number")
     keep_one_area_a_link(document)
     link_labels(document, ElementContext(root_of(document)).ways_back())
+    if manuscript.outside:
+        stand_outside(document, "number", manuscript.outside * PIXELS)
     lead_to_numbers(document, "number")
     paint_spaces(document)
     return document
