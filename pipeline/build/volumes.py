@@ -107,8 +107,10 @@ def _chapter(text: ReadChapter, refusals: list[Refusal]) -> _Volume:
     book = book_of(numbered)
     writers = {name: (each, partial(each.write, book, job.publication)) for name, each in EDITIONS.items()}
     if easy:
+        # The hand-over of the next round holds what is there.
+        of_translation = {name: each for name, each in EDITIONS.items() if name == HANDOVER} | dict(EASY_EDITIONS)
         writers |= {
-            name: (each, partial(each.write, book, job.publication, easy)) for name, each in EASY_EDITIONS.items()
+            name: (each, partial(each.write, book, job.publication, easy)) for name, each in of_translation.items()
         }
     lines = len(concordance(numbered))
     diagnostics = (*text.diagnostics, *reported)
@@ -193,6 +195,9 @@ def _build_one(volume: _Volume, out: Path, names: Sequence[str], progress: Calla
     reported = (*volume.diagnostics, *_remarks(volume, made))
     return Built(volume.source, slug, folder, tuple(made), volume.lines, reported, _refusal(failed, folder))
 
+
+HANDOVER = "docx"
+"""The edition that goes to translators."""
 
 PRINTED = ("pdf", "archiv", "druck")
 """The editions whose pages keep the official lines; in large print all of them may go on in further rows."""

@@ -14,10 +14,13 @@ from pipeline.checks.finding import of_code
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
 from pipeline.easy_language import form_wording
+from pipeline.easy_language.handout import picture_lines, protocol_entries, written_blocks
+from pipeline.easy_language.list_signs import plain_rows
 from pipeline.easy_language.segments import Segment, segments
+from pipeline.easy_language.translation import Translation, TranslationRow
 from pipeline.readback.word_form import Form, FormCell, FormTable, Row, form_of
 from pipeline.text import chapter_sections, walk
-from pipeline.text.model import LineStart, Note, NumberedChapter, Picture, Resolution
+from pipeline.text.model import Block, LineStart, Note, NumberedChapter, Picture, Resolution
 from pipeline.text.wording import IN_GERMAN
 
 MOST = 10
@@ -30,13 +33,16 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     A book of several chapters is no hand-over.
     """
     if file.book.alone:
-        yield from file.findings(dict.fromkeys(of_code("Z680", findings(form_of(file.data), file.book.chapters[0]))))
+        of = file.easy.translation if file.easy else None
+        yield from file.findings(
+            dict.fromkeys(of_code("Z680", findings(form_of(file.data), file.book.chapters[0], of)))
+        )
 
 
-def findings(found: Form, truth: NumberedChapter) -> Iterator[str]:
-    """What the hand-over lacks, has too much, or says wrongly."""
+def findings(found: Form, truth: NumberedChapter, of: Translation | None = None) -> Iterator[str]:
+    """What the hand-over lacks, has too much, or says wrongly; ``of`` is what it is to hold of a translation."""
     rows = [each for table in found.tables if table.heads == form_wording.COLUMNS for each in table.rows]
-    wrong = [*_order(rows, segments(truth)), *_rows(rows, segments(truth))]
+    wrong = [*_order(rows, segments(truth)), *_rows(rows, segments(truth), of)]
     yield from wrong[:MOST]
     if len(wrong) > MOST:
         yield f"Tabellenzeilen: {len(wrong) - MOST} weitere Befunde."
@@ -45,8 +51,8 @@ def findings(found: Form, truth: NumberedChapter) -> Iterator[str]:
     yield from _notes(found, truth)
     yield from _sections(found, truth)
     yield from _sheet(found, truth)
-    yield from _words(found, truth)
-    yield from _protocol(found)
+    yield from _words(found, truth, of)
+    yield from _protocol(found, of)
     yield from _headings(found)
     yield from _unique(found)
     yield from _properties(found, truth)
@@ -84,50 +90,72 @@ class _Columns:
     state: FormCell
 
 
-def _rows(rows: Sequence[Row], expected: Sequence[Segment]) -> Iterator[str]:
+def _rows(rows: Sequence[Row], expected: Sequence[Segment], of: Translation | None) -> Iterator[str]:
     wanted = {each.name: each for each in expected}
+    filled = {each.name: each for each in of.rows} if of else {}
+    blocks = written_blocks(of)
     for row in rows:
         if segment := wanted.get(_name(row)):
             if len(row) == len(form_wording.COLUMNS):
-                yield from (f"{segment.name}: {message}" for message in _row(_Columns(*row), segment))
+                name = segment.name
+                said = _row(_Columns(*row), segment, filled.get(name), blocks.get(name, ()))
+                yield from (f"{name}: {message}" for message in said)
             else:
                 yield f"{segment.name}: die Tabellenzeile hat {len(row)} Zellen statt {len(form_wording.COLUMNS)}."
 
 
-def _row(row: _Columns, segment: Segment) -> Iterator[str]:
+def _row(row: _Columns, segment: Segment, filled: TranslationRow | None, blocks: Sequence[Block]) -> Iterator[str]:
     name = segment.name
     label = f"{name}, {segment.where}" if segment.where else name
     if row.number.text != label:
         yield f"erwartet die Nummer „{label}“, gefunden „{row.number.text}“."
     if row.number.bookmarks != (form_wording.tag(name),):
         yield f"erwartet die Textmarke {form_wording.tag(name)}, gefunden {', '.join(row.number.bookmarks) or 'keine'}."
-    if row.original.text != segment.text:
+    if _original(row.original) != segment.text:
         yield f"im Original steht nicht der amtliche Wortlaut, sondern „{row.original.text[:60]}“."
     if [(each.tag, each.alias) for each in row.target.controls] != [(form_wording.tag(name), form_wording.alias(name))]:
         yield "das Feld für die Leichte Sprache fehlt oder heißt anders."
-    elif not row.target.controls[0].placeholder:
-        yield f"im Feld für die Leichte Sprache steht schon „{row.target.text[:60]}“."
+    else:
+        yield from _target(row.target, blocks)
     if [(each.tag, each.alias) for each in row.state.controls] != [
         (form_wording.status_tag(name), form_wording.status_alias(name))
     ]:
         yield "die Auswahl des Status fehlt oder heißt anders."
     else:
-        yield from _state(row.state)
-    if row.picture.text:
-        yield f"in der Spalte „{form_wording.PICTURE}“ steht schon „{row.picture.text[:60]}“."
+        yield from _state(row.state, filled)
+    picture = "\n".join(picture_lines(filled)) if filled else ""
+    if row.picture.text != picture:
+        said = "schon " if not picture else "nicht, was die Übersetzung sagt, sondern "
+        yield f"in der Spalte „{form_wording.PICTURE}“ steht {said}„{row.picture.text[:60]}“."
 
 
-def _state(cell: FormCell) -> Iterator[str]:
+def _original(cell: FormCell) -> str:
+    """The original without the wording that it had before."""
+    return "\n".join(line for line in cell.paragraphs if not line.startswith(form_wording.EARLIER)).strip("\n")
+
+
+def _target(cell: FormCell, blocks: Sequence[Block]) -> Iterator[str]:
+    wanted = [*plain_rows(blocks)]
+    control = cell.controls[0]
+    if not wanted and not control.placeholder:
+        yield f"im Feld für die Leichte Sprache steht schon „{cell.text[:60]}“."
+    elif wanted and _dense(control.text) != _dense("".join(wanted)):
+        yield f"im Feld für die Leichte Sprache steht nicht die Übersetzung, sondern „{control.text[:60]}“."
+
+
+def _state(cell: FormCell, filled: TranslationRow | None) -> Iterator[str]:
+    status = filled.status if filled else form_wording.Status.OPEN
     control = cell.controls[0]
     if control.choices != tuple(form_wording.Status):
         yield f"der Status lässt sich nur wählen aus: {', '.join(control.choices) or 'nichts'}."
-    if control.text != form_wording.Status.OPEN or cell.text != form_wording.Status.OPEN:
-        yield f"der Status ist nicht „{form_wording.Status.OPEN}“, sondern „{cell.text[:60]}“."
+    notes = list(filled.note) if filled else []
+    if control.text != status or [line for line in cell.paragraphs if line] not in ([status, *notes], notes):
+        yield f"der Status ist nicht „{' / '.join([status, *notes])[:60]}“, sondern „{cell.text[:60]}“."
 
 
 def _whole(rows: Sequence[Row], truth: NumberedChapter) -> Iterator[str]:
     """Whether the originals, one after the other, are the official text; found without dividing it into segments."""
-    text = "".join(cell.text for row in rows[1:] for cell in row[1:2])
+    text = "".join(_original(cell) for row in rows[1:] for cell in row[1:2])
     official = "".join(
         block.node.alternative if isinstance(block.node, Picture) else walk.plain(block.content)
         for block in walk.text_blocks(truth.chapter.blocks)
@@ -224,10 +252,16 @@ def _fields(name: str, table: FormTable, labels: Sequence[str]) -> Iterator[str]
             yield f"{name}: neben „{row[0].text}“ ist kein Feld mit diesem Namen."
 
 
-def _words(found: Form, truth: NumberedChapter) -> Iterator[str]:
+def _words(found: Form, truth: NumberedChapter, of: Translation | None) -> Iterator[str]:
     table = _under(found, form_wording.WORDS, form_wording.WORD_COLUMNS)
     if table is None:
         yield f"Die Tabelle „{form_wording.WORDS}“ mit den Spalten {', '.join(form_wording.WORD_COLUMNS)} fehlt."
+        return
+    if of and of.words:
+        shown = [tuple(cell.text for cell in row) for row in table.rows if _text(row)]
+        wanted = [(each.word, each.lines, each.agreed, "\n".join(each.explanation)) for each in of.words]
+        if shown != wanted:
+            yield f"{form_wording.WORDS}: die Wörter sind nicht die der Übersetzung."
         return
     text = " ".join(each.text for each in segments(truth)).casefold()
     for word in (row[0].text for row in table.rows if row):
@@ -241,7 +275,8 @@ def _text(row: Row) -> str:
     return "".join(cell.text for cell in row)
 
 
-def _protocol(found: Form) -> Iterator[str]:
+def _protocol(found: Form, of: Translation | None) -> Iterator[str]:
+    entries = protocol_entries(of.protocol) if of else {}
     table = _under(found, form_wording.CHECK, form_wording.FIELD_COLUMNS)
     if table is None:
         yield f"Die Tabelle „{form_wording.CHECK}“ fehlt."
@@ -251,8 +286,11 @@ def _protocol(found: Form) -> Iterator[str]:
         if row and row[0].text not in form_wording.PROTOCOL:
             yield f"{form_wording.CHECK}: die Angabe „{row[0].text[:60]}“ gehört nicht dazu."
         for control in (control for cell in row for control in cell.controls):
-            if not control.placeholder:
-                yield f"{form_wording.CHECK}: neben „{row[0].text[:60]}“ steht schon „{control.text[:60]}“."
+            said, wanted = "" if control.placeholder else control.text, entries.get(row[0].text, "")
+            if said and not wanted:
+                yield f"{form_wording.CHECK}: neben „{row[0].text[:60]}“ steht schon „{said[:60]}“."
+            elif said != wanted:
+                yield f"{form_wording.CHECK}: neben „{row[0].text[:60]}“ steht „{said[:60]}“ statt „{wanted[:60]}“."
 
 
 def _headings(found: Form) -> Iterator[str]:

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.easy_language import form_wording
+from pipeline.easy_language import form_wording, line_markup, list_signs
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.segments import Segment
 from pipeline.easy_language.translation import Lines, Protocol, Translation, TranslationRow
+from pipeline.text import walk
+from pipeline.text.model import Block, Inlines
 
 
 class Which(StrEnum):
@@ -71,6 +73,17 @@ def row_spans(text: str) -> list[tuple[str, str]]:
         last = span[2] or span[1]
         found.append((span[1], last if last.startswith("S") else f"S{last}"))
     return found
+
+
+def written_blocks(translation: Translation | None) -> dict[str, tuple[Block, ...]]:
+    """The Leichte Sprache of each row as paragraphs and lists, whose numbers go on over rows."""
+    rows = translation.rows if translation else ()
+    lines = [(row.name, line_markup.inlines(line)) for row in rows for line in row.text]
+    signs = list_signs.signs_of([walk.plain(content) for _, content in lines])
+    found: dict[str, list[tuple[Inlines, list_signs.ListSign | None]]] = {}
+    for (name, content), sign in zip(lines, signs, strict=True):
+        found.setdefault(name, []).append((content, sign))
+    return {name: tuple(list_signs.blocks(each)) for name, each in found.items()}
 
 
 def picture_lines(row: TranslationRow) -> Lines:

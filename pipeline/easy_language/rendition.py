@@ -120,6 +120,8 @@ class Rendition:
     """The day of the check in the words of the protocol; empty while anything here is unchecked."""
     objects: tuple[Shown, ...] = ()
     """The tables and pictures of the original."""
+    translation: Translation | None = None
+    """All that it was made of, notes and protocol included: the hand-over for the next round holds it."""
 
     @property
     def title(self) -> str:
@@ -174,6 +176,7 @@ def rendition_of(
         translation.protocol,
         _checked(translation, numbered, pictures),
         objects,
+        translation,
     )
 
 

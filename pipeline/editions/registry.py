@@ -25,7 +25,8 @@ class Edition:
     suffix: str
     title: str
     writer: str
-    """``module:function``: ``(Book, Publication) -> bytes``; in Leichte Sprache ``(Book, Publication, Rendition)``."""
+    """``module:function``: ``(Book, Publication) -> bytes``; in Leichte Sprache, and for the hand-over once something is
+    translated, ``(Book, Publication, Rendition)``."""
 
     def write(self, book: Book, publication: Publication, *of: Rendition) -> bytes:
         """The finished file. Raises Refusal where it cannot be made."""

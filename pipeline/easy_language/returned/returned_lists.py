@@ -26,6 +26,8 @@ class ListLevel:
 
     def label(self, count: int) -> str:
         """What stands before the item with this number."""
+        if "%" not in self.around.replace("%\u2060", ""):
+            return self.around.replace("\u2060", "")
         shown = {"lowerLetter": _letters(count), "upperLetter": _letters(count).upper()}.get(self.kind, str(count))
         around = re.fullmatch(r"(?:.*?)(\(?)%\d([.)]?)", self.around)
         return f"{around[1]}{shown}{around[2] or '.'}" if around else f"{shown}."

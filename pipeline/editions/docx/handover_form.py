@@ -6,12 +6,13 @@ All fixed words are in ``easy_language.form``, which the reader of what comes ba
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import count, groupby
 from math import ceil
 
 from docx.document import Document
 
-from pipeline.easy_language import form_wording, line_markup
+from pipeline.easy_language import form_wording
 from pipeline.easy_language import handout as handout_lines
 from pipeline.easy_language.handout import NOTHING, Handout
 from pipeline.easy_language.segments import Segment, SegmentKind
@@ -31,7 +32,7 @@ from pipeline.editions.docx.wordprocessing.table_xml import (
 from pipeline.pages import shells
 from pipeline.publication.settings import Publication
 from pipeline.text import adoption, chapter_sections, wording
-from pipeline.text.model import NumberedChapter
+from pipeline.text.model import Block, BulletList, Inlines, NumberedChapter, OrderedList, Paragraph
 from pipeline.text.wording import IN_GERMAN
 
 NORM_PAGE = 1800
@@ -55,7 +56,9 @@ class HandoverForm:
     ) -> None:
         """Go on with the lists and bookmarks that the document has; ``handout`` is what the form is filled in with."""
         self._handout = handout
-        self._rows = {row.name: row for row in handout.translation.rows} if handout.translation else {}
+        rows = handout.translation.rows if handout.translation else ()
+        self._rows = {row.name: row for row in rows}
+        self._blocks = handout_lines.written_blocks(handout.translation)
         self._document, self._lists, self._bookmarks = document, lists, bookmarks
         self._controls = count(1)
 
@@ -112,11 +115,32 @@ class HandoverForm:
                 next(self._controls),
                 "LeichteSprache",
                 form_wording.PLACEHOLDER,
-                "".join(styled_paragraph(line_markup.inlines(line), "LeichteSprache") for line in row.text),
+                self._written(row),
             ),
             _paragraphs(handout_lines.picture_lines(row)),
             status + _paragraphs(row.note),
         )
+
+    def _written(self, row: TranslationRow) -> str:
+        """The Leichte Sprache of the row, items as items of lists."""
+        return "".join(
+            styled_paragraph(content, "LeichteSprache", number)
+            for each in self._blocks.get(row.name, ())
+            for content, number in self._items(each)
+        )
+
+    def _items(self, written: Block) -> Iterator[tuple[Inlines, int]]:
+        match written:
+            case BulletList(items):
+                yield from ((item.content, self._bullets) for item in items)
+            case OrderedList(items):
+                yield from zip((item.content for item in items), self._lists.of(written, 0), strict=True)
+            case Paragraph(content):
+                yield content, 0
+
+    @cached_property
+    def _bullets(self) -> int:
+        return self._lists.bullets()
 
     def add_words(self, numbered: NumberedChapter) -> None:
         """Add the word list with its candidates, and rows for more."""

@@ -121,9 +121,10 @@ def control(tag: str, title: str, key: int, style: str, placeholder: str, conten
     )
 
 
-def styled_paragraph(content: Inlines, style: str) -> str:
-    """A paragraph of text that is bold, raised or lowered, or leads to an address."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(_runs(content, ""))}</w:p>'
+def styled_paragraph(content: Inlines, style: str, number: int = 0) -> str:
+    """A paragraph of text that is bold, raised or lowered, or leads to an address; an item of the list with this number."""
+    item = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>' if number else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{item}</w:pPr>{"".join(_runs(content, ""))}</w:p>'
 
 
 def _runs(content: Inlines, properties: str) -> Iterator[str]:
