@@ -11,6 +11,7 @@ from conftest import TEXT, read
 
 from pipeline.diagnostics import Place
 from pipeline.sources.copied_lines import Copy
+from pipeline.sources.numbered import emphasis, repairs
 from pipeline.sources.numbered.annexes import parted
 from pipeline.sources.numbered.numbered_rows import item_rows, rows_of
 from pipeline.sources.numbered.page_breaks import rejoined
@@ -26,7 +27,7 @@ from pipeline.sources.numbered.passages import (
 from pipeline.sources.numbered.repairs import repaired
 from pipeline.sources.numbered.widths import Evidence, evidence
 from pipeline.text import walk
-from pipeline.text.model import BulletList, Heading, LineRule, OrderedList
+from pipeline.text.model import BulletList, Heading, Inlines, LineRule, LineStart, OrderedList, Strong, Text
 from pipeline.text.numbering import HEADING_SHARES
 
 
@@ -167,3 +168,22 @@ def test_a_note_goes_on_below_a_blank_line_where_what_follows_stands_in() -> Non
     found = parted(lines, "p.md")
     assert found.lines == ("1 Wir[^1]", "", "", "", "", "", "2 Ende")
     assert [len(each.blocks) for each in found.notes] == [2]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("a **b** c", (Text("a "), Strong((Text("b"),)), Text(" c"))),
+        ("ein a**b** c", (Text("ein a**b** c"),)),
+        ("**b**c d", (Text("**b**c d"),)),
+        ("**a **b** c", (Text("**a "), Strong((Text("b"),)), Text(" c"))),
+    ],
+)
+def test_stress_opens_before_a_word_and_closes_after_one(markup: str, expected: Inlines) -> None:
+    content, _ = emphasis.inlines([(LineStart(1), markup, Place("p.md", 1, 1))])
+    assert content[1:] == expected
+
+
+def test_a_text_of_up_to_60_characters_is_quoted_whole() -> None:
+    assert repairs._shortened("a" * 60) == "a" * 60
+    assert repairs._shortened("a" * 61) == "a" * 57 + "…"
