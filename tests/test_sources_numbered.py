@@ -13,6 +13,7 @@ from pipeline.diagnostics import Place
 from pipeline.sources.copied_lines import Copy
 from pipeline.sources.numbered import emphasis, repairs
 from pipeline.sources.numbered.annexes import parted
+from pipeline.sources.numbered.numbered_markdown import divided
 from pipeline.sources.numbered.numbered_rows import item_rows, rows_of
 from pipeline.sources.numbered.page_breaks import rejoined
 from pipeline.sources.numbered.passages import (
@@ -187,3 +188,10 @@ def test_stress_opens_before_a_word_and_closes_after_one(markup: str, expected: 
 def test_a_text_of_up_to_60_characters_is_quoted_whole() -> None:
     assert repairs._shortened("a" * 60) == "a" * 60
     assert repairs._shortened("a" * 61) == "a" * 57 + "…"
+
+
+def test_a_text_of_two_chapters_is_two_texts_whose_lines_stay_where_they_are() -> None:
+    assert divided(TEXT) == (TEXT,)
+    one, other = divided(f"{TEXT}\n{TEXT}")
+    assert one == TEXT
+    assert other == "\n" * (TEXT.count("\n") + 1) + TEXT
