@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 from conftest import TEXT, read
 
-from pipeline.diagnostics import Place
+from pipeline.diagnostics import InputRefusal, Place
 from pipeline.sources.copied_lines import Copy
 from pipeline.sources.numbered import emphasis, repairs
 from pipeline.sources.numbered.annexes import parted
@@ -28,7 +28,7 @@ from pipeline.sources.numbered.passages import (
 from pipeline.sources.numbered.repairs import repaired
 from pipeline.sources.numbered.widths import Evidence, evidence
 from pipeline.text import walk
-from pipeline.text.model import BulletList, Heading, Inlines, LineRule, LineStart, OrderedList, Strong, Text
+from pipeline.text.model import BulletList, Heading, Inlines, LineRule, LineStart, Note, OrderedList, Strong, Text
 from pipeline.text.numbering import HEADING_SHARES
 
 
@@ -195,3 +195,11 @@ def test_a_text_of_two_chapters_is_two_texts_whose_lines_stay_where_they_are() -
     one, other = divided(f"{TEXT}\n{TEXT}")
     assert one == TEXT
     assert other == "\n" * (TEXT.count("\n") + 1) + TEXT
+
+
+def test_a_call_of_a_note_that_nobody_wrote_is_a_fault_of_the_text() -> None:
+    with pytest.raises(InputRefusal) as caught:
+        read(TEXT.replace("Teilhabe", "Teilhabe[^x]"))
+    assert [each.code for each in caught.value.diagnostics] == ["Z247"]
+    noted = read(TEXT.replace("Teilhabe", "Teilhabe[^x]") + "\n[^x]: Eine Anmerkung.\n").numbered.chapter.blocks
+    assert any(isinstance(each, Note) for block in walk.text_blocks(noted) for each in walk.leaves(block.content))
