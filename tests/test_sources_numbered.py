@@ -11,7 +11,7 @@ from conftest import TEXT, read
 
 from pipeline.diagnostics import InputRefusal, Place
 from pipeline.sources.copied_lines import Copy
-from pipeline.sources.numbered import emphasis, repairs
+from pipeline.sources.numbered import emphasis, numbered_markdown, repairs
 from pipeline.sources.numbered.annexes import parted
 from pipeline.sources.numbered.numbered_markdown import divided
 from pipeline.sources.numbered.numbered_rows import item_rows, rows_of
@@ -203,3 +203,14 @@ def test_a_call_of_a_note_that_nobody_wrote_is_a_fault_of_the_text() -> None:
     assert [each.code for each in caught.value.diagnostics] == ["Z247"]
     noted = read(TEXT.replace("Teilhabe", "Teilhabe[^x]") + "\n[^x]: Eine Anmerkung.\n").numbered.chapter.blocks
     assert any(isinstance(each, Note) for block in walk.text_blocks(noted) for each in walk.leaves(block.content))
+
+
+def test_a_passage_is_cut_behind_a_sentence_where_the_next_word_would_have_fitted() -> None:
+    [whole] = passages((ItemRole(1, ""), ["Ein Satz.", "Noch einer", "geht weiter.", "Ein " + "a" * 37 + ".", "Ende"]))
+    parts = list(numbered_markdown._parts(whole, LineRule(46)))
+    assert [part.texts for part in parts] == [
+        ("Ein Satz.",),
+        ("Noch einer", "geht weiter."),
+        ("Ein " + "a" * 37 + ".", "Ende"),
+    ]
+    assert [type(part.role) for part in parts] == [ItemRole, ParagraphRole, ParagraphRole]
