@@ -81,6 +81,7 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "numbers[other] > number → numbers[other] >= number",
     ): ("equal numbers are sorted out before, as none that are near each other"),
     ("pipeline/sources/numbered/annexes.py:_note_end", "return 0 → return None"): "who asks takes both for nothing",
+    ("pipeline/sources/labels.py:_roman", "0 → 1"): "no sign of a Roman number is worth less than one",
     ("pipeline/checks/word_difference.py:joint", "1 → 2"): "the first or last word is the same however often is split",
     ("pipeline/checks/word_difference.py:crossed", "1 → 2"): "the same",
 }

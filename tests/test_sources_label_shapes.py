@@ -90,6 +90,7 @@ def test_what_no_item_begins_with_is_no_label(text: str) -> None:
         ("§ 2a", "§ 3"),
         ("1.)", "2.)"),
         ("b.)", "c.)"),
+        ("dcccxcix)", "cm)"),
     ],
 )
 def test_labels_follow_each_other(before: str, after: str) -> None:
@@ -150,3 +151,8 @@ def test_typed_labels_stand_in_every_way_through_the_model() -> None:
     inner = ordered(("aa)", "bb)"), items)
     outer = ordered(("(1)",), [ListItem((), (inner,))])
     assert dict(list_labels.labelled_lines((outer,))) == {1: ("(1)", "aa)"), 2: ("bb)",)}
+
+
+def test_an_item_between_two_numbers_takes_one_of_them() -> None:
+    found = ordered(("1.", "1a.", "3."), [ListItem(()), ListItem(()), ListItem(())])
+    assert [item.label for item in found.items] == ["", "1a", ""]

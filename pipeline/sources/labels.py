@@ -14,9 +14,6 @@ from pipeline.diagnostics import Place
 from pipeline.text import list_labels
 from pipeline.text.model import Counting, ListItem, OrderedList
 
-LONGEST = 12
-"""Characters of a label; what is longer is text."""
-
 _LETTERS = r"(?:(?P<twin>[a-z])(?P=twin){0,2}|(?P<high>[A-Z])(?P=high){0,2})"
 _ROMAN = r"(?:[ivxlc]{1,7}|[IVXLC]{1,7})"
 _LABEL = re.compile(
