@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 import pytest
-from conftest import seed
+from conftest import read, seed
 from everything import numbered as everything
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,3 +195,23 @@ def test_a_fault_has_the_place_of_its_words() -> None:
     place = Place("a.md", 3, 7)
     (fault,) = references.faults(_chapter(Reference(9, 9, "", (), place)), {"a": range(1, 5)})
     assert fault.place == place
+
+
+@pytest.mark.parametrize("words", ["siehe Zeile 1 ", "siehe *Zeile 1* ", "*siehe* Zeile 1[^1] "])
+def test_twice_the_text_is_twice_the_work(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = 0
+    length = references._length
+
+    def counting(inline: Inline) -> int:
+        nonlocal counted
+        counted += 1
+        return length(inline)
+
+    monkeypatch.setattr(references, "_length", counting)
+    found = []
+    for often in (100, 200):
+        counted = 0
+        notes = "[^1]: Anmerkung.\n" if "[^1]" in words else ""
+        read(f"---\ntitle: Probe\n---\n\n{words * often}\n\n{notes}")
+        found.append(counted)
+    assert 0 < found[1] <= 2.1 * found[0]

@@ -9,7 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pipeline.diagnostics import FileRefusal
 from pipeline.publication.catalogue import RECORD
+from pipeline.publication.files import LARGEST_EDITION, content
+
+LARGEST_RECORD = 1024 * 1024
+"""Bytes; that of all editions has 3 kB."""
 
 
 def renewed(folder: Path, key: str, made: Mapping[str, bytes], failed: Collection[str]) -> bytes:
@@ -25,7 +30,7 @@ def current(folder: Path, key: str) -> dict[str, str]:
     try:
         files = _read(folder, key)["files"]
         return {name: known for name, known in files.items() if _digest_at(folder / Path(name).name) == known}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (FileRefusal, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
@@ -33,13 +38,16 @@ def _absent(folder: Path, key: str) -> frozenset[str]:
     """The files that the last build could not make of the same things."""
     try:
         return frozenset(map(str, _read(folder, key)["absent"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileRefusal, ValueError, KeyError, TypeError, RecursionError):
         return frozenset()
 
 
 def _read(folder: Path, key: str) -> Any:
-    """The record; an empty one where it is of other things. Raises OSError, ValueError, KeyError, TypeError."""
-    found = json.loads((folder / RECORD).read_bytes())
+    """The record; an empty one where it is of other things.
+
+    Raises FileRefusal, ValueError, KeyError, TypeError, AttributeError, and RecursionError where it is deeply nested.
+    """
+    found = json.loads(content(folder / RECORD, LARGEST_RECORD) or b"")
     return found if found["key"] == key else {"files": {}, "absent": []}
 
 
@@ -50,6 +58,6 @@ def digest(content: str | bytes) -> str:
 
 
 def _digest_at(path: Path) -> str:
-    with suppress(OSError):
-        return digest(path.read_bytes())
+    with suppress(FileRefusal):
+        return digest(content(path, LARGEST_EDITION) or b"")
     return ""

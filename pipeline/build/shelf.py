@@ -32,7 +32,7 @@ def translation_path(source: Path, slug: str) -> Path:
 
 def translation(path: Path) -> Translation | None:
     """The translation in the file; None where there is no file. Raises Refusal with every fault found."""
-    data = content(path, LARGEST_LEDGER)
+    data = content(path, LARGEST_LEDGER, path.parent.parent)
     if data is None:
         return None
     if len(data) > LARGEST_LEDGER:
@@ -93,7 +93,7 @@ def _picture(folder: Path, row: TranslationRow, place: Place) -> EasyPicture | D
         hint = "In der Spalte „Bild“ steht der Name einer Datei aus dem Ordner der Bilder, zum Beispiel „haus.png“."
         return Diagnostic("Z670", place, f"{row.name}: „{name}“ ist kein einfacher Dateiname. {without}", hint)
     try:
-        found = loaded(folder / name)
+        found = loaded(folder / name, path.parent.parent)
     except UnusableError as unusable:
         return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ {unusable} {without}", unusable.hint)
     return EasyPicture(name, found.data, found.kind, found.width, found.height)

@@ -8,14 +8,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import repeat
 from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
-from pipeline.diagnostics.reasons import reason
 from pipeline.publication import settings
+from pipeline.publication.files import BRING_IN, OUTSIDE, content, outside
 from pipeline.publication.settings import ChapterSettings, Publication
 
 SETTINGS = "publication.toml"
+LARGEST_SETTINGS = 1024 * 1024
+"""Bytes of publication.toml; a thousand chapters have 100 kB."""
+LARGEST_PROFILE = 16 * 1024 * 1024
+"""Bytes of an ICC profile; those of printing conditions have up to 3 MB."""
 
 # What belongs to a publication's folder but is no chapter.
 _NO_CHAPTER = frozenset({"readme.md", "changelog.md"})
@@ -69,6 +74,8 @@ def _is_folder(path: Path) -> bool:
 
 def _single(path: Path) -> Job:
     raw, publication = _settings(path.parent)
+    if raw and _is_file(path) and (strange := _outside(path, path.parent)):
+        raise FileRefusal(strange)
     programme = None
     if publication.chapters or publication.lines.numbering == "through":
         programme = Programme(path.parent, publication, tuple(_sources(path.parent, publication)))
@@ -80,10 +87,19 @@ def _folder(folder: Path) -> Iterator[Job]:
     found = tuple(_sources(folder, publication))
     if absent := [path for path in found if path.name == SETTINGS or not _is_file(path)]:
         raise InputRefusal(*(_absent(path, folder) for path in absent))
+    if strange := [each for path in found if (each := _outside(path, folder))]:
+        raise FileRefusal(*strange)
     if not found:
         raise InputRefusal(_without_source(folder))
     programme = Programme(folder, publication, found)
-    yield from (job_for(path, raw, publication, programme) for path in found)
+    of = publication.chapters or repeat(ChapterSettings())
+    yield from (_job(path, raw, programme, own) for path, own in zip(found, of, strict=False))
+
+
+def _outside(path: Path, folder: Path) -> Diagnostic | None:
+    """The refusal (Z802) of a chapter that a link brings in from elsewhere: nobody meant all that lies there to be published."""
+    target = outside(path, folder)
+    return Diagnostic("Z802", Place(str(path)), OUTSIDE.format(target), BRING_IN) if target else None
 
 
 def _sources(folder: Path, publication: Publication) -> Iterator[Path]:
@@ -120,10 +136,14 @@ def _absent(path: Path, folder: Path) -> Diagnostic:
 
 def job_for(path: Path, raw: bytes, publication: Publication, programme: Programme | None) -> Job:
     """The source with the settings of its folder, ``raw`` as bytes, and what they say of this chapter alone."""
-    folder = programme.folder if programme else path.parent
-    own = next((each for each in publication.chapters if path == folder / each.source), None)
-    only = replace(own or ChapterSettings(), source=_readable(path.name))
-    return Job(path, replace(publication, chapters=(only,)), raw, programme)
+    of = programme or Programme(path.parent, publication, ())
+    own = next((each for each in publication.chapters if path == of.folder / each.source), ChapterSettings())
+    return replace(_job(path, raw, of, own), programme=programme)
+
+
+def _job(path: Path, raw: bytes, programme: Programme, own: ChapterSettings) -> Job:
+    only = replace(own, source=_readable(path.name))
+    return Job(path, replace(programme.publication, chapters=(only,)), raw, programme)
 
 
 def _readable(name: str) -> str:
@@ -133,13 +153,15 @@ def _readable(name: str) -> str:
 
 def _settings(folder: Path) -> tuple[bytes, Publication]:
     path = folder / SETTINGS
+    raw = content(path, LARGEST_SETTINGS, folder) or b""
+    if len(raw) > LARGEST_SETTINGS:
+        raise InputRefusal(
+            Diagnostic("Z105", Place(str(path)), f"Die Datei ist größer als {LARGEST_SETTINGS >> 20} MB.")
+        )
     try:
-        raw = path.read_bytes() if path.is_file() else b""
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputRefusal(Diagnostic("Z401", Place(str(path)), "Die Datei ist nicht in UTF-8 kodiert.")) from error
-    except OSError as error:
-        raise FileRefusal(Diagnostic("Z802", Place(str(path)), f"Nicht lesbar: {reason(error)}.")) from error
     return raw, _with_profile(settings.loads(text, str(path), _epoch()), path)
 
 
@@ -147,12 +169,18 @@ def _with_profile(publication: Publication, path: Path) -> Publication:
     """The settings with the bytes of the ICC profile that they name."""
     if not publication.press.profile:
         return publication
-    profile = path.parent / publication.press.profile
+    profile = f"Das Farbprofil „{publication.press.profile}“"
     try:
-        icc = profile.read_bytes()
-    except OSError as error:
-        message = f"Das Farbprofil „{publication.press.profile}“ ist nicht lesbar: {reason(error)}."
-        raise InputRefusal(Diagnostic("Z407", Place(str(path)), message)) from error
+        icc = content(path.parent / publication.press.profile, LARGEST_PROFILE, path.parent)
+    except FileRefusal as refusal:
+        [why] = refusal.diagnostics
+        message = f"{profile} ist nicht lesbar: {why.message}"
+        raise InputRefusal(Diagnostic("Z407", Place(str(path)), message, why.hint)) from refusal
+    if icc is None:
+        raise InputRefusal(Diagnostic("Z407", Place(str(path)), f"{profile} gibt es nicht."))
+    if len(icc) > LARGEST_PROFILE:
+        message = f"{profile} ist größer als {LARGEST_PROFILE >> 20} MB."
+        raise InputRefusal(Diagnostic("Z407", Place(str(path)), message))
     return replace(publication, press=replace(publication.press, icc=icc))
 
 

@@ -35,9 +35,10 @@ from pipeline.checks import (
 from pipeline.checks.finding import NOT_RUN
 from pipeline.checks.finished import Finished, outcome
 from pipeline.checks.report import Report, ReportRow
-from pipeline.diagnostics import Diagnostic, Place
+from pipeline.diagnostics import Diagnostic, FileRefusal, Place
 from pipeline.easy_language.rendition import Rendition as Easy
 from pipeline.publication.catalogue import CATALOGUE, RECORD, Medium, suffixes
+from pipeline.publication.files import LARGEST_EDITION, content
 from pipeline.readback import READERS, read_file
 from pipeline.readback.easy import EASY_READERS
 from pipeline.readback.reading import UnreadableError
@@ -148,8 +149,8 @@ def examine(
 def _model(folder: Path) -> tuple[Book | None, str]:
     """The model that the folder itself holds, and the language that it names; nothing where it is not readable."""
     try:
-        reading = read_file(_path(folder, MODEL).read_bytes(), MODEL)
-    except (OSError, UnreadableError):
+        reading = read_file(content(_path(folder, MODEL), LARGEST_EDITION) or b"", MODEL)
+    except (FileRefusal, UnreadableError):
         return None, ""
     return reading.model, reading.languages[0].text
 
@@ -157,9 +158,9 @@ def _model(folder: Path) -> tuple[Book | None, str]:
 def _recorded(folder: Path, easy: Easy | None) -> Collection[str]:
     """The endings of the editions that the last build made or could not make; all where it left no record."""
     try:
-        record = json.loads((folder / RECORD).read_bytes())
+        record = json.loads(content(folder / RECORD, LARGEST_EDITION) or b"")
         names = {*record["files"], *record.get("absent", ())}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (FileRefusal, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return (*READERS, *(EASY_READERS if easy else ()))
     return [suffix for suffix in (*READERS, *EASY_READERS) if _path(folder, suffix).name in names]
 
@@ -172,14 +173,15 @@ def _file(folder: Path, suffix: str, truth: Book | None, language: str, easy: Ea
     """The edition with this ending, if it is there and can be opened."""
     path = _path(folder, suffix)
     try:
-        return Finished(path, suffix, truth, language, path.read_bytes(), easy)
-    except OSError:
+        data = content(path, LARGEST_EDITION)
+    except FileRefusal:
         return None
+    return None if data is None else Finished(path, suffix, truth, language, data, easy)
 
 
 def _is_there(path: Path) -> bool:
     try:
-        return path.exists()
+        return path.exists() or path.is_symlink()
     except OSError:
         return True
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.cli.arguments import Add, add_form, add_tracked, job_of
 from pipeline.cli.output import FINDINGS, FINE, show
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
-from pipeline.diagnostics.reasons import reason
+from pipeline.publication.files import LARGEST_EDITION, content
 
 if TYPE_CHECKING:
     from pipeline.build.programme import ReadChapter
@@ -124,18 +124,21 @@ def _read_back(path: Path) -> Transcript | None:
     from pipeline.readback import read_file
     from pipeline.readback.reading import UnreadableError
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FileRefusal(
-            Diagnostic("Z802", Place(str(path)), f"Die Datei lässt sich nicht lesen: {reason(error)}.")
-        ) from error
+    data = _finished(path)
     try:
         return read_file(data, path.suffix).chapters[0].transcript or None
     except UnreadableError as error:
         if path.suffix in {".html", ".docx"}:
             return None
         raise InputRefusal(Diagnostic("Z608", Place(str(path)), f"{path.name} ist nicht lesbar: {error}.")) from error
+
+
+def _finished(path: Path) -> bytes:
+    """The bytes of a finished edition, or of a source. Raises FileRefusal (Z802)."""
+    data = content(path, LARGEST_EDITION)
+    if data is None:
+        raise FileRefusal(Diagnostic("Z802", Place(str(path)), "Diese Datei gibt es nicht."))
+    return data
 
 
 def _tags(options: argparse.Namespace) -> int:
@@ -145,9 +148,7 @@ def _tags(options: argparse.Namespace) -> int:
 
     place = Place(str(options.file))
     try:
-        tree = tag_tree(options.file.read_bytes())
-    except OSError as error:
-        raise FileRefusal(Diagnostic("Z802", place, f"Die Datei ist nicht lesbar: {reason(error)}.")) from error
+        tree = tag_tree(_finished(options.file))
     except UnreadableError as error:
         raise InputRefusal(Diagnostic("Z608", place, f"Die Datei ist nicht lesbar: {error}.")) from error
     diagnostics = [Diagnostic(code, place, message) for code, message in tree_faults(tree)]

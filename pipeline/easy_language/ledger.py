@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import islice
 from typing import Any
 
 import tomli_w
@@ -167,7 +168,7 @@ def loads(content: str, file: str) -> Translation:
     """The translation that the TOML says. Raises InputRefusal with every fault found (Z401, Z402, Z403)."""
     values = toml_shapes.fitted(content, SHAPE, file)
     rows = values.get("row", ())
-    if faults := list(_faults_of_names(rows, content, file)):
+    if faults := list(islice(_faults_of_names(rows, content, file), toml_shapes.MOST_FAULTS)):
         raise InputRefusal(*faults)
     protocol = Protocol(**values.get("protocol", {}))
     return Translation(

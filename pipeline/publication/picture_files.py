@@ -41,10 +41,10 @@ class Loaded:
     height: int
 
 
-def loaded(path: Path) -> Loaded:
-    """The picture in the file. Raises UnusableError."""
+def loaded(path: Path, within: Path | None = None) -> Loaded:
+    """The picture in the file, which must lie in the folder ``within``. Raises UnusableError."""
     try:
-        data = content(path, LARGEST_PICTURE)
+        data = content(path, LARGEST_PICTURE, within)
     except FileRefusal as refusal:
         raise UnusableError(f"lässt sich nicht lesen: {refusal.diagnostics[0].message}") from refusal
     if data is None:

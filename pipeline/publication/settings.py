@@ -246,10 +246,10 @@ def loads(text: str, file: str, epoch: datetime | None = None) -> Publication:
     named = [each.get("source", "") for each in values.get("chapter", ())]
     if nameless := [at for at, name in enumerate(named) if not name]:
         message, hint = "Einem Kapitel fehlt die Quelle.", 'Nennen Sie seine Datei: source = "text.md".'
-        raise InputRefusal(
-            *(Diagnostic("Z403", toml_shapes.place_of(("chapter", at), text, file), message, hint) for at in nameless)
-        )
-    if twice := next((at for at, name in enumerate(named) if name in named[:at]), None):
+        places = (toml_shapes.place_of(("chapter", at), text, file) for at in nameless[: toml_shapes.MOST_FAULTS])
+        raise InputRefusal(*(Diagnostic("Z403", place, message, hint) for place in places))
+    first: dict[str, int] = {}
+    if twice := next((at for at, name in enumerate(named) if first.setdefault(name, at) != at), None):
         message = f"Das Kapitel „{named[twice]}“ steht zweimal da."
         raise InputRefusal(Diagnostic("Z403", toml_shapes.place_of(("chapter", twice, "source"), text, file), message))
     lines, press = LineSettings(**values.pop("lines", {})), PressSettings(**values.pop("print", {}))

@@ -42,6 +42,17 @@ def fault(message: str, content: str, file: str) -> Diagnostic:
     return Diagnostic("Z401", place, f"Kein gültiges TOML: {why}.", _hint(why, line))
 
 
+_ENDLESS = re.compile(r"(?<![\w.])[+-]?[0-9][0-9_]{4000,}", re.ASCII)
+
+
+def endless_number(content: str, file: str) -> Diagnostic:
+    """The refusal (Z401) of a number with more digits than can be a number of anything here."""
+    found = _ENDLESS.search(content)
+    at = found.start() if found else 0
+    place = Place(file, content.count("\n", 0, at) + 1, at - content.rfind("\n", 0, at))
+    return Diagnostic("Z401", place, "Kein gültiges TOML: diese Zahl hat tausende Ziffern.", "Löschen Sie die Zeile.")
+
+
 def _line_of(message: str, lines: list[str]) -> int:
     """The line with a fault that tomllib places at the end of the file."""
     if message.startswith("Cannot overwrite"):

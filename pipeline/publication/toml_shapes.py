@@ -9,8 +9,9 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
@@ -70,23 +71,42 @@ def matching(pattern: str, expected: str) -> Check:
     return check
 
 
+_DEEP = re.compile(r"(?<![\w.-])(?:[\w-]+\.){100}", re.ASCII)
+"""A key of a hundred parts; what tomllib (Python 3.11 to 3.14) needs for it grows with the square of their number."""
+
+
 def fitted(content: str, shape: Shape, file: str) -> dict[str, Any]:
     """The values that the TOML says, by the shape. Raises InputRefusal with every fault (Z401, Z402, Z403)."""
+    if deep := _DEEP.search(content):
+        raise InputRefusal(Diagnostic("Z401", _at(content, deep.start(), file), "Zu tief verschachtelt."))
     try:
         raw = tomllib.loads(content.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise InputRefusal(toml_faults.fault(str(error), content.removeprefix("\ufeff"), file)) from error
     except RecursionError as error:
         raise InputRefusal(Diagnostic("Z401", Place(file, 1), "Zu tief verschachtelt.")) from error
+    except ValueError as error:  # a number of more digits than Python turns into one (sys.set_int_max_str_digits)
+        raise InputRefusal(toml_faults.endless_number(content, file)) from error
     values, faults = _fit(raw, shape, (), shape)
     if faults:
-        raise InputRefusal(
-            *(Diagnostic(code, place_of(path, content, file), message, hint) for code, path, message, hint in faults)
-        )
+        raise InputRefusal(*_reported(faults, content, file))
     return values
 
 
-_Fault = tuple[str, Path, str, str]
+MOST_FAULTS = 30
+"""More are counted only: nobody mends a hundred settings one by one."""
+
+_Fault = tuple[str, Path, str, Callable[[], str]]
+"""Code, place by keys, message, and what makes the hint."""
+
+
+def _reported(faults: Sequence[_Fault], content: str, file: str) -> Iterator[Diagnostic]:
+    for code, path, message, hint in faults[:MOST_FAULTS]:
+        yield Diagnostic(code, place_of(path, content, file), message, hint())
+    if further := faults[MOST_FAULTS:]:
+        code, path, *_ = further[0]
+        message = f"Von hier an sind {len(further)} weitere Angaben unbekannt oder ungültig."
+        yield Diagnostic(code, place_of(path, content, file), message)
 
 
 def _fit(raw: Mapping[str, Any], shape: Shape, path: Path, whole: Shape) -> tuple[dict[str, Any], list[_Fault]]:
@@ -97,18 +117,19 @@ def _fit(raw: Mapping[str, Any], shape: Shape, path: Path, whole: Shape) -> tupl
         here, name = (*path, key), _dotted((*path, key))
         wanted = shape.get(key)
         if wanted is None:
-            faults.append(("Z402", here, f"Unbekannter Schlüssel „{name}“.", _known(key, shape, path, whole)))
+            hint = partial(_known, key, shape, path, whole)
+            faults.append(("Z402", here, f"Unbekannter Schlüssel „{name}“.", hint))
         elif callable(wanted):
             try:
                 values[key] = wanted(value)
             except UnfitError as unfit:
-                faults.append(("Z403", here, f"„{name}“ hat einen ungültigen Wert: {unfit}.", ""))
+                faults.append(("Z403", here, f"„{name}“ hat einen ungültigen Wert: {unfit}.", str))
         else:
             several = isinstance(wanted, list)
             parts = list(_tables(value, several=several))
             if None in parts:
                 kind = f"[[{name}]]" if several else f"[{name}]"
-                faults.append(("Z403", here, f"„{name}“ ist ein Abschnitt.", f"Schreiben Sie {kind}."))
+                faults.append(("Z403", here, f"„{name}“ ist ein Abschnitt.", partial("Schreiben Sie {}.".format, kind)))
                 continue
             inner = wanted[0] if several else wanted
             fits = [
@@ -152,10 +173,10 @@ _HEADER = re.compile(r"^[ \t]*(?P<open>\[\[?)[ \t]*(?P<name>[^\]\n]+?)[ \t]*\]",
 
 def place_of(path: Path, content: str, file: str) -> Place:
     """Where the key stands, or else the nearest table around it; TOML keeps no positions (tomllib, Python 3.11 to 3.14)."""
-    masked = _VALUE.sub(lambda found: found[0] if found["key"] else re.sub(r"[^\n]", "_", found[0]), content)
+    masked, regions = _indexed(content)
     best: Path = ()
     start, end = 0, len(masked)
-    for region, header, upto in _regions(masked):
+    for region, header, upto in regions:
         if path == region:
             return _at(content, header, file)
         if len(region) >= len(best) and path[: len(region)] == region:
@@ -167,18 +188,28 @@ def place_of(path: Path, content: str, file: str) -> Place:
     return _at(content, start, file)
 
 
+@lru_cache(maxsize=1)
+def _indexed(content: str) -> tuple[str, tuple[tuple[Path, int, int], ...]]:
+    """The content without what strings and comments say, and its tables: once for all faults of a file."""
+    masked = _VALUE.sub(lambda found: found[0] if found["key"] else re.sub(r"[^\n]", "_", found[0]), content)
+    return masked, tuple(_regions(masked))
+
+
 def _regions(masked: str) -> Iterator[tuple[Path, int, int]]:
     """The path of each table with a header, where its name stands, and where the next header does."""
     headers = list(_HEADER.finditer(masked))
     counts: Counter[tuple[str, ...]] = Counter()
+    deeper: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
     if not headers or headers[0].start():
         yield (), 0, headers[0].start() if headers else len(masked)
     for at, header in enumerate(headers):
         steps = tuple(part.strip(" \t\"'") for part in header["name"].split("."))
         if header["open"] == "[[":
             counts[steps] += 1
-            for deeper in [each for each in counts if each[: len(steps)] == steps and each != steps]:
-                del counts[deeper]
+            for each in deeper.pop(steps, ()):
+                del counts[each]
+            for depth in range(1, len(steps)):
+                deeper[steps[:depth]].add(steps)
         path: list[str | int] = []
         for depth, step in enumerate(steps, 1):
             path.append(step)

@@ -7,7 +7,8 @@ it („siehe Zeile 3 der Vorlage“). A wrong link would be worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -20,6 +21,7 @@ from pipeline.text.model import (
     BulletList,
     Caption,
     Cell,
+    Emphasis,
     Heading,
     Inline,
     Inlines,
@@ -27,6 +29,7 @@ from pipeline.text.model import (
     LineStart,
     Link,
     ListItem,
+    Marked,
     Note,
     NumberedChapter,
     OrderedList,
@@ -34,6 +37,7 @@ from pipeline.text.model import (
     Picture,
     Preformatted,
     Reference,
+    Strong,
     Table,
     Text,
 )
@@ -50,6 +54,8 @@ _FURTHER_LINE = re.compile(rf"{_AND}(?P<words>{_WORD}{_RANGE})", re.ASCII)
 """After „Zeile“ in the singular a further number counts something else: „siehe Zeile 3 und 4 weitere Anträge“."""
 _ELSEWHERE = re.compile(r"\s+(?:des|der|im|in|von|vom|aus)\s+[„\"»A-ZÄÖÜ]")
 """What says that the lines are those of another text."""
+
+_SPANS = (Emphasis, Strong, Marked, Link, Reference)
 
 _BARRED = "_"
 """Stands for characters that are already linked: to a regular expression part of a word, but of no number and no phrase."""
@@ -131,9 +137,8 @@ def _below(caption: Caption | None) -> Caption | None:
 
 def _linked(content: Inlines) -> Inlines:
     content = _with_notes(content)
-    for span in reversed(list(_cited(_unlinked(content)))):
-        content = _around(content, span)
-    return content
+    spans = list(_cited(_unlinked(content)))
+    return _around(content, spans) if spans else content
 
 
 def _with_notes(content: Inlines) -> Inlines:
@@ -164,41 +169,66 @@ def _unlinked(content: Iterable[Inline]) -> str:
     return "".join(parts)
 
 
-def _around(content: Inlines, span: Span, at: int = 0) -> Inlines:
-    """The inlines, the first of which begins at character ``at``, with a Reference around the span."""
-    begin = at
-    for index, inline in enumerate(content):
-        size = len(walk.plain((inline,)))
-        if (
-            begin <= span.begin
-            and span.end <= begin + size
-            and not isinstance(inline, Text | LineBreak | Note | LineStart)
-        ):
-            inner = walk.spanning(inline, _around(inline.content, span, begin))
-            return (*content[:index], inner, *content[index + 1 :])
-        begin += size
-    before, rest = _cut(content, span.begin - at, notes=True)
-    within, after = _cut(rest, span.end - span.begin)
-    if any(isinstance(leaf, Note) for leaf in walk.leaves(within)):
-        return content  # the call of a note is a link itself
-    place = next((leaf.place for leaf in walk.leaves(within) if leaf.place), None)
-    return (*before, Reference(span.first, span.last, "", within, place), *after)
+def _around(content: Inlines, spans: Sequence[Span], at: int = 0) -> Inlines:
+    """The inlines, the first of which begins at character ``at``, with a Reference around each of the spans.
 
-
-def _cut(content: Inlines, size: int, *, notes: bool = False) -> tuple[Inlines, Inlines]:
-    """The inlines up to so many characters, with the notes that stand there if ``notes``, and the rest.
-
-    A line start belongs to the character that follows it.
+    The spans stand in the order of the text. Each inline is looked at once, however many there are.
     """
-    for index, inline in enumerate(content):
-        length = len(walk.plain((inline,)))
-        if size == 0 and not (notes and isinstance(inline, Note)):
-            return content[:index], content[index:]
-        if length > size:
-            left, right = _halves(inline, size)
-            return (*content[:index], left), (right, *content[index + 1 :])
+    waiting, here = deque(spans), list[Span]()
+    rest, begin = deque[Inline](), at
+    for inline in content:
+        end = begin + _length(inline)
+        inside: list[Span] = []
+        while waiting and waiting[0].begin < end:
+            is_inside = begin <= waiting[0].begin and waiting[0].end <= end
+            (inside if is_inside and isinstance(inline, _SPANS) else here).append(waiting.popleft())
+        match inline:
+            case Emphasis() | Strong() | Marked() | Link() | Reference() if inside:
+                rest.append(walk.spanning(inline, _around(inline.content, inside, begin)))
+            case _:
+                rest.append(inline)
+        begin = end
+    done: list[Inline] = []
+    for span in here:
+        while at < span.begin and at + _length(rest[0]) <= span.begin:
+            at += _length(rest[0])
+            done.append(rest.popleft())
+        touched, end = deque[Inline](), at
+        while end < span.end:
+            touched.append(rest.popleft())
+            end += _length(touched[-1])
+        whole = tuple(touched)
+        before, within = _taken(touched, span.begin - at, notes=True), _taken(touched, span.end - span.begin)
+        if any(isinstance(leaf, Note) for leaf in walk.leaves(within)):
+            rest.extendleft(reversed(whole))  # the call of a note is a link itself
+            continue
+        place = next((leaf.place for leaf in walk.leaves(within) if leaf.place), None)
+        done += (*before, Reference(span.first, span.last, "", within, place))
+        rest.extendleft(reversed(touched))
+        at = span.end
+    return (*done, *rest)
+
+
+def _length(inline: Inline) -> int:
+    """The characters of the inline in running text."""
+    return len(inline.text) if isinstance(inline, Text) else len(walk.plain((inline,)))
+
+
+def _taken(rest: deque[Inline], size: int, *, notes: bool = False) -> Inlines:
+    """So many characters from the beginning of the inlines, with the notes that stand behind them if ``notes``.
+
+    They are no longer in ``rest`` then. A line start belongs to the character that follows it.
+    """
+    taken: list[Inline] = []
+    while rest and (size or (notes and isinstance(rest[0], Note))):
+        inline = rest.popleft()
+        if (length := _length(inline)) > size:
+            inline, right = _halves(inline, size)
+            rest.appendleft(right)
+            length = size
+        taken.append(inline)
         size -= length
-    return content, ()
+    return tuple(taken)
 
 
 def _halves(inline: Inline, size: int) -> tuple[Inline, Inline]:
@@ -209,8 +239,9 @@ def _halves(inline: Inline, size: int) -> tuple[Inline, Inline]:
         case LineBreak() | Note() | LineStart():
             raise ValueError(inline)
         case _:
-            left, right = _cut(inline.content, size)
-            return walk.spanning(inline, left), walk.spanning(inline, right)
+            inner = deque(inline.content)
+            left = _taken(inner, size)
+            return walk.spanning(inline, left), walk.spanning(inline, tuple(inner))
 
 
 def references(blocks: Iterable[Block]) -> Iterator[Reference]:

@@ -47,7 +47,7 @@ class TokenImages:
             report.add("Z245", place, fault, "Erlaubt ist eine Datei im Ordner des Textes, etwa „bilder/weg.png“.")
             return None
         try:
-            found = loaded(self._folder / name)
+            found = loaded(self._folder / name, self._folder)
         except UnusableError as unusable:
             report.add("Z245", place, f"Das Bild „{name}“ {unusable}", unusable.hint)
             return None

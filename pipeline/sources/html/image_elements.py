@@ -59,7 +59,7 @@ class ElementImages:
         return "" if alternative else "Ihm fehlt der Alternativtext."
 
     def _loaded(self, source: str, alternative: str, caption: Caption | None, element: Element) -> Picture:
-        found = loaded((self._folder or Path()) / source)
+        found = loaded((self._folder or Path()) / source, self._folder)
         self._bytes += len(found.data)
         if self._bytes > MOST_BYTES:
             raise UnusableError(f"ist eine zu viel: Die Bilder haben zusammen mehr als {MOST_BYTES >> 20} MB.")
