@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
 from pipeline.publication import settings
-from pipeline.publication.files import BRING_IN, OUTSIDE, content, outside
+from pipeline.publication.files import BRING_IN, OUTSIDE, content, leads_outside
 from pipeline.publication.settings import ChapterSettings, Publication
 
 SETTINGS = "publication.toml"
@@ -98,7 +98,7 @@ def _folder(folder: Path) -> Iterator[Job]:
 
 def _outside(path: Path, folder: Path) -> Diagnostic | None:
     """The refusal (Z802) of a chapter that a link brings in from elsewhere: nobody meant all that lies there to be published."""
-    target = outside(path, folder)
+    target = leads_outside(path, folder)
     return Diagnostic("Z802", Place(str(path)), OUTSIDE.format(target), BRING_IN) if target else None
 
 

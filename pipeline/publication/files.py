@@ -24,7 +24,7 @@ def content(path: Path, most: int, within: Path | None = None) -> bytes | None:
     """
     place = Place(str(path))
     try:
-        if within is not None and (target := outside(path, within)):
+        if within is not None and (target := leads_outside(path, within)):
             raise FileRefusal(Diagnostic("Z802", place, OUTSIDE.format(target), BRING_IN))
         if not path.exists():
             if path.is_symlink():
@@ -44,7 +44,7 @@ def content(path: Path, most: int, within: Path | None = None) -> bytes | None:
         raise FileRefusal(Diagnostic("Z802", place, f"Die Datei lässt sich nicht lesen: {reason(error)}.")) from error
 
 
-def outside(path: Path, folder: Path) -> Path | None:
+def leads_outside(path: Path, folder: Path) -> Path | None:
     """Where the path leads, if that is not in the folder. Raises OSError, and RuntimeError for a circle of links."""
     target = path.resolve()
     return None if target.is_relative_to(folder.resolve()) else target

@@ -21,7 +21,6 @@ from pipeline.text.model import (
     BulletList,
     Caption,
     Cell,
-    Emphasis,
     Heading,
     Inline,
     Inlines,
@@ -29,7 +28,6 @@ from pipeline.text.model import (
     LineStart,
     Link,
     ListItem,
-    Marked,
     Note,
     NumberedChapter,
     OrderedList,
@@ -37,7 +35,6 @@ from pipeline.text.model import (
     Picture,
     Preformatted,
     Reference,
-    Strong,
     Table,
     Text,
 )
@@ -55,7 +52,7 @@ _FURTHER_LINE = re.compile(rf"{_AND}(?P<words>{_WORD}{_RANGE})", re.ASCII)
 _ELSEWHERE = re.compile(r"\s+(?:des|der|im|in|von|vom|aus)\s+[„\"»A-ZÄÖÜ]")
 """What says that the lines are those of another text."""
 
-_SPANS = (Emphasis, Strong, Marked, Link, Reference)
+_LEAVES = Text | LineBreak | Note | LineStart
 
 _BARRED = "_"
 """Stands for characters that are already linked: to a regular expression part of a word, but of no number and no phrase."""
@@ -181,12 +178,11 @@ def _around(content: Inlines, spans: Sequence[Span], at: int = 0) -> Inlines:
         inside: list[Span] = []
         while waiting and waiting[0].begin < end:
             is_inside = begin <= waiting[0].begin and waiting[0].end <= end
-            (inside if is_inside and isinstance(inline, _SPANS) else here).append(waiting.popleft())
-        match inline:
-            case Emphasis() | Strong() | Marked() | Link() | Reference() if inside:
-                rest.append(walk.spanning(inline, _around(inline.content, inside, begin)))
-            case _:
-                rest.append(inline)
+            (here if isinstance(inline, _LEAVES) or not is_inside else inside).append(waiting.popleft())
+        if inside and not isinstance(inline, _LEAVES):
+            rest.append(walk.spanning(inline, _around(inline.content, inside, begin)))
+        else:
+            rest.append(inline)
         begin = end
     done: list[Inline] = []
     for span in here:
