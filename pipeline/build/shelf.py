@@ -71,7 +71,7 @@ def pictures(folder: Path, of: Translation, path: Path, written: str | None = No
     for row, place in zip(of.rows, [*places, *[Place(str(path))] * len(of.rows)], strict=False):
         if not row.picture or not row.text or row.status is Status.OMITTED:
             continue
-        picture = found.get(row.picture) or _picture(folder, row, place)
+        picture = found.get(row.picture) or _picture(folder, path.parent.parent, row, place)
         if isinstance(picture, Diagnostic):
             faults.append(picture)
         elif not row.alternative.strip():
@@ -87,13 +87,13 @@ def _without_words(row: TranslationRow, place: Place) -> Diagnostic:
     return Diagnostic("Z671", place, message, hint)
 
 
-def _picture(folder: Path, row: TranslationRow, place: Place) -> EasyPicture | Diagnostic:
+def _picture(folder: Path, within: Path, row: TranslationRow, place: Place) -> EasyPicture | Diagnostic:
     name, without = row.picture, "Die Ausgaben entstehen ohne das Bild."
     if PurePosixPath(name).name != name or "\\" in name or name.startswith("."):
         hint = "In der Spalte „Bild“ steht der Name einer Datei aus dem Ordner der Bilder, zum Beispiel „haus.png“."
         return Diagnostic("Z670", place, f"{row.name}: „{name}“ ist kein einfacher Dateiname. {without}", hint)
     try:
-        found = loaded(folder / name, path.parent.parent)
+        found = loaded(folder / name, within)
     except UnusableError as unusable:
         return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ {unusable} {without}", unusable.hint)
     return EasyPicture(name, found.data, found.kind, found.width, found.height)
