@@ -31,6 +31,7 @@ PLACES = {
         "editions/epub/binding/cover.py",
         "checks/book_cover.py",
         "publication/picture_files.py",
+        "publication/picture_metadata.py",
     },
     "pyphen": {"editions/epub/binding/cover.py"},
     "ebooklib": {"editions/epub/binding/container.py"},

@@ -15,6 +15,7 @@ from PIL import Image, ImageFile
 
 from pipeline.diagnostics import FileRefusal
 from pipeline.publication.files import content
+from pipeline.publication.picture_metadata import without_metadata
 
 LARGEST_PICTURE = 20 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -53,7 +54,7 @@ def loaded(path: Path, within: Path | None = None) -> Loaded:
 
 
 def read_picture(data: bytes) -> Loaded:
-    """The picture in the bytes. Raises UnusableError."""
+    """The picture in the bytes, upright and without metadata. Raises UnusableError."""
     if len(data) > LARGEST_PICTURE:
         raise UnusableError(f"ist größer als {LARGEST_PICTURE >> 20} MB.")
     try:
@@ -67,12 +68,23 @@ def read_picture(data: bytes) -> Loaded:
             if image.format == "PNG" and _is_longer(data):
                 raise UnusableError("enthält mehr Daten, als seine Größe sagt.", _ANEW)
             image.load()
-            return Loaded(data, KINDS[str(image.format)], image.width, image.height)
+            return _as_it_goes_out(data, image)
     except UnusableError:
         raise
     # Pillow 13 meets damage with whatever error comes first.
     except Exception as error:
         raise UnusableError(f"ist kein lesbares PNG oder JPEG ({type(error).__name__}).") from error
+
+
+def _as_it_goes_out(data: bytes, image: ImageFile.ImageFile) -> Loaded:
+    # Cameras put a second picture behind the first and call that MPO; Pillow 13 does, too.
+    kind = KINDS["JPEG" if image.format == "MPO" else str(image.format)]
+    cleaned = without_metadata(data, image)
+    if cleaned == data:
+        return Loaded(data, kind, image.width, image.height)
+    with Image.open(BytesIO(cleaned), formats=tuple(KINDS)) as shown:
+        shown.load()
+        return Loaded(cleaned, kind, shown.width, shown.height)
 
 
 _ANEW = "Öffnen Sie es in einem Bildprogramm und speichern Sie es neu."
