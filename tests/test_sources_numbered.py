@@ -14,7 +14,7 @@ from pipeline.sources.copied_lines import Copy
 from pipeline.sources.numbered import emphasis, numbered_markdown, repairs
 from pipeline.sources.numbered.annexes import parted
 from pipeline.sources.numbered.numbered_markdown import divided
-from pipeline.sources.numbered.numbered_rows import item_rows, rows_of
+from pipeline.sources.numbered.numbered_rows import item_rows, official_rows, rows_of
 from pipeline.sources.numbered.page_breaks import rejoined
 from pipeline.sources.numbered.passages import (
     HeadingRole,
@@ -214,3 +214,11 @@ def test_a_passage_is_cut_behind_a_sentence_where_the_next_word_would_have_fitte
         ("Ein " + "a" * 37 + ".", "Ende"),
     ]
     assert [type(part.role) for part in parts] == [ItemRole, ParagraphRole, ParagraphRole]
+
+
+def test_of_two_equal_numbers_the_first_one_is_official() -> None:
+    assert official_rows(list(rows_of(Copy(("1 Wir", "2 Wege", "2 Brücken", "3 Züge"))))) == [0, 1, 3]
+
+
+def test_a_note_of_one_line_ends_with_it() -> None:
+    assert parted(("1 Wir[^a]", "[^a]: Eine", "2 Ende"), "p.md").lines == ("1 Wir[^1]", "", "2 Ende")
