@@ -601,7 +601,7 @@ def test_every_word_is_in_the_model_or_told(text: str) -> None:
 
 
 @given(st.text(alphabet="ab*_ äé:-.,", max_size=60).map(str.strip).filter(str.strip))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_a_paragraph_loses_no_letter(text: str) -> None:
     try:
         found = said("x" + text)
@@ -611,7 +611,7 @@ def test_a_paragraph_loses_no_letter(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     for front_ in (FRONT, "---\n", ""):
         try:

@@ -156,3 +156,8 @@ def test_typed_labels_stand_in_every_way_through_the_model() -> None:
 def test_an_item_between_two_numbers_takes_one_of_them() -> None:
     found = ordered(("1.", "1a.", "3."), [ListItem(()), ListItem(()), ListItem(())])
     assert [item.label for item in found.items] == ["", "1a", ""]
+
+
+def test_a_list_of_labels_as_people_typed_them_counts_from_one() -> None:
+    found = ordered(("§ 7", "§ 9"), [ListItem(()), ListItem(())])
+    assert (found.start, found.style, [item.label for item in found.items]) == (1, Counting.TYPED, ["§ 7", "§ 9"])
