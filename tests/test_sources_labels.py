@@ -218,3 +218,8 @@ def test_the_lines_of_a_text_are_looked_at_a_fixed_number_of_times() -> None:
         labelled([Counted(f"{'  ' * (number % 7)}({number % 90}) Text") for number in range(size)])
         counts.append(Counted.looks)
     assert counts[1] <= 2 * counts[0] + 10
+
+
+def test_a_row_of_days_is_text_and_a_row_with_one_day_in_it_is_a_list() -> None:
+    assert shown("Text.\n1. Mai feiern.\n2. Juni auch.\n") == [""]
+    assert shown("Text.\n1. Mai feiern.\n2. Bürgermeisterin wählen.\n") == ["", "1.", "2."]
