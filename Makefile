@@ -58,6 +58,7 @@ newcomer: ## die zwei Befehle auf nackten Systemen (Debian 12 und 13; braucht ro
 bench: ## Geschwindigkeit als Verhältnis, etwa zu pandoc, wenn es da ist
 	$(SETUP) --dev
 	$(RUN) tests.benchmarks.epub
+	$(RUN) tests.benchmarks.linear
 
 lint: ## Stil und Typen
 	$(SETUP) --dev
