@@ -352,3 +352,26 @@ def test_a_document_of_word_is_whole_even_if_it_is_called_something_else(form: s
     assert found.returncode == 3
     assert "beschädigt" not in found.stderr
     assert f"Die Datei hat die Form „docx“, nicht „{form}“." in found.stderr
+
+
+@pytest.mark.program
+@pytest.mark.parametrize("stream", ["> /dev/full", ">&-"])
+@pytest.mark.parametrize("words", ["lines TEXT", "explain Z101", "--version", "build TEXT --out OUT --edition lines"])
+def test_what_cannot_be_printed_is_said_once_and_files_are_made(words: str, stream: str, tmp_path: Path) -> None:
+    words = words.replace("TEXT", str(SEED)).replace("OUT", str(tmp_path / "dist"))
+    command = f"{sys.executable} -m pipeline {words} {stream}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 5
+    assert done.stderr.count("Fehler Z803: Das Ergebnis ließ sich nicht ausgeben") == 1
+    assert "Traceback" not in done.stderr
+    assert len([*tmp_path.rglob("*.lines.tsv")]) == words.startswith("build")
+
+
+@pytest.mark.program
+def test_diagnostics_that_nobody_can_read_keep_their_exit_code(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for stream in ("2> /dev/full", "2>&-", ">&- 2>&-"):
+        command = f"{sys.executable} -m pipeline lines {tmp_path / 'nirgends.md'} {stream}"
+        done = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, check=False)
+        assert done.returncode == 5

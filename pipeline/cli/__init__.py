@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline.cli import building, citing, converting, explaining, inspecting, translating
+from pipeline.cli import building, citing, converting, explaining, inspecting, streams, translating
 from pipeline.cli.german import german
 from pipeline.cli.output import BUG, FINE, STOPPED, closed_pipe_allowed, show
-from pipeline.diagnostics import Diagnostic, Place, Refusal, UsageRefusal
+from pipeline.diagnostics import Diagnostic, FileRefusal, Place, Refusal, UsageRefusal
+from pipeline.diagnostics.reasons import reason
 
 
 class _Parser(argparse.ArgumentParser):
@@ -43,12 +44,28 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code."""
+    output = streams.last()
     for stream in (sys.stdout, sys.stderr):
         # Results are data in UTF-8 whatever the locale says; diagnostics must never fail on a character.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    code = _guarded(list(sys.argv[1:] if arguments is None else arguments))
+    if output and output.error and output.wanted:
+        message = f"Das Ergebnis ließ sich nicht ausgeben: {reason(output.error)}."
+        print(Diagnostic("Z803", Place("stdout"), message, _UNWRITTEN), file=sys.stderr)
+        return max(code, FileRefusal.exit_code)
+    return code
+
+
+_UNWRITTEN = "Was in Dateien gehört, ist geschrieben; leiten Sie die Ausgabe mit > an eine Stelle, an der Platz ist."
+
+
+def _guarded(words: list[str]) -> int:
+    """The exit code of the command, whatever happens in it."""
     try:
         return _exit_code(words)
+    except SystemExit as end:  # argparse, after --help and --version
+        with closed_pipe_allowed():
+            return int(end.code or FINE)
     except KeyboardInterrupt:
         print("Abgebrochen. Frühere Ausgaben sind unberührt.", file=sys.stderr)
         return STOPPED

@@ -30,7 +30,7 @@ _BY_SEVERITY = {
         Z501 Z503 Z504 Z511
         Z673 Z674
         Z701 Z702 Z703
-        Z801 Z802
+        Z801 Z802 Z803
         Z901 Z999
     """,
     Severity.FINDING: """

@@ -14,6 +14,7 @@ _FURTHER = {
     errno.EIO: "das Gerät meldet einen Fehler",
     errno.EBUSY: "die Datei wird gerade benutzt",
     errno.EMFILE: "zu viele offene Dateien",
+    errno.EBADF: "sie ist geschlossen",
 }
 
 

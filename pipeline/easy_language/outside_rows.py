@@ -15,11 +15,16 @@ from pipeline.easy_language.segments import Segment
 from pipeline.easy_language.translation import Comment, Leftover
 from pipeline.text import chapter_sections, walk, wording
 from pipeline.text.concordance import concordance
-from pipeline.text.model import Inlines, LineBreak, LineStart, NumberedChapter
+from pipeline.text.model import Inline, Inlines, LineBreak, LineStart, Mark, Marked, Note, NumberedChapter, Text
 
 
-def report_margins(found: PlacedRows, current: Sequence[Segment], sheet: OrderSheet, report: ReturnReport) -> None:
-    """Report what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns."""
+def report_margins(
+    found: PlacedRows, current: Sequence[Segment], sheet: OrderSheet, official_pictures: int, report: ReturnReport
+) -> None:
+    """Report what hangs on rows, and on nothing: comments, tracked changes, pictures, hidden text, columns.
+
+    The original that the document holds has its own pictures, so many as ``official_pictures``.
+    """
     heads: dict[str, None] = {}
     remarks, examples = RowRemarks(), dict[str, str]()
     for segment in current:
@@ -38,7 +43,7 @@ def report_margins(found: PlacedRows, current: Sequence[Segment], sheet: OrderSh
             "Z668",
             f"{sheet.unrolled} Tabellenzeilen stehen als Text da, ihre Tabellen sind in Text umgewandelt; an den Nummern sind sie erkannt.",
         )
-    if sheet.pictures:
+    if sheet.pictures > official_pictures:
         report.add("Z665", "Außerhalb der Zeilen: ein eingefügtes Bild wird nicht übernommen.")
     if heads:
         report.add("Z664", f"Spalten, die nicht aus der Übergabe stammen: {listed(quoted(head) for head in heads)}.")
@@ -113,7 +118,8 @@ def outside(
     blocks = {
         bare_words([text])
         for block in walk.text_blocks(numbered.chapter.blocks)
-        for text in (walk.plain(block.content), *_rows(block.content))
+        for content in (block.content, _standing(block.content))
+        for text in (walk.plain(content), *_rows(content))
     }
     known = {
         "",
@@ -143,6 +149,20 @@ def outside(
 
 _MOST = 5
 """Passages that are reported one by one."""
+
+
+def _standing(content: Inlines) -> Inlines:
+    """The inlines without what the text itself strikes out: nothing struck out is read from a document."""
+    kept: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Marked(mark=Mark.STRIKE):
+                kept += walk.line_starts((inline,))
+            case Text() | LineBreak() | Note() | LineStart():
+                kept.append(inline)
+            case _:
+                kept.append(walk.spanning(inline, _standing(inline.content)))
+    return tuple(kept)
 
 
 def _rows(content: Inlines) -> list[str]:

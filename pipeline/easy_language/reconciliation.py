@@ -26,6 +26,7 @@ from pipeline.easy_language.segments import Segment, segments
 from pipeline.easy_language.translation import Translation
 from pipeline.easy_language.vouching import vouched
 from pipeline.easy_language.word_entries import words_of
+from pipeline.text import walk
 from pipeline.text.model import NumberedChapter
 
 _ENOUGH = 0.5
@@ -75,7 +76,8 @@ def reconciled(
     ]
     remarks.report_all(report)
     undecided = {name for name, row in found.rows.items() if row.changes}
-    report_margins(found, current, sheet, report)
+    official_pictures = len(list(walk.pictures(numbered.chapter.blocks)))
+    report_margins(found, current, sheet, official_pictures, report)
     check = CheckBasis(vouched(protocol, today), pictures, records=True)
     done = settled_statuses(rows, check, undecided, report)
     report_coverage(done, [segment.kind for segment in current], report)

@@ -62,7 +62,10 @@ def archive(book: Book, publication: Publication) -> bytes:
 
 def large_print(book: Book, publication: Publication) -> bytes:
     """The PDF in letters of at least 18 points: lines run on or wrap, the number stands where they begin. PDF/UA-1."""
-    kind = LARGE_RUNNING if publication.large_print.lines == "running" else LARGE
+    # A row that runs from right to left has its mark where no reader of ours looks for it yet: its lines stay apart.
+    languages = {each.chapter.language or publication.language for each in book.chapters}
+    running = publication.large_print.lines == "running" and not any(map(wording.right_to_left, languages))
+    kind = LARGE_RUNNING if running else LARGE
     return _made(book, publication, kind, _announced(publication))
 
 
