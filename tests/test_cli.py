@@ -361,7 +361,7 @@ def test_what_cannot_be_printed_is_said_once_and_files_are_made(words: str, stre
     words = words.replace("TEXT", str(SEED)).replace("OUT", str(tmp_path / "dist"))
     command = f"{sys.executable} -m pipeline {words} {stream}"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, shell=True, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 5
     assert done.stderr.count("Fehler Z803: Das Ergebnis ließ sich nicht ausgeben") == 1
     assert "Traceback" not in done.stderr
@@ -373,5 +373,5 @@ def test_diagnostics_that_nobody_can_read_keep_their_exit_code(tmp_path: Path) -
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for stream in ("2> /dev/full", "2>&-", ">&- 2>&-"):
         command = f"{sys.executable} -m pipeline lines {tmp_path / 'nirgends.md'} {stream}"
-        done = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, check=False)
+        done = subprocess.run(command, shell=True, env=environment, capture_output=True, check=False)
         assert done.returncode == 5

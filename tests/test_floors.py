@@ -64,6 +64,7 @@ FILES = {
     "cli/doctor.py",
     "cli/inspecting.py",
     "cli/output.py",
+    "cli/streams.py",
     "diagnostics/explanations.py",
     "editions/",
     "pages/fonts.py",
