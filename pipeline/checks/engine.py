@@ -10,13 +10,14 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
@@ -57,7 +58,7 @@ class Engine:
             raise NotRunError(f"die Antwort von {self.name} ist nicht lesbar: {error}") from error
 
     def _asked(self, question: str) -> str:
-        begun, timer = time.monotonic(), threading.Timer(self.seconds, self._process.kill)
+        begun, timer = time.monotonic(), threading.Timer(self.seconds, self._end)
         timer.start()
         try:
             print(question, file=self._process.stdin, flush=True)
@@ -66,6 +67,7 @@ class Engine:
             line = ""
         finally:
             timer.cancel()
+            timer.join()
         if line:
             return line
         said = self.close()
@@ -81,16 +83,29 @@ class Engine:
         environment = {**os.environ, "LC_ALL": "C.UTF-8", **self._around.enter_context(self.surroundings())}
         pipe = subprocess.PIPE
         try:
-            return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=self._log, text=True, env=environment)
+            return subprocess.Popen(
+                command,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=self._log,
+                text=True,
+                env=environment,
+                start_new_session=True,
+            )
         except OSError as error:
             self.close()
             raise NotRunError(f"{self.name} ließ sich nicht starten: {error}") from error
 
+    def _end(self) -> None:
+        """End the process, what it has started in its group, and its surroundings: all of them may hold its pipes."""
+        if self._process:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._around.close()
+
     def close(self) -> str:
         """The last message that the process wrote to stderr, once it has ended."""
-        if self._process:
-            self._process.kill()
-        self._around.close()  # what the process has started may hold its pipes
+        self._end()
         if self._process:
             self._process.communicate()
             self._process = None
