@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import handover as docx
+import motion
 import pytest
 from conftest import TEXT, read
 from handover import Fill, handover, run
@@ -50,7 +52,7 @@ def test_what_went_out_and_comes_back_unchanged_leaves_the_toml_as_it_is_to_the_
     source = project(tmp_path)
     path = tmp_path / "translations" / "probe.toml"
     before = path.read_bytes()
-    done = handovers.hand_over(jobs([source])[0], tmp_path / "runde.docx")
+    [done] = handovers.hand_over(jobs([source])[0], tmp_path / "runde.docx")
     assert len(done.rows) == len(NAMES)
     taken = translations.take_back(done.path, jobs([source])[0])
     assert path.read_bytes() == before
@@ -72,7 +74,7 @@ def test_a_correction_in_the_toml_goes_out(tmp_path: Path) -> None:
 def test_a_changed_original_goes_out_with_its_old_wording_and_translation(tmp_path: Path) -> None:
     source = project(tmp_path)
     source.write_text(TEXT.replace("Dortmund steht", "Die Stadt steht"), encoding="utf-8")
-    done = handovers.hand_over(jobs([source])[0], tmp_path / "runde.docx", Which.CHANGED)
+    [done] = handovers.hand_over(jobs([source])[0], tmp_path / "runde.docx", Which.CHANGED)
     assert len(done.rows) == 1
     data = docx.unpacked(done.path.read_bytes())["word/document.xml"].decode()
     assert re.search(r"Früherer Wortlaut: [^<]*Dortmund steht", data)
@@ -112,3 +114,32 @@ def test_what_cannot_go_out_is_refused(
     assert cli.main(["handover", str(source), *call, "--out", str(tmp_path / "teil.docx")]) == code
     assert not (tmp_path / "teil.docx").exists()
     assert "Traceback" not in capsys.readouterr().err
+
+
+def two_motions(folder: Path) -> Path:
+    motions = [
+        motion.details([motion.section(f"<p>Satz über {word}.</p>")], title=word, title_with_prefix=word)
+        for word in ("Wege", "Räder")
+    ]
+    path = folder / "antraege.json"
+    path.write_text(json.dumps(motions), encoding="utf-8")
+    return path
+
+
+def test_each_chapter_of_a_source_goes_out_in_a_file_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = two_motions(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["handover", str(source), "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)["handovers"]
+    assert [each["path"] for each in made] == ["wege-uebergabe.docx", "raeder-uebergabe.docx"]
+    titles = [sheet((tmp_path / each["path"]).read_bytes(), "x").rows[0].original for each in made]
+    assert titles == ["Wege", "Räder"]
+    assert {path.name for path in tmp_path.glob("*.docx")} == {each["path"] for each in made}
+
+
+def test_one_name_for_several_files_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["handover", str(two_motions(tmp_path)), "--out", str(tmp_path / "x.docx")]) == 2
+    assert "Die Quelle hat 2 Kapitel" in capsys.readouterr().err
+    assert [*tmp_path.glob("*.docx")] == []

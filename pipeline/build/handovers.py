@@ -8,12 +8,13 @@ from pathlib import Path
 
 from pipeline.build import programme, shelf, writing
 from pipeline.build.source_jobs import Job
-from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.diagnostics import Diagnostic, InputRefusal, Place, UsageRefusal
 from pipeline.easy_language.handout import Handout, Which, chosen
 from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.segments import segments
 from pipeline.editions import docx
+from pipeline.text.model import NumberedChapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,28 @@ class HandedOver:
 
 def hand_over(
     job: Job, out: Path | None, which: Which | None = None, spans: Sequence[tuple[str, str]] = ()
-) -> HandedOver:
-    """Write the hand-over of the first chapter of the source. Raises Refusal; nothing is written then."""
-    numbered = programme.texts([job])[0].numbered
+) -> tuple[HandedOver, ...]:
+    """Write the hand-overs of the source, one for each of its chapters. Raises Refusal; nothing is written then."""
+    chapters = [text.numbered for text in programme.texts([job])]
+    if out and len(chapters) > 1:
+        message = f"Die Quelle hat {len(chapters)} Kapitel, und jedes bekommt eine Datei; --out nennt nur eine."
+        hint = "Ohne --out entstehen sie im jetzigen Ordner."
+        raise UsageRefusal(Diagnostic("Z901", Place(str(job.source)), message, hint))
+    made = [each for numbered in chapters if (each := _filled(job, numbered, out, which, spans))]
+    if not made:
+        hint = "Ohne --only und --rows gehen alle Tabellenzeilen hinaus."
+        raise InputRefusal(
+            Diagnostic("Z674", Place(str(job.source)), "Keine Tabellenzeile ist so, wie Sie sie wollen.", hint)
+        )
+    folder = out.parent if out else Path()
+    writing.write_whole(folder, {done.path.name: data for done, data in made})
+    return tuple(done for done, _ in made)
+
+
+def _filled(
+    job: Job, numbered: NumberedChapter, out: Path | None, which: Which | None, spans: Sequence[tuple[str, str]]
+) -> tuple[HandedOver, bytes] | None:
+    """The hand-over of a chapter; None where none of its rows is wanted."""
     path = shelf.translation_path(job.source, numbered.slug)
     translation, report = shelf.translation(path), ReturnReport(str(path))
     if translation:
@@ -38,12 +58,7 @@ def hand_over(
     every = segments(numbered)
     names = chosen(every, translation, which, spans)
     if not names:
-        hint = "Ohne --only und --rows gehen alle Tabellenzeilen hinaus."
-        raise InputRefusal(
-            Diagnostic("Z674", Place(str(job.source)), "Keine Tabellenzeile ist so, wie Sie sie wollen.", hint)
-        )
+        return None
     part = names if len(names) < len(every) else ()
     data = docx.write(numbered, job.publication, Handout(translation, part))
-    target = out or Path(f"{numbered.slug}-uebergabe.docx")
-    writing.write_whole(target.parent, {target.name: data})
-    return HandedOver(target, names, tuple(report.diagnostics))
+    return HandedOver(out or Path(f"{numbered.slug}-uebergabe.docx"), names, tuple(report.diagnostics)), data

@@ -30,11 +30,16 @@
     if (!element) return false;
     const frame = element.ownerDocument.defaultView.frameElement.getBoundingClientRect();
     const [place] = element.getClientRects();
+    if (!place) return false;
     const left = frame.left + place.left, top = frame.top + place.top;
     return left > -1 && left < innerWidth && top > -1 && top < innerHeight;
   };
   const entries = (list) => list.flatMap((each) => [[each.label.trim(), each.href], ...entries(each.subitems ?? [])]);
-  const settled = () => new Promise((done) => setTimeout(done, 100));
+  // A page is laid out some time after it was gone to; on a busy machine that is long.
+  const comesToLie = async (find) => {
+    for (const end = Date.now() + 10000; !lies(find()) && Date.now() < end; ) await new Promise((done) => setTimeout(done, 50));
+    return lies(find());
+  };
   const book = async () => (await fetch('buch.epub')).blob();
 
   // Each gives the texts by document, the contents, and whether the place was reached.
@@ -50,9 +55,8 @@
       texts[section.id] = seen(view.renderer.getContents()[0].doc.body);
     }
     await view.goTo(place);
-    await settled();
-    const [{ doc }] = view.renderer.getContents();
-    return { texts, contents: entries(view.book.toc), reached: lies(doc.getElementById(place.split('#')[1])) };
+    const target = () => view.renderer.getContents()[0].doc.getElementById(place.split('#')[1]);
+    return { texts, contents: entries(view.book.toc), reached: await comesToLie(target) };
   };
 
   const epubjs = async (place) => {
@@ -68,9 +72,8 @@
       texts[canonical.slice(1)] = seen(rendition.getContents()[0].document.body);
     }
     await rendition.display(place);
-    await settled();
-    const [{ document: doc }] = rendition.getContents();
-    return { texts, contents: entries(toc), reached: lies(doc.getElementById(place.split('#')[1])) };
+    const target = () => rendition.getContents()[0].document.getElementById(place.split('#')[1]);
+    return { texts, contents: entries(toc), reached: await comesToLie(target) };
   };
 
   return { foliate, epubjs };

@@ -44,7 +44,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code."""
-    output = streams.last()
+    output = streams.made_lasting()
     for stream in (sys.stdout, sys.stderr):
         # Results are data in UTF-8 whatever the locale says; diagnostics must never fail on a character.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]

@@ -50,15 +50,15 @@ class LastingStream(io.RawIOBase):
         return len(data)
 
 
-def last() -> LastingStream | None:
-    """Make both streams of this process last. The file behind stdout; None where something else stands in its place."""
+def made_lasting() -> LastingStream | None:
+    """Put lasting streams in the place of both of this process. The file behind stdout; None where something else stands in its place."""
     if sys.stdout is not sys.__stdout__ or sys.stderr is not sys.__stderr__:
         return None
     # What is opened next would otherwise get the number of a closed stream, and what is printed.
     while (null := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
         pass
     os.close(null)
-    out, err = _lasting(sys.stdout, _STDOUT), _lasting(sys.stderr, _STDERR)
+    out, err = _file_behind(sys.stdout, _STDOUT), _file_behind(sys.stderr, _STDERR)
     sys.stdout, sys.stderr = (
         io.TextIOWrapper(
             io.BufferedWriter(each), "utf-8", "backslashreplace", line_buffering=each.isatty() or each is err
@@ -68,7 +68,7 @@ def last() -> LastingStream | None:
     return out
 
 
-def _lasting(stream: TextIO | None, handle: int) -> LastingStream:
+def _file_behind(stream: TextIO | None, handle: int) -> LastingStream:
     if stream is None:  # Python finds it closed (sys.stdout)
         return LastingStream(handle, OSError(errno.EBADF, os.strerror(errno.EBADF)))
     stream.flush()

@@ -44,12 +44,15 @@ def _hand_over(options: argparse.Namespace) -> int:
         message = f"„{error}“ ist kein Bereich von Tabellenzeilen; so geht es: --rows S0014-S0030,S0041"
         raise UsageRefusal(Diagnostic("Z901", Place("zeilentreu handover"), message)) from error
     job = job_of(options.source, form=options.form)
-    done = handovers.hand_over(job, options.out, Which(options.only) if options.only else None, spans)
+    made = handovers.hand_over(job, options.out, Which(options.only) if options.only else None, spans)
+    diagnostics = [each for done in made for each in done.diagnostics]
     if options.json:
-        show(done.diagnostics, as_json=True, handover={"path": str(done.path), "rows": list(done.rows)})
+        files = [{"path": str(done.path), "rows": list(done.rows)} for done in made]
+        show(diagnostics, as_json=True, handovers=files)
     else:
-        print(f"{done.path}: geschrieben. {len(done.rows)} Tabellenzeilen: {row_ranges(done.rows)}.")
-        show(done.diagnostics)
+        for done in made:
+            print(f"{done.path}: geschrieben. {len(done.rows)} Tabellenzeilen: {row_ranges(done.rows)}.")
+        show(diagnostics)
     return FINE
 
 

@@ -15,7 +15,7 @@ class Numbers(Enum):
     SILENT = auto()
     """All are artifacts."""
     INLINE = auto()
-    """Every line is a Sub with its number in it (ISO 32000-2, 14.8.4.7.2 and 14.8.2.2.2: LineNum). PDF 2.0 alone."""
+    """Every line is a Sub with its number in it (ISO 32000-2, 14.8.4.6 and 14.8.2.2.2: LineNum). PDF 2.0 alone."""
 
 
 @dataclass(slots=True)
