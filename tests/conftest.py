@@ -154,7 +154,13 @@ def _libepub() -> None:
         raise NotRunError("libepub fehlt", "Einrichten: apt install libepub0") from error
 
 
-PACKAGES = {"ebook-convert": "calibre", "gs": "ghostscript", "pdfinfo": "poppler-utils", "pdftotext": "poppler-utils"}
+PACKAGES = {
+    "ebook-convert": "calibre",
+    "gs": "ghostscript",
+    "pdfinfo": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "soffice": "libreoffice-writer",
+}
 """Programs that only tests start, with the package that has them."""
 
 

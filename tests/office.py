@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
-
-NEEDS_OFFICE = pytest.mark.skipif(
-    not shutil.which("soffice"), reason="LibreOffice is not installed (.ci/run installs it)"
-)
+from conftest import needs
 
 
 @cache
 def saved(documents: tuple[bytes, ...], *formats: str) -> tuple[bytes, ...]:
     """The DOCX documents saved in each of the formats in turn. The profile is new: instances share nothing."""
+    needs("soffice")
     with TemporaryDirectory(prefix="zeilentreu-") as name:
         folder = Path(name)
         paths = [folder / f"{number}.docx" for number in range(len(documents))]

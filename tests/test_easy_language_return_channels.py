@@ -15,7 +15,7 @@ import pytest
 from conftest import seed
 from handover import Fill, handover
 from leicht import filled_in
-from office import NEEDS_OFFICE, saved
+from office import saved
 
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
@@ -89,10 +89,10 @@ def channel(*formats: str) -> Channel:
 
 CHANNELS = [
     pytest.param(lambda documents: documents, id="as saved"),
-    pytest.param(channel("docx"), id="LibreOffice", marks=NEEDS_OFFICE),
-    pytest.param(channel("docx", "docx"), id="LibreOffice twice", marks=NEEDS_OFFICE),
-    pytest.param(channel("odt", "docx"), id="ODT", marks=NEEDS_OFFICE),
-    pytest.param(channel("rtf", "docx"), id="RTF", marks=NEEDS_OFFICE),
+    pytest.param(channel("docx"), id="LibreOffice"),
+    pytest.param(channel("docx", "docx"), id="LibreOffice twice"),
+    pytest.param(channel("odt", "docx"), id="ODT"),
+    pytest.param(channel("rtf", "docx"), id="RTF"),
     pytest.param(lambda documents: tuple(map(pandoc, documents)), id="pandoc"),
 ]
 

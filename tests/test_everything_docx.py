@@ -15,7 +15,7 @@ from broken import make_docx
 from everything import numbered
 from leicht import filled_in
 from lxml import etree
-from office import NEEDS_OFFICE, saved
+from office import saved
 
 from pipeline.checks import block_structure, examination
 from pipeline.checks.easy_rendition import findings as easy_findings
@@ -317,7 +317,6 @@ def test_everything_that_is_filled_in_comes_back_without_a_word() -> None:
 
 
 @pytest.mark.program
-@NEEDS_OFFICE
 @pytest.mark.parametrize("kinds", [("docx",), ("odt", "docx"), ("rtf", "docx")])
 def test_it_comes_back_the_same_through_libreoffice(kinds: tuple[str, ...]) -> None:
     [data] = saved((filled(),), *kinds)
