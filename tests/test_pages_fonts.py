@@ -28,7 +28,11 @@ def test_signs_are_the_bytes_that_were_drawn() -> None:
 
 
 def test_every_font_has_a_blank_for_pango_takes_it_from_the_font_of_the_sign_behind_it() -> None:
-    assert [face.family for face in (*fonts.faces(), *fonts.further()) if ord(" ") not in fonts._cmap(face.path)] == []
+    assert [
+        face.family
+        for face in (*fonts.fixed(), *fonts.faces(), *fonts.further())
+        if ord(" ") not in fonts._cmap(face.path)
+    ] == []
 
 
 @pytest.mark.program
@@ -59,6 +63,7 @@ def test_a_character_that_a_font_turns_out_to_lack_is_a_fault_and_never_its_numb
         ("☐ ☒ ➤", [fonts.SIGNS]),
         ("😀", ["Noto Emoji"]),
         ("שלום", ["Noto Sans Hebrew"]),
+        ("┌─┐", [fonts.FIXED]),
         ("☐ 😀 ქ", [fonts.SIGNS, "Noto Emoji", "Noto Sans Georgian"]),
     ],
 )

@@ -11,6 +11,7 @@
     particulars        title, language, contents, stray text
     sheets             fonts, sizes, type area, whole numbers
     picture_shapes     pictures on pages in their own shape
+    camera_notes       nothing in picture files besides what is seen
     own_language       what the program itself writes is in the language that it is marked with
     transcripts        formatting, targets of links, calls of notes, letter by letter
     attached_sources   the texts as they arrived, within the archive's file

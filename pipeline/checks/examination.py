@@ -12,6 +12,7 @@ from pipeline.checks import (
     attached_sources,
     axe,
     book_navigation,
+    camera_notes,
     chapter_text,
     display,
     easy_rendition,
@@ -73,6 +74,11 @@ CHECKS: tuple[Check, ...] = (
     Check("Schriften", suffixes(Medium.PDF, Medium.PRINT), sheets.fonts),
     Check("Satzspiegel", suffixes(Medium.PDF, Medium.PRINT), sheets.area),
     Check("Bilder", suffixes(Medium.PDF, Medium.PRINT), picture_shapes.check),
+    Check(
+        "Bildangaben",
+        suffixes(Medium.WEB, Medium.PDF, Medium.PRINT, Medium.EPUB, Medium.WORD, easy=_BOTH),
+        camera_notes.check,
+    ),
     Check("Tags", suffixes(Medium.PDF, Medium.PRINT), tags.check),
     Check("veraPDF", tuple(each.suffix for each in CATALOGUE.values() if each.standards), verapdf.check),
     Check(

@@ -12,7 +12,15 @@ from pipeline.publication.catalogue import BY_SUFFIX, CATALOGUE
 from pipeline.readback import read_file
 from pipeline.readback.reading import FileReading, SheetReading
 
-HOUSE_FONTS = ("AtkinsonHyperlegible", "Inter", "NotoEmoji", "NotoSans", "IBMPlexSansArabic", "ZeilentreuSigns")
+HOUSE_FONTS = (
+    "AtkinsonHyperlegible",
+    "Inter",
+    "NotoEmoji",
+    "NotoSans",
+    "IBMPlexSansArabic",
+    "IBMPlexMono",
+    "ZeilentreuSigns",
+)
 """The house font and its declared fallback, without spaces and hyphens; styles follow the name."""
 
 POINT = 25.4 / 72

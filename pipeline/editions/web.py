@@ -43,7 +43,9 @@ def write(book: Book, publication: Publication) -> bytes:
         book,
         publication,
         script=page_script(wording.of(publication.language)),
-        style=shells.inside("\n".join([*rules, *shells.target_rules(bodies.values(), "background: var(--mark)")])),
+        style=shells.inside(
+            "\n".join([*rules, *shells.target_rules(bodies.values(), "background: var(--mark)")]), bodies.values()
+        ),
         bodies=bodies,
         jumps={part.prefix: line_jumps(part) for part in found},
         line_editions={part.prefix: lines_by_section(part, "", level + 1, listed=False) for part in found},

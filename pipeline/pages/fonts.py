@@ -3,7 +3,8 @@
 Atkinson Hyperlegible was drawn for readers with low vision, but has no ẞ, U+202F or U+2011. Inter is the declared
 fallback for what it lacks. What both lack comes from further families, each of them used only where a text needs it:
 Noto for emoji, signs and other scripts, and a few signs of forms and lists that are drawn here (styles/signs.ttf). A
-character that none of them has is an error with its place, not a box on the page.
+character that none of them has is an error with its place, not a box on the page. Preformatted text, whose columns are
+made of spaces, has a face whose characters are all as wide; it also has the lines that tables are drawn with.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, Place
 from pipeline.pages.resources import folder
 
 HOUSE, FALLBACK = "Atkinson Hyperlegible", "Inter"
+FIXED = "IBM Plex Mono"
 SIGNS = "Zeilentreu Signs"
 ARABIC = "IBM Plex Sans Arabic"
 REGULAR = 400
@@ -101,17 +103,21 @@ def blank(data: bytes) -> int | None:
 def faces() -> tuple[Face, ...]:
     """The faces that the editions use. Raises EnvironmentRefusal (Z702) where a file is missing or damaged."""
     # Inter comes as a variable font: one file is asked for, its axis gives the weights.
-    house = [
-        Face(HOUSE, weight, style, _path(HOUSE, weight, style))
-        for weight in (400, 700)
-        for style in ("normal", "italic")
-    ]
-    fallback = [
-        Face(FALLBACK, weight, style, _path(FALLBACK, 400, style))
-        for weight in (400, 700)
-        for style in ("normal", "italic")
-    ]
-    return (*house, *fallback)
+    fallback = [Face(FALLBACK, weight, style, _path(FALLBACK, 400, style)) for weight, style in _CUTS]
+    return (*_family(HOUSE), *fallback)
+
+
+@cache
+def fixed() -> tuple[Face, ...]:
+    """The faces of preformatted text, asked before the house's. Raises EnvironmentRefusal (Z702) as ``faces`` does."""
+    return _family(FIXED)
+
+
+_CUTS = tuple((weight, style) for weight in (400, 700) for style in ("normal", "italic"))
+
+
+def _family(name: str) -> tuple[Face, ...]:
+    return tuple(Face(name, weight, style, _path(name, weight, style)) for weight, style in _CUTS)
 
 
 @cache
@@ -123,6 +129,7 @@ def further() -> tuple[Face, ...]:
         *(Face(SIGNS, weight, "normal", drawn) for weight in (400, 700)),
         *(Face(ARABIC, weight, "normal", _path(ARABIC, weight, "normal")) for weight in (400, 700)),
         *(Face(family, weight, "normal", path) for family, path in files.items() for weight in (400, 700)),
+        *(face for face in fixed() if face.style == "normal"),
     )
 
 
@@ -173,9 +180,10 @@ def _cmap(path: Path) -> frozenset[int]:
 
 
 @cache
-def face_of(char: str, weight: int = 400, style: str = "normal") -> Face | None:
+def face_of(char: str, weight: int = 400, style: str = "normal", *, preformatted: bool = False) -> Face | None:
     """The face that shows the character: the house's, the fallback's, a further one; None where none has it."""
-    known = next((face for face in _likely(faces(), weight, style) if ord(char) in _cmap(face.path)), None)
+    own = (*(fixed() if preformatted else ()), *faces())
+    known = next((face for face in _likely(own, weight, style) if ord(char) in _cmap(face.path)), None)
     # The further families have upright faces alone.
     return known or next((face for face in _likely(further(), weight) if ord(char) in _cmap(face.path)), None)
 
@@ -195,9 +203,9 @@ def _advances(path: Path, weight: int) -> dict[int, float]:
         return {code: shown[name].width / em for code, name in font.getBestCmap().items()}
 
 
-def width(text: str, weight: int = 400, style: str = "normal") -> float:
+def width(text: str, weight: int = 400, style: str = "normal", *, preformatted: bool = False) -> float:
     """The width of the text in ems and without kerning; a character without a glyph is taken as one em."""
-    shown = ((char, face_of(char, weight, style)) for char in text)
+    shown = ((char, face_of(char, weight, style, preformatted=preformatted)) for char in text)
     return sum(_advances(face.path, weight)[ord(char)] if face else 1.0 for char, face in shown)
 
 
@@ -217,11 +225,12 @@ def shortened(text: str, ems: float) -> str:
 
 
 @cache
-def woff2(weight: int, style: str = "normal") -> bytes:
-    """A face of the house font, packed for a web page."""
+def woff2(family: str, weight: int) -> bytes:
+    """An upright face of the house font, or of preformatted text, packed for a web page."""
     from fontTools.ttLib import TTFont
 
-    face = next(each for each in faces() if (each.family, each.weight, each.style) == (HOUSE, weight, style))
+    own = fixed() if family == FIXED else faces()
+    face = next(each for each in own if (each.family, each.weight, each.style) == (family, weight, "normal"))
     packed = BytesIO()
     with TTFont(face.path, recalcTimestamp=False) as font:
         font.flavor = "woff2"

@@ -54,17 +54,23 @@ def colours(publication: Publication) -> str:
     return f":root {{ --accent: {publication.accent}; }}\n"
 
 
-def inside(style_: str) -> Markup:
-    """The style sheet for a page that needs no other file, with the house's font in it."""
+def inside(style_: str, bodies: Iterable[str] = ()) -> Markup:
+    """The style sheet for a page that needs no other file, with the fonts in it that the bodies need."""
+    needed = [(fonts.HOUSE, 400), (fonts.HOUSE, 700)]
+    if preformatted := [found for body in bodies for found in _PREFORMATTED.findall(body)]:
+        needed += [(fonts.FIXED, 400)] + [(fonts.FIXED, 700)] * any("<strong" in each for each in preformatted)
     faces = "\n".join(
-        f'@font-face {{ font-family: "{fonts.HOUSE}"; font-weight: {weight}; font-display: swap; '
-        f"src: url(data:font/woff2;base64,{b64encode(fonts.woff2(weight)).decode()}) format('woff2'); }}"
-        for weight in (400, 700)
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; '
+        f"src: url(data:font/woff2;base64,{b64encode(fonts.woff2(family, weight)).decode()}) format('woff2'); }}"
+        for family, weight in needed
     )
     # A style sheet is not parsed as markup in HTML but is in XHTML: "&" and "<" must not occur in it.
     if "<" in style_ or "&" in style_:
         raise ValueError("the style sheet holds a character that ends or changes it in markup")
     return Markup(f"{faces}\n{style_}")  # noqa: S704 - our own style sheet, looked through above
+
+
+_PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 
 
 @cache

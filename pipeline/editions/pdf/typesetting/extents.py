@@ -42,8 +42,8 @@ from pipeline.text.model import (
 RAISED = 0.7
 """The size of what is raised or lowered, and of the numbers that call notes (print.css)."""
 
-TAB = 8 * " "
-"""CSS Text 3, 4.2: tab-size."""
+TAB = 8
+"""Spaces from one tab stop to the next (CSS Text 3, 4.2: tab-size)."""
 
 QUOTED = 5.4
 """Millimetres that a quotation is indented by: its padding and its rule (print.css)."""
@@ -86,9 +86,10 @@ class _TextStyle:
     weight: int = 400
     style: str = "normal"
     scale: float = 1.0
+    preformatted: bool = False
 
     def width(self, text: str) -> float:
-        return self.scale * fonts.width(text, self.weight, self.style)
+        return self.scale * fonts.width(text, self.weight, self.style, preformatted=self.preformatted)
 
 
 @lru_cache(maxsize=8)
@@ -140,8 +141,10 @@ class _Measured:
                 case Heading(level, content):
                     scale = self.headings[level - 1] if level <= len(self.headings) else 1.0
                     yield from _lines(content, indent, _TextStyle(700, scale=scale), is_heading=True)
-                case Paragraph(content) | Preformatted(content):
+                case Paragraph(content):
                     yield from _lines(content, indent, _TextStyle())
+                case Preformatted(content):
+                    yield from _lines(content, indent, _TextStyle(preformatted=True))
                 case BulletList(items) | OrderedList(items):
                     inner = indent + self.indents.of(block, is_nested=is_nested)
                     for item in items:
@@ -184,7 +187,14 @@ class _Row:
         self.width = self._all = 0.0
 
     def add(self, text: str, text_style: _TextStyle) -> None:
-        text = text.replace("\t", TAB)
+        before, *after_tabs = text.split("\t")
+        self._add_plain(before, text_style)
+        for each in after_tabs:
+            stop = TAB * text_style.width(" ")
+            self._all = (self._all // stop + 1) * stop
+            self._add_plain(each, text_style)
+
+    def _add_plain(self, text: str, text_style: _TextStyle) -> None:
         bare = text.rstrip(" ")
         if bare:
             self.width = self._all + text_style.width(bare)

@@ -79,14 +79,19 @@ def require_libraries() -> None:
 
 def typed(style: str, text: str) -> tuple[str, str]:
     """The style sheet of the font files, and the given one with the further families that the text needs after the house's."""
-    further = fonts.needed(text)
+    own, further = _faces(text), fonts.needed(text)
     files = "\n".join(
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
         f"src: url({face.address}); }}"
-        for face in (*fonts.faces(), *further)
+        for face in dict.fromkeys((*own, *further))
     )
     families = dict.fromkeys(f'"{family}"' for family in (fonts.FALLBACK, *(face.family for face in further)))
     return files, style.replace(f'"{fonts.FALLBACK}"', ", ".join(families))
+
+
+def _faces(text: str) -> tuple[fonts.Face, ...]:
+    """The house's faces, and those of preformatted text where there is any in the markup."""
+    return (*(fonts.fixed() if "<pre" in text else ()), *fonts.faces())
 
 
 @lru_cache(maxsize=8)
@@ -137,7 +142,7 @@ def laid_out(manuscript: Manuscript) -> Any:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
-    fetcher, configuration = fetcher_of(manuscript.resources), FontConfiguration()
+    fetcher, configuration = fetcher_of(manuscript.resources, manuscript.html), FontConfiguration()
     files, style = typed(manuscript.style, manuscript.html)
     sheet = _parsed(style, manuscript.source)
     with _faults_raised(manuscript.source):
@@ -180,15 +185,15 @@ def _untagged(*_: Any) -> None:
     raise ValueError("a file without a tagger was to be tagged")
 
 
-def fetcher_of(resources: Iterable[Resource]) -> Any:
-    """A fetcher that gives the house's font files and these resources, and refuses all else.
+def fetcher_of(resources: Iterable[Resource], text: str = "") -> Any:
+    """A fetcher that gives the font files that the text may need and these resources, and refuses all else.
 
     WeasyPrint 70 embeds any local file that a link names as attachment, and only logs what a fetcher refuses; its
     ``FatalURLFetchingError`` alone stops the setting.
     """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    house = {face.address: face for face in (*fonts.faces(), *fonts.further())}
+    house = {face.address: face for face in (*_faces(text), *fonts.needed(text))}
     given = {each.address: each for each in resources}
 
     class HouseFiles(URLFetcher):  # type: ignore[misc]
