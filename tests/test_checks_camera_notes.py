@@ -11,7 +11,7 @@ from pipeline.checks.camera_notes import check
 from pipeline.checks.finished import Finished
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication.catalogue import BY_SUFFIX, Medium
-from pipeline.readback.carried_pictures import carried_pictures, notes
+from pipeline.readback.carried_pictures import carried_pictures, noted_in
 from pipeline.readback.reading import UnreadableError
 from pipeline.text.model import Book
 
@@ -50,7 +50,7 @@ def test_each_kind_of_edition_has_an_exhibit_and_each_is_made_by_the_table() -> 
 @pytest.mark.parametrize("name", make_camera.PHOTOS)
 def test_every_kind_of_note_is_known(name: str) -> None:
     photo, noted = make_camera.PHOTOS[name]
-    assert notes(photo) == (noted,)
+    assert noted_in(photo) == (noted,)
 
 
 @pytest.mark.slow
@@ -84,12 +84,12 @@ def webp(*chunks: tuple[bytes, bytes]) -> bytes:
     ],
 )
 def test_other_and_damaged_pictures_are_read_as_far_as_they_go(picture: bytes, noted: tuple[str, ...]) -> None:
-    assert notes(picture) == noted
+    assert noted_in(picture) == noted
 
 
 def test_a_picture_in_a_style_sheet_is_seen_too() -> None:
     page = b"<style>p { background: url(data:image/svg+xml;charset=utf-8,%3Csvg%3E%3Cx:xmpmeta/%3E) }</style>"
-    assert [notes(each) for _, each in carried_pictures(page, Medium.WEB)] == [("XMP-Angaben",)]
+    assert [noted_in(each) for _, each in carried_pictures(page, Medium.WEB)] == [("XMP-Angaben",)]
 
 
 @pytest.mark.parametrize("medium", [Medium.EPUB, Medium.PDF, Medium.WEB])

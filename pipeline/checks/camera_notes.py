@@ -1,4 +1,4 @@
-"""Whether pictures say more than what is seen: a photo may tell where it was taken, when, and by whom (Z686)."""
+"""Whether pictures say more than what is seen: a photo may say where it was taken, when, and by whom (Z686)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipeline.checks.finding import Finding, limited
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
 from pipeline.publication.catalogue import BY_SUFFIX
-from pipeline.readback.carried_pictures import carried_pictures, notes
+from pipeline.readback.carried_pictures import carried_pictures, noted_in
 
 
 def check(file: Finished) -> Iterator[Diagnostic]:
@@ -18,5 +18,5 @@ def check(file: Finished) -> Iterator[Diagnostic]:
 
 def _findings(file: Finished) -> Iterator[Finding]:
     for name, picture in carried_pictures(file.data, BY_SUFFIX[file.suffix].medium):
-        if found := notes(picture):
+        if found := noted_in(picture):
             yield Finding("Z686", f"{name} trägt {' und '.join(found)} mit sich.")

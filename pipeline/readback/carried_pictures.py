@@ -85,7 +85,7 @@ def _streams(document: PDFDocument) -> Iterator[tuple[str, bytes]]:
             yield f"Objekt {number}", metadata.get_data()
 
 
-def notes(picture: bytes) -> tuple[str, ...]:
+def noted_in(picture: bytes) -> tuple[str, ...]:
     """What the file says besides its pixels and their colours, each kind once; nothing for most."""
     if picture.startswith(_JPEG):
         found = _in_segments(picture)
