@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
@@ -38,8 +39,9 @@ def page(markup: str) -> Book:
 @pytest.mark.slow
 @pytest.mark.parametrize("edition", ["pdf", "archiv", "druck", "grossdruck"])
 def test_columns_of_every_pdf_stand_below_each_other(edition: str) -> None:
-    with pymupdf.open(stream=EDITIONS[edition].write(book(TABLE, DRAWN), Publication())) as file:
-        words = [(each[4], each[0], each[2]) for page in file for each in page.get_text("words")]
+    data = EDITIONS[edition].write(book(TABLE, DRAWN), Publication())
+    file: Any = pymupdf.open(stream=data, filetype="pdf")  # type: ignore[no-untyped-call]
+    words = [(each[4], each[0], each[2]) for page in file for each in page.get_text("words")]
     left = {word: at for word, at, _ in words}
     right = {word: at for word, _, at in words}
     assert left["Länge"] == pytest.approx(left["12"], abs=0.05)
@@ -69,7 +71,7 @@ def test_a_tabulator_is_as_wide_as_it_is_to_its_stop() -> None:
     assert first.ems == pytest.approx(17 * 0.6)
 
 
-def faces(data: bytes) -> list[str]:
+def faces(data: bytes) -> list[tuple[str, str]]:
     return re.findall(r'@font-face \{ font-family: "([^"]+)"; font-weight: (\d+)', data.decode())
 
 
