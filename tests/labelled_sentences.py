@@ -6,6 +6,7 @@ program say of them is counted on the others alone, and on chapter.txt, which is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -14,9 +15,9 @@ from itertools import cycle
 
 from conftest import ROOT
 
-from pipeline.easy_language.hints import grammar, word_shapes
+from pipeline.easy_language.hints import grammar, measures, word_shapes
 from pipeline.easy_language.hints.fact import FactKind
-from pipeline.easy_language.hints.stated_facts import facts
+from pipeline.easy_language.hints.stated_facts import facts_in
 
 PATHS = [ROOT / "tests" / "cases" / "hints" / name for name in ("labelled.txt", "chapter.txt")]
 
@@ -62,7 +63,7 @@ def parsed(raw: str) -> tuple[str, list[Label]]:
     while at < len(raw):
         if raw[at] == "[":
             mark, _, _ = raw[at + 1 :].partition(":")
-            assert mark[0] in "ZDNMEGPKAS", raw
+            assert mark[0] in "ZDNMEGPKASR", raw
             assert mark[1:] in {"", "=", "~", "-"}, raw
             open_.append((len(text), mark[0], mark[1:]))
             at += len(mark) + 2
@@ -94,24 +95,26 @@ Finder = Callable[[str], Iterable[tuple[int, int]]]
 
 
 def _of(kind: FactKind) -> Finder:
-    return lambda text: [(each.start, each.end) for each in facts(text) if each.kind is kind]
+    return lambda text: [(each.start, each.end) for each in facts_in(text) if each.kind is kind]
 
 
 PATTERNS: dict[str, tuple[str, Finder]] = {
-    "number": ("Z", _of(FactKind.NUMBER)),
-    "day": ("D", _of(FactKind.DAY)),
-    "name": ("E", _of(FactKind.NAME)),
+    "numbers": ("Z", _of(FactKind.NUMBER)),
+    "number_words": ("Z", measures.number_words),
+    "days": ("D", _of(FactKind.DAY)),
+    "names": ("E", _of(FactKind.NAME)),
     "negation": ("N", _of(FactKind.NEGATION)),
-    "modal": ("M", _of(FactKind.MODAL)),
+    "duties": ("M", _of(FactKind.MODAL)),
     "genitive": ("G", grammar.genitives),
     "passive": ("P", grammar.passives),
     "subjunctive": ("K", grammar.subjunctives),
-    "abbreviation": ("A", word_shapes.abbreviations),
-    "gender_sign": ("S", word_shapes.gender_signs),
+    "abbreviations": ("A", word_shapes.abbreviations),
+    "gender_signs": ("S", word_shapes.gender_signs),
+    "roman_numerals": ("R", word_shapes.roman_numerals),
 }
 """By pattern: the letter of its labels, and what it finds."""
 
-EXACT = {"number", "day", "negation", "modal", "gender_sign"}
+EXACT = {"numbers", "number_words", "days", "negation", "duties", "gender_signs", "roman_numerals"}
 """What must be found from its first to its last character; of the others a part will do."""
 
 
@@ -144,6 +147,8 @@ def score(name: str, *parts: Part) -> Score:
         if sentence.translation and not pairs:
             continue
         labels, spans = sentence.of(letter), list(finder(sentence.text))
+        if name == "number_words":
+            labels = [each for each in labels if _in_words(sentence.text[each.start : each.end])]
         result.found += len(spans)
         result.labelled += len(labels)
         for start, end in spans:
@@ -155,6 +160,11 @@ def score(name: str, *parts: Part) -> Score:
             if not any(_agree(name, each, *span) for span in spans):
                 result.missed.append(f"{sentence.line}: {sentence.text[each.start : each.end]} | {sentence.text}")
     return result
+
+
+def _in_words(number: str) -> bool:
+    """Whether a number that is no share is written in letters."""
+    return not re.search(r"\d|[Hh]älfte|tel\b", number)
 
 
 def _agree(name: str, label: Label, start: int, end: int) -> bool:

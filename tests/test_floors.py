@@ -52,6 +52,7 @@ PLACES = {
     "yaml": {"sources/commonmark/yaml_pairs.py"},
     "tomllib": {"publication/toml_shapes.py", "diagnostics/explanations.py"},
     "tomli_w": {"easy_language/ledger.py"},
+    "text_to_num": {"easy_language/hints/quantities.py"},
     "pdfminer": {"readback/"},
     "jpype": {"checks/verapdf_engine.py", "checks/epubcheck_engine.py"},
 }
@@ -66,6 +67,7 @@ FILES = {
     "cli/output.py",
     "cli/streams.py",
     "diagnostics/explanations.py",
+    "easy_language/hints/rule_books.py",
     "editions/",
     "pages/fonts.py",
     "pages/shells.py",

@@ -23,7 +23,8 @@
     row_status      what a status may say, and when „geprüft“ no longer holds
     outside_rows    comments, changes, and text outside the tables
     return_report   what there is to report
+    hints/          what rule books say of a text and its translation, and what of each official line that has
     reconciliation  what was returned × the text × what was there before → the translation, and what to report
 
-Nothing here touches a file: bytes and models come in, models and text go out.
+Nothing here touches a file but the rule books of the house: bytes and models come in, models and text go out.
 """

@@ -55,6 +55,8 @@ class Segment:
     """The text with its stress, formatting and links; without line starts, and without the calls of notes."""
     place: str = ""
     """Where it stands, if it has no official lines (``locations``); empty for the title."""
+    owners: tuple[int | None, ...] = field(default=(), compare=False, repr=False)
+    """The official line of each of its characters; nothing for what has none."""
 
     @property
     def lines(self) -> str:
@@ -105,7 +107,8 @@ def _segments(node: walk.Said, spot: locations.Spot) -> Iterator[Segment]:
     ends = [len(text)] if kind in {SegmentKind.HEADING, SegmentKind.CELL} else [*sentences.ends(text)]
     bounds = [each for start, end in pairwise([0, *ends]) if (each := _bounds(text, start, end))]
     for (at, last), inner in zip(bounds, slices.sliced(content, bounds), strict=True):
-        yield Segment("", kind, text[at:last], owners[at], owners[last - 1], spot.section, inner, spot.place)
+        lines = tuple(owners[at:last]) if owners[at] is not None else ()
+        yield Segment("", kind, text[at:last], owners[at], owners[last - 1], spot.section, inner, spot.place, lines)
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Twice the text, twice the time: ``python -m tests.benchmarks.linear``.
 
-For each pattern, CPU seconds of reading, and of writing the web page and the Word document, for n and for 2n of it, in one
-process; the best of three. A ratio above 2.6 is marked and ends the run with 1. What is refused (a limit, a fault) is a
+For each pattern, CPU seconds of reading, of writing the web page and the Word document, or of finding hints, for n and for 2n
+of it, in one process; the best of three. A ratio above 2.6 is marked and ends the run with 1. What is refused (a limit, a fault) is a
 reading too: it must not take longer than its length either.
 """
 
@@ -15,11 +15,15 @@ from functools import partial
 from typing import TypeVar
 
 from pipeline.diagnostics import Refusal
+from pipeline.easy_language.form_wording import Status
+from pipeline.easy_language.hints.overview import HintOverview, overview
+from pipeline.easy_language.segments import segments
+from pipeline.easy_language.translation import Translation, TranslationRow
 from pipeline.editions.registry import EDITIONS
 from pipeline.publication import settings
 from pipeline.publication.settings import Publication
 from pipeline.sources import forms
-from pipeline.text.model import Book, book_of
+from pipeline.text.model import Book, NumberedChapter, book_of
 
 T = TypeVar("T")
 
@@ -73,6 +77,17 @@ SETTINGS: Mapping[str, tuple[int, Callable[[int], str]]] = {
 }
 
 
+HINTED: Mapping[str, tuple[int, Callable[[int], str]]] = {
+    "rows with hints": (
+        2_500,
+        lambda n: HEAD + _rows("Die Kosten der Stadt werden bis 2030 um {} Prozent gesenkt.\n\n", n),
+    ),
+    "one sentence with hints": (470, lambda n: HEAD + "die Kosten der Stadt wären nicht fünf § (z. B. CDU)\n" * n),
+    "words without end": (2_400, lambda n: HEAD + "ge" * n + " wird\n" + "A-" * n + "\n" + "fünf" * n),
+}
+"""Texts whose hints and facts are looked for, the original being its own translation."""
+
+
 def cpu(work: Callable[[], object]) -> float:
     """CPU seconds of the work, the best of several; a refusal ends it like a result."""
     best = float("inf")
@@ -121,7 +136,21 @@ def main() -> int:
     for name, (count, pattern) in SETTINGS.items():
         work = partial(settings.loads, file="t")
         slow += _row(name, count, [("read", *_both(work, pattern(count), pattern(2 * count)))])
+    for name, (count, pattern) in HINTED.items():
+        short, long = (
+            forms.loads(pattern(each).encode(), "probe.md", Publication()).numbered for each in (count, 2 * count)
+        )
+        slow += _row(name, count, [("hints", *_both(hinted, short, long))])
     return min(slow, 1)
+
+
+def hinted(numbered: NumberedChapter) -> HintOverview:
+    """The hints of a chapter whose Leichte Sprache is its original."""
+    rows = (
+        TranslationRow(each.name, each.text, each.digest, each.first, each.last, Status.TRANSLATED, (each.text,))
+        for each in segments(numbered)
+    )
+    return overview(numbered, Translation(numbered.slug, numbered.chapter.title, "", tuple(rows)))
 
 
 def _row(name: str, count: int, times: Times) -> int:

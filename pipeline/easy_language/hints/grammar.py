@@ -13,7 +13,9 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 
 _NOUN = r"[A-ZÄÖÜ][\wäöüß*:·-]+"
-_ADJECTIVES = r"(?:(?:\d+|[a-zäöüß-]+(?:e[nrms]?|ig|zig|zehn|zwei|drei|vier|fünf|sechs|acht|elf|zwölf|und|oder),?)\s){0,3}"
+_ADJECTIVES = (
+    r"(?:(?:\d+|[a-zäöüß-]+(?:e[nrms]?|ig|zig|zehn|zwei|drei|vier|fünf|sechs|acht|elf|zwölf|und|oder),?)\s){0,3}"
+)
 _OWN = r"(?:dies|jen|unser|ihr|sein|mein|eur|ein|kein|all|beid|mehrer|viel|einig|jed|welch|manch)er"
 _AFTER_NOUN = re.compile(
     rf"""
@@ -37,7 +39,13 @@ _PREPOSITION = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(rf"(?<![\w.-])(?P<head>{_NOUN})\s(?P<own>[a-zäöüß-]{{3,}}er\s(?:[a-zäöüß-]+er\s)?{_NOUN})")
-_OF_PLACE = re.compile(r"(?<=[a-zäöüß]\s)(?P<head>[A-ZÄÖÜ]\w+)\s(?P<own>(?:Dortmund|Berlin|Deutschland|Europa|München|Köln)s)(?!\w)")
+_OF_PLACE = re.compile(
+    r"(?<=[a-zäöüß]\s)(?P<head>[A-ZÄÖÜ]\w+)\s(?P<own>(?:Dortmund|Berlin|Deutschland|Europa|München|Köln)s)(?!\w)"
+)
+
+_NEAR = 10
+"""Characters before a word that say enough of where it stands."""
+_OPENS = re.compile(r"(?:^|[.:!?„“»«\n])\s*$")
 
 _NO_HEAD = frozenset(
     "Ist Wird Hat Kann Muss Soll Darf Werden Sind Haben Können Müssen Sollen Dürfen Bei Mit Nach Von Aus Zu Seit In An Auf "
@@ -53,26 +61,30 @@ _NO_ADJECTIVE = frozenset(
 
 def genitives(text: str) -> Iterator[Span]:
     """The words in the genitive, with their article."""
-    found: list[Span] = []
+    found, taken = list[Span](), bytearray(len(text))
     for pattern in (_AFTER_NOUN, _OF_HIM, _PREPOSITION, _BARE, _OF_PLACE):
         for match in pattern.finditer(text):
-            span = match.span("own") if "own" in pattern.groupindex else match.span()
-            if _is_genitive(match, pattern, text) and not any(span[0] < end and start < span[1] for start, end in found):
-                found.append(span)
+            start, end = match.span("own") if "own" in pattern.groupindex else match.span()
+            if _is_genitive(match, pattern, text) and not any(taken[start:end]):
+                found.append((start, end))
+                taken[start:end] = b"x" * (end - start)
     yield from sorted(found)
 
 
 def _is_genitive(match: re.Match[str], pattern: re.Pattern[str], text: str) -> bool:
     if "head" not in pattern.groupindex:
-        return pattern is not _PREPOSITION or not re.match(r"(?:[a-zäöüß]+\s)*[A-ZÄÖÜ]\w+$", match["own"]) or "er " in match["own"]
+        return (
+            pattern is not _PREPOSITION
+            or not re.match(r"(?:[a-zäöüß]+\s)*[A-ZÄÖÜ]\w+$", match["own"])
+            or "er " in match["own"]
+        )
     head = match["head"]
-    opens = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1:] in ".:!?„"
+    opens = bool(_OPENS.search(text[max(match.start() - _NEAR, 0) : match.start()]))
     if head in _NO_HEAD or (opens and head.endswith("t") and len(head) < len("beschließt")):
         return False
     if _HE.match(match["own"]):
         return False
     return pattern is not _BARE or match["own"].split()[0] not in _NO_ADJECTIVE
-
 
 
 _HE = re.compile(
@@ -90,7 +102,7 @@ _SEPARABLE = (
 _PARTICIPLE = re.compile(
     rf"""
     (?<![\w-])(?P<word>
-      {_SEPARABLE}?(?:ge[a-zäöüß]{{2,}}(?:t|en))
+      {_SEPARABLE}?ge[a-zäöüß]{{2,}}(?:t|(?<!lich)(?<!isch)(?<!ig)(?<!sam)(?<!bar)(?<!end)en)
     | (?:{_SEPARABLE})?(?:be|emp|ent|er|ver|zer|miss|über|unter|um|durch|wider|hinter|voll|wieder)[a-zäöüß]{{2,}}t
     | (?i:{_SEPARABLE}?(?:be|ent|er|ver|zer|über|unter|um|durch|wider|emp|miss)(?:schlossen|boten|liehen|worfen|sprochen|trieben|schrieben|standen
         |nommen|zogen|wiesen|griffen|funden|bunden|wonnen|troffen|wogen|hoben|schoben|stohlen|loren|brochen|schieden|litten|bissen|gossen
@@ -110,7 +122,12 @@ _NO_PARTICIPLE = frozenset(
     "übergeben umgeben ergeben vergehen begehen eingestehen zugestehen unterlassen überlassen entlassen verlassen erlassen "
     "belassen ertragen betragen vertragen erfahren verfahren vergeben entgegen zugegen zuvor".split()
 )
-_WITH_WORDEN = frozenset("übergeben vergeben ergeben umgeben unterlassen überlassen entlassen verlassen erlassen ertragen".split())
+_WITH_WORDEN = frozenset(
+    "übergeben vergeben ergeben umgeben unterlassen überlassen entlassen verlassen erlassen ertragen".split()
+)
+
+
+_WITH_SEIN = re.compile(r"\s(?:sein|haben|hat|ist|sind)\b")
 
 
 def passives(text: str) -> Iterator[Span]:
@@ -129,7 +146,9 @@ def _is_participle(found: re.Match[str], clause: str, auxiliary: str) -> bool:
         return False
     if word.lower() in _NO_PARTICIPLE and not (auxiliary in {"worden", "wurde", "wurden"} and word in _WITH_WORDEN):
         return False
-    return not re.search(r"(?:als|wie)\s$", clause[: found.start()]) and not re.match(r"\s(?:sein|haben|hat|ist|sind)\b", clause[found.end() :])
+    return not re.search(
+        r"(?:als|wie)\s$", clause[max(found.start() - _NEAR, 0) : found.start()]
+    ) and not _WITH_SEIN.match(clause, found.end())
 
 
 _SUBJUNCTIVE = re.compile(
@@ -148,10 +167,11 @@ _FIRST_PERSON = re.compile(r"(?<!\w)(?i:ich)(?!\w)")
 
 def subjunctives(text: str) -> Iterator[Span]:
     """The verbs in the subjunctive; „Würde“ is a noun, and „ich habe“ is none."""
+    mine = bool(_FIRST_PERSON.search(text))
     for found in _SUBJUNCTIVE.finditer(text):
-        word, before = found[0], text[: found.start()].rstrip()
-        if word[0].isupper() and (before[-1:] not in {"", *".:!?„“»"} or word in {"Würde", "Habe"}):
+        word, before = found[0], text[max(found.start() - _NEAR, 0) : found.start()]
+        if word[0].isupper() and (not _OPENS.search(before) or word in {"Würde", "Habe"}):
             continue
-        if word.lower() in {"habe", "werde"} and _FIRST_PERSON.search(text):
+        if word.lower() in {"habe", "werde"} and mine:
             continue
         yield found.span()

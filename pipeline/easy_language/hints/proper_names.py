@@ -55,10 +55,10 @@ _NAME = re.compile(
     | (?<!\w)(?P<law>[A-ZÄÖÜ]\w+(?<!Mai)(?:gesetz|gesetzbuch|verfassungsgericht)(?:e?s)?)(?!\w)
     | (?<![\w-])(?P<joined>{_CAPITAL}-(?:{_END}))(?!\w)
     | (?<![\w-])(?P<street>(?:[A-ZÄÖÜ]\w+er\s(?:Straße|Platz|Allee|Weg|Ring|Tor|Ufer)|[A-ZÄÖÜ]\w{{3,}}(?:allee|straße)))(?!\w)
-    | (?<![\w-])(?P<letters>[A-ZÄÖÜ]{{2,}}[a-z]?(?:-[A-ZÄÖÜ]{{2,}})?|[A-ZÄÖÜ]\s\d{{1,3}}(?=[\s.,;)])|[A-ZÄÖÜ][A-Za-z]+[A-ZÄÖÜ]{{1,4}})(?![\w-])
+    | (?<![\w-])(?![IVXL]+\b)(?P<letters>[A-ZÄÖÜ]{{2,}}[a-z]?(?:-[A-ZÄÖÜ]{{2,}})?|[A-ZÄÖÜ]\s\d{{1,3}}(?=[\s.,;)])|[A-ZÄÖÜ][A-Za-z]+[A-ZÄÖÜ]{{1,4}})(?![\w-])
     | (?<![\w-])(?P<official>(?:Deutsche[rns]?|Europäische[rns]?|Vereinte[nr]?|Evangelische[rns]?|Katholische[rns]?|Freie[rns]?|Runde[rnms]?)\s{_CAPITAL}|Die\sLinken?|Bündnis\s90(?:/Die\sGrünen)?)
     | (?<![\w-])(?P<place>(?:{"|".join(sorted(_PLACES, key=len, reverse=True))})(?:s|er)?)(?:\s(?:im|am|an\sder)\s{_CAPITAL})?(?![\w-])
-    | (?<![\w-])(?P<body>\w*(?:{_BODY})\s(?!(?:{_NO_SECOND})\b){_CAPITAL}(?:\s{_CAPITAL})?)(?!\w)
+    | (?<![\w-])(?P<body>\w{{0,40}}(?:{_BODY})\s(?!(?:{_NO_SECOND})\b){_CAPITAL}(?:\s{_CAPITAL})?)(?!\w)
     | (?<!\w)(?:von|nach|für|mit|heißt|übernimmt|durch)\s(?P<person>(?!(?:{_NO_FIRST})\b){_CAPITAL}\s(?!(?:{_NO_SECOND})\b){_CAPITAL}(?:\s{_CAPITAL})?)(?!\w)
     """,
     re.VERBOSE,
@@ -76,6 +76,14 @@ def names(text: str) -> Iterator[Fact]:
         if words in _NO_NAME:
             continue
         yield Fact(*found.span(group), FactKind.NAME, words, key(words))
+
+
+_IS_BODY = re.compile(rf"(?i)\w*(?:{_BODY})(?:e?n|s)?")
+
+
+def is_body(word: str) -> bool:
+    """Whether the word says what a body is, and not its name."""
+    return bool(_IS_BODY.fullmatch(word))
 
 
 def key(words: str) -> str:

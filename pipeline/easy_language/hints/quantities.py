@@ -19,6 +19,8 @@ from pipeline.easy_language.hints.fact import Fact, FactKind
 
 LONGEST = 80
 """Letters of a number in words that are looked at; „neunhundertneunundneunzigtausendneunhundertneunundneunzig“ has 53."""
+MOST_DIGITS = 30
+"""Longer ones are no numbers of a text."""
 
 _DIGIT = "zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun"
 _BELOW_TWENTY = f"{_DIGIT}|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn"
@@ -47,6 +49,8 @@ _NUMBER = re.compile(
 _CARE = re.compile(r"(?i)\s*(?:$|[.!?;,]|(?:zu\s)?(?:geb|gib|gab|nehm|nimm|nahm|hab))")
 """What follows on „acht“ where it is no number: Acht geben, „gibt auf alle acht.“"""
 
+_OPENS = re.compile(r"(?:^|[.!?:„“»«(\n–-])\s*$")
+
 
 def numbers(text: str, taken: str) -> Iterator[Fact]:
     """The numbers of the text; ``taken`` is the text with blanks where something else has its digits."""
@@ -64,7 +68,7 @@ def _is_number(found: re.Match[str], text: str) -> bool:
     word = found["word"]
     if len(word) > LONGEST or word.lower() in {"ein", "eins", "und"}:
         return False
-    if word[0].isupper() and found.start() and text[: found.start()].rstrip()[-1:] not in {*".!?:„“»«\n", "-", "–"}:
+    if word[0].isupper() and not _OPENS.search(text[max(found.start() - 3, 0) : found.start()]):
         return False
     return word.lower() != "acht" or not _CARE.match(text, found.end())
 
@@ -74,6 +78,8 @@ def _value(found: re.Match[str]) -> str | None:
         if ":" in digits:
             return digits
         plain = re.sub(r"[ .\u00a0\u202f]", "", digits).replace(",", ".")
+        if len(plain) > MOST_DIGITS:
+            return None
         return _said(Fraction(plain), found["unit"], percent=bool(found["percent"]))
     if found["share"]:
         return str(_share(found["share"].lower().split()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipeline.easy_language.hints.calendar_days import days
 from pipeline.easy_language.hints.denials_and_duties import denials, duties
@@ -11,13 +12,17 @@ from pipeline.easy_language.hints.proper_names import names
 from pipeline.easy_language.hints.quantities import numbers
 
 
-def facts(text: str) -> tuple[Fact, ...]:
+@lru_cache(maxsize=256)
+def facts_in(text: str) -> tuple[Fact, ...]:
     """The facts of the text."""
     found = tuple(days(text))
     return tuple(sorted((*found, *numbers(text, _blanked(text, found)), *names(text), *denials(text), *duties(text))))
 
 
 def _blanked(text: str, found: Iterable[Fact]) -> str:
+    """The text with spaces in the place of what was found, which is in order."""
+    parts, at = list[str](), 0
     for fact in found:
-        text = f"{text[: fact.start]}{' ' * (fact.end - fact.start)}{text[fact.end :]}"
-    return text
+        parts += [text[at : fact.start], " " * (fact.end - fact.start)]
+        at = fact.end
+    return "".join([*parts, text[at:]])

@@ -23,7 +23,7 @@ _ABBREVIATION = re.compile(
     (?<![\w.])(?:{_SEVERAL})
     | (?<![\w-])(?:(?:{"|".join(sorted(_SHORT, key=len, reverse=True))})|(?:{"|".join(each.capitalize() for each in ("ca", "bzgl", "bzw", "ggf", "evtl", "vgl", "inkl"))}))\.
     | (?<=\d\s)(?:{_UNITS})(?![\w-])
-    | (?<![\w-])(?:[A-ZÄÖÜ]{{2,4}}s?|[A-ZÄÖÜ]{{1,3}}[a-z]{{1,2}}(?:GB|G|O|V|StA)|Kfz|Lkw|Pkw|AStA|BauGB|BAföG|KiTa)(?![\w*:])
+    | (?<![\w-])(?![IVXL]+\b)(?:[A-ZÄÖÜ]{{2,4}}s?|[A-ZÄÖÜ]{{1,3}}[a-z]{{1,2}}(?:GB|G|O|V|StA)|Kfz|Lkw|Pkw|AStA|BauGB|BAföG|KiTa)(?![\w*:])
     """,
     re.VERBOSE,
 )
@@ -60,10 +60,8 @@ def roman_numerals(text: str) -> Iterator[Span]:
 
 def signs(text: str) -> Iterator[Span]:
     """Signs that are neither letters nor punctuation; that of a gender is a hint of its own."""
-    gendered = list(gender_signs(text))
-    for found in _SIGNS.finditer(text):
-        if not any(start <= found.start() < end for start, end in gendered):
-            yield found.span()
+    gendered = {at for start, end in gender_signs(text) for at in range(start, end)}
+    yield from (found.span() for found in _SIGNS.finditer(text) if found.start() not in gendered)
 
 
 def brackets(text: str) -> Iterator[Span]:
