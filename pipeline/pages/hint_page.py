@@ -119,7 +119,7 @@ def _chapter(found: HintOverview) -> HintChapter:
 def _hint(hint: Hint) -> tuple[str, str, str]:
     side = hint_listing.SIDES[hint.side]
     at = f", {'Zeile' if hint.side is Side.ORIGINAL else 'Satzzeile'} {hint.line}" if hint.line else ""
-    return f"{side}{at}", hint_listing.what(hint), "; ".join(map(hint_listing.said, hint.rules))
+    return f"{side}{at}", hint_listing.what(hint), "; ".join(map(hint_listing.short_source, hint.rules))
 
 
 LENGTHS = ((1, 5), (6, 7), (8, 12), (13, 20), (21, None))

@@ -65,7 +65,7 @@ def certainty_of_facts(kind: FactKind) -> str:
     return f"Muster: {measured()[_OF_FACTS[kind]]}"
 
 
-def said(rule: BookRule) -> str:
+def short_source(rule: BookRule) -> str:
     """The source of a rule, short: ``bitv Nr. 5``."""
     return f"{rule.book} {rule.clause}"
 
@@ -120,7 +120,7 @@ def listing(found: HintOverview) -> Iterator[str]:
 
 def _line(hint: Hint) -> str:
     at = f", {'Zeile' if hint.side is Side.ORIGINAL else 'Satzzeile'} {hint.line}" if hint.line else ""
-    sources = "; ".join(map(said, hint.rules))
+    sources = "; ".join(map(short_source, hint.rules))
     return f"- {SIDES[hint.side]}{at}: {what(hint)} [{sources}]"
 
 
