@@ -183,7 +183,7 @@ def missing(program: str) -> str:
         return "" if shutil.which(program) else f"{program} fehlt. Einrichten: apt install {PACKAGES[program]}"
     try:
         if program == "chromium":
-            Connection(tools.chromium()).close()
+            Connection(tools.chromium_without_window()).close()
         else:
             OTHERS[program]()
     except NotRunError as reason:

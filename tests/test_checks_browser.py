@@ -11,7 +11,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
@@ -21,6 +21,8 @@ from conftest import ROOT, needs
 
 from pipeline.checks import ace, axe, chromium, display, tools
 from pipeline.checks.chromium import Browser, connection
+from pipeline.checks.chromium.browser_page import BrowserPage, View
+from pipeline.checks.chromium.connection import Connection
 from pipeline.checks.engine import Engine
 from pipeline.checks.examination import CHECKS
 from pipeline.checks.finding import NotRunError
@@ -490,11 +492,29 @@ def test_a_page_that_crashes_is_not_evaluated(browser: Browser) -> None:
     assert browser._connection is None
 
 
+@pytest.mark.parametrize("width", [320, 1200])
+def test_pages_are_laid_out_alike_with_windows_and_without(width: int) -> None:
+    needs("chromium")
+    page, rows = {"seite.html": exhibit("whole", PAGE).data}, []
+    for program_path in (tools.chromium(), tools.chromium_without_window()):
+        with closing(Connection(program_path)) as connection, BrowserPage(connection, page) as shown_page:
+            shown_page.open("seite.html")
+            shown_page.show(View(width))
+            rows.append(shown_page.evaluate(ROWS))
+    assert rows[0] == rows[1] != []
+
+
+ROWS = (
+    "[...document.querySelectorAll('.line')].flatMap(each => [...each.getClientRects()])"
+    ".map((row, _, rows) => [row.x, row.width, row.y - rows[0].y])"
+)
+"""Where the rows of the official lines stand, from the first one on: the buttons above are a system's own."""
+
+
 def test_one_chromium_serves_all_files_of_a_run(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     needs("chromium")
-    path = tools.chromium()
-    paths = iter([path])
-    monkeypatch.setattr(tools, "chromium", lambda: next(paths))
+    paths = iter([tools.chromium_without_window()])
+    monkeypatch.setattr(tools, "chromium_without_window", lambda: next(paths))
     assert [shown(b"<title>da</title>", browser, "document.title") for _ in range(3)] == ["da"] * 3
 
 
@@ -550,7 +570,7 @@ def test_an_ace_that_breaks_off_hangs_or_writes_nonsense_has_passed_nothing(
 def standing_in(script: str, folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[Engine]:
     """What is asked in the place of Ace, with a Chromium that does nothing where the test has none of its own."""
     path = str(program(folder / "ace", script))
-    monkeypatch.setattr(tools, "chromium", lambda: str(folder / "chromium"))
+    monkeypatch.setattr(tools, "chromium_without_window", lambda: str(folder / "chromium"))
     made = Engine("Ace", lambda: (path,), seconds, ace.surroundings)
     monkeypatch.setattr(ace, "ENGINE", made)
     yield made

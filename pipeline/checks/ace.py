@@ -104,7 +104,7 @@ def command() -> tuple[str, ...]:
 @contextmanager
 def surroundings() -> Iterator[Mapping[str, str]]:
     """A folder of its own for Ace and its Chromium, for all that they write; nothing of either is left at the end."""
-    chromium = tools.chromium()
+    chromium = tools.chromium_without_window()
     with tempfile.TemporaryDirectory(prefix="zeilentreu-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         homes = ("HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")

@@ -32,7 +32,7 @@ class Browser:
         try:
             if self._connection is None:
                 atexit.register(self.close)
-                self._connection = Connection(tools.chromium())
+                self._connection = Connection(tools.chromium_without_window())
             with BrowserPage(self._connection, files, policy) as page:
                 yield page
         except NotRunError:

@@ -38,6 +38,8 @@ _SWITCHES = (
     "--lang=de",
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--force-color-profile=srgb",
+    # Without it the shell rounds the widths of glyphs to pixels, as windows on Linux no longer do.
+    "--font-render-hinting=none",
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--no-first-run",
