@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.build import programme, shelf, writing
+from pipeline.build.remembering import memory_of
 from pipeline.build.source_jobs import Job
 from pipeline.diagnostics import Diagnostic
 from pipeline.easy_language.hints.overview import HintOverview, Side, overview
@@ -20,6 +21,7 @@ def hinted(
 ) -> tuple[tuple[HintOverview, ...], tuple[Diagnostic, ...]]:
     """The hints of each chapter of the source, and what there is to report of its text. Raises Refusal."""
     asked, wanted = tuple(books), tuple(sides)
+    glossary = memory_of(job.source).words
     found, diagnostics = list[HintOverview](), list[Diagnostic]()
     for text in programme.texts([job]):
         path = shelf.translation_path(job.source, text.numbered.slug)
@@ -27,7 +29,7 @@ def hinted(
         if translation:
             # What a changed text does to checks is reported where it matters, by build and handover.
             translation = refreshed(translation, text.numbered, ReturnReport(str(path)))
-        found.append(overview(text.numbered, translation, books=asked, sides=wanted))
+        found.append(overview(text.numbered, translation, glossary, books=asked, sides=wanted))
         diagnostics += text.diagnostics
     return tuple(found), tuple(diagnostics)
 

@@ -13,7 +13,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from pipeline.cli import building, citing, converting, explaining, hints_command, inspecting, streams, translating
+from pipeline.cli import (
+    building,
+    citing,
+    converting,
+    explaining,
+    hints_command,
+    inspecting,
+    memory_command,
+    streams,
+    translating,
+)
 from pipeline.cli.german import german
 from pipeline.cli.output import BUG, FINE, STOPPED, closed_pipe_allowed, show
 from pipeline.diagnostics import Diagnostic, FileRefusal, Place, Refusal, UsageRefusal
@@ -122,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="Ergebnis und Meldungen als JSON")
         return command
 
-    for room in (building, inspecting, converting, citing, translating, hints_command, explaining):
+    for room in (building, inspecting, converting, citing, translating, hints_command, memory_command, explaining):
         room.add_commands(add)
     return parser
 

@@ -54,6 +54,9 @@ PLACEHOLDER = "Hier schreiben"
 CREDIT = "Quelle:"
 """How the line of the picture cell begins that says whose the picture is."""
 
+PROPOSED = "Vorschlag aus dem Gedächtnis:"
+"""How the note of a row begins whose text is from the memory, and that nobody has confirmed yet."""
+
 EARLIER = "Früherer Wortlaut:"
 """How the paragraph below an original begins that says what the text was before."""
 

@@ -35,13 +35,14 @@ HEAD = """\
 """
 
 
-def _line(value: Any) -> str:
+def one_line(value: Any) -> str:
+    """The check for a line of text."""
     if not isinstance(value, str):
         raise UnfitError("erwartet wird Text in Anführungszeichen")
     return value
 
 
-def _lines(value: Any) -> Lines:
+def several_lines(value: Any) -> Lines:
     """Lines as an array; a text of several lines will do for people who write by hand."""
     if isinstance(value, str):
         return tuple(line for line in value.split("\n") if line)
@@ -70,38 +71,38 @@ def _truth(value: Any) -> bool:
 
 
 _DIGEST = toml_shapes.matching(r"[0-9a-f]{16}", "erwartet werden 16 Zeichen 0–9 und a–f")
-_COMMENT: Shape = {"author": _line, "text": _lines, "done": _truth, "reply": _truth}
+_COMMENT: Shape = {"author": one_line, "text": several_lines, "done": _truth, "reply": _truth}
 
 SHAPE: Shape = {
     "format": toml_shapes.whole(FORMAT, FORMAT),
-    "slug": _line,
-    "title": _line,
-    "source": _line,
-    "protocol": {field.name: _lines if field.name == "readers" else _line for field in fields(Protocol)},
-    "detail": [{"label": _line, "value": _line}],
+    "slug": one_line,
+    "title": one_line,
+    "source": one_line,
+    "protocol": {field.name: several_lines if field.name == "readers" else one_line for field in fields(Protocol)},
+    "detail": [{"label": one_line, "value": one_line}],
     "row": [
         {
             "name": _name,
             "lines": _span,
-            "place": _line,
+            "place": one_line,
             "status": toml_shapes.one_of(*Status),
             "review": _truth,
-            "original": _line,
-            "was": _line,
+            "original": one_line,
+            "was": one_line,
             "digest": _DIGEST,
-            "text": _lines,
-            "picture": _line,
-            "alternative": _line,
-            "credit": _line,
-            "note": _lines,
+            "text": several_lines,
+            "picture": one_line,
+            "alternative": one_line,
+            "credit": one_line,
+            "note": several_lines,
             "checked": _DIGEST,
-            "checked_on": _line,
+            "checked_on": one_line,
             "comment": [_COMMENT],
         }
     ],
-    "word": [{"word": _line, "lines": _line, "agreed": _line, "explanation": _lines}],
+    "word": [{"word": one_line, "lines": one_line, "agreed": one_line, "explanation": several_lines}],
     "comment": [_COMMENT],
-    "leftover": [{"where": _line, "text": _lines}],
+    "leftover": [{"where": one_line, "text": several_lines}],
 }
 
 

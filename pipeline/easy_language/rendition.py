@@ -20,6 +20,7 @@ from pipeline.easy_language.segments import Segment, SegmentKind, segments
 from pipeline.easy_language.translation import Lines, Protocol, Translation, TranslationRow, Word, passages
 from pipeline.easy_language.vouching import vouched
 from pipeline.text import walk
+from pipeline.text.alphabet import alphabetical
 from pipeline.text.model import Block, Inline, Inlines, NumberedChapter, Picture, Table, Text
 
 
@@ -172,12 +173,16 @@ def rendition_of(
         numbered.chapter.title,
         tuple(_parts(rest, known)),
         rest,
-        tuple(word for word in translation.words if word.explanation),
+        tuple(sorted((word for word in translation.words if word.explanation), key=_alphabetically)),
         translation.protocol,
         _checked(translation, numbered, pictures),
         objects,
         translation,
     )
+
+
+def _alphabetically(word: Word) -> tuple[str, str]:
+    return alphabetical(word.agreed or word.word)
 
 
 def _shown(numbered: NumberedChapter) -> Iterator[Shown]:
@@ -206,7 +211,7 @@ def _passage(
     rows: tuple[TranslationRow, ...], known: Mapping[str, Segment], pictures: Mapping[str, EasyPicture]
 ) -> RenditionPassage:
     segment = known[rows[0].name]
-    lines = (line_markup.inlines(clean(line)) for row in rows for line in row.text if clean(line))
+    lines = (line_markup.inlines(clean(line)) for row in rows if not row.proposed for line in row.text if clean(line))
     parts = tuple(part for line in lines for part in _by_sentence(line, segment.kind))
     text = tuple(walk.plain(part) for part in parts)
     omitted = rows[0].status is Status.OMITTED

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pipeline.easy_language.alignment import Fit, Key, aligned
-from pipeline.easy_language.form_wording import Status
+from pipeline.easy_language.form_wording import PROPOSED, Status
 from pipeline.easy_language.open_matters import open_matters
 from pipeline.easy_language.reading_digest import PictureDigests, row_digest
 from pipeline.easy_language.return_report import ReturnReport, listed, quoted, row_ranges
@@ -127,6 +127,7 @@ def settled_statuses(
     return done
 
 
+PROPOSED_HINT = "Ist der Satz richtig, geben Sie der Zeile einen anderen Status, zum Beispiel „übersetzt“; bis dahin erscheint er nirgends."
 PROTOCOL_HINT = (
     "Tragen Sie im Prüf-Protokoll zwei Namen und einen Tag ein, der war; bis dahin gelten die Zeilen als übersetzt."
 )
@@ -163,6 +164,9 @@ def _settled(
         return replace(row, status=Status.OPEN)
     if row.status is Status.OMITTED and row.text:
         report.add("Z661", f"{row_label(row)} steht auf „weggelassen“, hat aber Text: {quoted(row.text)}.")
+    if row.status is not Status.OPEN and any(line.startswith(PROPOSED) for line in row.note):
+        # Somebody has confirmed it, or written something else.
+        row = replace(row, note=tuple(line for line in row.note if not line.startswith(PROPOSED)))
     if row.status is not Status.CHECKED:
         return row
     digest = row_digest(row, check.pictures)
@@ -213,7 +217,11 @@ def report_coverage(rows: Sequence[TranslationRow], kinds: Sequence[SegmentKind]
             report.add(
                 "Z661", f"{row_label(passage.rows[0])} steht auf „zusammengefasst“, aber darüber ist keine Zeile dafür."
             )
-    unsaid = [row.name for row in rows if row.status is Status.OPEN and row.text]
+    if waiting := [row.name for row in rows if row.proposed]:
+        report.add(
+            "Z691", f"Vorschläge aus dem Gedächtnis, die niemand bestätigt hat: {row_ranges(waiting)}.", PROPOSED_HINT
+        )
+    unsaid = [row.name for row in rows if row.status is Status.OPEN and row.text and not row.proposed]
     if unsaid:
         report.add("Z661", f"Text ist da, aber der Status ist noch „offen“: {listed(unsaid)}.")
 

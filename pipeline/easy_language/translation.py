@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.easy_language.form_wording import Status
+from pipeline.easy_language.form_wording import PROPOSED, Status
 
 Lines = tuple[str, ...]
 
@@ -71,9 +71,14 @@ class TranslationRow:
         return self.first is None and not self.place
 
     @property
+    def proposed(self) -> bool:
+        """Whether its text is from the memory, and nobody has confirmed it."""
+        return self.status is Status.OPEN and any(line.startswith(PROPOSED) for line in self.note)
+
+    @property
     def covered(self) -> bool:
         """Whether nothing more is to be written for it."""
-        return bool(self.text) or self.status in {Status.OMITTED, Status.MERGED}
+        return (bool(self.text) and not self.proposed) or self.status in {Status.OMITTED, Status.MERGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ class TranslatedPassage:
     @property
     def covered(self) -> bool:
         """Whether it has text, or is left out on purpose."""
-        return bool(self.text) or self.rows[0].status is Status.OMITTED
+        return any(row.text and not row.proposed for row in self.rows) or self.rows[0].status is Status.OMITTED
 
 
 def passages(rows: Iterable[TranslationRow]) -> tuple[TranslatedPassage, ...]:

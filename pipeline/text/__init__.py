@@ -11,5 +11,5 @@ anchors, slugs  ids and names
 interchange     the model → JSON; interchange_reading: and back; outline: as indented text
 events          what a text says, event by event; transcript: the model so, as every finished file is read
 struck_words    lines of which something is struck out
-wording         what the program itself writes, German and English
+wording         what the program itself writes, German and English; alphabet: what to sort words by
 """
