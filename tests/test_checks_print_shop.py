@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from pipeline.checks.print_shop import MILLIMETRE, findings
+from pipeline.checks.print_shop import MILLIMETRE, findings, sides
+from pipeline.readback.paper_sides import LEFT, RIGHT, PaperSide, paper_sides
+from pipeline.readback.pdf import painted_pages
 from pipeline.readback.print_inks import Box, Intent, Paint, PressFile, Sheet
 
 TRIM: Box = (20, 20, 200, 300)
@@ -69,3 +72,34 @@ def test_a_rule_is_no_tint_of_black(components: tuple[float, ...], is_screened: 
     space = "DeviceGray" if len(components) == 1 else "DeviceCMYK"
     paints = frozenset({Paint(space, components, is_type=False)})
     assert len(list(findings(replace(WHOLE, paints=paints)))) == is_screened
+
+
+SIDES = Path(__file__).parent / "broken" / "paper_sides"
+WRONG = {
+    "whole": [],
+    "numbers-inside": [f"Seite {each}: Die Zeilennummern stehen links statt rechts." for each in (1, 3)],
+    "folio-inside": ["Seite 2: Die Seitenzahl steht rechts statt links."],
+    "margins-alike": ["Die Ränder linker und rechter Seiten sind nicht gespiegelt."],
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_stands_inside_where_both_sides_are_printed_is_caught(name: str) -> None:
+    found = [*paper_sides(painted_pages((SIDES / f"{name}.pdf").read_bytes()))]
+    assert [*sides(found)] == WRONG[name]
+    assert {path.stem for path in SIDES.iterdir()} == set(WRONG)
+
+
+def test_where_one_side_is_printed_all_numbers_stand_left_and_those_of_pages_right() -> None:
+    single = [PaperSide(at, LEFT, RIGHT, 96, 45) for at in range(1, 5)]
+    assert [*sides([*single, PaperSide(5, "", "")])] == []
+    assert [*sides([*single, PaperSide(6, RIGHT, RIGHT, 96, 45)])]
+
+
+def test_text_that_runs_over_a_mirrored_margin_is_named_with_its_page() -> None:
+    pages = [
+        PaperSide(at, RIGHT, RIGHT, 45, 97) if at % 2 else PaperSide(at, LEFT, LEFT, 97, 45) for at in (1, 2, 3, 4)
+    ]
+    assert [*sides(pages)] == []
+    pages[2] = replace(pages[2], right=60)
+    assert [*sides(pages)] == ["Seite 3: Der Text reicht rechts über den gespiegelten Rand hinaus."]

@@ -11,6 +11,8 @@ from pipeline.checks.tags import agreement, stream_order
 from pipeline.diagnostics import InputRefusal
 from pipeline.editions import pdf
 from pipeline.editions.pdf.typesetting import manuscript as setting
+from pipeline.editions.pdf.typesetting import rendering
+from pipeline.editions.pdf.typesetting.carried_lines import name_carried_lines
 from pipeline.pages import shells
 from pipeline.publication import settings
 from pipeline.publication.settings import LargePrintSettings, Publication
@@ -18,7 +20,7 @@ from pipeline.readback import read_file
 from pipeline.readback.glyphs import GlyphRow, glyph_rows
 from pipeline.readback.line_begins import parted_row
 from pipeline.readback.pdf import painted_pages
-from pipeline.readback.reading import SheetReading
+from pipeline.readback.reading import PageTop, SheetReading
 from pipeline.readback.tag_tree import tag_tree
 from pipeline.sources import forms
 from pipeline.text.concordance import concordance
@@ -132,6 +134,46 @@ def test_lines_without_their_marks_are_found(monkeypatch: pytest.MonkeyPatch) ->
     data = pdf.large_print(book(), Publication())
     setting.manuscript.cache_clear()
     assert "Z605" in {each.code for each in chapter_text.findings(read_file(data, SUFFIX), book(), "de")}
+
+
+LONG = f"---\ntitle: Lang\nwidth: 80\n---\n\n{' '.join([SENTENCE, 'Auch das.'] * 60)}\n"
+
+
+@cache
+def page_tops(kind: str) -> tuple[PageTop, ...]:
+    reading = read_file(made(kind, LONG), SUFFIX)
+    assert reading.pages is not None
+    assert [*sheets.page_tops(reading.pages)] == []
+    return reading.pages.tops
+
+
+def test_a_page_that_begins_with_the_end_of_a_line_says_which_one_at_its_top() -> None:
+    tops = page_tops("running")
+    found = {at: each.number for at, each in enumerate(tops) if each.number is not None}
+    assert found
+    texts = {line.number: line.text for line in concordance(book(LONG).chapters[0])}
+    for at, number in found.items():
+        before, row = next(each for each in rows(made("running", LONG)) if each[1].page == at)
+        assert before is not None
+        assert texts[number].endswith(before.text.strip())
+        assert row.segments[0].text.strip() == str(number + 1)
+    assert findings(made("running", LONG), LONG) == []
+
+
+def test_pages_that_begin_with_a_line_say_nothing_of_another() -> None:
+    assert {*page_tops("printed")} == {PageTop()}
+
+
+@pytest.mark.parametrize("said", ["", "noch Zeile 1"])
+def test_a_page_that_says_nothing_or_another_line_is_found(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = name_carried_lines
+    monkeypatch.setattr(rendering, "name_carried_lines", lambda document, _: right(document, said or "\u200b"))
+    rendering.laid_out.cache_clear()
+    data = pdf.large_print(book(LONG), Publication())
+    rendering.laid_out.cache_clear()
+    pages = read_file(data, SUFFIX).pages
+    assert pages is not None
+    assert {each.code for each in sheets.page_tops(pages)} == {"Z508"}
 
 
 def test_the_setting_is_one_of_two_words_and_running_where_nothing_is_said() -> None:

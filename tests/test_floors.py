@@ -19,7 +19,15 @@ MOST_ROOMS = 12
 PLACES = {
     "weasyprint": {
         f"editions/pdf/typesetting/{name}.py"
-        for name in ("rendering", "layout", "drawing", "painting_order", "whole_lines", "hanging_spaces")
+        for name in (
+            "rendering",
+            "layout",
+            "drawing",
+            "painting_order",
+            "whole_lines",
+            "hanging_spaces",
+            "carried_lines",
+        )
     },
     "pydyf": {
         *(f"editions/pdf/typesetting/{name}.py" for name in ("drawing", "layout", "structure_objects", "pdf_file")),
@@ -188,9 +196,9 @@ def test_each_library_has_its_place(library: str) -> None:
 
 
 INSIDE_WEASYPRINT = {
-    ("_page_box",): {"layout", "links_and_places", "table_fit"},
+    ("_page_box",): {"layout", "links_and_places", "table_fit", "carried_lines"},
     ("._tags", "weasyprint.pdf"): {"layout"},
-    ("weasyprint.layout",): {"whole_lines", "hanging_spaces"},
+    ("weasyprint.layout",): {"whole_lines", "hanging_spaces", "carried_lines"},
     ("weasyprint.stacking", "weasyprint.formatting_structure", "draw_inline_level"): {"painting_order"},
     ("weasyprint.text", "pango_layout"): {"drawing", "rendering"},
     ("weasyprint.draw",): {"drawing", "painting_order"},

@@ -6,12 +6,14 @@ inks, output intent, claims, and nothing that moves or links inside the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks.finding import of_code
 from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
 from pipeline.readback import print_inks
+from pipeline.readback.paper_sides import LEFT, RIGHT, PaperSide, paper_sides
+from pipeline.readback.pdf import painted_pages
 from pipeline.readback.print_inks import Box, Paint, PressFile, Sheet
 
 MILLIMETRE = 72 / 25.4
@@ -28,7 +30,8 @@ _INTENT_SPACES = {"GRAY": {"DeviceGray"}, "CMYK": {"DeviceGray", "DeviceCMYK"}}
 
 def check(file: Finished) -> Iterator[Diagnostic]:
     """Whether a print shop can take it."""
-    return file.findings(of_code("Z630", findings(print_inks.read(file.data))))
+    yield from file.findings(of_code("Z630", findings(print_inks.read(file.data))))
+    yield from file.findings(of_code("Z630", sides([*paper_sides(painted_pages(file.data))])))
 
 
 def findings(file: PressFile) -> Iterator[str]:
@@ -48,6 +51,33 @@ def findings(file: PressFile) -> Iterator[str]:
         yield from (f"Seite {number}: {message}" for message in _sheet(sheet))
     yield from _intents(file)
     yield from _inks(file)
+
+
+def sides(pages: Sequence[PaperSide]) -> Iterator[str]:
+    """What stands on the wrong side: where any number stands as on left or right pages, both sides are printed."""
+    double = any(each.numbers == RIGHT or each.folio == LEFT for each in pages)
+    for each in pages:
+        outside = LEFT if double and each.page % 2 == 0 else RIGHT
+        column = outside if double else LEFT
+        if each.numbers not in {"", column}:
+            yield f"Seite {each.page}: Die Zeilennummern stehen {each.numbers} statt {column}."
+        if each.folio not in {"", outside}:
+            yield f"Seite {each.page}: Die Seitenzahl steht {each.folio} statt {outside}."
+    if double:
+        yield from _margins([each for each in pages if each.numbers])
+
+
+def _margins(pages: Sequence[PaperSide]) -> Iterator[str]:
+    """Whether the margins of left pages are those of right ones mirrored: what is left of the text says how wide each is."""
+    outer, inner = (min((each.left for each in pages if each.page % 2 == odd), default=None) for odd in (0, 1))
+    if outer is None or inner is None:
+        return
+    if outer - inner < MILLIMETRE:
+        yield "Die Ränder linker und rechter Seiten sind nicht gespiegelt."
+    for each in pages:
+        least = outer if each.page % 2 else inner
+        if each.right < least - TOLERANCE:
+            yield f"Seite {each.page}: Der Text reicht rechts über den gespiegelten Rand hinaus."
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

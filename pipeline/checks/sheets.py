@@ -1,4 +1,4 @@
-"""What the pages of a finished file look like: fonts, sizes, type area, whole numbers (Z610, Z615, Z506, Z507)."""
+"""What the pages of a finished file look like: fonts, sizes, type area, whole numbers (Z610, Z615, Z506, Z507, Z508)."""
 
 from __future__ import annotations
 
@@ -41,8 +41,14 @@ def easy_fonts(file: Finished) -> Iterator[Diagnostic]:
 
 
 def area(file: Finished) -> Iterator[Diagnostic]:
-    """Whether all type stands in the type area of its page, and every line number in one row."""
-    return file.findings(type_area(_pages(file.reading)))
+    """Whether all type stands in the type area of its page, and every line number in one row.
+
+    In large print lines run on: there each page also says which line goes on at its top.
+    """
+    pages = _pages(file.reading)
+    yield from file.findings(type_area(pages))
+    if BY_SUFFIX[file.suffix].least_type:
+        yield from file.findings(page_tops(pages))
 
 
 def _pages(reading: FileReading) -> SheetReading:
@@ -74,6 +80,19 @@ def _torn(pages: SheetReading) -> Iterator[Finding]:
     for each in pages.torn:
         what = f"Die Nummer {each.number} ist zerrissen, bei ihrer Zeile steht „{each.shown}“"
         yield Finding("Z507", f"Seite {each.page}: {what}.")
+
+
+def page_tops(pages: SheetReading) -> Iterator[Finding]:
+    """Pages that begin with the end of a line and do not say which one, or name another."""
+    return limited(
+        Finding("Z508", f"Seite {at}: Oben geht {_line(number)} weiter, genannt ist {_line(said)}.")
+        for at, (number, said) in enumerate(pages.tops, 1)
+        if number != said
+    )
+
+
+def _line(number: int | None) -> str:
+    return "keine Zeile" if number is None else f"Zeile {number}"
 
 
 def typefaces(pages: SheetReading) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ xhtml, xhtml_lines             web page and EPUB, by anchors (xhtml_elements, _c
 xhtml_transcript               the same, event by event (for pages painted_formatting, for Word word_elements, word_runs)
 epub                           the book, opened: package and documents
 pdf, painting, glyphs, printed PDF, by what is printed in margin and line (content_streams, type_area, unnumbered_rows)
-line_begins, margin_numbers    PDF, where in a row a line begins, and which number it has
+line_begins, margin_numbers    PDF, where in a row a line begins, and which number it has; page_tops: which one goes on
+paper_sides                    PDF, on which side of its pages numbers stand
 drawn_pictures                 PDF, the pictures on its pages
 carried_pictures               every picture file in an edition, and what is noted in it
 tag_tree, marked_content       PDF, by its structure tree (tag_attributes, parent_tree); tag_transcript, event by event

@@ -28,6 +28,7 @@ from pipeline.readback.reading import (
     PREFACE,
     ChapterReading,
     FileReading,
+    PageTop,
     SheetReading,
     Small,
     Stated,
@@ -80,7 +81,7 @@ def _alone(opened: _Pages) -> FileReading:
     targets = dict(pdf_statements.targets(opened.document, opened.pages))
     printed = lines_of_pages(opened.painted, targets)
     chapter = replace(_chapter(printed, ""), titles=())
-    return _file(opened, targets, (chapter,), printed.preface, printed.pages)
+    return _file(opened, targets, (chapter,), printed.preface, (printed.pages, printed.tops))
 
 
 def _bound(opened: _Pages, prefixes: Sequence[str]) -> FileReading:
@@ -98,7 +99,8 @@ def _bound(opened: _Pages, prefixes: Sequence[str]) -> FileReading:
     chapters = tuple(_chapter(each, prefix) for each, prefix in zip(printed, prefixes, strict=True))
     before = [row for index, page in enumerate(opened.painted[: begins[0]]) for row in glyph_rows(index, page)]
     first_lines = (*(None for _ in range(begins[0])), *(each for of in printed for each in of.pages))
-    return _file(opened, targets, chapters, before, first_lines)
+    tops = (*(PageTop() for _ in range(begins[0])), *(each for of in printed for each in of.tops))
+    return _file(opened, targets, chapters, before, (first_lines, tops))
 
 
 def _own(targets: Mapping[str, Target], prefix: str, first: int) -> dict[str, Target]:
@@ -130,9 +132,12 @@ def _file(
     targets: Mapping[str, Target],
     chapters: tuple[ChapterReading, ...],
     before: Sequence[GlyphRow],
-    first_lines: tuple[int | None, ...],
+    of_pages: tuple[tuple[int | None, ...], tuple[PageTop, ...]],
 ) -> FileReading:
-    """What stands ``before`` the first line of all, and what the file says of itself, around its chapters."""
+    """What stands ``before`` the first line of all, and what the file says of itself, around its chapters.
+
+    ``of_pages`` are the first line of each page, and the line that goes on at its top.
+    """
     document, _, painted = opened
     return FileReading(
         chapters,
@@ -143,11 +148,12 @@ def _file(
             pdf_statements.bookmarks(document),
         ),
         pages=SheetReading(
-            first_lines,
+            of_pages[0],
             typefaces=tuple(sorted(set(pdf_statements.typefaces(document)), key=str)),
             smallest=tuple(_smallest(painted)),
             outside=tuple(type_area.outside_glyphs(painted)),
             torn=tuple(type_area.torn(painted, targets)),
+            tops=of_pages[1],
         ),
     )
 

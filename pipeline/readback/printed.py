@@ -18,8 +18,9 @@ from dataclasses import dataclass, replace
 from pipeline.readback import margin_numbers
 from pipeline.readback.glyphs import GlyphRow, GlyphSegment, PaintedPage, glyph_rows
 from pipeline.readback.line_begins import parted_row
+from pipeline.readback.page_tops import carried
 from pipeline.readback.painted_formatting import painted_words as words_of
-from pipeline.readback.reading import SPACES, ReadLine, Stray, Witness
+from pipeline.readback.reading import SPACES, PageTop, ReadLine, Stray, Witness
 from pipeline.readback.unnumbered_rows import LEVEL, furniture, painted_texts
 from pipeline.text.concordance import Join
 from pipeline.text.events import (
@@ -67,6 +68,8 @@ class Printed:
     preface: tuple[GlyphRow, ...]
     pages: tuple[int | None, ...]
     """The number of the first line of each page; None where no line begins."""
+    tops: tuple[PageTop, ...]
+    """Which line goes on at the top of each page."""
     transcript: Transcript
     """The lines with what their words look like, and the labels of the items that begin with them."""
 
@@ -99,11 +102,14 @@ def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target], 
     numbered: list[_Numbered] = []
     loose: list[tuple[int, GlyphRow]] = []
     starts: list[tuple[GlyphRow, int]] = []
+    going_on: dict[int, int] = {}
     for row in rows:
         before, own = parted_row(row, pages[row.page].bars)
         found = _number(own, edges)
         further = row if found is None else before
         if further and numbered and _continues(numbered[-1], further, rows):
+            if further.page > numbered[-1].row.page:
+                going_on[further.page] = numbered[-1].number
             numbered[-1].add(further)
         elif further:
             loose.append((len(numbered), further))
@@ -115,7 +121,9 @@ def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target], 
     lines = tuple(_line(each, shown.get(each.number)) for each in numbered)
     preface = tuple(row for count, row in loose if not count)
     first = {row.page: number for row, number in reversed(starts)}
-    tops = tuple(first.get(index) for index in range(len(pages)))
+    said = carried(rows)
+    tops = tuple(PageTop(going_on.get(index), said.get(index)) for index in range(len(pages)))
+    begins = tuple(first.get(index) for index in range(len(pages)))
     kept = _kept(loose, furniture(rows, [row for _, row in loose], pages, title))
     between = tuple(
         Stray(numbered[count - 1].number, words)
@@ -123,7 +131,7 @@ def lines_of_pages(pages: Sequence[PaintedPage], targets: Mapping[str, Target], 
         for words in painted_texts(kept[count], _MARKER)
     )
     head, tail = ("\n".join(painted_texts(kept.get(count, ()), _MARKER)) for count in (0, len(numbered)))
-    return Printed(lines, between, head, tail if numbered else "", preface, tops, _transcript(numbered))
+    return Printed(lines, between, head, tail if numbered else "", preface, begins, tops, _transcript(numbered))
 
 
 def _kept(loose: Sequence[tuple[int, GlyphRow]], left_out: set[int]) -> dict[int, list[GlyphRow]]:

@@ -7,6 +7,7 @@ serves all. What a format cannot say stays None or empty: a PDF has no joins, a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.text.concordance import Join
 from pipeline.text.events import ElementKind, Formatting, Transcript
@@ -158,6 +159,13 @@ class ChapterReading:
     """What its format cannot say in that."""
 
 
+class PageTop(NamedTuple):
+    """The line that goes on at the top of a page, and the one that the head of the page says goes on."""
+
+    number: int | None = None
+    said: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class SheetReading:
     """What the pages of a file look like, whatever chapters stand on them."""
@@ -171,6 +179,8 @@ class SheetReading:
     """What stands outside of the type area."""
     torn: tuple[Torn, ...] = ()
     """The line numbers whose digits stand in several rows."""
+    tops: tuple[PageTop, ...] = ()
+    """Of each page."""
 
 
 @dataclass(frozen=True, slots=True)

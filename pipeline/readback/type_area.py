@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.readback.glyphs import Glyph, GlyphRow, PaintedPage, glyph_rows
+from pipeline.readback.glyphs import Glyph, GlyphRow, GlyphSegment, PaintedPage, glyph_rows
 from pipeline.readback.margin_numbers import ALIGNED, edges_of
 from pipeline.readback.printed import Target
 from pipeline.readback.reading import Outside, Torn
@@ -95,6 +95,12 @@ def _foot(rows: Sequence[GlyphRow]) -> GlyphRow | None:
     return next(
         (row for row in reversed(rows) if any(_FOOT.fullmatch(each.text.strip()) for each in row.segments)), None
     )
+
+
+def foot_of(rows: Sequence[GlyphRow]) -> GlyphSegment | None:
+    """What numbers the page at its foot."""
+    row = _foot(rows)
+    return next((each for each in row.segments if _FOOT.fullmatch(each.text.strip())), None) if row else None
 
 
 def _beyond(page: PaintedPage, glyphs: Sequence[Glyph]) -> float:

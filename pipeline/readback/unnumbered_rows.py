@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipeline.readback.glyphs import GlyphRow, GlyphSegment, PaintedPage
+from pipeline.readback.page_tops import is_carried
 
 LEVEL = 1.0
 """Points that heads of pages may differ in height."""
@@ -43,8 +44,9 @@ def _names(title: str, row: GlyphRow) -> bool:
 
 
 def _undigited(row: GlyphRow) -> tuple[str, ...]:
-    """What stands in the row but for digits; left and right pages have it the other way round."""
-    return tuple(sorted(re.sub(r"[0-9]+", "", each.text).strip() for each in row.segments))
+    """What stands in the row but for digits and a line that goes on; left and right pages have it the other way round."""
+    segments = [each for each in row.segments if not is_carried(each.text)]
+    return tuple(sorted(re.sub(r"[0-9]+", "", each.text).strip() for each in segments))
 
 
 def painted_texts(rows: Sequence[GlyphRow], marker: re.Pattern[str]) -> Iterator[str]:

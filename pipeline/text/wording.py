@@ -30,6 +30,7 @@ ENGLISH: Mapping[str, str] = {
     "Zeile {first}:": "Line {first}:",
     "Zeilen {first} bis {last}:": "Lines {first} to {last}:",
     "Zeile {first}–{last}": "Lines {first}–{last}",
+    "noch Zeile {first}": "Line {first}, continued",
     "Zeilenfassung": "Line edition",
     "Zeilenfassung: {title}": "Line edition: {title}",
     "Vorspann": "Opening",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,11 @@ import pydyf
 
 from pipeline.editions import pdf
 from pipeline.editions.pdf import press
-from pipeline.editions.pdf.typesetting import identification
-from pipeline.publication.settings import Publication
+from pipeline.editions.pdf.typesetting import identification, rendering
+from pipeline.editions.pdf.typesetting.manuscript import manuscript
+from pipeline.editions.pdf.typesetting.measure import Measure
+from pipeline.pages import shells
+from pipeline.publication.settings import PressSettings, Publication
 from pipeline.sources import forms
 from pipeline.text.model import book_of
 
@@ -87,7 +91,42 @@ EXHIBITS: dict[str, Any] = {
 }
 
 
+SIDES = (
+    f"---\ntitle: Probe\nresolved: 02.03.2026\n---\n\n{'Wir wollen sichere Wege für alle, die zu Fuß gehen. ' * 160}\n"
+)
+DOUBLE = Publication(press=PressSettings(sides="double"))
+
+
+def _rule(rule: str) -> Any:
+    right = shells.style
+    return mock.patch.object(shells, "style", lambda *names: f"{right(*names)}\n{rule}")
+
+
+BOTH_SIDES: dict[str, Any] = {
+    "whole": nullcontext(),
+    "numbers-inside": mock.patch.object(rendering, "stand_outside"),
+    "folio-inside": _rule(
+        "@page :left { @bottom-left { content: none } @bottom-right { content: 'Seite ' counter(page) ' von ' counter(pages) } }"
+    ),
+    "margins-alike": mock.patch.object(Measure, "mirrored", ""),
+}
+"""Of a text of three pages for both sides of the paper."""
+
+
+def both_sides(name: str) -> bytes:
+    for kept in (manuscript, rendering.laid_out):
+        kept.cache_clear()
+    with BOTH_SIDES[name]:
+        data = pdf.print_shop(book_of(forms.loads(SIDES.encode(), "probe.md", DOUBLE).numbered), DOUBLE)
+    for kept in (manuscript, rendering.laid_out):
+        kept.cache_clear()
+    return data
+
+
 def main() -> None:
+    (HERE / "paper_sides").mkdir(exist_ok=True)
+    for name in BOTH_SIDES:
+        (HERE / "paper_sides" / f"{name}.pdf").write_bytes(both_sides(name))
     numbered = forms.loads(TEXT.encode(), "probe.md", Publication()).numbered
     for name, changed in EXHIBITS.items():
         with changed:

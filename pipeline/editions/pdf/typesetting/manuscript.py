@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.diagnostics import Place
@@ -29,13 +29,15 @@ class PageKind:
     measures: tuple[Measure, ...] = PAGES
     linked: bool = True
     head: float = 8.5
+    says_carried: bool = False
+    """Whether the head of a page says which line goes on at its top."""
     mirrored: bool = False
     """Whether left and right pages mirror each other, with what is numbered at their outer edges."""
 
 
 PAGE = PageKind(("print",))
-LARGE_PRINT = PageKind(("print", "large-print"), LARGE, head=18.0)
-LARGE_PRINT_RUNNING = PageKind(("print", "large-print", "large-print-running"), LARGE, head=18.0)
+LARGE_PRINT = PageKind(("print", "large-print"), LARGE, head=18.0, says_carried=True)
+LARGE_PRINT_RUNNING = replace(LARGE_PRINT, styles=(*LARGE_PRINT.styles, "large-print-running"))
 PRINT_SHOP = PageKind(("print", "print-shop"), linked=False)
 BOTH_SIDES = PageKind(("print", "print-shop", "both-sides"), linked=False, mirrored=True)
 
@@ -45,6 +47,9 @@ FOLIO = 11.0
 
 ROUNDING = 0.3
 """Ems of the running head that stay free."""
+
+BESIDE = 1.0
+"""Ems between the running head and what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Manuscript:
     resources: tuple[Resource, ...] = ()
     outside: float = 0.0
     """Millimetres that numbers of lines on right pages stand further to the right than on left ones."""
+    carried: str = ""
+    """What the head of a page says where a line goes on at its top, with ``{first}`` for its number; may be nothing."""
 
 
 @lru_cache(maxsize=1)
@@ -89,8 +96,11 @@ def manuscript(book: Book, publication: Publication, sheet: PageKind) -> Manuscr
     ]
     resources = tuple(Resource(addresses[each.sha256], *for_screen(each.data)) for each in book_pictures(book))
     chosen = measure(book, sheet.measures)
-    head = chosen.column * MILLIMETRE / sheet.head - ROUNDING
     say = wording.of(publication.language)
+    carried = _carried(say) if sheet.says_carried else ""
+    widest = carried.format(first=max((part.last for part in book_parts(book)), default=0))
+    head = chosen.column * MILLIMETRE / sheet.head - ROUNDING
+    beside = head - (fonts.width(widest) + BESIDE if widest else 0)
     html = shells.page(
         "print.html.j2",
         book,
@@ -101,14 +111,21 @@ def manuscript(book: Book, publication: Publication, sheet: PageKind) -> Manuscr
             each.prefix: chapter_body(numbered.chapter.blocks, each)
             for numbered, each in zip(book.chapters, apparatus, strict=True)
         },
-        head=lambda title: fonts.shortened(title, head),
+        head=lambda title: fonts.shortened(title, beside),
         foot=fonts.shortened(adoption.resolved_plainly(book.resolution, say), head - FOLIO),
     )
     style = f"{shells.colours(publication)}{shells.style(*sheet.styles)}\n{chosen.style}{_folios(say, mirrored=sheet.mirrored)}"
+    if widest:
+        style = f'{style}@page {{ @top-right {{ content: "{widest}" }} }}\n@page :first {{ @top-right {{ content: none }} }}\n'
     if not sheet.mirrored:
-        return Manuscript(html, style, book.chapters[0].chapter.source.name, resources)
+        return Manuscript(html, style, book.chapters[0].chapter.source.name, resources, carried=carried)
     style = f"{style}\n{chosen.mirrored}"
     return Manuscript(html, style, book.chapters[0].chapter.source.name, resources, chosen.across)
+
+
+def _carried(say: wording.Wording) -> str:
+    """What is said of a line that goes on: beside a foreign text, its number alone."""
+    return "… {first}" if say.foreign else say.form("noch Zeile {first}")
 
 
 def _folios(say: wording.Wording, *, mirrored: bool) -> str:

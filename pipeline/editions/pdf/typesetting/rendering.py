@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline import bootstrap
 from pipeline.diagnostics import Diagnostic, EnvironmentRefusal, InputRefusal, Place
+from pipeline.editions.pdf.typesetting.carried_lines import name_carried_lines
 from pipeline.editions.pdf.typesetting.drawing import drawn
 from pipeline.editions.pdf.typesetting.element_context import ElementContext
 from pipeline.editions.pdf.typesetting.hanging_spaces import let_hang
@@ -164,6 +165,8 @@ def laid_out(manuscript: Manuscript) -> Any:
     if manuscript.outside:
         stand_outside(document, "number", manuscript.outside * PIXELS)
     lead_to_numbers(document, "number")
+    if manuscript.carried:
+        name_carried_lines(document, manuscript.carried)
     paint_spaces(document)
     return document
 
