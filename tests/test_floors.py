@@ -60,6 +60,7 @@ PLACES = {
     "yaml": {"sources/commonmark/yaml_pairs.py"},
     "tomllib": {"publication/toml_shapes.py", "diagnostics/explanations.py"},
     "tomli_w": {"easy_language/ledger.py", "easy_language/memory/memory_file.py"},
+    "translate": {"easy_language/exchange/toolkit.py"},
     "text_to_num": {"easy_language/hints/quantities.py"},
     "pdfminer": {"readback/"},
     "jpype": {"checks/verapdf_engine.py", "checks/epubcheck_engine.py"},

@@ -61,13 +61,14 @@ def memory_path(source: Path) -> Path:
 def memory_of(source: Path) -> Memory:
     """All that is remembered beside the source. Raises Refusal with every fault found."""
     folder = memory_path(source).parent
-    found = [_loaded(path) for path in sorted(folder.glob("*.toml"))]
+    found = [own_memory(path) for path in sorted(folder.glob("*.toml"))]
     return memory_file.united_memory(
         (each for one in found for each in one.sentences), (each for one in found for each in one.words)
     )
 
 
-def _loaded(path: Path) -> Memory:
+def own_memory(path: Path) -> Memory:
+    """What the file remembers; nothing where there is none. Raises Refusal."""
     data = content(path, LARGEST_MEMORY, path.parent.parent.parent) or b""
     if len(data) > LARGEST_MEMORY:
         raise InputRefusal(Diagnostic("Z105", Place(str(path)), f"Die Datei ist größer als {LARGEST_MEMORY >> 20} MB."))
@@ -99,7 +100,7 @@ def remembered(job: Job) -> MemoryWork:
     """Take what the chapters have translated into the memory. Raises Refusal; the memory is then as it was."""
     path, chapters = memory_path(job.source), list(_chapters(job))
     with writing.locked(path.parent):
-        own, reported = _loaded(path), list[Diagnostic]()
+        own, reported = own_memory(path), list[Diagnostic]()
         after, sentences, words = own, 0, 0
         for each in chapters:
             if each.translation:

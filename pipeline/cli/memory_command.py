@@ -12,6 +12,7 @@ from pipeline.cli.output import FINE, show, verdict
 
 if TYPE_CHECKING:
     from pipeline.build.remembering import MemoryWork
+    from pipeline.build.source_jobs import Job
     from pipeline.easy_language.memory.recalling import Recalled
 
 
@@ -23,22 +24,33 @@ def add_commands(add: Add) -> None:
     what = memory.add_mutually_exclusive_group()
     what.add_argument("--learn", action="store_true", help="was übersetzt ist, ins Gedächtnis nehmen")
     what.add_argument("--fill", action="store_true", help="gleiche Sätze als Vorschläge in die Übersetzung schreiben")
+    what.add_argument("--export", type=Path, metavar="DATEI.tmx", help="die Sätze für Übersetzungsprogramme schreiben")
+    what.add_argument(
+        "--import", type=Path, metavar="DATEI.tmx", dest="taken", help="Sätze aus einem solchen aufnehmen"
+    )
 
 
 def _memory(options: argparse.Namespace) -> int:
-    from pipeline.build import remembering
-
-    job = job_of(options.source, form=options.form)
-    if options.learn:
-        work = remembering.remembered(job)
-    else:
-        work = remembering.filled(job) if options.fill else remembering.looked_up(job)
+    work = _work(options, job_of(options.source, form=options.form))
     if options.json:
         show(work.diagnostics, as_json=True, memory=_data(work))
     else:
         print("\n".join(_rows(work)))
         show(work.diagnostics)
     return verdict(work.diagnostics) if options.learn else FINE
+
+
+def _work(options: argparse.Namespace, job: Job) -> MemoryWork:
+    """What the options ask for, done."""
+    from pipeline.build import exchanging, remembering
+
+    if options.export:
+        return exchanging.export_memory(job, options.export)
+    if options.taken:
+        return exchanging.import_memory(job, options.taken)
+    if options.learn:
+        return remembering.remembered(job)
+    return remembering.filled(job) if options.fill else remembering.looked_up(job)
 
 
 def _rows(work: MemoryWork) -> Iterator[str]:

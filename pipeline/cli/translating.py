@@ -12,12 +12,17 @@ from pipeline.cli.output import FINE, show, verdict
 from pipeline.diagnostics import Diagnostic, Place, UsageRefusal
 
 if TYPE_CHECKING:
+    from pipeline.build.handovers import HandedOver
     from pipeline.build.translations import Taken
+
+
+XLIFF = frozenset({".xlf", ".xliff"})
+"""The endings of files of translation tools; all others are Word documents."""
 
 
 def add_commands(add: Add) -> None:
     """Add the commands of this room."""
-    back = add("return", _return, "eine zurückgekommene Word-Datei in Leichter Sprache einlesen")
+    back = add("return", _return, "eine zurückgekommene Word- oder XLIFF-Datei in Leichter Sprache einlesen")
     back.add_argument("file", type=Path, metavar="DATEI.docx")
     back.add_argument("source", type=Path, metavar="QUELLE", help="der Text, zu dem sie gehört")
     add_form(back)
@@ -30,11 +35,11 @@ def add_commands(add: Add) -> None:
     out.add_argument(
         "--rows", metavar="S0014-S0030", default="", help="nur diese Tabellenzeilen, mit Komma mehrere Bereiche"
     )
-    out.add_argument("--out", type=Path, metavar="DATEI.docx", help="sonst KAPITEL-uebergabe.docx im jetzigen Ordner")
+    out.add_argument("--out", type=Path, metavar="DATEI.docx", help="auch DATEI.xlf; sonst KAPITEL-uebergabe.docx hier")
 
 
 def _hand_over(options: argparse.Namespace) -> int:
-    from pipeline.build import handovers
+    from pipeline.build import exchanging, handovers
     from pipeline.easy_language.handout import Which, row_spans
     from pipeline.easy_language.return_report import row_ranges
 
@@ -44,7 +49,15 @@ def _hand_over(options: argparse.Namespace) -> int:
         message = f"„{error}“ ist kein Bereich von Tabellenzeilen; so geht es: --rows S0014-S0030,S0041"
         raise UsageRefusal(Diagnostic("Z901", Place("zeilentreu handover"), message)) from error
     job = job_of(options.source, form=options.form)
-    made = handovers.hand_over(job, options.out, Which(options.only) if options.only else None, spans)
+    if options.out and options.out.suffix.lower() in XLIFF:
+        if options.only or spans:
+            message = "Eine XLIFF-Datei hat immer alle Tabellenzeilen."
+            raise UsageRefusal(
+                Diagnostic("Z901", Place("zeilentreu handover"), message, "Lassen Sie --only und --rows weg.")
+            )
+        made: tuple[HandedOver, ...] = (exchanging.hand_over(job, options.out),)
+    else:
+        made = handovers.hand_over(job, options.out, Which(options.only) if options.only else None, spans)
     diagnostics = [each for done in made for each in done.diagnostics]
     if options.json:
         files = [{"path": str(done.path), "rows": list(done.rows)} for done in made]
@@ -57,9 +70,10 @@ def _hand_over(options: argparse.Namespace) -> int:
 
 
 def _return(options: argparse.Namespace) -> int:
-    from pipeline.build import translations
+    from pipeline.build import exchanging, translations
 
-    taken = translations.take_back(options.file, job_of(options.source, form=options.form), dry_run=options.dry_run)
+    way = exchanging if options.file.suffix.lower() in XLIFF else translations
+    taken = way.take_back(options.file, job_of(options.source, form=options.form), dry_run=options.dry_run)
     written = taken.changed and not options.dry_run
     if options.json:
         show(taken.diagnostics, as_json=True, translation=_data(taken, written=written))

@@ -25,6 +25,7 @@
     return_report   what there is to report
     hints/          what rule books say of a text and its translation, and what of each official line that has
     memory/         what was translated before: sentences and words, proposed for the next text
+    exchange/       TMX and XLIFF, for offices with translation tools
     reconciliation  what was returned × the text × what was there before → the translation, and what to report
 
 Nothing here touches a file but the rule books of the house: bytes and models come in, models and text go out.

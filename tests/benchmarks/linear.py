@@ -1,6 +1,6 @@
 """Twice the text, twice the time: ``python -m tests.benchmarks.linear``.
 
-For each pattern, CPU seconds of reading, of writing the web page and the Word document, or of finding hints, for n and for 2n
+For each pattern, CPU seconds of reading, of writing the web page and the Word document, of finding hints, and of memory and exchange, for n and for 2n
 of it, in one process; the best of three. A ratio above 2.6 is marked and ends the run with 1. What is refused (a limit, a fault) is a
 reading too: it must not take longer than its length either.
 """
@@ -11,12 +11,18 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from pipeline.diagnostics import Refusal
+from pipeline.easy_language.exchange import exchanged, tmx_file, xliff_file
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.hints.overview import HintOverview, overview
+from pipeline.easy_language.memory.learning import learned
+from pipeline.easy_language.memory.memory_file import Memory
+from pipeline.easy_language.memory.recalling import recalled
+from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.segments import segments
 from pipeline.easy_language.translation import Translation, TranslationRow
 from pipeline.editions.registry import EDITIONS
@@ -85,7 +91,7 @@ HINTED: Mapping[str, tuple[int, Callable[[int], str]]] = {
     "one sentence with hints": (470, lambda n: HEAD + "die Kosten der Stadt wären nicht fünf § (z. B. CDU)\n" * n),
     "words without end": (2_400, lambda n: HEAD + "ge" * n + " wird\n" + "A-" * n + "\n" + "fünf" * n),
 }
-"""Texts whose hints and facts are looked for, the original being its own translation."""
+"""Texts whose hints, facts and likenesses are looked for, the original being its own translation."""
 
 
 def cpu(work: Callable[[], object]) -> float:
@@ -140,17 +146,33 @@ def main() -> int:
         short, long = (
             forms.loads(pattern(each).encode(), "probe.md", Publication()).numbered for each in (count, 2 * count)
         )
-        slow += _row(name, count, [("hints", *_both(hinted, short, long))])
+        works = (("hints", hinted), ("memory", remembered))
+        slow += _row(name, count, [(what, *_both(work, short, long)) for what, work in works])
     return min(slow, 1)
 
 
 def hinted(numbered: NumberedChapter) -> HintOverview:
     """The hints of a chapter whose Leichte Sprache is its original."""
+    return overview(numbered, _translation(numbered))
+
+
+def _translation(numbered: NumberedChapter) -> Translation:
+    """The chapter whose Leichte Sprache is its original."""
     rows = (
         TranslationRow(each.name, each.text, each.digest, each.first, each.last, Status.TRANSLATED, (each.text,))
         for each in segments(numbered)
     )
-    return overview(numbered, Translation(numbered.slug, numbered.chapter.title, "", tuple(rows)))
+    return Translation(numbered.slug, numbered.chapter.title, "", tuple(rows))
+
+
+def remembered(numbered: NumberedChapter) -> None:
+    """Learn the chapter, and look for its sentences with another word in them; there and back as TMX and XLIFF."""
+    of = _translation(numbered)
+    memory = learned(Memory(), of, numbered).memory
+    others = [replace(each, text=each.text.replace("Stadt", "Gemeinde")) for each in segments(numbered)]
+    recalled(others, None, memory)
+    tmx_file.loads(tmx_file.dumps(memory), "m")
+    exchanged.with_exchanged(of, xliff_file.loads(xliff_file.dumps(of), "x"), ReturnReport("t"))
 
 
 def _row(name: str, count: int, times: Times) -> int:
