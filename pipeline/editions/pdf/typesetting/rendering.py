@@ -35,6 +35,7 @@ from pipeline.editions.pdf.typesetting.links_and_places import (
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
 from pipeline.editions.pdf.typesetting.painting_order import painted_in_flow
 from pipeline.editions.pdf.typesetting.running_lines import leave_marks_within_rows, with_one_number_a_row
+from pipeline.editions.pdf.typesetting.shared_styles import shared_styles
 from pipeline.editions.pdf.typesetting.table_fit import with_fitting_tables
 from pipeline.editions.pdf.typesetting.whole_lines import kept_whole
 from pipeline.pages import fonts
@@ -156,7 +157,7 @@ def laid_out(manuscript: Manuscript) -> Any:
                 presentational_hints=True,  # the start of an ordered list
             )
 
-        with kept_whole("number"), let_hang():
+        with kept_whole("number"), let_hang(), shared_styles("span"):
             document = with_one_number_a_row(lambda: with_fitting_tables(rendered))
     leave_marks_within_rows(document)
     undecorate(document, "number")
