@@ -20,6 +20,7 @@
     verapdf            veraPDF (verapdf_engine: in a process of its own; engine: how it is asked)
     web_links          ids, links and contents of the web page
     book_navigation    contents, page list and links of the book; its cover (book_cover), what it states (book_statements)
+    notes_reached      each note from its call, and back
     reading_programs   the book as programs show and speak it (shown_lines: how that is compared; reading_systems: foliate-js
                        and epub.js; speech_queues: what Thorium and foliate-js would speak)
     standalone         nothing active, foreign or hidden in web page and book

@@ -8,6 +8,7 @@ epub                           the book, opened: package and documents
 pdf, painting, glyphs, printed PDF, by what is printed in margin and line (content_streams, type_area, unnumbered_rows)
 line_begins, margin_numbers    PDF, where in a row a line begins, and which number it has; page_tops: which one goes on
 paper_sides                    PDF, on which side of its pages numbers stand
+note_ways                      notes, reached from their calls and back
 drawn_pictures                 PDF, the pictures on its pages
 carried_pictures               every picture file in an edition, and what is noted in it
 tag_tree, marked_content       PDF, by its structure tree (tag_attributes, parent_tree); tag_transcript, event by event

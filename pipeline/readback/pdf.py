@@ -185,6 +185,21 @@ def pictures(data: bytes) -> Sequence[DrawnPicture]:
         return drawn_pictures(_pages(data).pages)
 
 
+class PlacesAndLinks(NamedTuple):
+    """The named destinations of a document, and the links to them."""
+
+    places: Mapping[str, Target]
+    links: Sequence[pdf_statements.PlaceLink]
+
+
+def places_and_links(data: bytes) -> PlacesAndLinks:
+    """Both. Raises UnreadableError."""
+    with _opened(data):
+        opened = _pages(data)
+        found = dict(pdf_statements.targets(opened.document, opened.pages))
+        return PlacesAndLinks(found, tuple(pdf_statements.links(opened.pages)))
+
+
 class _Pages(NamedTuple):
     """A document, its pages, and what is painted on them."""
 

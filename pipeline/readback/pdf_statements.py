@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pdfminer.pdfdocument import PDFDocument, PDFNoOutlines
@@ -64,6 +65,28 @@ def targets(document: PDFDocument, pages: Sequence[PDFPage]) -> Iterator[tuple[s
                 )
             case _:
                 pass
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """A link to a named destination, on a page counted from 0; its bounds as the page is trimmed."""
+
+    name: str
+    page: int
+    bounds: tuple[float, float, float, float]
+
+
+def links(pages: Sequence[PDFPage]) -> Iterator[PlaceLink]:
+    """The links within the document that name where they lead (ISO 32000-1, 12.5.6.5)."""
+    for index, page in enumerate(pages):
+        for each in map(resolve1, resolve1(page.annots) or []):
+            action = resolve1(each.get("A")) or {}
+            name = resolve1(each.get("Dest") or action.get("D"))
+            bounds = [resolve1(value) for value in resolve1(each.get("Rect")) or []]
+            if isinstance(name, bytes) and len(bounds) == 4:  # noqa: PLR2004 - a rectangle
+                left, bottom, right, top = bounds
+                low = page.mediabox[1]
+                yield PlaceLink(_text(name), index, (left, bottom - low, right, top - low))
 
 
 def _pairs(node: Any, depth: int) -> Iterator[tuple[Any, Any]]:
