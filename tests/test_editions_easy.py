@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pymupdf
 import pytest
 from conftest import QUICK, seed
@@ -171,6 +172,33 @@ def test_a_link_that_leads_elsewhere_is_found(suffix: str, pattern: str, new: st
         data.replace(old, put) if suffix.endswith("html") else zipped(data, lambda _, each: each.replace(old, put))
     )
     assert any("Verweis" in message for message in found(suffix, changed))
+
+
+HEADING = "Im Alter selbst bestimmen"
+
+
+@pytest.mark.parametrize("suffix", ["-leicht.html", "-leicht.epub", "-leicht.pdf"])
+def test_a_heading_that_the_contents_leave_out_is_found(suffix: str) -> None:
+    """In web page and book its entry is cut out of the list; in the PDF its bookmark has other words."""
+    data = made(suffix)
+    entry = re.compile(rf"<li><a href=\"[^\"]*#leicht-[^\"]*\">{HEADING}</a></li>".encode())
+    match suffix:
+        case "-leicht.html":
+            changed, count = entry.subn(b"", data)
+            assert count == 1
+        case "-leicht.epub":
+            changed = zipped(data, lambda name, each: entry.sub(b"", each) if name.endswith("nav.xhtml") else each)
+        case _:
+            out = BytesIO()
+            with pikepdf.open(BytesIO(data)) as file:
+                with file.open_outline() as outline:
+                    [entry_of] = [each for each in outline.root if each.title == HEADING]
+                    entry_of.title = "Anders"
+                file.save(out)
+            changed = out.getvalue()
+    assert found(suffix, changed) == [
+        f"Im Inhalt fehlt die Überschrift „{HEADING}“, oder sie steht dort an anderer Stelle."
+    ]
 
 
 def test_a_pdf_of_another_translation_is_found() -> None:

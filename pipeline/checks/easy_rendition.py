@@ -1,7 +1,7 @@
 """The Leichte-Sprache editions against the translation that they were made of (Z685).
 
 All that the translation says stands in the file, once, in order and without a word between; each passage names its official
-lines and leads to them and back; the file says that it is a draft as long as it is one, and never claims more.
+lines and leads to them and back; the contents name every heading; the file says that it is a draft as long as it is one, and never claims more.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def findings(reading: EasyReading, easy: Rendition) -> Iterator[str]:
     apart = f"{easy.passages[0].lines}:" in reading.texts
     yield from _spoken(reading, list(_originals(easy, apart=apart)))
     yield from _links(reading, easy)
+    yield from _contents(reading, easy)
     yield from _state(reading, easy)
     yield from _spoken(reading, list(_objects(easy)))
     pictures = (*(each.picture for each in easy.passages), *(each.picture for each in easy.objects))
@@ -131,6 +132,24 @@ def _links(reading: EasyReading, easy: Rendition) -> Iterator[str]:
             first = want[1].split(" ")[:3]
             if want[0] != got[0] or _letters(" ".join(first)) not in _letters(got[1])[:120]:
                 yield f"Der Verweis {in_quotes(want[0])} führt nicht {name}: {in_quotes(got[1][:80])}."
+
+
+def _contents(reading: EasyReading, easy: Rendition) -> Iterator[str]:
+    """Every heading has its entry in the contents, in the order of the text."""
+    if reading.contents is None:
+        return
+    left = iter(reading.contents)
+    for heading in _headings(easy):
+        name = _plain(" ".join(heading.text))
+        if name not in left:
+            yield f"Im Inhalt fehlt die Überschrift {in_quotes(name)}, oder sie steht dort an anderer Stelle."
+            return
+
+
+def _headings(easy: Rendition) -> Iterator[RenditionPassage]:
+    for part in easy.parts:
+        yield from [part.heading] if part.heading else []
+        yield from (each for each in part.passages if each.kind == "heading")
 
 
 def _begun(passage: RenditionPassage) -> str:

@@ -16,6 +16,7 @@ from pipeline.readback import pdf as pages
 from pipeline.readback.containers import Element, local_name, member, members, parsed_xml, text_of
 from pipeline.readback.epub import html_root, opened_epub
 from pipeline.readback.marked_content import MarkedContent
+from pipeline.readback.pdf_statements import BOOKMARKS
 from pipeline.readback.reading import UnreadableError
 from pipeline.readback.tag_tree import Tag, tag_tree
 from pipeline.readback.word_styles import W
@@ -33,6 +34,8 @@ class EasyReading:
     """What the file says of itself: titles, subject, description."""
     pictures: tuple[str, ...]
     """The alternative texts of its pictures, in order."""
+    contents: tuple[str, ...] | None = None
+    """The entries of its contents, in a PDF of its bookmarks; None where the format makes them of headings by itself."""
 
 
 # Elements that hold words, each a text of its own.
@@ -78,6 +81,7 @@ def _markup(
     texts: list[str] = []
     links: list[tuple[str, str]] = []
     pictures: list[str] = []
+    contents: list[str] = []
     for name, root in documents:
         for each in root.iter("*"):
             if each.get("hidden") is not None or any(above.get("hidden") is not None for above in each.iterancestors()):
@@ -91,7 +95,10 @@ def _markup(
             if local_name(each) == "a" and "#" in each.get("href", ""):
                 there = target(each.get("href"), name)
                 links.append((_plain(text_of(each)), "" if there is None else _plain(_begun(there))))
-    return EasyReading(tuple(filter(None, texts)), tuple(links), tuple(map(_plain, said)), tuple(pictures))
+            if local_name(each) == "a" and any(local_name(above) == "nav" for above in each.iterancestors()):
+                contents.append(_plain(text_of(each)))
+    said = tuple(map(_plain, said))
+    return EasyReading(tuple(filter(None, texts)), tuple(links), said, tuple(pictures), tuple(contents))
 
 
 def _said(element: Element) -> str:
@@ -124,10 +131,11 @@ def pdf(data: bytes) -> EasyReading:
     pictures: list[str] = []
     for tag in found.tags:
         _speak(tag, texts, pictures)
-    said = [each.text for each in pages.pdf(data).titles]
-    return EasyReading(
-        tuple(filter(None, map(_plain, texts))), (), tuple(map(_plain, [*said, *_subject(data)])), tuple(pictures)
-    )
+    file = pages.pdf(data)
+    said = tuple(map(_plain, [*(each.text for each in file.titles), *_subject(data)]))
+    bookmarks = [each.text for each in file.contents if each.where == BOOKMARKS]
+    contents = tuple(_plain(each) for text in bookmarks for each in text.split("|"))
+    return EasyReading(tuple(filter(None, map(_plain, texts))), (), said, tuple(pictures), contents)
 
 
 _PARTS = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TOCI", "Caption", "TH", "TD"})

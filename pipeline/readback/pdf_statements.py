@@ -20,6 +20,9 @@ _DEEPEST = 32
 """Levels of a name tree that are followed."""
 
 
+BOOKMARKS = "Lesezeichen"
+
+
 def languages(document: PDFDocument) -> tuple[Stated, ...]:
     """The language of the document."""
     return (Stated("Lang", _text(document.catalog.get("Lang"))),)
@@ -31,7 +34,7 @@ def bookmarks(document: PDFDocument) -> Stated:
         found = [str(title) for _, title, *_ in document.get_outlines()]
     except PDFNoOutlines:
         found = []
-    return Stated("Lesezeichen", "|".join(found))
+    return Stated(BOOKMARKS, "|".join(found))
 
 
 def titles(document: PDFDocument) -> Iterator[Stated]:
