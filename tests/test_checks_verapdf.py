@@ -154,7 +154,9 @@ def test_every_standard_that_is_promised_has_an_exhibit_that_breaks_a_rule_of_it
 def test_files_with_a_promise_are_checked_and_the_print_shops_is_not() -> None:
     [check] = [each for each in CHECKS if each.name == "veraPDF"]
     assert (
-        set(check.suffixes) == {*WHOLE, "-leicht.pdf"} == {each.suffix for each in CATALOGUE.values() if each.standards}
+        set(check.suffixes)
+        == {*WHOLE, "-leicht.pdf", "-pruefung.pdf"}
+        == {each.suffix for each in CATALOGUE.values() if each.standards}
     )
     assert {name for each in CATALOGUE.values() for name in each.standards} <= set(verapdf.PROFILES)
 

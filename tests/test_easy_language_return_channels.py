@@ -7,24 +7,28 @@ through pandoc, which keeps nothing but the visible text.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from check_group import Group, Said, returned
 from conftest import seed
 from handover import Fill, handover
-from leicht import filled_in
+from leicht import filled_in, sample_reading
 from office import saved
 
 from pipeline.easy_language import form_wording
 from pipeline.easy_language.reconciliation import Reconciled, reconciled
-from pipeline.easy_language.returned import sheet
+from pipeline.easy_language.returned import returned_document, sheet
+from pipeline.easy_language.returned.check_sheet import Answer, CheckSheet, check_sheet, is_check_copy
 from pipeline.easy_language.segments import segments
 from pipeline.easy_language.translation import Protocol, Translation, TranslationRow, Word
 from pipeline.editions import docx
+from pipeline.editions.easy import check_document
 from pipeline.publication.settings import Publication
-from pipeline.text.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text
+from pipeline.text.model import Chapter, LineRule, LineStart, NumberedChapter, Paragraph, SourceFile, Text, book_of
 
 pytestmark = pytest.mark.program
 
@@ -103,10 +107,45 @@ def back(data: bytes) -> Reconciled:
 
 @pytest.mark.parametrize("through", CHANNELS)
 def test_all_rows_come_back_exactly(through: Channel) -> None:
-    """Those that a translator fills in, and those that the hand-over itself brought."""
-    typed, brought = through((sent(), filled_in(docx.write(NUMBERED, Publication()), translation())))
+    """Those that a translator fills in, those that the hand-over itself brought, and what a check group ticks and writes."""
+    handed = filled_in(docx.write(NUMBERED, Publication()), translation())
+    typed, brought, read = through((sent(), handed, ticked()))
     is_what_was_typed(back(typed))
     is_what_was_brought(back(brought))
+    is_what_was_ticked(read)
+
+
+GROUP = Group(
+    {
+        "S0005": Said(["nicht verstanden"], ["Wer ist niemand?"]),
+        "S0006": Said(["verstanden"]),
+        "S0023": Said(["verstanden", "nein"], ["Das Haus ist zu klein."]),
+    },
+    all_others=True,
+)
+
+
+@cache
+def ticked() -> bytes:
+    copy = check_document.write(book_of(NUMBERED), Publication(), sample_reading(NUMBERED))
+    return returned(copy, GROUP)
+
+
+def group_sheet(data: bytes) -> CheckSheet:
+    document = returned_document(data, "zurück.docx")
+    assert is_check_copy(document.blocks, document.properties)
+    return check_sheet(document.blocks, document.notes, document.properties, document.file)
+
+
+def is_what_was_ticked(data: bytes) -> None:
+    found, sent_ = group_sheet(data), group_sheet(ticked())
+    assert [replace(each, digest="") for each in found.marks] == [replace(each, digest="") for each in sent_.marks]
+    assert {each.digest for each in found.marks} in ({each.digest for each in sent_.marks}, {""})
+    assert (found.fields, found.all_others) == (sent_.fields, True)
+    by_name = {each.name: each for each in found.marks}
+    assert by_name["S0005"].understood is Answer.NO
+    assert by_name["S0006"].understood is Answer.YES
+    assert by_name["S0023"].pictures == (Answer.NO,)
 
 
 def is_what_was_typed(result: Reconciled) -> None:

@@ -2,6 +2,7 @@
 
 seeds/inklusion.md
 seeds/translations/inklusion.toml
+seeds/translations/inklusion.runden.toml   what came back when, and what it changed
 seeds/bilder/haus.png              named in the translation
 """
 
@@ -13,9 +14,10 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.build.source_jobs import Job
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
-from pipeline.easy_language import ledger
+from pipeline.easy_language import ledger, rounds
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.rendition import EasyPicture
+from pipeline.easy_language.rounds import Round
 from pipeline.easy_language.translation import Translation, TranslationRow
 from pipeline.publication.files import content
 from pipeline.publication.picture_files import UnusableError, loaded
@@ -30,19 +32,35 @@ def translation_path(source: Path, slug: str) -> Path:
     return source.parent / FOLDER / f"{slug}.toml"
 
 
+def rounds_path(translation_: Path) -> Path:
+    """Where the protocol of rounds lies: beside the translation."""
+    return translation_.with_suffix(".runden.toml")
+
+
+def rounds_so_far(translation_: Path) -> tuple[Round, ...]:
+    """The rounds of the translation in this file so far. Raises Refusal."""
+    text = _text(rounds_path(translation_), "Das Protokoll der Runden")
+    return () if text is None else rounds.loads(text, str(rounds_path(translation_)))
+
+
 def translation(path: Path) -> Translation | None:
     """The translation in the file; None where there is no file. Raises Refusal with every fault found."""
+    text = _text(path, "Die Übersetzung")
+    return None if text is None else ledger.loads(text, str(path))
+
+
+def _text(path: Path, what: str) -> str | None:
+    """What the file says; None where there is no file. Raises Refusal."""
     data = content(path, LARGEST_LEDGER, path.parent.parent)
     if data is None:
         return None
     if len(data) > LARGEST_LEDGER:
-        message = f"Die Übersetzung ist größer als {LARGEST_LEDGER >> 20} MB."
+        message = f"{what} ist größer als {LARGEST_LEDGER >> 20} MB."
         raise InputRefusal(Diagnostic("Z105", Place(str(path)), message))
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputRefusal(Diagnostic("Z401", Place(str(path)), "Die Datei ist nicht in UTF-8 kodiert.")) from error
-    return ledger.loads(text, str(path))
 
 
 @dataclass(frozen=True, slots=True)

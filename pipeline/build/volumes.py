@@ -23,7 +23,7 @@ from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.translation import Translation, line_ranges, missing_lines
 from pipeline.editions.pdf.typesetting import measure
-from pipeline.editions.registry import EASY_EDITIONS, EDITIONS, Edition
+from pipeline.editions.registry import CHECK_EDITIONS, EASY_EDITIONS, EDITIONS, Edition
 from pipeline.publication.catalogue import RECORD
 from pipeline.text.concordance import concordance
 from pipeline.text.model import Book, NumberedChapter, book_of
@@ -108,7 +108,8 @@ def _chapter(text: ReadChapter, refusals: list[Refusal]) -> _Volume:
     writers = {name: (each, partial(each.write, book, job.publication)) for name, each in EDITIONS.items()}
     if easy:
         # The hand-over of the next round holds what is there.
-        of_translation = {name: each for name, each in EDITIONS.items() if name == HANDOVER} | dict(EASY_EDITIONS)
+        again = {name: each for name, each in EDITIONS.items() if name == HANDOVER}
+        of_translation = {**again, **EASY_EDITIONS, **CHECK_EDITIONS}
         writers |= {
             name: (each, partial(each.write, book, job.publication, easy)) for name, each in of_translation.items()
         }

@@ -17,6 +17,7 @@ from pipeline.checks import (
     display,
     easy_rendition,
     epubcheck,
+    group_copy,
     handover_rows,
     heard,
     notes_reached,
@@ -39,7 +40,7 @@ from pipeline.checks.finished import Finished, outcome
 from pipeline.checks.report import Report, ReportRow
 from pipeline.diagnostics import Diagnostic, FileRefusal, Place
 from pipeline.easy_language.rendition import Rendition as Easy
-from pipeline.publication.catalogue import CATALOGUE, RECORD, Medium, suffixes
+from pipeline.publication.catalogue import CATALOGUE, COPIES, RECORD, Medium, suffixes
 from pipeline.publication.files import LARGEST_EDITION, content
 from pipeline.readback import READERS, read_file
 from pipeline.readback.easy import EASY_READERS
@@ -93,7 +94,8 @@ CHECKS: tuple[Check, ...] = (
         (*suffixes(Medium.WEB, Medium.EPUB, easy=_BOTH), *suffixes(Medium.PDF)),
         own_language.check,
     ),
-    Check("Leichte Sprache", tuple(EASY_READERS), easy_rendition.check),
+    Check("Leichte Sprache", tuple(each for each in EASY_READERS if each not in COPIES), easy_rendition.check),
+    Check("Prüf-Fassung", COPIES, group_copy.check),
     Check("Schriften", suffixes(Medium.PDF, easy=_EASY), sheets.easy_fonts),
     Check("Bilder", suffixes(Medium.PDF, easy=_EASY), picture_shapes.check),
     Check("Tags", suffixes(Medium.PDF, easy=_EASY), tags.sound),

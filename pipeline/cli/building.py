@@ -132,9 +132,9 @@ def _publication() -> Path:
 
 def _editions(wanted: Sequence[str] | None) -> list[str]:
     """The names of the editions wanted, in the registry's order; the ending of a file will do as its name."""
-    from pipeline.editions.registry import EASY_EDITIONS, EDITIONS
+    from pipeline.editions.registry import CHECK_EDITIONS, EASY_EDITIONS, EDITIONS
 
-    every = {**EDITIONS, **EASY_EDITIONS}
+    every = {**EDITIONS, **EASY_EDITIONS, **CHECK_EDITIONS}
     endings = {edition.suffix.lstrip("."): name for name, edition in every.items()}
     chosen = set()
     for word in [part for each in wanted or every for part in each.split(",") if part]:

@@ -1,4 +1,4 @@
-"""``handover`` and ``return``: what goes to translators, and what they send back."""
+"""``handover``, ``return`` and ``rounds``: what goes to translators, what comes back, and what became of it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ XLIFF = frozenset({".xlf", ".xliff"})
 
 def add_commands(add: Add) -> None:
     """Add the commands of this room."""
-    back = add("return", _return, "eine zurückgekommene Word- oder XLIFF-Datei in Leichter Sprache einlesen")
+    help_ = "eine zurückgekommene Word- oder XLIFF-Datei einlesen, von der Übersetzung oder von der Prüfgruppe"
+    back = add("return", _return, help_)
     back.add_argument("file", type=Path, metavar="DATEI.docx")
     back.add_argument("source", type=Path, metavar="QUELLE", help="der Text, zu dem sie gehört")
     add_form(back)
@@ -36,6 +37,26 @@ def add_commands(add: Add) -> None:
         "--rows", metavar="S0014-S0030", default="", help="nur diese Tabellenzeilen, mit Komma mehrere Bereiche"
     )
     out.add_argument("--out", type=Path, metavar="DATEI.docx", help="auch DATEI.xlf; sonst KAPITEL-uebergabe.docx hier")
+
+    shown = add("rounds", _rounds, "das Protokoll der Runden zeigen: wer, wann, welche Zeilen, was sich geändert hat")
+    shown.add_argument("source", type=Path, metavar="QUELLE", help="der Text, der übersetzt wird")
+    add_form(shown)
+
+
+def _rounds(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from pipeline.build import check_rounds
+    from pipeline.easy_language.rounds import report_lines
+
+    found = check_rounds.rounds_of(job_of(options.source, form=options.form))
+    if options.json:
+        data = [{"slug": each.slug, "rounds": [asdict(one) for one in each.rounds]} for each in found]
+        show([], as_json=True, chapters=data)
+    for each in found if not options.json else ():
+        lines = report_lines(each.rounds, each.title) if each.rounds else [f"Zu „{each.title}“ kam noch nichts zurück."]
+        print("\n".join(lines))
+    return FINE
 
 
 def _hand_over(options: argparse.Namespace) -> int:

@@ -26,6 +26,9 @@
     hints/          what rule books say of a text and its translation, and what of each official line that has
     memory/         what was translated before: sentences and words, proposed for the next text
     exchange/       TMX and XLIFF, for offices with translation tools
+    check_wording, check_copy   what the check group reads, number by number
+    check_outcome, check_protocol, check_return   its copy as it came back → the translation
+    rounds          the protocol of what came back, for people and for version control
     reconciliation  what was returned × the text × what was there before → the translation, and what to report
 
 Nothing here touches a file but the rule books of the house: bytes and models come in, models and text go out.

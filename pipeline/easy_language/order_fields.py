@@ -22,7 +22,7 @@ def protocol_of(sheet: OrderSheet, before: Protocol, report: ReturnReport) -> Pr
         new = " ".join(", ".join(said.get(_folded(name), ())).split())
         return _kept(f"Protokoll, {name}", new, old, counts=bool(counts(new)), report=report)
 
-    named = readers(each for name, values in said.items() if _names_readers(name) for each in values)
+    named = readers(each for name, values in said.items() if names_readers(name) for each in values)
     people = any(map(is_person, named))
     return replace(
         before,
@@ -44,7 +44,7 @@ def _kept(what: str, new: Value, old: Value, *, counts: bool, report: ReturnRepo
     return report.kept(what, new, old)
 
 
-def _names_readers(name: str) -> bool:
+def names_readers(name: str) -> bool:
     """Whether the label asks for readers; somebody may have added „Geprüft von (3)“."""
     return name.startswith(_folded(form_wording.READER_1.partition("(")[0])) or name == _folded(
         form_wording.MORE_READERS
@@ -63,7 +63,7 @@ def details_of(sheet: OrderSheet, before: Iterable[tuple[str, str]]) -> tuple[tu
         for name, value in sheet.fields
         if value
         and _folded(name) not in labels
-        and not _names_readers(_folded(name))
+        and not names_readers(_folded(name))
         and not {name, value} <= form_wording.SENTENCES
     }
     return tuple({**dict(before), **said}.items())

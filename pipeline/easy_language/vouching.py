@@ -72,7 +72,7 @@ def vouched(protocol: Protocol, today: date | None = None) -> Vouched:
             else "im Protokoll fehlt eine zweite Prüferin oder ein zweiter Prüfer"
         )  # fmt: skip
     days: list[tuple[date, str]] = []
-    for said in filter(None, (protocol.checked_on, protocol.second_check_on)):
+    for said in filter(None, (protocol.checked_on, *several(protocol.second_check_on))):
         when = day(said)
         if when is None:
             faults.append(f"„{said}“ ist kein Datum, das es gibt")
@@ -85,6 +85,15 @@ def vouched(protocol: Protocol, today: date | None = None) -> Vouched:
     whole = len(people) >= ENOUGH_READERS and days and day(protocol.checked_on) in {when for when, _ in days}
     last = max(days, key=lambda each: each[0])[1] if whole else ""
     return Vouched(last, tuple(said for _, said in days if whole), tuple(dict.fromkeys(faults)))
+
+
+SEVERAL = "; "
+"""What parts the days, and the people, of several rounds."""
+
+
+def several(said: str) -> list[str]:
+    """The days of a field, one by one."""
+    return [each.strip() for each in said.split(SEVERAL.strip()) if each.strip()]
 
 
 def _listed(readers: Iterable[str], without: Iterable[str]) -> str:

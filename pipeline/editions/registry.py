@@ -1,4 +1,4 @@
-"""Editions: a book → the bytes of one file; a chapter by itself is a book of one. EDITIONS and EASY_EDITIONS name them in the order of making.
+"""Editions: a book → the bytes of one file; a chapter by itself is a book of one. The registries name them in the order of making.
 
 A writer is named, not imported: WeasyPrint, EbookLib and python-docx take half a second to load, and a build that has
 nothing to do should say so at once.
@@ -69,3 +69,11 @@ EASY_EDITIONS: Mapping[str, Edition] = MappingProxyType(
     }
 )
 """The editions in Leichte Sprache of a chapter by itself, made where there is a translation."""
+
+CHECK_EDITIONS: Mapping[str, Edition] = MappingProxyType(
+    {
+        "pruefung-docx": _edition("pruefung-docx", "easy.check_document:write"),
+        "pruefung-pdf": _edition("pruefung-pdf", "easy.check_page:write"),
+    }
+)
+"""What the check group reads, made where there is a translation."""

@@ -35,6 +35,8 @@ class EditionFile:
     medium: Medium
     easy: bool = False
     """Whether it is in Leichte Sprache."""
+    of_check_group: bool = False
+    """Whether it is no edition for readers, but what the check group reads and sends back."""
     standards: tuple[str, ...] = ()
     """What it must claim and keep, by the names that claims have."""
     least_type: float = 0.0
@@ -68,11 +70,26 @@ CATALOGUE: Mapping[str, EditionFile] = MappingProxyType(
         ),
         "leicht-epub": EditionFile("-leicht.epub", "EPUB in Leichter Sprache", Medium.EPUB, easy=True),
         "leicht-docx": EditionFile("-leicht.docx", "DOCX in Leichter Sprache", Medium.WORD, easy=True),
+        "pruefung-docx": EditionFile(
+            "-pruefung.docx", "DOCX für die Prüfgruppe", Medium.WORD, easy=True, of_check_group=True
+        ),
+        "pruefung-pdf": EditionFile(
+            "-pruefung.pdf",
+            "PDF für die Prüfgruppe",
+            Medium.PDF,
+            easy=True,
+            of_check_group=True,
+            standards=("PDF/UA-1", "PDF/A-2a"),
+            least_type=14.0,
+        ),
     }
 )
 """Every edition by its name on the command line, in the order of reading it back."""
 
 BY_SUFFIX: Mapping[str, EditionFile] = MappingProxyType({each.suffix: each for each in CATALOGUE.values()})
+
+COPIES: tuple[str, ...] = tuple(each.suffix for each in CATALOGUE.values() if each.of_check_group)
+"""The endings of what the check group reads."""
 
 
 def suffixes(*media: Medium, easy: Collection[bool] = (False,)) -> tuple[str, ...]:

@@ -9,6 +9,7 @@
     text_rows         tables that were turned into text → rows
     returned_rows     paragraphs and tables → rows, words, protocol, and what stands outside
     order_sheet       what comes out
+    check_sheet       the same of the check group's copy
 
 Before that, ``sources/office`` makes a package of the bytes, or refuses: nothing is parsed before it has passed.
 
@@ -18,12 +19,12 @@ The files of the hand-over's writer are never imported: what comes back may have
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.easy_language.returned import returned_rows, returned_words
 from pipeline.easy_language.returned.order_sheet import OrderSheet
-from pipeline.easy_language.returned.returned_blocks import ReturnedStory
+from pipeline.easy_language.returned.returned_blocks import Block, ReturnedStory
 from pipeline.easy_language.returned.returned_faces import run_faces
 from pipeline.easy_language.returned.returned_lists import lists
 from pipeline.easy_language.returned.returned_story import stories
@@ -37,8 +38,18 @@ _ORIGINAL = re.compile(r"(?:\w+_)?zeile_\d+|text_\d+")
 """The bookmarks around the original in the appendix: each line, and each text without official lines."""
 
 
-def sheet(data: bytes, file: str) -> OrderSheet:
-    """What the document says. Raises InputRefusal (Z151 to Z158) where it must not or cannot be read."""
+@dataclass(frozen=True, slots=True)
+class ReturnedDocument:
+    """A document that came back: its blocks, its comments and notes by their keys, its own properties."""
+
+    file: str
+    blocks: Sequence[Block]
+    notes: Mapping[str, ReturnedStory]
+    properties: Mapping[str, str]
+
+
+def returned_document(data: bytes, file: str) -> ReturnedDocument:
+    """The document. Raises InputRefusal (Z151 to Z158) where it must not or cannot be read."""
     package = guard.package(data, file)
     main, related = package_parts.used_parts(package)
     of_lists = lists(package, related.get("numbering", ""), related.get("styles", ""))
@@ -50,6 +61,17 @@ def sheet(data: bytes, file: str) -> OrderSheet:
         for each in stories(package, related.get(f"{kind}s", ""), of_lists, of_faces)[1:]
     }
     _mark_threads(package, related.get("commentsExtended", ""), notes)
+    return ReturnedDocument(file, document.blocks, notes, dict(_properties(package, related["properties"])))
+
+
+def sheet(data: bytes, file: str) -> OrderSheet:
+    """What the document says as a hand-over. Raises InputRefusal as ``returned_document`` does."""
+    return order_sheet_of(returned_document(data, file))
+
+
+def order_sheet_of(document: ReturnedDocument) -> OrderSheet:
+    """What the document says as a hand-over. Raises InputRefusal (Z155)."""
+    file, notes = document.file, document.notes
     hung = {key for each in returned_words.paragraphs(document.blocks) for key in each.comments}
     found = returned_rows.read(document.blocks, notes, file)
     # Notes of the text itself stand below it as footnotes.
@@ -71,7 +93,7 @@ def sheet(data: bytes, file: str) -> OrderSheet:
         sum(each.changes for each in loose),
         found.unrolled,
         sum(each.pictures for each in loose),
-        dict(_properties(package, related["properties"])),
+        document.properties,
     )
 
 

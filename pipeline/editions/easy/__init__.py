@@ -3,6 +3,7 @@
 imprint        what the edition says of itself
 easy_body      the rendition as markup, for web page, book and PDF
 easy_document  the rendition as a plain Word document
+check_document, check_page   the check group's copy, for Word and for paper
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pipeline.easy_language.own_sentences import LANGUAGE_NAME
 from pipeline.easy_language.rendition import EasyPicture, Rendition
 from pipeline.editions.easy import easy_body
 from pipeline.editions.easy.easy_body import Places
-from pipeline.editions.easy.imprint import LANGUAGE, easy_imprint, title
+from pipeline.editions.easy.imprint import easy_imprint, in_german, title
 from pipeline.editions.epub.binding import cover, metadata
 from pipeline.editions.epub.binding.container import CSS, PNG, XHTML, BookFile, Statement, packed
 from pipeline.editions.pdf.typesetting.manuscript import Manuscript, Resource
@@ -52,7 +53,7 @@ def pdf(book: Book, publication: Publication, reading: Rendition) -> bytes:
     html = _page("easy-print.html.j2", numbered, publication, reading, places, head=head).decode()
     style = shells.colours(publication) + shells.style("easy-print")
     pictures = tuple(Resource(addresses[each.name], each.data, each.media_type) for each in reading.pictures)
-    stated = facts(book, _german(publication))
+    stated = facts(book, in_german(publication))
     subject = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
     stated = replace(stated, title=title(reading), subject=subject)
     return made(Manuscript(html, style, numbered.chapter.source.name, pictures), ACCESSIBLE, stated, Numbers.SILENT)
@@ -63,12 +64,12 @@ def epub(book: Book, publication: Publication, reading: Rendition) -> bytes:
     [numbered] = book.chapters
     resolution = numbered.chapter.resolution
     access = metadata.Access(_summary(reading), pictures=bool(reading.pictures))
-    says = [*metadata.statements(title(reading), resolution, _german(publication), access)]
+    says = [*metadata.statements(title(reading), resolution, in_german(publication), access)]
     said = ". ".join(part for part in (f"Text in {LANGUAGE_NAME}", reading.draft) if part)
     says.append(Statement("dc:description", f"{said}."))
     name = metadata.identifier(reading.original_title, resolution, publication, f"{numbered.slug}-leicht")
     items = list(_items(numbered, publication, reading))
-    return packed(items, says, name, _german(publication).language, publication.modified(numbered))
+    return packed(items, says, name, in_german(publication).language, publication.modified(numbered))
 
 
 def _summary(reading: Rendition) -> str:
@@ -86,7 +87,7 @@ def _items(numbered: NumberedChapter, publication: Publication, reading: Renditi
         (numbered.chapter.resolution.body, *reading.draft.split(", ")),
         (publication.publisher,),
     )
-    picture = cover.picture(words, publication.accent, _german(publication).language)
+    picture = cover.picture(words, publication.accent, in_german(publication).language)
     places = Places("leicht.xhtml", "original.xhtml", lambda each: f"bilder/{each.name}", Apparatus(unstyled=True))
 
     def document(name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> BookFile:
@@ -133,12 +134,7 @@ def _page(
         "modified": publication.modified(numbered),
         "sheets": ("buch.css",),
     }
-    return shells.shell(template, _german(publication), **context | more).encode()
-
-
-def _german(publication: Publication) -> Publication:
-    """The publication as this edition has it: Leichte Sprache is German, whatever its original is."""
-    return publication if wording.alike(publication.language, LANGUAGE) else replace(publication, language=LANGUAGE)
+    return shells.shell(template, in_german(publication), **context | more).encode()
 
 
 def _texts(reading: Rendition) -> Iterator[str]:

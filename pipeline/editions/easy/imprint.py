@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.easy_language.own_sentences import LANGUAGE_NAME
 from pipeline.easy_language.rendition import Rendition
 from pipeline.pages import shells
@@ -14,6 +16,16 @@ LANGUAGE = wording.GERMAN
 def title(reading: Rendition) -> str:
     """What the files are called."""
     return f"{reading.title} – {LANGUAGE_NAME}"
+
+
+def check_title(reading: Rendition) -> str:
+    """What the check group's copy is called."""
+    return f"{title(reading)}, zum Prüfen"
+
+
+def in_german(publication: Publication) -> Publication:
+    """The publication as this edition has it: Leichte Sprache is German, whatever its original is."""
+    return publication if wording.alike(publication.language, LANGUAGE) else replace(publication, language=LANGUAGE)
 
 
 def easy_imprint(reading: Rendition, publication: Publication) -> tuple[tuple[str, str], ...]:

@@ -154,5 +154,27 @@ def drop_down(tag: str, title: str, key: int, style: str, choices: Iterable[str]
     )
 
 
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_UNTICKED, _TICKED = 0x2610, 0x2612
+_SIGNS_FONT = "MS Gothic"
+"""The font that Word itself takes for its boxes."""
+
+
+def check_box(tag: str, title: str, key: int, style: str, words: str) -> str:
+    """A paragraph of a box to tick and the words that are ticked ([MS-DOCX] 2.6.1.15); without Word the box is a sign."""
+    states = "".join(
+        f'<w14:{name}State w14:val="{code:04X}" w14:font="{_SIGNS_FONT}"/>'
+        for name, code in (("checked", _TICKED), ("unchecked", _UNTICKED))
+    )
+    faces = " ".join(f'w:{side}="{_SIGNS_FONT}"' for side in ("ascii", "hAnsi", "eastAsia", "cs"))
+    box = f"<w:r><w:rPr><w:rFonts {faces}/></w:rPr><w:t>{chr(_UNTICKED)}</w:t></w:r>"
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:sdt><w:sdtPr><w:alias w:val="{_quoted(title)}"/>'
+        f'<w:tag w:val="{_quoted(tag)}"/><w:id w:val="{key}"/>'
+        f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="0"/>{states}</w14:checkbox></w:sdtPr>'
+        f"<w:sdtContent>{box}</w:sdtContent></w:sdt>{run(f' {words}')}</w:p>"
+    )
+
+
 def _quoted(text: str) -> str:
     return escape(text, {'"': "&quot;"})
