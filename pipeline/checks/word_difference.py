@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from pipeline.text import wording
 from pipeline.text.concordance import Join
@@ -22,6 +23,7 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
+@lru_cache(maxsize=4096)  # asked for each sign by itself, and for each line in every edition
 def visible(text: str) -> str:
     """The text as a printed page shows it: every space a space, composed letters composed, nothing without a shape."""
     composed = unicodedata.normalize("NFC", text)

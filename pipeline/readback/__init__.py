@@ -5,6 +5,7 @@ containers                     XML and ZIP, with the doors closed
 xhtml, xhtml_lines             web page and EPUB, by anchors (xhtml_elements, _cells, _labels, _listings, _notes)
 xhtml_transcript               the same, event by event (for pages painted_formatting, for Word word_elements, word_runs)
 epub                           the book, opened: package and documents
+pdf_document                   PDF, opened once
 pdf, painting, glyphs, printed PDF, by what is printed in margin and line (content_streams, type_area, unnumbered_rows)
 line_begins, margin_numbers    PDF, where in a row a line begins, and which number it has; page_tops: which one goes on
 paper_sides                    PDF, on which side of its pages numbers stand

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.utils import decode_text
 
+from pipeline.readback.pdf_document import pdf_document
 from pipeline.readback.reading import UnreadableError
 
 _DEEPEST = 32
@@ -19,7 +17,7 @@ _DEEPEST = 32
 def attachments(data: bytes) -> tuple[tuple[str, bytes], ...]:
     """Name and content of each attached file, in the order of their names. Raises UnreadableError."""
     try:
-        names = resolve1(PDFDocument(PDFParser(BytesIO(data))).catalog.get("Names"))
+        names = resolve1(pdf_document(data).catalog.get("Names"))
         return tuple(_files(names.get("EmbeddedFiles") if isinstance(names, dict) else None, 0))
     except Exception as error:  # pdfminer.six 20260107 raises many kinds for damaged files
         raise UnreadableError(f"{type(error).__name__}: {error}") from error

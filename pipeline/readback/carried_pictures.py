@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import chain
 from urllib.parse import unquote_to_bytes
 
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from pipeline.publication.catalogue import Medium
 from pipeline.readback.containers import members
+from pipeline.readback.pdf_document import pdf_document
 from pipeline.readback.reading import UnreadableError
 
 _JPEG, _PNG, _RIFF = b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"RIFF"
@@ -66,7 +65,7 @@ def carried_pictures(data: bytes, medium: Medium) -> Iterator[tuple[str, bytes]]
             yield from ((name, each) for name, each in members(data).items() if each.startswith(_BEGINNINGS))
         case Medium.PDF | Medium.PRINT:
             try:
-                yield from _streams(PDFDocument(PDFParser(BytesIO(data))))
+                yield from _streams(pdf_document(data))
             except Exception as error:  # pdfminer.six 20260107 raises many kinds for damaged files
                 raise UnreadableError(f"{type(error).__name__}: {error}") from error
         case Medium.TABLE | Medium.MODEL:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from pipeline.readback import containers
+from pipeline.readback.pdf_document import pdf_document
 from pipeline.readback.reading import UnreadableError
 
 _UA, _A = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}"
@@ -27,7 +25,7 @@ def claims(data: bytes) -> frozenset[str]:
     A packet that is missing or damaged claims nothing. Raises UnreadableError where the file is no PDF or a damaged one.
     """
     try:
-        metadata = resolve1(PDFDocument(PDFParser(BytesIO(data))).catalog.get("Metadata"))
+        metadata = resolve1(pdf_document(data).catalog.get("Metadata"))
         packet = metadata.get_data() if isinstance(metadata, PDFStream) else b""
     except Exception as error:  # pdfminer.six 20260107 raises many kinds for damaged files
         raise UnreadableError(f"{type(error).__name__}: {error}") from error

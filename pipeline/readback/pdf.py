@@ -11,18 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
-from io import BytesIO
 from typing import NamedTuple
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 
 from pipeline.readback import chapter_names, painting, pdf_statements, type_area
 from pipeline.readback.containers import LARGEST
 from pipeline.readback.drawn_pictures import DrawnPicture, drawn_pictures
 from pipeline.readback.glyphs import GlyphRow, PaintedPage, glyph_rows
 from pipeline.readback.painted_formatting import without_prefix
+from pipeline.readback.pdf_document import pdf_document, pdf_pages
 from pipeline.readback.printed import Printed, Target, lines_of_pages
 from pipeline.readback.reading import (
     PREFACE,
@@ -210,8 +209,8 @@ class _Pages(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _pages(data: bytes) -> _Pages:
-    document = PDFDocument(PDFParser(BytesIO(data)))
-    pages = tuple(PDFPage.create_pages(document))
+    document = pdf_document(data)
+    pages = pdf_pages(document)
     return _Pages(document, pages, painting.painted(pages))
 
 

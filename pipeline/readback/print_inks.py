@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -14,10 +13,10 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTLine, LTPag
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from pipeline.readback.content_streams import PageInterpreter
+from pipeline.readback.pdf_document import pdf_document, pdf_pages
 from pipeline.readback.reading import UnreadableError
 
 Box = tuple[float, float, float, float]
@@ -80,8 +79,8 @@ def read(data: bytes) -> PressFile:
 
 
 def _read(data: bytes) -> PressFile:
-    document = PDFDocument(PDFParser(BytesIO(data)))
-    pages = list(PDFPage.create_pages(document))
+    document = pdf_document(data)
+    pages = pdf_pages(document)
     device = PDFPageAggregator(manager := PDFResourceManager(), laparams=None)
     sheets, paints = [], set[Paint]()
     for page in pages:
@@ -197,7 +196,7 @@ def _intents(document: PDFDocument) -> Iterator[Intent]:
         )
 
 
-def _fonts_missing(pages: list[PDFPage]) -> Iterator[str]:
+def _fonts_missing(pages: Sequence[PDFPage]) -> Iterator[str]:
     for page in pages:
         for font in map(resolve1, (resolve1(page.resources.get("Font")) or {}).values()):
             inner = [resolve1(each) for each in resolve1(font.get("DescendantFonts", ()))] or [font]

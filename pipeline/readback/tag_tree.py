@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 
 from pipeline.readback import tag_attributes
@@ -33,6 +32,7 @@ from pipeline.readback.marked_content import (
     whole_of,
 )
 from pipeline.readback.parent_tree import ParentTree
+from pipeline.readback.pdf_document import pdf_document, pdf_pages
 from pipeline.readback.reading import UnreadableError
 
 DEEPEST = 100
@@ -101,21 +101,22 @@ def every_tag(kids: Iterable[Kid]) -> Iterator[Tag]:
     return (each for each in walk(kids) if isinstance(each, Tag))
 
 
+@lru_cache(maxsize=2)
 def tag_tree(data: bytes) -> TagTree:
-    """The structure tree of the PDF. Raises UnreadableError for a file that is damaged or no PDF."""
+    """The structure tree of the PDF; the last ones are kept. Raises UnreadableError for a file that is damaged or no PDF."""
     if not data.startswith(b"%PDF-"):
         raise UnreadableError("die Datei beginnt nicht wie ein PDF")
     if len(data) > LARGEST:
         raise UnreadableError(f"das PDF ist mit {len(data)} Bytes zu groß")
     try:
-        return _read(PDFDocument(PDFParser(BytesIO(data))))
+        return _read(pdf_document(data))
     # pdfminer.six 20260107 meets damage with whatever error comes first: its own, struct's, zlib's, assertions.
     except Exception as error:
         raise UnreadableError(f"das PDF ist beschädigt ({type(error).__name__}: {error})") from error
 
 
 def _read(document: PDFDocument) -> TagTree:
-    pages = list(PDFPage.create_pages(document))
+    pages = pdf_pages(document)
     if not pages:
         raise UnreadableError("das PDF hat keine Seite")
     painted = content_marks(pages)
