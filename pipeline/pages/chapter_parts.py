@@ -68,7 +68,7 @@ class ChapterPart:
         """The lines that it spans, as the book says it: ``Zeilen 1 bis 273``."""
         return wording.of(self.around).lines(self.first, self.last)
 
-    @property
+    @cached_property
     def noted(self) -> bool:
         """Whether it has notes."""
         return any(block.note for block in walk.text_blocks(self.numbered.chapter.blocks))

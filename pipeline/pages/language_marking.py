@@ -19,6 +19,8 @@ def ours(name: str, say: Wording, *content: Markup | str, **attributes: str | in
 
 def marked(name: str, marks: Mapping[str, str], *content: Markup | str, **attributes: str | int | None) -> Markup:
     """An element with these attributes that say what language it is in."""
+    if not marks:
+        return element(name, *content, **attributes)
     return element(name, *content, **(attributes | {key.replace(":", "_"): value for key, value in marks.items()}))
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pipeline.pages import markup
 from pipeline.pages.chapter_parts import ChapterPart
 from pipeline.pages.language_marking import ours, said
-from pipeline.pages.markup import concatenated, element
+from pipeline.pages.markup import concatenated, element, numbered_form
 from pipeline.text import anchors, chapter_sections
 from pipeline.text.concordance import Line, concordance
 from pipeline.text.struck_words import Pieces, struck_words
@@ -68,19 +68,10 @@ def _section(
     title = Said(section.title, ours=False) if section.title else Said(say("Vorspann"))
     span = (Said(" (", ours=False), Said(say.lines(section.first, section.last)), Said(")", ours=False))
     heading = element(title_element, said((title, *span), say), id=name)
+    address = f"{document}#{anchors.each_number(anchors.line, prefix)}"
+    link = numbered_form(ours("a", say, say("Zeile {first}:", first="{0}"), href=address))
     items = (
-        element(
-            row_element,
-            ours(
-                "a",
-                say,
-                say("Zeile {first}:", first=number),
-                href=f"{document}#{anchors.line(number, prefix)}",
-            ),
-            " ",
-            words,
-            id=anchors.edition_line(number, prefix),
-        )
+        element(row_element, link(number), " ", words, id=anchors.edition_line(number, prefix))
         for number, words in lines.items()
     )
     return element("section", heading, element(list_element, *items, class_="lines"))

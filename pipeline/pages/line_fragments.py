@@ -18,8 +18,9 @@ official lines stands in its elements without fragments. The call of a note is `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import assert_never
 
 from markupsafe import Markup
@@ -28,7 +29,7 @@ from pipeline.pages import markup
 from pipeline.pages.apparatus import BARE, Apparatus
 from pipeline.pages.bound_spaces import bound
 from pipeline.pages.language_marking import ours
-from pipeline.pages.markup import concatenated, element
+from pipeline.pages.markup import concatenated, element, numbered_form
 from pipeline.pages.page_marks import marks_of
 from pipeline.text import anchors, milestones, walk
 from pipeline.text.model import (
@@ -88,18 +89,22 @@ def _of_several_lines(
 
 def _fragment(content: Inlines, line: LineStart | None, turn: LineStart | None, apparatus: Apparatus) -> Markup:
     """A part of one line, which is ``line`` unless one begins here; ``turn`` is the line that begins after it."""
-    last = next(iter([*walk.leaves(content)][-1:]), None)
-    classes = "line" + (" turn" if turn else "") + (" hyphen" if turn and turn.broken_word else "")
-    # The text itself breaks there: style sheets that end lines need not do it again.
-    classes += " broken" if turn and isinstance(last, LineBreak) and last.forced else ""
-    text = concatenated(_plain(node, apparatus) for node in content)
+    classes = f"line turn{_of_turn(content, turn)}" if turn else "line"
+    text = concatenated([_plain(node, apparatus) for node in content])
     start = milestones.beginning(content[0])
     if start is None:
         whose = anchors.line(line.number, apparatus.prefix) if line and apparatus.whole_lines else None
         return element("span", text, class_=classes, data_line=whose)
     name = anchors.line(start.number, apparatus.prefix)
     fragment = element("span", _number(start, apparatus), text, class_=classes, id=name)
-    return concatenated([marks_of(start, apparatus), fragment])
+    return concatenated([marks, fragment]) if (marks := marks_of(start, apparatus)) else fragment
+
+
+def _of_turn(content: Inlines, turn: LineStart) -> str:
+    """How the line ends: in a word that the rule has cut, or where the text itself breaks and no style sheet need do it again."""
+    last = next(iter([*walk.leaves(content)][-1:]), None)
+    broken = isinstance(last, LineBreak) and last.forced
+    return (" hyphen" if turn.broken_word else "") + (" broken" if broken else "")
 
 
 def _number(start: LineStart, apparatus: Apparatus) -> Markup:
@@ -109,16 +114,23 @@ def _number(start: LineStart, apparatus: Apparatus) -> Markup:
     one page with it that is enough, since a screen reader counts hidden links too (Orca 43.1, Chromium 156).
     Calibre 6 throws away links that hold nothing, unless they have an id.
     """
-    if not apparatus.line_edition:
-        return element("span", class_="number", data_number=start.number, aria_hidden="true")
-    return element(
-        "a",
-        class_="number",
-        id=anchors.line_mark(start.number, apparatus.prefix) if apparatus.unstyled else None,
-        data_number=start.number,
-        aria_hidden="true",
-        href=f"{apparatus.line_edition}#{anchors.edition_line(start.number, apparatus.prefix)}",
-        tabindex="-1",
+    return _number_form(apparatus.line_edition or "", apparatus.prefix, apparatus.unstyled)(start.number)
+
+
+@lru_cache(maxsize=64)
+def _number_form(line_edition: str, prefix: str, unstyled: bool) -> Callable[[int], Markup]:
+    if not line_edition:
+        return numbered_form(element("span", class_="number", data_number="{0}", aria_hidden="true"))
+    return numbered_form(
+        element(
+            "a",
+            class_="number",
+            id=anchors.each_number(anchors.line_mark, prefix) if unstyled else None,
+            data_number="{0}",
+            aria_hidden="true",
+            href=f"{line_edition}#{anchors.each_number(anchors.edition_line, prefix)}",
+            tabindex="-1",
+        )
     )
 
 

@@ -27,4 +27,5 @@ def page_mark(page: int, say: Wording, inside: str = "div") -> Markup:
 
 def marks_of(start: LineStart, apparatus: Apparatus, inside: str = "span") -> Markup:
     """The marks of the pages that begin with the line."""
-    return concatenated(page_mark(page, apparatus.say, inside) for page in apparatus.pages.get(start.number, ()))
+    found = apparatus.pages.get(start.number)
+    return concatenated(page_mark(page, apparatus.say, inside) for page in found) if found else Markup()

@@ -5,6 +5,8 @@ A book with several chapters has several lines 17: there each id begins with a p
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.text.chapter_sections import Section
 from pipeline.text.model import Book
 
@@ -37,6 +39,11 @@ def line_mark(number: int, prefix: str = "") -> str:
 def edition_line(number: int, prefix: str = "") -> str:
     """The id of a line in the line edition."""
     return f"{prefix}fassung-{number}"
+
+
+def each_number(of: Callable[[int, str], str], prefix: str = "") -> str:
+    """The ids that one of these functions gives, with ``{0}`` for the number."""
+    return f"{of(0, prefix).removesuffix('0')}{{0}}"
 
 
 def section(section_: Section, prefix: str = "") -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.text import walk
-from pipeline.text.model import Inlines, LineStart, NumberedChapter
+from pipeline.text.model import Inlines, LineStart, NumberedChapter, Text
 
 
 class Join(StrEnum):
@@ -53,10 +53,10 @@ def lines_of(content: Inlines, *, calls: bool = False) -> Iterator[Line]:
     """The lines of one block. Text before the first line start belongs to none and is left out."""
     parts: list[tuple[LineStart, list[str]]] = []
     for leaf in walk.leaves(content):
-        if isinstance(leaf, LineStart):
+        if type(leaf) is LineStart:
             parts.append((leaf, []))
         elif parts:
-            parts[-1][1].append(walk.text(leaf, calls=calls))
+            parts[-1][1].append(leaf.text if type(leaf) is Text else walk.text(leaf, calls=calls))
     following: Iterable[LineStart | None] = [*(start for start, _ in parts[1:]), None]
     for (start, texts), after in zip(parts, following, strict=False):
         text = "".join(texts)

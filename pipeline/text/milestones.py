@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.text import walk
-from pipeline.text.model import Inline, Inlines, LineStart
+from pipeline.text.model import Inline, Inlines, LineStart, Text
 
 
 def settled_starts(content: Inlines) -> Inlines:
@@ -19,13 +19,17 @@ def settled_starts(content: Inlines) -> Inlines:
 
 def beginning(node: Inline) -> LineStart | None:
     """The line start that the node is, or that is the first in it."""
-    leaf = next(walk.leaves((node,)), None)
+    if isinstance(node, LineStart):
+        return node
+    leaf = None if isinstance(node, Text) else next(walk.leaves((node,)), None)
     return leaf if isinstance(leaf, LineStart) else None
 
 
 def holds_start(node: Inline) -> bool:
     """Whether a line begins at the node or in it."""
-    return isinstance(node, LineStart) if isinstance(node, walk.Leaf) else bool(walk.line_starts(node.content))
+    if isinstance(node, LineStart):
+        return True
+    return not isinstance(node, walk.Leaf) and bool(walk.line_starts(node.content))
 
 
 def is_divided(node: Inline) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, count
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from pipeline.text.model import (
     Block,
@@ -45,8 +45,7 @@ Leaf = Text | LineBreak | Note | LineStart
 """The inlines with nothing inside that is running text."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(NamedTuple):
     """A node that holds text, and what stands around it."""
 
     node: Said
@@ -76,7 +75,7 @@ def text_blocks(
     def around(node: TextNode, lists: int = depth) -> Iterator[TextBlock]:
         yield TextBlock(node, lists, quotes, note)
         for leaf in leaves(node.content):
-            if isinstance(leaf, Note):
+            if type(leaf) is Note:
                 yield from text_blocks(leaf.blocks, note=leaf.number)
 
     for block in blocks:
@@ -128,7 +127,9 @@ def _within(blocks: Iterable[Block]) -> Iterator[Block]:
 def notes(blocks: Iterable[Block]) -> Iterator[Note]:
     """The notes in the order of their numbers, also those inside other notes."""
     for block in text_blocks(blocks):
-        yield from (leaf for leaf in leaves(block.content) if isinstance(leaf, Note))
+        for leaf in leaves(block.content):
+            if type(leaf) is Note:
+                yield leaf
 
 
 def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
@@ -217,6 +218,10 @@ def with_notes_in_order(blocks: Blocks) -> Blocks:
 def leaves(inlines: Iterable[Inline]) -> Iterator[Leaf]:
     """The texts, breaks, notes and line starts of the inlines, in reading order, whatever stands around them."""
     for inline in inlines:
+        # Nearly all are one of these two, and a text is walked through dozens of times.
+        if type(inline) is Text or type(inline) is LineStart:
+            yield inline
+            continue
         match inline:
             case Text() | LineBreak() | Note() | LineStart():
                 yield inline
@@ -256,4 +261,4 @@ def text(leaf: Leaf, *, calls: bool = False) -> str:
 
 def line_starts(inlines: Iterable[Inline]) -> tuple[LineStart, ...]:
     """The line starts of the inlines, in reading order."""
-    return tuple(leaf for leaf in leaves(inlines) if isinstance(leaf, LineStart))
+    return tuple([leaf for leaf in leaves(inlines) if type(leaf) is LineStart])

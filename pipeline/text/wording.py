@@ -173,7 +173,7 @@ class Wording:
     @property
     def foreign(self) -> bool:
         """Whether our words are in another language than the text, and must be marked."""
-        return not alike(self.text, self.language)
+        return _foreign(self.text, self.language)
 
     @property
     def marks(self) -> dict[str, str]:
@@ -202,6 +202,11 @@ class Wording:
         """The day in words, ``3. Mai 2025``; ``space`` stands between its parts."""
         stop = "." if self.language == GERMAN else ""
         return f"{day.day}{stop}{space}{MONTHS[self.language][day.month - 1]}{space}{day.year}"
+
+
+@cache
+def _foreign(text: str, language: str) -> bool:
+    return not alike(text, language)
 
 
 @cache

@@ -1,8 +1,8 @@
 """The book against pandoc, and against itself a hundred times: ``python -m tests.benchmarks.epub``.
 
 Ours is the writing alone, with the interpreter up and the pages of the PDF known (a build lays them out for the PDF);
-the first layout is told apart. Pandoc's is the whole process: there is no other way to call it. Both are the best of
-several runs, taken in turns.
+the first layout is told apart. Letters of the cover that were drawn once are kept, which is some 8 ms. Pandoc's is the
+whole process: there is no other way to call it. Both are the best of several runs, taken in turns.
 """
 
 from __future__ import annotations
