@@ -27,6 +27,7 @@ PLACES = {
             "whole_lines",
             "hanging_spaces",
             "carried_lines",
+            "shared_styles",
         )
     },
     "pydyf": {
