@@ -205,6 +205,7 @@ INSIDE_WEASYPRINT = {
     ("weasyprint.stacking", "weasyprint.formatting_structure", "draw_inline_level"): {"painting_order"},
     ("weasyprint.text", "pango_layout"): {"drawing", "rendering"},
     ("weasyprint.draw",): {"drawing", "painting_order"},
+    ("weasyprint.css", "StyleFor"): {"shared_styles"},
 }
 """Signs of what WeasyPrint keeps to itself → the modules of the typesetting that know of it."""
 

@@ -39,14 +39,18 @@ def furniture(
 
 def _names(title: str, row: GlyphRow) -> bool:
     """Whether the row is the title, as much of it as there is room for."""
-    words = row.text.strip().removesuffix("…").rstrip()
+    words = " ".join(each.text.strip() for each in _of_all_pages(row)).removesuffix("…").rstrip()
     return bool(words) and title.startswith(words)
 
 
 def _undigited(row: GlyphRow) -> tuple[str, ...]:
     """What stands in the row but for digits and a line that goes on; left and right pages have it the other way round."""
-    segments = [each for each in row.segments if not is_carried(each.text)]
-    return tuple(sorted(re.sub(r"[0-9]+", "", each.text).strip() for each in segments))
+    return tuple(sorted(re.sub(r"[0-9]+", "", each.text).strip() for each in _of_all_pages(row)))
+
+
+def _of_all_pages(row: GlyphRow) -> Sequence[GlyphSegment]:
+    """What stands in the row, but for the line that goes on at the top of this page."""
+    return [each for each in row.segments if not is_carried(each.text)]
 
 
 def painted_texts(rows: Sequence[GlyphRow], marker: re.Pattern[str]) -> Iterator[str]:

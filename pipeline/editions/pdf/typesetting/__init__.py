@@ -12,6 +12,7 @@ drawing            the same of how it draws text: words from right to left, sign
 painting_order     the same of the order in which it paints
 hanging_spaces     the same of the space that a row ends with
 running_lines      official lines that run on: one number a row, a mark where a line begins
+shared_styles      the same of styles that are computed once for all lines
 whole_lines        the same of where a page may end: never between the rows of an official line
 line_proof         the lines as laid out, held against the model before anything is written
 element_tree       elements and runs → structure tree
