@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 import atheris
 
 if TYPE_CHECKING:
+    from pipeline.easy_language.memory.memory_file import Memory
     from pipeline.text.model import NumberedChapter
 
 ROOT = Path(__file__).parent.parent
@@ -111,6 +112,26 @@ def _ledger() -> Read:
     def read(data: bytes) -> None:
         try:
             ledger.dumps(ledger.loads(data.decode("utf-8", "replace"), "S.leicht.toml"))
+        except Refusal:
+            return
+
+    return read
+
+
+def _exchanged(form: str) -> Read:
+    from pipeline.diagnostics import Refusal
+    from pipeline.easy_language.exchange import tmx_file, xliff_file
+    from pipeline.easy_language.memory import memory_file
+
+    def read(data: bytes) -> None:
+        try:
+            match form:
+                case "memory":
+                    memory_file.dumps(memory_file.loads(data.decode("utf-8", "replace"), "memory.toml"))
+                case "tmx":
+                    tmx_file.loads(data, "memory.tmx")
+                case _:
+                    xliff_file.loads(data, "S.xlf")
         except Refusal:
             return
 
@@ -228,6 +249,35 @@ def _translations() -> Sequence[bytes]:
     return [ledger.dumps(sample(_small())).encode()]
 
 
+def _memory() -> Memory:
+    from leicht import sample
+
+    from pipeline.easy_language.memory.learning import learned
+    from pipeline.easy_language.memory.memory_file import Memory
+
+    return learned(Memory(), sample(_small()), _small()).memory
+
+
+def _memories() -> Sequence[bytes]:
+    from pipeline.easy_language.memory import memory_file
+
+    return [memory_file.dumps(_memory()).encode()]
+
+
+def _memories_exported() -> Sequence[bytes]:
+    from pipeline.easy_language.exchange import tmx_file
+
+    return [tmx_file.dumps(_memory())]
+
+
+def _translations_exported() -> Sequence[bytes]:
+    from leicht import sample
+
+    from pipeline.easy_language.exchange import xliff_file
+
+    return [xliff_file.dumps(sample(_small()))]
+
+
 def _small() -> NumberedChapter:
     from pipeline.publication.settings import Publication
     from pipeline.sources import forms
@@ -246,6 +296,9 @@ TARGETS: dict[str, Target] = {
     "odt": Target(_files("odt", (".odt",)), lambda: _source("antrag.odt"), packed=True),
     "settings": Target(_texts("**/publication.toml"), _settings),
     "translation": Target(_translations, _ledger),
+    "memory": Target(_memories, lambda: _exchanged("memory")),
+    "tmx": Target(_memories_exported, lambda: _exchanged("tmx")),
+    "xliff": Target(_translations_exported, lambda: _exchanged("xliff")),
     "returned": Target(_forms_handed_over, _returned, packed=True),
     "lines.tsv": Target(_edition(".lines.tsv"), lambda: _readback(".lines.tsv")),
     "model": Target(_edition(".json"), lambda: _readback(".json")),

@@ -4,6 +4,7 @@ imprint        what the edition says of itself
 easy_body      the rendition as markup, for web page, book and PDF
 easy_document  the rendition as a plain Word document
 check_document, check_page   the check group's copy, for Word and for paper
+word_links     explained words lead to their explanation
 """
 
 from __future__ import annotations
@@ -88,7 +89,9 @@ def _items(numbered: NumberedChapter, publication: Publication, reading: Renditi
         (publication.publisher,),
     )
     picture = cover.picture(words, publication.accent, in_german(publication).language)
-    places = Places("leicht.xhtml", "original.xhtml", lambda each: f"bilder/{each.name}", Apparatus(unstyled=True))
+    places = Places(
+        "leicht.xhtml", "original.xhtml", lambda each: f"bilder/{each.name}", "woerter.xhtml", Apparatus(unstyled=True)
+    )
 
     def document(name: str, template: str, properties: tuple[str, ...] = (), **more: Any) -> BookFile:
         data = _page(

@@ -31,6 +31,7 @@ from pipeline.easy_language.rendition import (
 )
 from pipeline.easy_language.segments import SegmentKind
 from pipeline.easy_language.translation import Word
+from pipeline.editions.easy.word_links import with_word_links, word_names
 from pipeline.pages import language_marking
 from pipeline.pages.apparatus import BARE, Apparatus
 from pipeline.pages.block_elements import block
@@ -47,6 +48,8 @@ class Places:
     text: str = ""
     original: str = ""
     picture: Callable[[EasyPicture], str] = lambda picture: picture.name
+    words: str = ""
+    """The document of the explained words; empty: this one."""
     lists: Apparatus = BARE
     """How lists are shown: in a book their labels are text."""
 
@@ -82,8 +85,9 @@ def original_anchor(passage: RenditionPassage) -> str:
 
 
 def text(reading: Rendition, places: Places) -> Markup:
-    """Everything that is translated, by section."""
-    return concatenated(_part(part, places) for part in reading.parts)
+    """Everything that is translated, by section; explained words lead to their explanation where they stand first."""
+    explained = with_word_links(reading, lambda name: f"{places.words}#{name}")
+    return concatenated(_part(part, places) for part in explained.parts)
 
 
 def _part(part: RenditionSection, places: Places) -> Markup:
@@ -127,9 +131,12 @@ def words(entries: tuple[Word, ...]) -> Markup:
     """The words that are explained."""
     rows = (
         concatenated(
-            [element("dt", each.agreed or each.word), element("dd", *(element("p", line) for line in each.explanation))]
+            [
+                element("dt", each.agreed or each.word, id=name),
+                element("dd", *(element("p", line) for line in each.explanation)),
+            ]
         )
-        for each in entries
+        for each, name in zip(entries, word_names(entries), strict=True)
     )
     return element("dl", *rows, class_="words")
 

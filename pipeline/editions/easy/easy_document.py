@@ -28,6 +28,7 @@ from pipeline.editions.docx.wordprocessing.floats import Frame, add_table
 from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions, make_item
 from pipeline.editions.docx.wordprocessing.style_definitions import StyleDefinition
 from pipeline.editions.easy.imprint import LANGUAGE, easy_imprint, title
+from pipeline.editions.easy.word_links import with_word_links, word_names
 from pipeline.pages import fonts
 from pipeline.publication.settings import Publication
 from pipeline.text import anchors, walk, wording
@@ -141,15 +142,19 @@ class _Text:
     def add(self, numbered: NumberedChapter, publication: Publication, reading: Rendition) -> None:
         """Add everything."""
         self._front(numbered, reading)
-        for part in reading.parts:
+        # Bookmarks have no hyphens, and at most 40 characters (ECMA-376, 17.13.6.2).
+        marks = {name: f"wort_{at}" for at, name in enumerate(word_names(reading.words), 1)}
+        for part in with_word_links(reading, lambda name: f"#{marks[name]}").parts:
             if part.heading:
                 self._heading(part.heading, 1)
             for passage in part.passages:
                 self._passage(passage)
         if reading.words:
             self._line("heading 1", own_sentences.WORDS)
-            for word in reading.words:
-                paragraph_content.add_text(self._line("Satz"), word.agreed or word.word, "Strong")
+            for word, name in zip(reading.words, marks.values(), strict=True):
+                row = self._line("Satz")
+                with self._bookmarks.around(row, name):
+                    paragraph_content.add_text(row, word.agreed or word.word, "Strong")
                 for line in word.explanation:
                     self._line("Satz", line)
         self._line("heading 1", own_sentences.ORIGINAL).paragraph_format.page_break_before = True
