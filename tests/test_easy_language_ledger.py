@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from pipeline.diagnostics import InputRefusal
 from pipeline.easy_language import ledger
 from pipeline.easy_language.form_wording import Status
-from pipeline.easy_language.translation import Comment, Leftover, Protocol, Translation, TranslationRow, Word
+from pipeline.easy_language.translation import (
+    Comment,
+    Leftover,
+    Protocol,
+    RowPicture,
+    Translation,
+    TranslationRow,
+    Word,
+)
 from pipeline.publication import toml_shapes
 
 NASTY = [
@@ -45,6 +53,8 @@ spans = st.just((None, None)) | st.tuples(st.integers(0, 999), st.integers(0, 99
 )
 comments = st.lists(st.builds(Comment, text, lines), max_size=2).map(tuple)
 
+pictures = st.lists(st.builds(RowPicture, text.filter(bool), text, text), max_size=2).map(tuple)
+
 
 @st.composite
 def rows(draw: st.DrawFn, at: int) -> TranslationRow:
@@ -65,6 +75,7 @@ def rows(draw: st.DrawFn, at: int) -> TranslationRow:
         draw(st.just("") | digest),
         draw(text),
         draw(st.booleans()),
+        more_pictures=draw(pictures),
     )
 
 

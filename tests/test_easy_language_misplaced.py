@@ -20,7 +20,7 @@ from pipeline.easy_language.return_report import parted_quotes, row_ranges
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.said_status import said_status
 from pipeline.easy_language.segments import segments
-from pipeline.easy_language.translation import Comment, Translation, TranslationRow
+from pipeline.easy_language.translation import Comment, RowPicture, Translation, TranslationRow
 
 NUMBERED = read(TEXT).numbered
 NAMES = [each.name for each in segments(NUMBERED)]
@@ -197,11 +197,11 @@ def test_the_picture_cell_is_read_however_it_is_written(lines: tuple[str, ...], 
     assert named_pictures(lines) == (found,)
 
 
-def test_a_second_picture_in_a_cell_is_a_note_and_reported() -> None:
+def test_a_second_picture_in_a_cell_is_a_second_picture_of_the_row() -> None:
     result = back(sent({X: Fill(["Satz."], "übersetzt", picture=["haus.png", "Ein Haus", "zelt.png", "Ein Zelt"])}))
     assert (row(result, X).picture, row(result, X).alternative) == ("haus.png", "Ein Haus")
-    assert row(result, X).note == ("Bild: zelt.png – Ein Zelt",)
-    assert messages(result, "Z668")
+    assert row(result, X).more_pictures == (RowPicture("zelt.png", "Ein Zelt"),)
+    assert (row(result, X).note, messages(result, "Z668")) == ((), [])
 
 
 def test_leichte_sprache_in_the_status_column_is_placed_by_its_style() -> None:

@@ -30,6 +30,7 @@ from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.segments import SegmentKind, segments
 from pipeline.easy_language.translation import Protocol, Translation, TranslationRow, missing_places, passages
 from pipeline.editions import docx, easy
+from pipeline.editions.easy import check_document, check_page
 from pipeline.editions.easy import easy_document as easy_docx
 from pipeline.publication.settings import Publication
 from pipeline.readback import read_file
@@ -388,6 +389,8 @@ def edition(suffix: str) -> bytes:
         "-leicht.pdf": easy.pdf,
         "-leicht.epub": easy.epub,
         "-leicht.docx": easy_docx.write,
+        "-pruefung.docx": check_document.write,
+        "-pruefung.pdf": check_page.write,
     }
     return writers[suffix](book_of(numbered()), Publication(publisher="Stadt"), told())
 
@@ -411,8 +414,8 @@ def test_every_edition_in_leichte_sprache_holds_all_of_it(suffix: str, tmp_path:
 
 def test_what_tells_of_a_picture_becomes_its_alternative_text() -> None:
     [passage] = [each for each in told().passages if each.kind is SegmentKind.PICTURE]
-    assert passage.picture
-    assert passage.picture.alternative == "Leicht ist S0038. Noch ein Satz."
+    assert passage.pictures
+    assert passage.pictures[0].alternative == "Leicht ist S0038. Noch ein Satz."
     assert passage.shown == ()
     assert "Leicht ist S0038" in edition("-leicht.html").decode().partition('alt="')[2][:80]
 

@@ -12,15 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pipeline.build import writing
 from pipeline.build.source_jobs import Job
-from pipeline.diagnostics import Diagnostic, InputRefusal, Place
+from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place
 from pipeline.easy_language import ledger, rounds
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.rendition import EasyPicture
 from pipeline.easy_language.rounds import Round
-from pipeline.easy_language.translation import Translation, TranslationRow
-from pipeline.publication.files import content
-from pipeline.publication.picture_files import UnusableError, loaded
+from pipeline.easy_language.translation import Translation
+from pipeline.publication.files import BRING_IN, OUTSIDE, content, leads_outside
+from pipeline.publication.picture_files import Loaded, UnusableError, loaded
 
 FOLDER = "translations"
 LARGEST_LEDGER = 64 * 1024 * 1024
@@ -76,6 +77,23 @@ def picture_folder(job: Job) -> Path:
     return job.source.parent / job.publication.easy_language.pictures
 
 
+def picture_there(folder: Path, within: Path, name: str) -> Loaded | None:
+    """The picture of this name in the folder; None where there is no such file, empty where it is no picture."""
+    try:
+        return loaded(folder / name, within)
+    except UnusableError:
+        path = folder / name
+        return Loaded(b"", "", 0, 0) if path.exists() or path.is_symlink() else None
+
+
+def put_pictures(folder: Path, within: Path, files: Mapping[str, bytes]) -> None:
+    """Put the pictures into the folder, which lies in that of the publication. Raises FileRefusal (Z801, Z802)."""
+    if target := leads_outside(folder, within):
+        raise FileRefusal(Diagnostic("Z802", Place(str(folder)), OUTSIDE.format(target), BRING_IN))
+    with writing.locked(folder):
+        writing.write_whole(folder, files)
+
+
 def pictures(folder: Path, of: Translation, path: Path, written: str | None = None) -> ShownPictures:
     """The pictures that the translation names; one that is wanting keeps no edition from being made (Z670, Z671).
 
@@ -87,31 +105,30 @@ def pictures(folder: Path, of: Translation, path: Path, written: str | None = No
         written = (content(path, LARGEST_LEDGER) or b"").decode("utf-8-sig", "replace")
     places = ledger.row_places(written, str(path), "picture")
     for row, place in zip(of.rows, [*places, *[Place(str(path))] * len(of.rows)], strict=False):
-        if not row.picture or not row.text or row.status is Status.OMITTED:
-            continue
-        picture = found.get(row.picture) or _picture(folder, path.parent.parent, row, place)
-        if isinstance(picture, Diagnostic):
-            faults.append(picture)
-        elif not row.alternative.strip():
-            faults.append(_without_words(row, place))
-        else:
-            found[row.picture] = picture
+        for each in row.pictures if row.text and row.status is not Status.OMITTED else ():
+            picture = found.get(each.name) or _picture(folder, path.parent.parent, row.name, each.name, place)
+            if isinstance(picture, Diagnostic):
+                faults.append(picture)
+            elif not each.alternative.strip():
+                faults.append(_without_words(row.name, each.name, place))
+            else:
+                found[each.name] = picture
     return ShownPictures(found, tuple(faults))
 
 
-def _without_words(row: TranslationRow, place: Place) -> Diagnostic:
-    message = f"{row.name}: das Bild „{row.picture}“ hat keinen Alternativtext. Die Ausgaben entstehen ohne das Bild."
+def _without_words(row: str, name: str, place: Place) -> Diagnostic:
+    message = f"{row}: das Bild „{name}“ hat keinen Alternativtext. Die Ausgaben entstehen ohne das Bild."
     hint = "In der Spalte „Bild“ steht unter dem Dateinamen, was auf dem Bild zu sehen ist; in der TOML-Datei: alternative."
     return Diagnostic("Z671", place, message, hint)
 
 
-def _picture(folder: Path, within: Path, row: TranslationRow, place: Place) -> EasyPicture | Diagnostic:
-    name, without = row.picture, "Die Ausgaben entstehen ohne das Bild."
+def _picture(folder: Path, within: Path, row: str, name: str, place: Place) -> EasyPicture | Diagnostic:
+    without = "Die Ausgaben entstehen ohne das Bild."
     if PurePosixPath(name).name != name or "\\" in name or name.startswith("."):
         hint = "In der Spalte „Bild“ steht der Name einer Datei aus dem Ordner der Bilder, zum Beispiel „haus.png“."
-        return Diagnostic("Z670", place, f"{row.name}: „{name}“ ist kein einfacher Dateiname. {without}", hint)
+        return Diagnostic("Z670", place, f"{row}: „{name}“ ist kein einfacher Dateiname. {without}", hint)
     try:
         found = loaded(folder / name, within)
     except UnusableError as unusable:
-        return Diagnostic("Z670", place, f"{row.name}: das Bild „{name}“ {unusable} {without}", unusable.hint)
+        return Diagnostic("Z670", place, f"{row}: das Bild „{name}“ {unusable} {without}", unusable.hint)
     return EasyPicture(name, found.data, found.kind, found.width, found.height)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from pipeline.build.unusable_entries import unusable_entries
 from pipeline.diagnostics import Diagnostic, FileRefusal, Place
 from pipeline.easy_language import form_wording, ledger, rounds
 from pipeline.easy_language.check_return import CheckBackground, checked
+from pipeline.easy_language.inserted_pictures import inserted_pictures
 from pipeline.easy_language.reconciliation import reconciled
 from pipeline.easy_language.rendition import rendition_of
 from pipeline.easy_language.return_report import ReturnReport
@@ -56,12 +58,19 @@ def take_back(file: Path, job: Job, *, dry_run: bool = False) -> Taken:
     from_group = is_check_copy(document.blocks, document.properties)
     take = partial(_of_group if from_group else _of_translators, document, job, numbered, path, today)
     taken = take()
-    if taken.changed and not dry_run:
+    if (taken.changed or taken.pictures) and not dry_run:
         with writing.locked(path.parent):
             taken = take()
+            if taken.pictures:
+                shelf.put_pictures(shelf.picture_folder(job), path.parent.parent, taken.pictures)
             if taken.changed:
                 writing.write_whole(path.parent, taken.files)
-    unusable = unusable_entries(taken.after, taken.files[path.name].decode(), path, shelf.picture_folder(job))
+    unusable = [*unusable_entries(taken.after, taken.files[path.name].decode(), path, shelf.picture_folder(job))]
+    if dry_run:
+        # They would be there by now.
+        unusable = [
+            each for each in unusable if not any(f"„{name}“ gibt es nicht" in each.message for name in taken.pictures)
+        ]
     day = vouched(taken.after.protocol, today).day
     return Taken(taken.after, path, taken.changed, (*taken.diagnostics, *unusable), day)
 
@@ -74,6 +83,8 @@ class _Reconciled:
     after: Translation
     files: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Those that come into the folder of the pictures, by name."""
 
     @property
     def changed(self) -> bool:
@@ -84,16 +95,20 @@ class _Reconciled:
 def _of_translators(
     document: ReturnedDocument, job: Job, numbered: NumberedChapter, path: Path, today: date
 ) -> _Reconciled:
-    said, earlier = order_sheet_of(document), shelf.translation(path)
+    folder, within = shelf.picture_folder(job), path.parent.parent
+    inserted = inserted_pictures(order_sheet_of(document), document.part, partial(shelf.picture_there, folder, within))
+    said, earlier = inserted.sheet, shelf.translation(path)
     result = reconciled(said, numbered, earlier, str(path), today=today)
-    if any(row.picture for row in result.translation.rows):
+    if any(row.pictures for row in result.translation.rows):
         # Which pictures the check group saw is known once the rows are.
-        shown = shelf.pictures(shelf.picture_folder(job), result.translation, path).found
-        seen = {name: each.sha256 for name, each in shown.items()}
+        shown = shelf.pictures(folder, result.translation, path).found
+        fresh = {name: hashlib.sha256(data).hexdigest() for name, data in inserted.files.items()}
+        seen = {name: each.sha256 for name, each in shown.items()} | fresh
         result = reconciled(said, numbered, earlier, str(path), today=today, pictures=seen)
     after = result.translation
     done = rounds.translated(after.protocol, today.isoformat(), Path(document.file).name, earlier, after)
-    return _Reconciled(earlier, after, _files(path, after, done), result.diagnostics)
+    diagnostics = (*inserted.diagnostics, *result.diagnostics)
+    return _Reconciled(earlier, after, _files(path, after, done), diagnostics, inserted.files)
 
 
 def _of_group(document: ReturnedDocument, job: Job, numbered: NumberedChapter, path: Path, today: date) -> _Reconciled:

@@ -45,7 +45,7 @@ def findings(reading: EasyReading, easy: Rendition) -> Iterator[str]:
     yield from _contents(reading, easy)
     yield from _state(reading, easy)
     yield from _spoken(reading, list(_objects(easy)))
-    pictures = (*(each.picture for each in easy.passages), *(each.picture for each in easy.objects))
+    pictures = (*(each for of in easy.passages for each in of.pictures), *(each.picture for each in easy.objects))
     wanted = [each.alternative for each in pictures if each]
     shown = [each for each in reading.pictures if not each.startswith("Umschlag: ")]
     if shown != wanted:

@@ -26,6 +26,7 @@
     hints/          what rule books say of a text and its translation, and what of each official line that has
     memory/         what was translated before: sentences and words, proposed for the next text
     exchange/       TMX and XLIFF, for offices with translation tools
+    inserted_pictures   pictures in its cells → files of the folder of pictures
     check_wording, check_copy   what the check group reads, number by number
     check_outcome, check_protocol, check_return   its copy as it came back → the translation
     rounds          the protocol of what came back, for people and for version control

@@ -97,7 +97,7 @@ def _of_passage(found: RenditionPassage, rows: tuple[TranslationRow, ...], pictu
         _of_rows(rows, pictures),
         tuple(Paragraph(row) for row in found.rows) if heading else found.shown,
         heading,
-        (found.picture,) if found.picture else (),
+        found.pictures,
         tuple(row.name for row in rows),
     )
 

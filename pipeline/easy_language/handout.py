@@ -88,10 +88,12 @@ def written_blocks(translation: Translation | None) -> dict[str, tuple[Block, ..
 
 def picture_lines(row: TranslationRow) -> Lines:
     """The cell „Bild“."""
-    if not row.picture:
-        return ()
-    credit = (f"{form_wording.CREDIT} {row.credit}",) if row.credit else ()
-    return (row.picture, *([row.alternative] if row.alternative else []), *credit)
+    return tuple(
+        line
+        for each in row.pictures
+        for line in (each.name, each.alternative, f"{form_wording.CREDIT} {each.credit}" if each.credit else "")
+        if line
+    )
 
 
 def protocol_entries(protocol: Protocol) -> dict[str, str]:

@@ -22,7 +22,16 @@ import tomli_w
 
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place
 from pipeline.easy_language.form_wording import Status, is_name
-from pipeline.easy_language.translation import Comment, Leftover, Lines, Protocol, Translation, TranslationRow, Word
+from pipeline.easy_language.translation import (
+    Comment,
+    Leftover,
+    Lines,
+    Protocol,
+    RowPicture,
+    Translation,
+    TranslationRow,
+    Word,
+)
 from pipeline.publication import toml_shapes
 from pipeline.publication.toml_shapes import Shape, UnfitError
 
@@ -97,6 +106,7 @@ SHAPE: Shape = {
             "note": several_lines,
             "checked": _DIGEST,
             "checked_on": one_line,
+            "more": [{"picture": one_line, "alternative": one_line, "credit": one_line}],
             "comment": [_COMMENT],
         }
     ],
@@ -119,6 +129,7 @@ def _tables(translation: Translation) -> Iterator[str]:
     yield from (_table("[[detail]]", {"label": label, "value": value}) for label, value in translation.details)
     for row in translation.rows:
         yield _table("[[row]]", _row(row), keep=("name", "status", "original", "text"))
+        yield from (_table("[[row.more]]", _picture(each)) for each in row.more_pictures)
         yield from _comments("[[row.comment]]", row.comments)
     for word in translation.words:
         yield _table("[[word]]", {field.name: _plain(getattr(word, field.name)) for field in fields(Word)})
@@ -147,6 +158,10 @@ def _row(row: TranslationRow) -> dict[str, Any]:
         "checked": row.checked,
         "checked_on": row.checked_on,
     }
+
+
+def _picture(picture: RowPicture) -> dict[str, Any]:
+    return {"picture": picture.name, "alternative": picture.alternative, "credit": picture.credit}
 
 
 def _comments(header: str, comments: Iterable[Comment]) -> Iterator[str]:
@@ -214,7 +229,7 @@ def _faults_of_names(rows: Iterable[Mapping[str, Any]], content: str, file: str)
 
 def _loaded_row(values: Mapping[str, Any]) -> TranslationRow:
     first, last = values.get("lines", (None, None))
-    rest = {key: value for key, value in values.items() if key not in {"lines", "comment", "status"}}
+    rest = {key: value for key, value in values.items() if key not in {"lines", "comment", "more", "status"}}
     return TranslationRow(
         **{
             "original": "",
@@ -224,6 +239,11 @@ def _loaded_row(values: Mapping[str, Any]) -> TranslationRow:
             "last": last,
             "status": Status(values.get("status", Status.OPEN)),
             "comments": _loaded_comments(values.get("comment", ())),
+            "more_pictures": tuple(
+                RowPicture(each["picture"], each.get("alternative", ""), each.get("credit", ""))
+                for each in values.get("more", ())
+                if each.get("picture")
+            ),
         }
     )
 

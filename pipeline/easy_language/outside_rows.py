@@ -61,8 +61,6 @@ def _report_row(
         report.add("Z658", f"{label(segment)}: {_by(comment)}.", _ANSWER if _waits(comment) else "")
     if row.changes:
         report.add("Z657", f"{label(segment)}: {_count(row.changes)}.", _DECIDE)
-    if row.pictures:
-        report.add("Z665", f"{label(segment)}: ein eingefügtes Bild wird nicht übernommen.")
     if row.hidden:
         report.add("Z654", f"{label(segment)}: verborgener Text. Aufgehoben: {quoted(row.hidden)}.")
     if row.struck:

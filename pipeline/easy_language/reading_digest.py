@@ -21,8 +21,12 @@ PictureDigests = Mapping[str, str]
 
 def row_digest(row: TranslationRow, pictures: PictureDigests) -> str:
     """What the readers saw of the row, as 16 hexadecimal digits."""
-    picture = (row.picture, pictures.get(row.picture, ""), row.alternative, row.credit) if row.picture else ()
-    return _digest([*row.text, *(f"\0{each}" for each in picture)])
+    shown = (
+        part
+        for each in row.pictures
+        for part in (each.name, pictures.get(each.name, ""), each.alternative, each.credit)
+    )
+    return _digest([*row.text, *(f"\0{each}" for each in shown)])
 
 
 def shared_digest(translation: Translation, numbered: NumberedChapter) -> str:

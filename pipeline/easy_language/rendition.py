@@ -17,7 +17,7 @@ from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.own_sentences import DRAFT
 from pipeline.easy_language.reading_digest import row_digest, shared_digest
 from pipeline.easy_language.segments import Segment, SegmentKind, segments
-from pipeline.easy_language.translation import Lines, Protocol, Translation, TranslationRow, Word, passages
+from pipeline.easy_language.translation import Lines, Protocol, RowPicture, Translation, TranslationRow, Word, passages
 from pipeline.easy_language.vouching import vouched
 from pipeline.text import walk
 from pipeline.text.alphabet import alphabetical
@@ -64,7 +64,7 @@ class RenditionPassage:
     first: int | None
     last: int | None
     """The official lines of the original; none for the title, and for what has none."""
-    picture: EasyPicture | None = None
+    pictures: tuple[EasyPicture, ...] = ()
     place: str = ""
     """Where the original stands, if it has no official lines."""
     content: Inlines = ()
@@ -84,7 +84,7 @@ class RenditionPassage:
     @property
     def shown(self) -> tuple[Block, ...]:
         """What is translated as text; what describes a picture is its alternative text."""
-        return () if self.kind is SegmentKind.PICTURE and self.picture else self.blocks
+        return () if self.kind is SegmentKind.PICTURE and self.pictures else self.blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Rendition:
     @property
     def pictures(self) -> tuple[EasyPicture, ...]:
         """The pictures, each once, in order."""
-        every = (*(each.picture for each in self.passages), *(each.picture for each in self.objects))
+        every = (*(each for of in self.passages for each in of.pictures), *(each.picture for each in self.objects))
         found = {each.name: each for each in every if each}
         return tuple(found.values())
 
@@ -203,8 +203,9 @@ def _pictured(passage: RenditionPassage, original: EasyPicture | None) -> Rendit
     """What describes a picture of the original stands in its place: the picture, with that as its alternative text."""
     if passage.kind is not SegmentKind.PICTURE or passage.state is not State.TRANSLATED:
         return passage
-    shown = passage.picture or original
-    return replace(passage, picture=replace(shown, alternative=" ".join(passage.text)) if shown else None)
+    shown = next(iter(passage.pictures), original)
+    described = (replace(shown, alternative=" ".join(passage.text)),) if shown else ()
+    return replace(passage, pictures=(*described, *passage.pictures[1:]))
 
 
 def _passage(
@@ -219,7 +220,7 @@ def _passage(
     firsts = [row.first for row in rows if row.first is not None]
     lasts = [row.last for row in rows if row.last is not None]
     original = " ".join(row.original for row in rows)
-    found = next((row for row in rows if row.picture in pictures), None)
+    shown = (each for row in rows for each in row.pictures if each.name in pictures and each.alternative.strip())
     return RenditionPassage(
         segment.name,
         segment.kind,
@@ -228,7 +229,7 @@ def _passage(
         original,
         min(firsts, default=None),
         max(lasts, default=None),
-        _picture(found, pictures) if found and state is State.TRANSLATED else None,
+        tuple(_picture(each, pictures) for each in shown) if state is State.TRANSLATED else (),
         segment.place,
         tuple(_content(rows, known)),
         parts if state is State.TRANSLATED else (),
@@ -267,9 +268,8 @@ def _with_blocks(every: Sequence[RenditionPassage]) -> Iterator[RenditionPassage
         yield replace(each, blocks=() if plain else tuple(list_signs.blocks(own)))
 
 
-def _picture(row: TranslationRow, pictures: Mapping[str, EasyPicture]) -> EasyPicture:
-    of = pictures[row.picture]
-    return EasyPicture(of.name, of.data, of.media_type, of.width, of.height, row.alternative, row.credit)
+def _picture(shown: RowPicture, pictures: Mapping[str, EasyPicture]) -> EasyPicture:
+    return replace(pictures[shown.name], alternative=shown.alternative, credit=shown.credit)
 
 
 def _parts(passages: Iterable[RenditionPassage], known: Mapping[str, Segment]) -> Iterator[RenditionSection]:

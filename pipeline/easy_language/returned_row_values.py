@@ -13,7 +13,7 @@ from pipeline.easy_language.return_report import ReturnReport, Value, quoted, ro
 from pipeline.easy_language.returned.order_sheet import ReturnedRow
 from pipeline.easy_language.row_status import row_label
 from pipeline.easy_language.said_status import SaidStatus, said_status
-from pipeline.easy_language.translation import Comment, Lines, TranslationRow
+from pipeline.easy_language.translation import Comment, Lines, RowPicture, TranslationRow
 
 T = TypeVar("T", bound=Hashable)
 
@@ -39,7 +39,6 @@ STILL_CHECKED_HINT = "So ist es, wenn eine ältere Kopie zurückkommt. Soll die 
 NO_LONGER_CHECKED = "{}: die Zeile war geprüft, ihr Text ist jetzt ein anderer. „geprüft“ gilt nicht mehr."
 NAMELESS = "Bild ohne Dateinamen: "
 """How a note begins that holds the words of a picture cell without a file name."""
-TWO_HINT = "Eine Tabellenzeile hat ein Bild. Setzen Sie das andere in eine Zeile darunter."
 NO_STATUS_HINT = "Eindeutig sind: offen, übersetzt, zusammengefasst, weggelassen, geprüft."
 
 
@@ -58,7 +57,7 @@ def with_returned(
     returned, said = _moved(before, returned, remarks)
     text = _text(before, returned.text, said.status, report)
     note = (*said.note, *(f"{head}: {line}" if head else line for head, lines in returned.extra for line in lines))
-    picture, note = _picture(before, returned, note, remarks)
+    picture, more, note = _pictures(before, returned, note)
     fresh = bool(returned.text)
     # Somebody may have looked at the same words meanwhile and found that they still hold.
     decided = fresh or said.status in {Status.OMITTED, Status.MERGED}
@@ -84,6 +83,7 @@ def with_returned(
         picture=kept("Bild", picture.name, before.picture),
         alternative=kept("Alternativtext", picture.alternative, before.alternative),
         credit=kept("Bildquelle", picture.credit, before.credit),
+        more_pictures=more if picture.name else before.more_pictures,
         note=kept("Anmerkung", note, before.note),
         comments=united_comments(before.comments, returned.comments),
         # What comes back as it went out has been looked at by nobody.
@@ -142,20 +142,20 @@ def _text(before: TranslationRow, text: Lines, said: Status | None, report: Retu
     return report.kept(f"{row_label(before)}, Leichte Sprache", text, before.text) if text else before.text
 
 
-def _picture(
-    before: TranslationRow, returned: ReturnedRow, note: Lines, remarks: RowRemarks
-) -> tuple[NamedPicture, Lines]:
-    """The picture of the row, and the notes with what the cell holds besides."""
+def _pictures(
+    before: TranslationRow, returned: ReturnedRow, note: Lines
+) -> tuple[NamedPicture, tuple[RowPicture, ...], Lines]:
+    """The first picture of the row, those after it, and the notes with what the cell holds besides."""
     first, *others = named_pictures(returned.picture) or (NamedPicture(""),)
     if not first.name and (first.alternative or first.credit):
         note = (*note, f"{NAMELESS}{first.lines}")
         first, *others = others or (NamedPicture(""),)
-    for other in others:
-        remarks.note(
-            "Z668", f"{{}}: noch ein Bild, {quoted(other.lines)}. Es steht bei der Anmerkung.", before.name, TWO_HINT
-        )
-        note = (*note, f"Bild: {other.lines}")
-    return first, note
+    known = {each.name: each for each in before.pictures}
+    more = []
+    for each in others:
+        old = known.get(each.name, RowPicture(each.name))
+        more.append(RowPicture(each.name, each.alternative or old.alternative, each.credit or old.credit))
+    return first, tuple(more), note
 
 
 def _status(

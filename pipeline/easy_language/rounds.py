@@ -78,7 +78,7 @@ def changes(before: Translation | None, after: Translation) -> tuple[Change, ...
 _ROW = {
     "text": "Leichte Sprache",
     "status": "Status",
-    "picture": "Bild",
+    "picture_names": "Bild",
     "alternative": "Alternativtext",
     "credit": "Bildquelle",
     "note": "Anmerkung",

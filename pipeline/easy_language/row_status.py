@@ -104,7 +104,7 @@ def _on(segment: Segment, row: TranslationRow | None) -> TranslationRow:
 
 def _left(row: TranslationRow, report: ReturnReport) -> Leftover | None:
     comments = tuple(line for comment in row.comments for line in comment.text)
-    picture = tuple(part for part in (row.picture, row.alternative, row.credit) if part)
+    picture = tuple(part for each in row.pictures for part in (each.name, each.alternative, each.credit) if part)
     written = (*row.text, *picture, *row.note, *comments)
     if not written:
         return None

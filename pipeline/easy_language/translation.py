@@ -35,6 +35,15 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class RowPicture:
+    """A picture beside a row: the name of its file, what it shows, whose it is."""
+
+    name: str
+    alternative: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TranslationRow:
     """One segment of the text and its Leichte Sprache."""
 
@@ -64,6 +73,19 @@ class TranslationRow:
     """Where the original stands, if it has no official lines; empty for the title."""
     was: str = ""
     """The original that the text was written for, where it has changed since."""
+    more_pictures: tuple[RowPicture, ...] = ()
+    """Those after the first."""
+
+    @property
+    def pictures(self) -> tuple[RowPicture, ...]:
+        """Every picture beside it."""
+        first = (RowPicture(self.picture, self.alternative, self.credit),) if self.picture else ()
+        return (*first, *self.more_pictures)
+
+    @property
+    def picture_names(self) -> Lines:
+        """The names of their files."""
+        return tuple(each.name for each in self.pictures)
 
     @property
     def is_title(self) -> bool:

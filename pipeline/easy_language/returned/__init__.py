@@ -1,4 +1,4 @@
-"""A returned DOCX → what its tables say. Only text is taken: no styles, no pictures, no relationships.
+"""A returned DOCX → what its tables say. Only text and pictures are taken: no styles, no relationships.
 
     returned_faces    how runs look
     returned_links    where text leads
@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.diagnostics import InputRefusal
 from pipeline.easy_language.returned import returned_rows, returned_words
 from pipeline.easy_language.returned.order_sheet import OrderSheet
 from pipeline.easy_language.returned.returned_blocks import Block, ReturnedStory
@@ -46,12 +47,25 @@ class ReturnedDocument:
     blocks: Sequence[Block]
     notes: Mapping[str, ReturnedStory]
     properties: Mapping[str, str]
+    package: Package
+
+    def part(self, name: str, most: int) -> bytes:
+        """At most one byte more than may be of a part; nothing where it is wanting or damaged."""
+        held = b""
+        try:
+            for chunk in self.package.chunks(name) if name in self.package.names else ():
+                held += chunk
+                if len(held) > most:
+                    break
+        except InputRefusal:
+            return b""
+        return held[: most + 1]
 
 
 def returned_document(data: bytes, file: str) -> ReturnedDocument:
     """The document. Raises InputRefusal (Z151 to Z158) where it must not or cannot be read."""
     package = guard.package(data, file)
-    main, related = package_parts.used_parts(package)
+    main, related = package_parts.used_parts(package, linked_pictures=True)
     of_lists = lists(package, related.get("numbering", ""), related.get("styles", ""))
     of_faces = run_faces(package, related.get("styles", ""))
     document = stories(package, main, of_lists, of_faces)[0]
@@ -61,7 +75,8 @@ def returned_document(data: bytes, file: str) -> ReturnedDocument:
         for each in stories(package, related.get(f"{kind}s", ""), of_lists, of_faces)[1:]
     }
     _mark_threads(package, related.get("commentsExtended", ""), notes)
-    return ReturnedDocument(file, document.blocks, notes, dict(_properties(package, related["properties"])))
+    properties = dict(_properties(package, related["properties"]))
+    return ReturnedDocument(file, document.blocks, notes, properties, package)
 
 
 def sheet(data: bytes, file: str) -> OrderSheet:
@@ -92,7 +107,7 @@ def order_sheet_of(document: ReturnedDocument) -> OrderSheet:
         (*returned_words.comments(loose, notes), *_orphans(notes, hung)),
         sum(each.changes for each in loose),
         found.unrolled,
-        sum(each.pictures for each in loose),
+        sum(len(each.pictures) for each in loose),
         document.properties,
     )
 

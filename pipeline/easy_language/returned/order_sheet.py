@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pipeline.easy_language.returned.returned_blocks import ReturnedPicture
 from pipeline.easy_language.translation import Comment, Word
 
 Lines = tuple[str, ...]
@@ -43,7 +44,7 @@ class ReturnedRow:
     """What of the looks of its Leichte Sprache is not kept, and an example of each."""
     glued: int = 0
     """How often the words of an empty field stood among others."""
-    pictures: int = 0
+    pictures: tuple[ReturnedPicture, ...] = ()
     """Pictures that somebody inserted."""
     strayed: Lines = ()
     """Lines of that cell that have the style of the Leichte Sprache: somebody wrote them into the wrong column."""

@@ -18,6 +18,16 @@ class ReturnedText:
     """Where it leads."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnedPicture:
+    """A picture in the document: the part that holds it, what its file was called, what it shows in words."""
+
+    part: str
+    """Empty where it is outside of the document, or nowhere."""
+    name: str = ""
+    alternative: str = ""
+
+
 @dataclass(slots=True)
 class ReturnedParagraph:
     """A paragraph: its text, lines divided by newlines, and what hangs on it."""
@@ -37,7 +47,7 @@ class ReturnedParagraph:
     """Text that is struck out."""
     oddities: list[tuple[str, str]] = field(default_factory=list)
     """What is no text and is not kept, and an example of it: a symbol, a drawing, a link that leads nowhere."""
-    pictures: int = 0
+    pictures: list[ReturnedPicture] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
     joins: bool = False
     """Its end is deleted: accepted, it goes on into the next one."""

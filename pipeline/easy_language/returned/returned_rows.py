@@ -174,7 +174,7 @@ def _row(
         tuple(each.struck.strip() for each in every if each.struck.strip()),
         tuple(dict(reversed([*unkept(of_target)])).items()),
         glued_placeholders(of_target),
-        sum(each.pictures for each in every),
+        tuple(picture for each in every for picture in each.pictures),
         _strayed(by_role.get(form_wording.STATE)),
         bool(
             target

@@ -18,6 +18,7 @@ from pipeline.easy_language.returned.returned_blocks import (
     Block,
     ReturnedCell,
     ReturnedParagraph,
+    ReturnedPicture,
     ReturnedStory,
     ReturnedTable,
     ReturnedTableRow,
@@ -52,6 +53,8 @@ _OTHERS = {
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}t": "mathText",
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "blip",
     "{urn:schemas-microsoft-com:vml}imagedata": "blip",
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr": "docPr",
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr": "cNvPr",
     "{urn:schemas-microsoft-com:vml}textpath": "textpath",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "SmartArt",
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "Diagramm",
@@ -74,7 +77,8 @@ class _Listener:
     ) -> None:
         self.stories = [ReturnedStory()]
         self._file, self._lists, self._faces = file, lists, faces
-        self._links = ReturnedLinks(relations)
+        self._links, self._relations = ReturnedLinks(relations), relations
+        self._drawing: dict[str, str] = {}
         self._run: dict[str, str] = {}
         self._known: dict[str, str] = dict(_OTHERS)
         self._names: list[str] = [""]
@@ -254,13 +258,30 @@ class _Listener:
             case _, "footnoteReference" | "endnoteReference":
                 paragraph.notes.append(f"{name.removesuffix('Reference')} {values.get('id', '')}")
             case _, "blip":
-                paragraph.pictures += 1
+                self._picture(values, paragraph)
+            case _, "docPr" | "cNvPr":
+                self._of_drawing(name, values)
             case "pPr", "pStyle":
                 paragraph.style = values.get("val", "")
             case "numPr", "numId":
                 paragraph.number = values.get("val", "")
             case "numPr", "ilvl":
                 paragraph.level = values.get("val", "")
+
+    def _of_drawing(self, name: str, values: Attributes) -> None:
+        """What a drawing says of its picture (20.4.2.5, 19.3.1.12): Word keeps the name of the file in the inner one."""
+        if name == "docPr":
+            self._drawing = {"alternative": values.get("descr", "")}
+        self._drawing["name"] = values.get("name", "")
+        self._drawing["alternative"] = self._drawing.get("alternative") or values.get("descr", "")
+
+    def _picture(self, values: Attributes, paragraph: ReturnedParagraph) -> None:
+        found = self._relations.get(values.get("embed") or values.get("id", ""))
+        part = found.target if found and not found.outside else ""
+        paragraph.pictures.append(
+            ReturnedPicture(part, self._drawing.get("name", ""), self._drawing.get("alternative", "").strip())
+        )
+        self._drawing = {}
 
     def _anchor(self, kind: str, value: str) -> None:
         match self._inside[-1:]:

@@ -67,7 +67,7 @@ def _row(group: Sequence[ReturnedParagraph], notes: Mapping[str, ReturnedStory])
         struck=tuple(each.struck.strip() for each in group if each.struck.strip()),
         unkept=tuple(dict(reversed([*unkept([target])])).items()),
         glued=glued_placeholders([target]),
-        pictures=sum(each.pictures for each in group),
+        pictures=tuple(picture for each in group for picture in each.pictures),
     )
 
 

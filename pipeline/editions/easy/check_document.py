@@ -13,7 +13,7 @@ from itertools import count
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Length
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from pipeline.easy_language import check_wording, form_wording
@@ -31,7 +31,7 @@ from pipeline.editions.docx.wordprocessing.table_xml import (
     table_markup,
 )
 from pipeline.editions.docx.wordprocessing.wordml import style_key
-from pipeline.editions.easy.easy_document import FONT, LINE, QUIET, SIZE
+from pipeline.editions.easy.easy_document import FONT, LINE, QUIET, SIZE, fitted_width
 from pipeline.editions.easy.imprint import LANGUAGE, check_title
 from pipeline.pages import fonts
 from pipeline.publication.settings import Publication
@@ -46,7 +46,6 @@ READING_SIZE = 18
 ROWS = tuple(map(Column, check_wording.COLUMNS, (1400, 5100, 3360)))
 FIELDS = tuple(map(Column, form_wording.FIELD_COLUMNS, (4400, 5460)))
 
-PIXEL = 9525
 WIDEST, HIGHEST = Cm(8), Cm(6)
 """What a picture takes of its cell at most."""
 
@@ -156,7 +155,9 @@ class _Copy:
         places = (each for each in table.iter(qn("w:p")) if paragraph_content.is_in(each, "Bild"))
         for place, picture in zip(places, pictures, strict=True):
             shown = WordParagraph(place, story)
-            paragraph_content.add_picture(shown, picture.data, fitted(picture), picture.alternative, next(self._shapes))
+            paragraph_content.add_picture(
+                shown, picture.data, fitted_width(picture, WIDEST, HIGHEST), picture.alternative, next(self._shapes)
+            )
         self._line("Abstand")
 
     def _row(self, entry: CheckEntry) -> tuple[str, ...]:
@@ -214,9 +215,3 @@ def _pictures(pictures: Sequence[EasyPicture]) -> Iterator[str]:
         yield paragraph(f"{check_wording.SHOWS} {each.alternative}", "Tabellentext")
         if each.credit:
             yield paragraph(f"{check_wording.PICTURE_FROM} {each.credit}", "Tabellentext")
-
-
-def fitted(picture: EasyPicture, widest: Length = WIDEST, highest: Length = HIGHEST) -> Length:
-    """The width of the picture so that neither side is longer than it may be."""
-    share = min(1.0, widest / (picture.width * PIXEL), highest / (picture.height * PIXEL))
-    return Emu(max(1, int(picture.width * PIXEL * share)))

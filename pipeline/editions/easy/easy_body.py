@@ -40,6 +40,13 @@ from pipeline.pages.markup import concatenated, element
 from pipeline.text import anchors, model, wording
 from pipeline.text.model import Inlines
 
+TALL = 1.25
+"""How often its width a picture is high that is fitted_width by its height."""
+
+
+BESIDE = 3
+"""So many pictures stand beside their text; more stand above it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -108,17 +115,17 @@ def _heading(passage: RenditionPassage, level: int, places: Places) -> tuple[Mar
 def _passage(passage: RenditionPassage, places: Places) -> Markup:
     if passage.kind is SegmentKind.HEADING:
         return concatenated(_heading(passage, 3, places))
-    picture = _figure(passage.picture, places) if passage.picture else Markup()
+    pictures = [_figure(each, places) for each in passage.pictures]
     body = [block(each, places.lists) for each in passage.shown]
-    classes = "passage pictured" if passage.picture else "passage"
-    return element("div", picture, *body, _way(passage, places), class_=classes, id=anchor(passage))
+    classes = "passage" if not pictures else "passage pictured" if len(pictures) <= BESIDE else "passage many"
+    return element("div", *pictures, *body, _way(passage, places), class_=classes, id=anchor(passage))
 
 
 def _figure(picture: EasyPicture, places: Places) -> Markup:
     image = element(
         "img", src=places.picture(picture), alt=picture.alternative, width=picture.width, height=picture.height
     )
-    return element("figure", image)
+    return element("figure", image, **({"class_": "tall"} if picture.height > TALL * picture.width else {}))
 
 
 def _way(passage: RenditionPassage, places: Places) -> Markup:

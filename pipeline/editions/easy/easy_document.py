@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import count, repeat
 
 from docx.document import Document
-from docx.shared import Cm, Length, Pt
+from docx.shared import Cm, Emu, Length, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from pipeline.easy_language import own_sentences
 from pipeline.easy_language.own_sentences import OMITTED, OPEN
-from pipeline.easy_language.rendition import Rendition, RenditionPassage, Shown, State, lines_named
+from pipeline.easy_language.rendition import EasyPicture, Rendition, RenditionPassage, Shown, State, lines_named
 from pipeline.easy_language.segments import SegmentKind
 from pipeline.editions.docx.wordprocessing import (
     opc_package,
@@ -58,6 +58,12 @@ HEAD = 28.0
 """Ems that a running head of one row has room for, with some to spare since Arial may be replaced by a wider type."""
 
 TEXT, PICTURE, WIDEST = 397, Cm(5), Cm(16)
+
+HIGHEST, TALLEST = Cm(7), Cm(20)
+"""What a picture beside the text, and one of the original, takes of a page at most."""
+
+PIXEL = 9525
+"""EMU of a pixel at 96 to the inch."""
 
 ROOM = 9297
 """Twips between the margins."""
@@ -189,13 +195,11 @@ class _Text:
         if passage.kind is SegmentKind.HEADING:
             self._heading(passage, 2)
             return
-        if passage.picture:
+        for at, each in enumerate(passage.pictures):
             shown = self._line("Bild")
-            width = min(PICTURE, Length(passage.picture.width * 9525))
-            paragraph_content.add_picture(
-                shown, passage.picture.data, width, passage.picture.alternative, next(self._shapes)
-            )
-            if not passage.shown:
+            width = fitted_width(each, PICTURE, HIGHEST)
+            paragraph_content.add_picture(shown, each.data, width, each.alternative, next(self._shapes))
+            if not at and not passage.shown:
                 enclose(self._bookmarks, shown, _mark(passage))
         rows = [row for block in passage.shown for row in self._block(block)]
         for row in rows:
@@ -253,7 +257,7 @@ class _Text:
             add_table(paragraph_content.body(self._document), plain, title, Frame(ROOM, size=SIZE), self._cell)
             self._line("Abstand")
         elif shown.picture:
-            width = min(WIDEST, Length(shown.picture.width * 9525))
+            width = fitted_width(shown.picture, WIDEST, TALLEST)
             paragraph = self._line("Bild")
             paragraph_content.add_picture(
                 paragraph, shown.picture.data, width, shown.picture.alternative, next(self._shapes)
@@ -269,6 +273,12 @@ class _Text:
         _add_inlines(paragraph, content)
         if self._language:
             run_language.marked(list(wordml.xml_of(paragraph))[before:], self._language)
+
+
+def fitted_width(picture: EasyPicture, widest: Length, highest: Length) -> Length:
+    """The width of the picture so that neither side is longer than it may be."""
+    share = min(1.0, widest / (picture.width * PIXEL), highest / (picture.height * PIXEL))
+    return Emu(max(1, int(picture.width * PIXEL * share)))
 
 
 def _add_inlines(paragraph: WordParagraph, content: Inlines) -> None:

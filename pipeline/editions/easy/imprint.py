@@ -31,13 +31,11 @@ def in_german(publication: Publication) -> Publication:
 def easy_imprint(reading: Rendition, publication: Publication) -> tuple[tuple[str, str], ...]:
     """What the edition says of itself at its end, label and text. Readers of the check group are not named."""
     protocol = reading.protocol
-    credits_ = "; ".join(
-        dict.fromkeys(
-            f"{each.picture.name}: {each.picture.credit}"
-            for each in reading.passages
-            if each.picture and each.picture.credit
-        )
-    )
+    by_credit: dict[str, list[str]] = {}
+    for each in (picture for passage in reading.passages for picture in passage.pictures):
+        if each.credit and each.name not in by_credit.setdefault(each.credit, []):
+            by_credit[each.credit].append(each.name)
+    credits_ = "; ".join(f"{', '.join(names)}: {credit}" for credit, names in by_credit.items())
     rows = (
         ("Übersetzt von", protocol.translated_by),
         ("Prüfung", f"Von der Prüfgruppe gelesen: {reading.checked_on}" if reading.checked_on else reading.draft),

@@ -134,10 +134,11 @@ def local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def used_parts(package: Package) -> tuple[str, Mapping[str, str]]:
+def used_parts(package: Package, *, linked_pictures: bool = False) -> tuple[str, Mapping[str, str]]:
     """The main part, and the parts that it uses by what they are to it (``comments``, ``styles`` …).
 
     Raises InputRefusal where it is no plain Word document (Z151), holds programs (Z156) or points elsewhere (Z157).
+    ``linked_pictures`` lets pictures be elsewhere: nobody fetches them.
     """
     if CONTENT_TYPES not in package.names or ROOT_RELATIONSHIPS not in package.names:
         odt = "META-INF/manifest.xml" in package.names
@@ -150,7 +151,7 @@ def used_parts(package: Package) -> tuple[str, Mapping[str, str]]:
             raise guard.active(package.file, f"Die Datei nennt „{each['ContentType']}“")
     for name in sorted(package.names):
         if name.casefold().endswith(".rels"):
-            _require_inward(package, name)
+            _require_inward(package, name, linked_pictures=linked_pictures)
     main = dict(_related(package, ROOT_RELATIONSHIPS, "")).get("officeDocument", "")
     if main not in package.names or _type_of(main, types) != _MAIN:
         raise guard.no_docx(package.file, "Die Datei ist kein Word-Dokument, sondern eine Vorlage oder etwas anderes")
@@ -178,14 +179,15 @@ def _type_of(part: str, types: list[tuple[str, dict[str, str]]]) -> str:
     )
 
 
-def _require_inward(package: Package, name: str) -> None:
+def _require_inward(package: Package, name: str, *, linked_pictures: bool) -> None:
     for element, each in elements(package, name):
         if element != "Relationship":
             continue
         full, kind = each.get("Type", ""), each.get("Type", "").rpartition("/")[2].casefold()
         if kind in _ACTIVE_RELATIONSHIPS:
             raise guard.active(package.file, f"„{name}“ nennt „{each.get('Target', '')[:80]}“")
-        link = full in {f"{start}hyperlink" for start in _RELATIONSHIPS}
+        harmless = ("hyperlink", "image") if linked_pictures else ("hyperlink",)
+        link = full in {f"{start}{each}" for start in _RELATIONSHIPS for each in harmless}
         if kind in _OUTWARD_RELATIONSHIPS or (each.get("TargetMode", "Internal") != "Internal" and not link):
             raise guard.outward(package.file, f"„{each.get('Target', '')[:80]}“")
 
