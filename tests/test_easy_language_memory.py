@@ -13,18 +13,21 @@ from handover import Fill, handover
 from pipeline import cli
 from pipeline.build import shelf
 from pipeline.diagnostics import InputRefusal
-from pipeline.easy_language import ledger
+from pipeline.easy_language import check_copy, ledger
 from pipeline.easy_language.form_wording import PROPOSED, Status
+from pipeline.easy_language.hints.fidelity import Fate
+from pipeline.easy_language.hints.overview import Side, overview
 from pipeline.easy_language.memory import memory_file
 from pipeline.easy_language.memory.learning import learned
 from pipeline.easy_language.memory.memory_file import Memory, RememberedSentence, united_memory
 from pipeline.easy_language.memory.proposing import begun, proposed
 from pipeline.easy_language.memory.recalling import recalled, shown_difference
+from pipeline.easy_language.reading_digest import row_digest, shared_digest
 from pipeline.easy_language.reconciliation import reconciled
 from pipeline.easy_language.rendition import State, rendition_of
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.segments import segments
-from pipeline.easy_language.translation import Translation, Word, missing_lines
+from pipeline.easy_language.translation import Protocol, Translation, Word, missing_lines
 from pipeline.text.alphabet import alphabetical
 from pipeline.text.model import NumberedChapter
 
@@ -145,6 +148,34 @@ def test_an_equal_sentence_is_proposed_and_counts_as_not_translated(memory: Memo
     assert shown
     assert [each.state for each in shown.passages] == [State.OPEN, State.OPEN, State.TRANSLATED]
     assert "kein Recht" not in " ".join(line for each in shown.passages for line in each.text)
+
+
+def test_a_proposal_is_in_no_edition_no_check_copy_and_no_hint_and_keeps_no_check_from_holding(memory: Memory) -> None:
+    numbered, day = chapter(NEW), "1. Juni 2026"
+    done = filled(numbered, memory)
+    protocol = Protocol("Büro", ("Ada", "Ben"), checked_on=day, seen=shared_digest(done, numbered), seen_on=day)
+    rows = [
+        replace(row, status=Status.CHECKED, checked=row_digest(row, {}), checked_on=day) if row.shown else row
+        for row in done.rows
+    ]
+    done = replace(done, rows=tuple(rows), protocol=protocol)
+    reading = rendition_of(numbered, done, {})
+    assert reading
+    assert reading.checked_on == day
+    assert "S0002" not in {row for each in check_copy.entries(reading, numbered) for row in each.rows}
+    found = overview(numbered, done)
+    assert found.translated == 2
+    assert not [each for each in found.hints if each.row == "S0002" and each.side is Side.TRANSLATION]
+    assert {each.fate for each in found.facts if each.row == "S0002"} == {Fate.OPEN}
+
+
+def test_a_proposed_title_is_not_the_title(memory: Memory) -> None:
+    numbered = chapter(NEW)
+    before = filled(numbered, memory)
+    title = replace(before.rows[0], text=("Straßen",), note=(f"{PROPOSED} Alt, S0001",))
+    reading = rendition_of(numbered, replace(before, rows=(title, *before.rows[1:])), {})
+    assert reading
+    assert reading.title == "Wege"
 
 
 def test_a_row_that_has_text_is_never_filled(memory: Memory) -> None:

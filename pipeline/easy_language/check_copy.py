@@ -64,7 +64,7 @@ def _entries(reading: Rendition, numbered: NumberedChapter) -> Iterator[CheckEnt
     shown = {each.name: each for each in reading.passages}
     pictures = {each.name: each.sha256 for each in reading.pictures}
     for passage in passages(translation.rows):
-        rows = tuple(row for row in passage.rows if row.text)
+        rows = tuple(row for row in passage.rows if row.shown)
         found, name = shown.get(passage.rows[0].name), passage.rows[0].name
         if rows and passage.rows[0].is_title:
             lines = tuple(Paragraph((Text(line),)) for line in reading.title_rows)
@@ -82,7 +82,7 @@ def _entries(reading: Rendition, numbered: NumberedChapter) -> Iterator[CheckEnt
         said = (Paragraph((Strong((Text(word.agreed or word.word),)),)), *_sentences(word.explanation))
         digest = _digest(word.word, word.agreed, *word.explanation)
         yield CheckEntry(f"W{number:03}", CopyPart.WORDS, digest, said, word=word.word)
-    title = " ".join(line for row in translation.rows if row.is_title for line in row.text)
+    title = " ".join(line for row in translation.rows if row.is_title for line in row.shown)
     always, digest = own_sentences(numbered, title), shared_digest(translation, numbered)
     end = always.index(CONTENTS)
     yield CheckEntry("E001", CopyPart.ALWAYS, digest, tuple(_sentences(always[:end])))

@@ -31,7 +31,7 @@ def row_digest(row: TranslationRow, pictures: PictureDigests) -> str:
 
 def shared_digest(translation: Translation, numbered: NumberedChapter) -> str:
     """What the readers saw besides the rows, as 16 hexadecimal digits."""
-    title = " ".join(line for row in translation.rows if row.is_title for line in row.text)
+    title = " ".join(line for row in translation.rows if row.is_title for line in row.shown)
     words = (
         part
         for each in sorted(translation.words, key=lambda each: each.word)

@@ -212,7 +212,7 @@ def _passage(
     rows: tuple[TranslationRow, ...], known: Mapping[str, Segment], pictures: Mapping[str, EasyPicture]
 ) -> RenditionPassage:
     segment = known[rows[0].name]
-    lines = (line_markup.inlines(clean(line)) for row in rows if not row.proposed for line in row.text if clean(line))
+    lines = (line_markup.inlines(clean(line)) for row in rows for line in row.shown if clean(line))
     parts = tuple(part for line in lines for part in _by_sentence(line, segment.kind))
     text = tuple(walk.plain(part) for part in parts)
     omitted = rows[0].status is Status.OMITTED
@@ -286,7 +286,7 @@ def _parts(passages: Iterable[RenditionPassage], known: Mapping[str, Segment]) -
 def _checked(translation: Translation, numbered: NumberedChapter, pictures: Mapping[str, EasyPicture]) -> str:
     """The day of the last check, if what its readers saw is all that is shown."""
     group, digests = vouched(translation.protocol), {name: each.sha256 for name, each in pictures.items()}
-    translated = [row for row in translation.rows if row.text and row.status is not Status.OMITTED]
+    translated = [row for row in translation.rows if row.shown and row.status is not Status.OMITTED]
     held = all(
         row.status is Status.CHECKED
         and row.checked == row_digest(row, digests)

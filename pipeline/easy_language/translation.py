@@ -98,9 +98,14 @@ class TranslationRow:
         return self.status is Status.OPEN and any(line.startswith(PROPOSED) for line in self.note)
 
     @property
+    def shown(self) -> Lines:
+        """The Leichte Sprache that people get to read: none while it is only proposed."""
+        return () if self.proposed else self.text
+
+    @property
     def covered(self) -> bool:
         """Whether nothing more is to be written for it."""
-        return (bool(self.text) and not self.proposed) or self.status in {Status.OMITTED, Status.MERGED}
+        return bool(self.shown) or self.status in {Status.OMITTED, Status.MERGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,7 @@ class TranslatedPassage:
     @property
     def covered(self) -> bool:
         """Whether it has text, or is left out on purpose."""
-        return any(row.text and not row.proposed for row in self.rows) or self.rows[0].status is Status.OMITTED
+        return any(row.shown for row in self.rows) or self.rows[0].status is Status.OMITTED
 
 
 def passages(rows: Iterable[TranslationRow]) -> tuple[TranslatedPassage, ...]:

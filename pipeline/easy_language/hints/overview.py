@@ -91,7 +91,7 @@ def overview(
     rows = {row.name: row for row in translation.rows} if translation else {}
     words = (*(translation.words if translation else ()), *glossary)
     hints, lengths = list[Hint](), {side: list[int]() for side in wanted}
-    texts = {name: _plain(row.text) for name, row in rows.items()}
+    texts = {name: _plain(row.shown) for name, row in rows.items()}
     agreed = _agreed(
         every, rows, texts, Glossary(words), next((each for each in asked if each.measure == AGREED.name), None)
     )
