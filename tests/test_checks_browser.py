@@ -77,7 +77,7 @@ SHOWN: dict[str, tuple[tuple[str, ...], set[str]]] = {
     "glued-at-line-end": (BOTH, {"heard", "copied", "search"}),
     "line-as-block": (BOTH, {"copied", "search"}),
     "mark-inside-heading": (BOTH, {"heading"}),
-    "number-over-text": (BOTH, {"overprinted", "edge"}),
+    "number-over-text": (BOTH, {"overprinted"}),
     "number-beyond-the-edge": (BOTH, {"overprinted", "edge"}),
     "number-invisible": (BOTH, {"unseen"}),
     "line-that-never-wraps": (BOTH, {"edge"}),

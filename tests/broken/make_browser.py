@@ -18,7 +18,9 @@ from .damages import Damage, both, replaced, swapped, zipped
 
 HERE = Path(__file__).parent
 PAGE, BOOK = ".html", ".epub"
-TEXT, STYLE, CONTENTS, PACKAGE = (f"EPUB/{name}" for name in ("kapitel.xhtml", "buch.css", "nav.xhtml", "content.opf"))
+TEXT, STYLE, CONTENTS, PACKAGE = (
+    f"EPUB/{name}" for name in ("kapitel.xhtml", "buch-neu.css", "nav.xhtml", "content.opf")
+)
 
 MARK = (
     r'<(?P<tag>span|a) class="number"(?: id="[^"]*")? data-number="(?P<number>\d+)" aria-hidden="true"[^>]*></(?P=tag)>'
