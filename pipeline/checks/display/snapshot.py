@@ -6,7 +6,7 @@ says where each piece of it stands. The places are CSS pixels from the top left 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -63,7 +63,18 @@ class Piece:
 class Snapshot:
     """One page in one size."""
 
-    STYLES = ("visibility", "opacity", "display", "overflow-x")
+    STYLES = (
+        "visibility",
+        "opacity",
+        "display",
+        "overflow-x",
+        "content",
+        "user-select",
+        "white-space",
+        "text-transform",
+    )
+    _HANDED = (0, 2, 4, 5, 6, 7)
+    """Those of the styles that decide what is heard and copied."""
 
     def __init__(self, answer: Mapping[str, Any]) -> None:
         """From the answer of Chromium, asked with ``STYLES``."""
@@ -147,6 +158,15 @@ class Snapshot:
                 # Spaces at the end of a row hang out of it without a trace.
                 seen = width * len(text.rstrip()) / len(text)
                 yield Piece(text.strip(), layout["nodeIndex"][at], left, top, min(width, seen + 1), height)
+
+    @cached_property
+    def shown_boxes(self) -> Hashable:
+        """What is shown and as what, wherever it stands: where this is the same, so is what is heard, copied and found."""
+        layout, strings = self._document["layout"], self._strings
+        return tuple(
+            (node, strings[text] if text >= 0 else "", *(strings[styles[at]] for at in self._HANDED if styles))
+            for node, text, styles in zip(layout["nodeIndex"], layout["text"], layout["styles"], strict=True)
+        )
 
     def scrolls(self, node: int) -> bool:
         """Whether the node stands in a box that can be pushed sideways by itself, as a wide table may (WCAG 2.2, 1.4.10)."""
