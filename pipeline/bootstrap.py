@@ -212,6 +212,8 @@ class Environment:
     def make(self, tier: str, lock: int) -> None:
         """Fill the environment; every child holds ``lock`` too, so that one that outlives us is waited for."""
         started = time.monotonic()
+        # Before pip reads them: who pulls a new version meanwhile has an environment of the old one.
+        lines = [fingerprint(self.root, each) for each in dict.fromkeys(["runtime", tier])]
         grows = tier == "dev" and self.stamp() == [fingerprint(self.root, "runtime")]
         with suppress(FileNotFoundError, NotADirectoryError):
             self._stamp.unlink()
@@ -228,7 +230,6 @@ class Environment:
         for path in self.folder.glob("lib/python*/site-packages/_zeilentreu.pth"):
             path.write_text("../../../..\n", encoding="ascii")
         written = self._stamp.with_suffix(".new")
-        lines = [fingerprint(self.root, each) for each in dict.fromkeys(["runtime", tier])]
         written.write_text("\n".join(lines) + "\n", encoding="ascii")
         written.replace(self._stamp)
         _say(f"Einrichtung: fertig nach {time.monotonic() - started:.0f} s")

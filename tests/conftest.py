@@ -69,8 +69,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are processors: who hears a page read aloud, or looks at one, waits for other programs."""
-    return (os.cpu_count() or 1) + 2
+    """One more than there are processors: who hears a page read aloud waits, and each starts programs of its own."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:

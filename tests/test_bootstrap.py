@@ -366,7 +366,7 @@ class Installer:
     """Stands in for venv and pip: makes what they make, and stops where it is told to."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, environment: Environment, stop: str = "") -> None:
-        self.environment, self.stop, self.ran = environment, stop, ""
+        self.environment, self.stop, self.ran, self.pulled = environment, stop, "", ""
         monkeypatch.setattr(bootstrap, "missing_libraries", tuple)
         monkeypatch.setattr(bootstrap, "_require_system", lambda: None)
         monkeypatch.setattr(bootstrap, "_run", self.run)
@@ -382,6 +382,8 @@ class Installer:
         assert self.environment.stamp() == [], "the stamp goes first and comes last"
         if step == self.stop:
             raise KeyboardInterrupt
+        if step == self.pulled:
+            (self.environment.root / step).write_text("# a newer version\n", encoding="ascii")
         if step == "--without-pip":
             self.environment.python.parent.mkdir(parents=True)
             self.environment.python.symlink_to(sys.executable)
@@ -411,6 +413,16 @@ def test_a_finished_environment_grows_for_development(checkout: Path, monkeypatc
     assert installer.ran == "requirements-dev.lock\n-e .\n"
     assert environment.serves("runtime")
     assert environment.serves("dev")
+
+
+def test_a_lock_that_changes_while_pip_installs_makes_the_environment_old(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment = Environment(checkout)
+    installer = Installer(monkeypatch, environment)
+    installer.pulled = "requirements.lock"
+    bootstrap.set_up(checkout, "runtime")
+    assert not environment.serves("runtime")
 
 
 @pytest.mark.parametrize("stop", ["--without-pip", "ensurepip", "requirements-dev.lock", "-e ."])
