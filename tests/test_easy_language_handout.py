@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import handover as docx
@@ -15,10 +16,12 @@ from handover import Fill, handover, run
 from pipeline import cli
 from pipeline.build import handovers, translations
 from pipeline.build.source_jobs import jobs
-from pipeline.easy_language import form_wording
+from pipeline.checks import open_xml
+from pipeline.easy_language import form_wording, ledger
 from pipeline.easy_language.handout import Which
 from pipeline.easy_language.returned import sheet
 from pipeline.easy_language.segments import segments
+from pipeline.easy_language.translation import Comment
 
 NUMBERED = read(TEXT).numbered
 NAMES = [each.name for each in segments(NUMBERED)]
@@ -58,6 +61,27 @@ def test_what_went_out_and_comes_back_unchanged_leaves_the_toml_as_it_is_to_the_
     assert path.read_bytes() == before
     assert not taken.changed
     assert {each.code for each in taken.diagnostics} <= {"Z659", "Z670"}
+
+
+def test_comments_that_wait_stand_in_the_margin_of_the_next_round_and_come_back_as_they_were(tmp_path: Path) -> None:
+    source = project(tmp_path)
+    path = tmp_path / "translations" / "probe.toml"
+    translation = ledger.loads(path.read_text(encoding="utf-8"), "t")
+    waiting = Comment("Ada „& Co“", ("Was heißt das?", "Bitte erklären."))
+    rows = tuple(
+        replace(row, comments=(waiting, Comment("Ben", ("Erledigt.",), done=True))) if row.name == "S0005" else row
+        for row in translation.rows
+    )
+    path.write_text(ledger.dumps(replace(translation, rows=rows)), encoding="utf-8")
+    before = path.read_bytes()
+    handovers.hand_over(jobs([source])[0], tmp_path / "runde.docx")
+    data = (tmp_path / "runde.docx").read_bytes()
+    [row] = [each for each in sheet(data, "x").rows if each.comments]
+    assert (row.claims[0][1], row.comments) == ("S0005", (waiting,))
+    assert 'w:date="2026' not in docx.unpacked(data)["word/comments.xml"].decode()
+    assert [message for _, message in open_xml.errors(tmp_path / "runde.docx", frozenset())] == []
+    translations.take_back(tmp_path / "runde.docx", jobs([source])[0])
+    assert path.read_bytes() == before
 
 
 def test_a_correction_in_the_toml_goes_out(tmp_path: Path) -> None:

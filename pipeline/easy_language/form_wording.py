@@ -121,7 +121,8 @@ INSTRUCTIONS = (
 
 WORDS_ABOUT = (
     "Vorgeschlagen sind lange Wörter (ein Teil mit mehr als 13 Buchstaben), Abkürzungen, Wörter mit Genderzeichen und "
-    "Fremdwörter, soweit Endung oder Schreibweise sie verraten. Jedes steht einmal da, so wie es zuerst vorkommt."
+    "Fremdwörter, soweit Endung oder Schreibweise sie verraten; in einem langen Text nur, was wiederkommt, und Hauptwörter, "
+    "aus denen andere gemacht sind. Jedes steht einmal da, so wie es zuerst vorkommt."
 )
 ROWS_ABOUT = "Eine Tabellenzeile für jeden Satz. Die amtlichen Zeilen stehen unter der Nummer."
 PLACES_ABOUT = (

@@ -11,12 +11,14 @@ They are proposals: a list of frequent words would find foreign words better, bu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from pipeline.easy_language.segments import owned
 from pipeline.text import walk
-from pipeline.text.model import NumberedChapter
+from pipeline.text.model import Heading, NumberedChapter
 
 LONGEST = 13
 """Letters of a part of a word that need no hyphen."""
@@ -40,6 +42,15 @@ _ENDING = re.compile(r"(?<=\w{5})(?:e[mnrs]?|[ns])$")
 """What declension adds: forms that differ by it alone are one word."""
 
 
+FEW = 30
+"""So many hard words are all proposed; of more, those that are worth a row."""
+
+OFTEN, FAMILY, LONG_NOUN = 2, 3, 8
+"""How often a hard word comes back, and a noun of so many letters with the words that begin with it („Ehrenamt“,
+„Ehrenamtskarte“), to be worth a row: what comes once is put in other words where it stands. In the seed 64 of 197 hard words
+and nouns are left, and all three that a translator explained; before, two of these were not proposed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A word in the form that the text has first, and the official lines that it begins in."""
@@ -48,20 +59,48 @@ class Candidate:
     lines: tuple[int, ...]
 
 
+@dataclass(slots=True)
+class _Found:
+    word: str
+    hard: bool
+    count: int = 0
+    heads: bool = False
+    """Whether a heading has it."""
+    lines: dict[int, None] = field(default_factory=dict)
+
+
 def candidates(numbered: NumberedChapter) -> tuple[Candidate, ...]:
     """Each word once, in the order of the text; other letter case and declension make no other word."""
-    found: dict[str, tuple[str, dict[int, None]]] = {}
+    found: dict[str, _Found] = {}
     for block in walk.text_blocks(numbered.chapter.blocks):
         text, owners = owned(block.content)
-        for word, at in _hard(text):
-            lines = found.setdefault(_ENDING.sub("", word.casefold()), (word, {}))[1]
-            if (line := owners[at]) is not None:
-                lines[line] = None
-    return tuple(Candidate(word, tuple(lines)) for word, lines in found.values())
+        for match in _WORD.finditer(text):
+            each = found.setdefault(_stem(match[0]), _Found(match[0], _is_hard(match[0])))
+            each.count += 1
+            each.heads |= isinstance(block.node, Heading)
+            if _is_hard(match[0]) and not each.hard:
+                each.word, each.hard, each.lines = match[0], True, {}
+            if (line := owners[match.start()]) is not None:
+                each.lines[line] = None
+    hard = [each for each in found.values() if each.hard]
+    chosen = hard if len(hard) <= FEW else [*_worth_a_row(found)]
+    return tuple(Candidate(each.word, tuple(each.lines)) for each in chosen)
 
 
-def _hard(text: str) -> Iterator[tuple[str, int]]:
-    yield from ((match[0], match.start()) for match in _WORD.finditer(text) if _is_hard(match[0]))
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word.casefold())
+
+
+def _worth_a_row(found: Mapping[str, _Found]) -> Iterator[_Found]:
+    """The hard words that come back, stand in a heading or are short for others, and the nouns that others are made of."""
+    stems = sorted(found)
+    upto = [0, *accumulate(found[stem].count for stem in stems)]
+    for stem, each in found.items():
+        noun = len(stem) >= LONG_NOUN and each.word[0].isupper()
+        family = upto[bisect_left(stems, f"{stem}\uffff")] - upto[bisect_left(stems, stem)] if noun else 0
+        again = each.count >= OFTEN or each.heads or bool(_ABBREVIATION.fullmatch(each.word))
+        if family >= FAMILY or (each.hard and again):
+            yield each
 
 
 def _is_hard(word: str) -> bool:

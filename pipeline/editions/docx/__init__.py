@@ -27,6 +27,7 @@ from pipeline.editions.docx.wordprocessing import (
     style_definitions,
 )
 from pipeline.editions.docx.wordprocessing.bookmark_ranges import Bookmarks
+from pipeline.editions.docx.wordprocessing.margin_comments import MarginComments
 from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions
 from pipeline.editions.docx.wordprocessing.style_definitions import StyleDefinition
 from pipeline.publication.settings import Publication
@@ -69,7 +70,8 @@ def write(numbered: NumberedChapter, publication: Publication, handout: Handout 
     lists, bookmarks = NumberingDefinitions(document, NUMBERS, LABEL_STEP), Bookmarks()
     found = segments(numbered)
     paragraph_content.add_paragraph(document, "Title", chapter.title)
-    filled = HandoverForm(document, lists, bookmarks, handout)
+    comments = MarginComments(modified)
+    filled = HandoverForm(document, lists, bookmarks, comments, handout)
     filled.add_sheet(numbered, publication, found)
     filled.add_rows(numbered, handout.segments(found))
     filled.add_words(numbered)
@@ -83,6 +85,7 @@ def write(numbered: NumberedChapter, publication: Publication, handout: Handout 
         _mark_languages(numbered, before, paragraph_content.since(document, before), own)
         run_language.prepared(document, own)
     style_definitions.add_styles_in_use(document, STYLES)
+    comments.put_into(document)
     return opc_package.saved(document)
 
 

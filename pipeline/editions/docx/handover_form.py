@@ -20,6 +20,7 @@ from pipeline.easy_language.translation import TranslationRow, Word, line_ranges
 from pipeline.easy_language.word_list import candidates
 from pipeline.editions.docx.wordprocessing import paragraph_content
 from pipeline.editions.docx.wordprocessing.bookmark_ranges import Bookmarks
+from pipeline.editions.docx.wordprocessing.margin_comments import MarginComments
 from pipeline.editions.docx.wordprocessing.numbered_lists import NumberingDefinitions, make_item
 from pipeline.editions.docx.wordprocessing.table_xml import (
     Column,
@@ -52,10 +53,15 @@ class HandoverForm:
     """Adds the parts of the form to a document; content controls and bookmarks have ids of their own."""
 
     def __init__(
-        self, document: Document, lists: NumberingDefinitions, bookmarks: Bookmarks, handout: Handout = NOTHING
+        self,
+        document: Document,
+        lists: NumberingDefinitions,
+        bookmarks: Bookmarks,
+        comments: MarginComments,
+        handout: Handout = NOTHING,
     ) -> None:
-        """Go on with the lists and bookmarks that the document has; ``handout`` is what the form is filled in with."""
-        self._handout = handout
+        """Go on with the lists, bookmarks and comments of the document; ``handout`` is what the form is filled in with."""
+        self._handout, self._comments = handout, comments
         rows = handout.translation.rows if handout.translation else ()
         self._rows = {row.name: row for row in rows}
         self._blocks = handout_lines.written_blocks(handout.translation)
@@ -107,7 +113,7 @@ class HandoverForm:
             row.status,
         )
         return (
-            paragraph(shown, "Segmentnummer", (self._bookmarks.key(), form_wording.tag(name))),
+            self._number(row, shown),
             paragraph(segment.text, "Original") + earlier,
             control(
                 form_wording.tag(name),
@@ -120,6 +126,13 @@ class HandoverForm:
             _paragraphs(handout_lines.picture_lines(row)),
             status + _paragraphs(row.note),
         )
+
+    def _number(self, row: TranslationRow, shown: str) -> str:
+        """The number of the row, with the comments that wait for an answer in its margin."""
+        inner = paragraph(shown, "Segmentnummer", (self._bookmarks.key(), form_wording.tag(row.name)))
+        waiting = (each for each in row.comments if not each.done)
+        marks = "".join(self._comments.add(each.author, each.text) for each in waiting)
+        return f"{inner.removesuffix('</w:p>')}{marks}</w:p>"
 
     def _written(self, row: TranslationRow) -> str:
         """The Leichte Sprache of the row, items as items of lists."""
