@@ -335,7 +335,10 @@ def test_every_segment_has_a_row_that_names_it_four_times_and_together_they_are_
         start = number.find(f".//{W}bookmarkStart")
         assert start is not None
         assert start.get(f"{W}name") == segment.name
-        assert text(original) == segment.text
+        said, *beside = original.findall(f"{W}p")
+        assert text(said) == segment.text
+        context = form_wording.of_list(segment.sign, segment.lead)
+        assert [text(each) for each in beside] == ([context] if context else [])
         assert (value(target, "w:sdt/w:sdtPr/w:tag"), value(target, "w:sdt/w:sdtPr/w:alias")) == (
             segment.name,
             f"Leichte Sprache {segment.name}",

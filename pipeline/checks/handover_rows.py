@@ -111,6 +111,9 @@ def _row(row: _Columns, segment: Segment, filled: TranslationRow | None, blocks:
         yield f"erwartet die Nummer „{label}“, gefunden „{row.number.text}“."
     if row.number.bookmarks != (form_wording.tag(name),):
         yield f"erwartet die Textmarke {form_wording.tag(name)}, gefunden {', '.join(row.number.bookmarks) or 'keine'}."
+    context = form_wording.of_list(segment.sign, segment.lead)
+    if context and context not in row.original.paragraphs:
+        yield f"beim Listenpunkt fehlt, wozu er gehört: „{context[:60]}“."
     if _original(row.original) != segment.text:
         yield f"im Original steht nicht der amtliche Wortlaut, sondern „{row.original.text[:60]}“."
     if [(each.tag, each.alias) for each in row.target.controls] != [(form_wording.tag(name), form_wording.alias(name))]:
@@ -130,8 +133,11 @@ def _row(row: _Columns, segment: Segment, filled: TranslationRow | None, blocks:
 
 
 def _original(cell: FormCell) -> str:
-    """The original without the wording that it had before."""
-    return "\n".join(line for line in cell.paragraphs if not line.startswith(form_wording.EARLIER)).strip("\n")
+    """The original without what is said of its list, and without the wording that it had before."""
+    beside = (form_wording.EARLIER, form_wording.LISTED)
+    return "\n".join(
+        (*cell.paragraphs[:1], *(line for line in cell.paragraphs[1:] if not line.startswith(beside)))
+    ).strip("\n")
 
 
 def _target(cell: FormCell, blocks: Sequence[Block]) -> Iterator[str]:

@@ -60,6 +60,15 @@ PROPOSED = "Vorschlag aus dem Gedächtnis:"
 EARLIER = "Früherer Wortlaut:"
 """How the paragraph below an original begins that says what the text was before."""
 
+LISTED = "Listenpunkt"
+"""How the paragraph below an original begins that says what the item belongs to: its sign, and what leads to its list."""
+
+
+def of_list(sign: str, lead: str) -> str:
+    """That paragraph; empty where the original is no item."""
+    return " ".join(filter(None, [LISTED, sign, lead and f"zu: {lead}"])) if sign or lead else ""
+
+
 SLUG, SOURCE, VERSION = "zeilentreu-slug", "zeilentreu-source-sha256", "zeilentreu-format"
 """The custom properties of the document: the chapter's slug, the SHA-256 of its source, the version of the form."""
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from pipeline.text import chapter_sections, grid, walk
+from pipeline.text import chapter_sections, grid, list_labels, walk
 from pipeline.text.model import (
     BlockQuote,
     Blocks,
@@ -41,6 +41,9 @@ PATTERN = re.compile(
 )
 """Every place, as it is written here."""
 
+BULLET = "•"
+"""The sign of an item whose list does not count."""
+
 LONGEST = 40
 """Characters of a head that name a column or a row."""
 
@@ -53,6 +56,9 @@ class Spot:
     place: str
     section: int
     """The section of the chapter that it stands in, counted from 0."""
+    sign: str = ""
+    lead: str = ""
+    """Of an item: what stands before it, and the text that leads to its list."""
 
 
 def spots(numbered: NumberedChapter) -> Iterator[Spot]:
@@ -87,16 +93,18 @@ class _Way:
     def _after(self) -> str:
         return f"nach Zeile {self._last}" if self._last else f"vor Zeile {self._first}"
 
-    def _spots(self, blocks: Blocks, note: str = "") -> Iterator[Spot]:
-        """All that is said in the blocks; ``note`` names the note that they are part of."""
+    def _spots(self, blocks: Blocks, note: str = "", lead: str = "") -> Iterator[Spot]:
+        """All that is said in the blocks; ``note`` names the note that they are part of, ``lead`` is what leads to them."""
         for block in blocks:
             match block:
                 case Heading() | Paragraph() | Preformatted():
+                    lead = walk.plain(block.content) if isinstance(block, Paragraph) else ""
                     yield from self._text(block, note or f"ohne Zeile, {self._after}")
                 case BulletList(items) | OrderedList(items):
-                    for item in items:
-                        yield from self._text(item, note or f"ohne Zeile, {self._after}")
-                        yield from self._spots(item.blocks, note)
+                    signs = list_labels.labels(block) if isinstance(block, OrderedList) else [BULLET] * len(items)
+                    for item, sign in zip(items, signs, strict=True):
+                        yield from self._text(item, note or f"ohne Zeile, {self._after}", (sign, lead))
+                        yield from self._spots(item.blocks, note, walk.plain(item.content))
                 case BlockQuote(inner):
                     yield from self._spots(inner, note)
                 case Table():
@@ -124,8 +132,8 @@ class _Way:
             where = _head(placed, len(table.header)) if placed.header else _body(placed, found, len(table.header))
             yield from self._text(placed.cell, f"{name}, {where}")
 
-    def _text(self, node: walk.TextNode, place: str) -> Iterator[Spot]:
-        yield Spot(node, "" if walk.line_starts(node.content) else place, self._section)
+    def _text(self, node: walk.TextNode, place: str, listed: tuple[str, str] = ("", "")) -> Iterator[Spot]:
+        yield Spot(node, "" if walk.line_starts(node.content) else place, self._section, *listed)
         line = 0
         for leaf in walk.leaves(node.content):
             match leaf:

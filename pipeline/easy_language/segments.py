@@ -55,6 +55,9 @@ class Segment:
     """The text with its stress, formatting and links; without line starts, and without the calls of notes."""
     place: str = ""
     """Where it stands, if it has no official lines (``locations``); empty for the title."""
+    sign: str = field(default="", compare=False, repr=False)
+    lead: str = field(default="", compare=False, repr=False)
+    """Of the beginning of an item: what stands before it, and what leads to its list."""
     owners: tuple[int | None, ...] = field(default=(), compare=False, repr=False)
     """The official line of each of its characters; nothing for what has none."""
 
@@ -108,7 +111,16 @@ def _segments(node: walk.Said, spot: locations.Spot) -> Iterator[Segment]:
     bounds = [each for start, end in pairwise([0, *ends]) if (each := _bounds(text, start, end))]
     for (at, last), inner in zip(bounds, slices.sliced(content, bounds), strict=True):
         lines = tuple(owners[at:last]) if owners[at] is not None else ()
-        yield Segment("", kind, text[at:last], owners[at], owners[last - 1], spot.section, inner, spot.place, lines)
+        listed = (spot.sign, _last_sentence(spot.lead)) if at == bounds[0][0] else ("", "")
+        span = owners[at], owners[last - 1]
+        yield Segment("", kind, text[at:last], *span, spot.section, inner, spot.place, *listed, lines)
+
+
+def _last_sentence(text: str) -> str:
+    """What leads to a list: the last sentence before it."""
+    starts = [0, *sentences.ends(text), len(text)]
+    found = [part for start, end in pairwise(starts) if (part := text[start:end].strip())]
+    return " ".join(found[-1].split()) if found else ""
 
 
 def _bounds(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -186,8 +186,9 @@ def _row(
 
 
 def _present(texts: Lines) -> Lines:
-    """The original without the wording that it had before."""
-    return tuple(takewhile(lambda line: not line.startswith(form_wording.EARLIER), texts))
+    """The original without what is said of its list, and without the wording that it had before."""
+    beside = (form_wording.EARLIER, form_wording.LISTED)
+    return (*texts[:1], *takewhile(lambda line: not line.startswith(beside), texts[1:]))
 
 
 def _strayed(cell: ReturnedCell | None) -> Lines:

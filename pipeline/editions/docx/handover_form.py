@@ -103,6 +103,8 @@ class HandoverForm:
         name = segment.name
         row = self._rows.get(name, TranslationRow(name, segment.text, segment.digest))
         earlier = paragraph(f"{form_wording.EARLIER} {row.was}", "Original") if row.was else ""
+        context = form_wording.of_list(segment.sign, segment.lead)
+        listed = paragraph(context, "Original") if context else ""
         shown = f"{name}, {segment.where}" if segment.where else name
         status = drop_down(
             form_wording.status_tag(name),
@@ -114,7 +116,7 @@ class HandoverForm:
         )
         return (
             self._number(row, shown),
-            paragraph(segment.text, "Original") + earlier,
+            paragraph(segment.text, "Original") + listed + earlier,
             control(
                 form_wording.tag(name),
                 form_wording.alias(name),
