@@ -159,7 +159,7 @@ class HandoverForm:
 
     def add_words(self, numbered: NumberedChapter) -> None:
         """Add the word list with its candidates, and rows for more."""
-        self._heading(form_wording.WORDS, page=True)
+        self._heading(form_wording.WORDS)
         paragraph_content.add_paragraph(self._document, "Normal", form_wording.WORDS_ABOUT)
         kept = self._handout.translation.words if self._handout.translation else ()
         found = kept or [Word(each.word, line_ranges(each.lines).partition(" ")[2]) for each in candidates(numbered)]
@@ -175,7 +175,7 @@ class HandoverForm:
 
     def add_protocol(self) -> None:
         """Add who translated, checked and released: all to be filled in."""
-        self._heading(form_wording.CHECK, page=True)
+        self._heading(form_wording.CHECK)
         paragraph_content.add_paragraph(self._document, "Normal", form_wording.CHECK_ABOUT)
         translation = self._handout.translation
         said = handout_lines.protocol_entries(translation.protocol) if translation else {}
