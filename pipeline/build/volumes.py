@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.build import programme, record, shelf, source_jobs
 from pipeline.build.programme import ReadChapter
 from pipeline.build.source_jobs import Job, Programme
-from pipeline.build.writing import locked, write_whole
+from pipeline.build.writing import locked, swept, undisturbed, write_whole
 from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Refusal, united_refusals
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.rendition import Rendition, rendition_of
@@ -52,9 +52,11 @@ def build(
     *,
     strict: bool = False,
     progress: Callable[[str], None] = lambda _: None,
+    written: Callable[[Path], None] = lambda _: None,
 ) -> Iterator[Built]:
     """What became of each chapter and of the books that they make up, in order. All are read before anything is written.
 
+    ``progress`` gets each step before it is taken, and ``written`` each folder as soon as it has new editions.
     ``strict`` refuses texts that need repair. Raises Refusal with the faults of all; files of earlier builds then stay as
     they were. An edition that cannot be made keeps no other from being written, of its text or of another one: the
     refusal comes last.
@@ -64,7 +66,7 @@ def build(
     _require_distinct(volumes)
     for volume in volumes:
         try:
-            built = _build_one(volume, out, editions, progress)
+            built = _build_one(volume, out, editions, progress, written)
         except Refusal as refusal:
             refusals += [refusal, type(refusal)(*volume.diagnostics)]
         else:
@@ -176,7 +178,13 @@ def _require_distinct(volumes: Sequence[_Volume]) -> None:
         seen[each.slug] = each.source
 
 
-def _build_one(volume: _Volume, out: Path, names: Sequence[str], progress: Callable[[str], None]) -> Built | None:
+def _build_one(
+    volume: _Volume,
+    out: Path,
+    names: Sequence[str],
+    progress: Callable[[str], None],
+    written: Callable[[Path], None],
+) -> Built | None:
     """What became of the volume; None where it has none of these editions and another volume may."""
     slug, folder = volume.slug, out / volume.slug
     possible = [name for name in names if name in volume.writers]
@@ -189,10 +197,11 @@ def _build_one(volume: _Volume, out: Path, names: Sequence[str], progress: Calla
     done = record.current(folder, volume.key)
     wanted = [name for name in possible if f"{slug}{volume.writers[name][0].suffix}" not in done]
     if not wanted:
+        swept(folder)
         return Built(volume.source, slug, folder, (), volume.lines, volume.diagnostics)
     made, failed = _made(volume, wanted, progress)
     if made:
-        _write(volume, folder, made, failed)
+        _write(volume, folder, made, failed, written)
     reported = (*volume.diagnostics, *_remarks(volume, made))
     return Built(volume.source, slug, folder, tuple(made), volume.lines, reported, _refusal(failed, folder))
 
@@ -228,10 +237,17 @@ def _made(
     return made, failed
 
 
-def _write(volume: _Volume, folder: Path, made: Mapping[str, bytes], failed: Mapping[str, Refusal]) -> None:
+def _write(
+    volume: _Volume,
+    folder: Path,
+    made: Mapping[str, bytes],
+    failed: Mapping[str, Refusal],
+    written: Callable[[Path], None],
+) -> None:
     """Write the files, and the record of what they were made of and of what is wanting. Raises FileRefusal (Z801)."""
-    with locked(folder):
+    with locked(folder), undisturbed():
         write_whole(folder, {**made, RECORD: record.renewed(folder, volume.key, made, failed)})
+        written(folder)
 
 
 def _refusal(failed: Mapping[str, Refusal], folder: Path) -> Refusal | None:

@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from pipeline.diagnostics import Diagnostic, FileRefusal, Place
 from pipeline.diagnostics.reasons import reason
+from pipeline.publication.catalogue import ASIDE
 
 
 @contextmanager
@@ -41,15 +43,39 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, data in files.items():
             waiting.append((_written_aside(folder, data), folder / name))
-        _exchange(waiting)
-        _sync(folder)
+        with undisturbed():
+            _exchange(waiting)
+            _sync(folder)
+            _sweep(folder)
     except OSError as error:
         raise _unwritable(folder, error) from error
     finally:
         _sweep(folder)
 
 
-_ASIDE = ".zeilentreu-"
+_STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Within, signals that stop a program wait: of an exchange that takes milliseconds, all is done or nothing."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def swept(folder: Path) -> None:
+    """Remove what an interrupted build left in the folder, if there is anything. Raises FileRefusal (Z801)."""
+    if left_over(folder):
+        with locked(folder):
+            _sweep(folder)
+
+
+def left_over(folder: Path) -> bool:
+    """Whether files of an interrupted build stand there."""
+    return any(folder.glob(f"{ASIDE}*.tmp"))
 
 
 def _exchange(waiting: Sequence[tuple[str, Path]]) -> None:
@@ -75,7 +101,7 @@ def _kept(path: Path) -> Path | None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not path.exists():
         return None
-    earlier = path.with_name(f"{_ASIDE}{path.name}.tmp")
+    earlier = path.with_name(f"{ASIDE}{path.name}.tmp")
     with suppress(FileNotFoundError):
         earlier.unlink()
     try:
@@ -86,12 +112,13 @@ def _kept(path: Path) -> Path | None:
 
 
 def _written_aside(folder: Path, data: bytes) -> str:
-    handle, name = tempfile.mkstemp(prefix=_ASIDE, suffix=".tmp", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=ASIDE, suffix=".tmp", dir=folder)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(handle)
-        os.fchmod(handle, 0o666 & ~_umask())
+        with suppress(OSError):  # memory sticks know no rights of files
+            os.fchmod(handle, 0o666 & ~_umask())
     return name
 
 
@@ -112,7 +139,7 @@ def _sync(folder: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what an interrupted build left aside; we hold the lock, so it is nobody's."""
-    for path in folder.glob(f"{_ASIDE}*.tmp"):
+    for path in folder.glob(f"{ASIDE}*.tmp"):
         with suppress(OSError):
             path.unlink()
 
@@ -124,6 +151,6 @@ def _unwritable(folder: Path, error: OSError) -> FileRefusal:
             "Z801",
             place,
             f"Schreiben nicht möglich: {reason(error)}.",
-            "Frühere Ausgaben sind unberührt. Ein anderer Ordner: --out, bei make: OUT=…",
+            "Was in diesem Ordner stand, ist, wie es war. Ein anderer Ordner: --out, bei make: OUT=…",
         )
     )

@@ -40,7 +40,7 @@ from pipeline.checks.finished import Finished, outcome
 from pipeline.checks.report import Report, ReportRow
 from pipeline.diagnostics import Diagnostic, FileRefusal, Place
 from pipeline.easy_language.rendition import Rendition as Easy
-from pipeline.publication.catalogue import CATALOGUE, COPIES, RECORD, Medium, suffixes
+from pipeline.publication.catalogue import ASIDE, CATALOGUE, COPIES, RECORD, Medium, suffixes
 from pipeline.publication.files import LARGEST_EDITION, content
 from pipeline.readback import READERS, read_file
 from pipeline.readback.easy import EASY_READERS
@@ -152,7 +152,7 @@ def examine(
         elif suffix in expected:
             absent = Diagnostic("Z607", Place(path.as_posix()), f"{path.name} fehlt.", "Bauen Sie die Ausgaben: make")
             rows.append(ReportRow("Vorhanden", path.name, (absent,)))
-    rows += _unknown(folder)
+    rows += (*_interrupted(folder), *_unknown(folder))
     return Report(folder.as_posix(), _named(folder, truth, measure), tuple(rows))
 
 
@@ -202,6 +202,18 @@ def _named(folder: Path, truth: Book | None, measure: Book | None) -> str:
         return f"die {'Quelle' if truth.alone else 'Quellen'} {', '.join(names)}"
     name = _path(folder, MODEL).name
     return f"das Modell in {name}, nicht die Quelle" if measure else f"keiner, denn {name} fehlt oder ist nicht lesbar"
+
+
+def _interrupted(folder: Path) -> Iterator[ReportRow]:
+    """What a build left that was ended while it wrote: then old and new editions may stand side by side."""
+    try:
+        left = sorted(path.name for path in folder.glob(f"{ASIDE}*.tmp"))
+    except OSError:
+        return
+    if left:
+        message = "Ein Bau wurde beim Schreiben beendet. Alte und neue Ausgaben können hier nebeneinander stehen."
+        found = Diagnostic("Z688", Place(folder.as_posix()), message, "Bauen Sie die Ausgaben neu: make")
+        yield ReportRow("Vorhanden", folder.resolve().name, (found,))
 
 
 def _unknown(folder: Path) -> Iterator[ReportRow]:

@@ -1,7 +1,8 @@
 """The command ``zeilentreu``: arguments, printing, exit codes, and nothing else. Each room has a group of commands.
 
 Results go to stdout, diagnostics to stderr; with ``--json`` both come as one JSON object on stdout. Exit codes are a
-contract: 0 fine, 1 findings, 2 usage, 3 input unusable, 4 environment, 5 reading or writing, 70 our bug, 130 stopped.
+contract: 0 fine, 1 findings, 2 usage, 3 input unusable, 4 environment, 5 reading or writing, 70 our bug; 130, 143 and 129 stopped (SIGINT,
+SIGTERM, SIGHUP).
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from pipeline.cli import (
     translating,
 )
 from pipeline.cli.german import german
-from pipeline.cli.output import BUG, FINE, STOPPED, closed_pipe_allowed, show
+from pipeline.cli.output import BUG, FINE, closed_pipe_allowed, show
+from pipeline.cli.stopping import Stopped, stopped_by_signals
 from pipeline.diagnostics import Diagnostic, FileRefusal, Place, Refusal, UsageRefusal
 from pipeline.diagnostics.reasons import reason
 
@@ -72,15 +74,21 @@ _UNWRITTEN = "Was in Dateien gehört, ist geschrieben; leiten Sie die Ausgabe mi
 def _guarded(words: list[str]) -> int:
     """The exit code of the command, whatever happens in it."""
     try:
-        return _exit_code(words)
+        with stopped_by_signals():
+            return _exit_code(words)
     except SystemExit as end:  # argparse, after --help and --version
         with closed_pipe_allowed():
             return int(end.code or FINE)
-    except KeyboardInterrupt:
-        print("Abgebrochen. Frühere Ausgaben sind unberührt.", file=sys.stderr)
-        return STOPPED
+    except KeyboardInterrupt as stop:
+        stopped = stop if isinstance(stop, Stopped) else Stopped()
+        print(f"Abgebrochen. {stopped.said or WHOLE}", file=sys.stderr)
+        return stopped.exit_code
     except Exception as error:  # whatever it is, a user gets no traceback
         return _bug(error)
+
+
+WHOLE = "Jede Datei ist ganz: entweder neu oder so, wie sie vorher war."
+"""What is true of any command that was stopped: it writes nothing by halves."""
 
 
 def _exit_code(words: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import signal
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cli.arguments import Add, add_form, add_tracked
 from pipeline.cli.output import FINE, closed_pipe_allowed, show, verdict
+from pipeline.cli.stopping import Stopped
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, UsageRefusal
 from pipeline.diagnostics.codes import Severity
 from pipeline.diagnostics.reasons import reason
@@ -56,6 +58,7 @@ def _build(options: argparse.Namespace) -> int:
             print(f"  {step}", file=sys.stderr)
 
     done: list[Built] = []
+    new: list[Path] = []
     refused, code = list[Diagnostic](), FINE
     try:
         for each in build.build(
@@ -64,13 +67,23 @@ def _build(options: argparse.Namespace) -> int:
             names,
             strict=options.strict,
             progress=progress,
+            written=new.append,
         ):
             done.append(each)  # noqa: PERF402 - what was built before a refusal is kept
     except Refusal as refusal:
         refused, code = [*refusal.diagnostics], refusal.exit_code
+    except KeyboardInterrupt as stop:
+        raise Stopped(stop.number if isinstance(stop, Stopped) else signal.SIGINT, _after_stop(new)) from stop
     with closed_pipe_allowed():
         _report(done, refused, as_json=options.json)
     return code
+
+
+def _after_stop(new: Sequence[Path]) -> str:
+    """Which folders have new editions, and that all others are as they were."""
+    if not new:
+        return "Alle Ausgaben sind, wie sie vorher waren."
+    return f"Neu: {', '.join(map(str, new))}. Alle anderen Ausgaben sind, wie sie vorher waren."
 
 
 def _report(done: Sequence[Built], refused: Sequence[Diagnostic], *, as_json: bool) -> None:

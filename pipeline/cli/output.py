@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.diagnostics import Diagnostic, in_order
 from pipeline.diagnostics.codes import Severity
 
-FINE, FINDINGS, BUG, STOPPED = 0, 1, 70, 130
+FINE, FINDINGS, BUG = 0, 1, 70
 """Exit codes besides those that refusals have."""
 
 SHOWN = 20

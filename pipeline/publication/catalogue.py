@@ -10,6 +10,9 @@ from types import MappingProxyType
 RECORD = ".zeilentreu.json"
 """In the folder of a chapter: which files were made of what."""
 
+ASIDE = ".zeilentreu-"
+"""What the names of files begin with that stand beside their place until all are there; a stopped build may leave them."""
+
 
 class Medium(StrEnum):
     """What kind of file an edition is, and so how it is read back."""
