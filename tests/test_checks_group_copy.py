@@ -12,11 +12,12 @@ from check_group import with_part
 from conftest import seed
 from leicht import sample, sample_reading
 
-from pipeline.checks import group_copy
+from pipeline.checks import group_copy, picture_shapes
 from pipeline.checks.finding import NotRunError
 from pipeline.checks.finished import Finished
 from pipeline.easy_language.own_sentences import DRAFT
-from pipeline.easy_language.rendition import Rendition
+from pipeline.easy_language.rendition import EasyPicture, Rendition
+from pipeline.editions.easy import check_page
 from pipeline.editions.registry import CHECK_EDITIONS
 from pipeline.publication.settings import Publication
 from pipeline.text.model import book_of
@@ -50,6 +51,17 @@ def test_both_copies_hold_what_the_group_must_read(suffix: str) -> None:
 def test_the_same_translation_gives_the_same_bytes(suffix: str) -> None:
     edition = next(each for each in CHECK_EDITIONS.values() if each.suffix == suffix)
     assert edition.write(BOOK, Publication(), sample_reading(seed().numbered)) == made(suffix)
+
+
+@pytest.mark.parametrize(("width", "height"), [(600, 480), (480, 600), (800, 600), (4000, 100), (100, 4000)])
+def test_a_picture_keeps_its_shape_on_paper(width: int, height: int) -> None:
+    image = check_page._picture(EasyPicture("x.png", b"", "image/png", width, height, "Ein Haus"), {"x.png": "bild:0"})
+    assert ('class="tall"' in image) == (height / 60 > width / 80)
+
+
+def test_no_picture_of_the_sample_is_stretched() -> None:
+    file = Finished(Path(f"x{PAPER}"), PAPER, BOOK, "de", made(PAPER), sample_reading(seed().numbered))
+    assert list(picture_shapes.check(file)) == []
 
 
 Damage = Callable[[bytes], bytes]

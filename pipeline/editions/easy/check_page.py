@@ -71,6 +71,9 @@ def _parts(every: Sequence[CheckEntry]) -> Iterator[tuple[str, list[CheckEntry]]
             yield head, found
 
 
+WIDEST, HIGHEST = 80, 60
+"""Millimetres that a picture may take, as the style sheet says them: its longer side in this measure decides."""
+
 LETTERS, LONGEST = 26, 21
 """Letters of a line at 18 points, and the lines of a row that surely has room on one page below the heads."""
 
@@ -107,7 +110,7 @@ def _row(entry: CheckEntry, addresses: Mapping[str, str]) -> Markup:
 
 
 def _picture(picture: EasyPicture, addresses: Mapping[str, str]) -> Markup:
-    shape = "tall" if picture.height > picture.width else "wide"
+    shape = "tall" if picture.height * WIDEST > picture.width * HIGHEST else "wide"
     image = element("img", src=addresses[picture.name], alt=picture.alternative, class_=shape)
     about = [element("p", f"{check_wording.SHOWS} {picture.alternative}", class_="about")]
     if picture.credit:
