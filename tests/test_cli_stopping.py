@@ -14,7 +14,7 @@ from pipeline.build import writing
 from pipeline.checks import examination
 from pipeline.publication.catalogue import ASIDE
 
-CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129, signal.SIGXCPU: 152}
 
 
 @pytest.fixture
@@ -48,7 +48,8 @@ def test_a_signal_ends_with_its_code_and_says_which_texts_are_new(
     monkeypatch.setattr("pipeline.editions.web.write", interrupted)
     assert build(folder) == CODES[number]
     said = capsys.readouterr().err
-    assert f"Abgebrochen. Neu: {folder / 'dist' / 'eins'}. Alle anderen Ausgaben sind, wie sie vorher waren." in said
+    assert said.startswith("Abgebrochen. Die Rechenzeit" if number == signal.SIGXCPU else "Abgebrochen. Neu")
+    assert f" Neu: {folder / 'dist' / 'eins'}. Alle anderen Ausgaben sind, wie sie vorher waren." in said
     assert files(folder / "dist") == {"eins/eins.html", "eins/eins.lines.tsv", "eins/.zeilentreu.json"}
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
 

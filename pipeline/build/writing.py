@@ -53,7 +53,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         _sweep(folder)
 
 
-_STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+_STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU}
 
 
 @contextmanager

@@ -1,14 +1,15 @@
 """The command ``zeilentreu``: arguments, printing, exit codes, and nothing else. Each room has a group of commands.
 
 Results go to stdout, diagnostics to stderr; with ``--json`` both come as one JSON object on stdout. Exit codes are a
-contract: 0 fine, 1 findings, 2 usage, 3 input unusable, 4 environment, 5 reading or writing, 70 our bug; 130, 143 and 129 stopped (SIGINT,
-SIGTERM, SIGHUP).
+contract: 0 fine, 1 findings, 2 usage, 3 input unusable, 4 environment, 5 reading or writing, 70 our bug; 130, 143, 129 and 152 stopped
+(SIGINT, SIGTERM, SIGHUP, SIGXCPU).
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -81,7 +82,12 @@ def _guarded(words: list[str]) -> int:
             return int(end.code or FINE)
     except KeyboardInterrupt as stop:
         stopped = stop if isinstance(stop, Stopped) else Stopped()
-        print(f"Abgebrochen. {stopped.said or WHOLE}", file=sys.stderr)
+        limit = (
+            " Die Rechenzeit, die das System erlaubt, ist verbraucht (ulimit -t)."
+            if stopped.number == signal.SIGXCPU
+            else ""
+        )
+        print(f"Abgebrochen.{limit} {stopped.said or WHOLE}", file=sys.stderr)
         return stopped.exit_code
     except Exception as error:  # whatever it is, a user gets no traceback
         return _bug(error)

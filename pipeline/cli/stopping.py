@@ -1,6 +1,6 @@
-"""A command that somebody stops: by keyboard, by ``kill``, or by closing the window of the terminal.
+"""A command that somebody stops: by keyboard, by ``kill``, by closing the window, or by a limit of processor time.
 
-    SIGINT 130, SIGTERM 143, SIGHUP 129     exit codes, as shells count them: 128 and the number of the signal
+    SIGINT 130, SIGTERM 143, SIGHUP 129, SIGXCPU 152     exit codes, as shells count them: 128 and the number
 
 Each becomes an exception, so that all that is open is closed and nothing of a half-done work stays behind.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU)
 """What stops a program beside SIGINT, for which Python has KeyboardInterrupt."""
 
 
