@@ -74,9 +74,8 @@ def text_blocks(
 
     def around(node: TextNode, lists: int = depth) -> Iterator[TextBlock]:
         yield TextBlock(node, lists, quotes, note)
-        for leaf in leaves(node.content):
-            if type(leaf) is Note:
-                yield from text_blocks(leaf.blocks, note=leaf.number)
+        for each in _notes_in(node.content):
+            yield from text_blocks(each.blocks, note=each.number)
 
     for block in blocks:
         match block:
@@ -127,9 +126,20 @@ def _within(blocks: Iterable[Block]) -> Iterator[Block]:
 def notes(blocks: Iterable[Block]) -> Iterator[Note]:
     """The notes in the order of their numbers, also those inside other notes."""
     for block in text_blocks(blocks):
-        for leaf in leaves(block.content):
-            if type(leaf) is Note:
-                yield leaf
+        yield from _notes_in(block.content)
+
+
+def _notes_in(inlines: Iterable[Inline]) -> list[Note]:
+    """Those called in the inlines: few texts have many, and each is asked for them a dozen times."""
+    found: list[Note] = []
+    for each in inlines:
+        if type(each) is Text or type(each) is LineStart:
+            continue
+        if isinstance(each, Note):
+            found.append(each)
+        elif not isinstance(each, Leaf):
+            found += _notes_in(each.content)
+    return found
 
 
 def pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
