@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,14 @@ from pipeline.checks import examination
 from pipeline.publication.catalogue import ASIDE
 
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129, signal.SIGXCPU: 152}
+
+
+@pytest.fixture(autouse=True)
+def at_a_keyboard() -> Iterator[None]:
+    """Workers of pytest-xdist ignore what comes from the keyboard."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
@@ -71,7 +81,13 @@ def test_a_signal_while_files_are_exchanged_waits_until_all_are_there(
     def replaced(path: Path, target: Path) -> Path:
         exchanged.append(path)
         if len(exchanged) == 1:
-            os.kill(os.getpid(), signal.SIGTERM)
+            # Whatever thread it reaches: not all of a process are Python's.
+            elsewhere = threading.Thread(
+                target=signal.pthread_kill, args=(threading.main_thread().ident, signal.SIGTERM)
+            )
+            elsewhere.start()
+            elsewhere.join()
+            os.kill(os.getpid(), signal.SIGHUP)
         return own(path, target)
 
     monkeypatch.setattr(Path, "replace", replaced)

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -53,17 +54,29 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         _sweep(folder)
 
 
-_STOPPING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU}
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU)
 
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Within, signals that stop a program wait: of an exchange that takes milliseconds, all is done or nothing."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
+    """Within, signals that stop a program wait: of an exchange that takes milliseconds, all is done or nothing.
+
+    They are not blocked but noted: Pango has threads of its own, and a signal goes to any that does not block it.
+    """
+    if threading.current_thread() is not threading.main_thread():  # Python calls handlers in no other
+        yield
+        return
+    came: list[int] = []
+    before = {each: signal.getsignal(each) for each in _STOPPING if signal.getsignal(each) != signal.SIG_IGN}
+    for each in before:
+        signal.signal(each, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 def swept(folder: Path) -> None:
@@ -85,7 +98,7 @@ def _exchange(waiting: Sequence[tuple[str, Path]]) -> None:
         for temporary, path in waiting:
             done.append((path, _kept(path)))
             Path(temporary).replace(path)
-    except OSError:
+    except BaseException:
         for path, earlier in reversed(done):
             with suppress(OSError):
                 if earlier:
