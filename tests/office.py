@@ -10,23 +10,36 @@ from tempfile import TemporaryDirectory
 from conftest import needs
 
 
-@cache
 def saved(documents: tuple[bytes, ...], *formats: str) -> tuple[bytes, ...]:
-    """The DOCX documents saved in each of the formats in turn. The profile is new: instances share nothing."""
+    """The DOCX documents saved in each of the formats in turn; what several ways have in common is saved once."""
+    before = "docx"
+    for kind in formats:
+        documents, before = _saved(documents, before, kind), kind
+    return documents
+
+
+@cache
+def _saved(documents: tuple[bytes, ...], before: str, kind: str) -> tuple[bytes, ...]:
+    """The documents of one format in another one. The profile is new: instances share nothing."""
     needs("soffice")
     with TemporaryDirectory(prefix="zeilentreu-") as name:
         folder = Path(name)
-        paths = [folder / f"{number}.docx" for number in range(len(documents))]
+        paths = [folder / f"{number}.{before}" for number in range(len(documents))]
         for path, data in zip(paths, documents, strict=True):
             path.write_bytes(data)
-        for at, kind in enumerate(formats):
-            out = folder / str(at)
-            profile = f"-env:UserInstallation=file://{folder}/profile"
-            subprocess.run(
-                ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", out, *paths],
-                check=True,
-                capture_output=True,
-                timeout=900,
-            )
-            paths = [out / f"{path.stem}.{kind}" for path in paths]
-        return tuple(path.read_bytes() for path in paths)
+        subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                kind,
+                "--outdir",
+                folder / "out",
+                *paths,
+            ],
+            check=True,
+            capture_output=True,
+            timeout=900,
+        )
+        return tuple((folder / "out" / f"{path.stem}.{kind}").read_bytes() for path in paths)

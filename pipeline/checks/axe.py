@@ -18,9 +18,10 @@ from pipeline.checks.finished import Finished
 from pipeline.diagnostics import Diagnostic
 
 VIEWS = (View(320), View(1200), View(320, dark=True), View(1200, dark=True))
+OF_BOOKS = tuple(view for view in VIEWS if view != View(1200))
 
 _BOOK: Mapping[str, Any] = {"runOnly": ["color-contrast"]}
-"""For a book, Ace runs the other rules, with those of EPUB added; it knows no dark mode."""
+"""For a book, Ace runs the other rules, with those of EPUB added, and this one too, at 800 pixels; it knows no dark mode."""
 
 _NEEDED = {"id", "impact", "help", "helpUrl", "count", "first"}
 
@@ -31,17 +32,20 @@ def check(file: Finished) -> Iterator[Diagnostic]:
     source = tools.axe()
     files, names = served(file.data, file.suffix)
     with BROWSER.page(files) as page:
-        results = list(_results(page, names, source, script(_BOOK if book else {})))
+        shown = OF_BOOKS if book else VIEWS
+        results = list(_results(page, names, source, script(_BOOK if book else {}), shown))
     for (name, _), (rule, views) in collected(results).items():
         hint = f"{rule['help']}. Mehr dazu: {rule['helpUrl']}"
-        yield Diagnostic("Z634", file.inside(name if book else ""), message(rule, views), hint)
+        yield Diagnostic("Z634", file.inside(name if book else ""), message(rule, views, shown), hint)
 
 
-def _results(page: BrowserPage, names: tuple[str, ...], source: str, run: str) -> Iterator[tuple[str, View, Any]]:
+def _results(
+    page: BrowserPage, names: tuple[str, ...], source: str, run: str, views: tuple[View, ...]
+) -> Iterator[tuple[str, View, Any]]:
     for name in names:
         page.open(name)
         page.evaluate(f"{source};true")
-        for view in VIEWS:
+        for view in views:
             page.show(view)
             yield name, view, page.evaluate(run)
 
@@ -78,7 +82,7 @@ def collected(results: Iterable[tuple[str, View, Any]]) -> Rules:
     return found
 
 
-def message(rule: Mapping[str, Any], views: list[str]) -> str:
-    """The rule, its impact, how often, where first, and in which sizes."""
-    sizes = "" if len(views) == len(VIEWS) else f" (bei {'; '.join(views)})"
+def message(rule: Mapping[str, Any], views: list[str], shown: tuple[View, ...]) -> str:
+    """The rule, its impact, how often, where first, and in which of the sizes that were shown."""
+    sizes = "" if len(views) == len(shown) else f" (bei {'; '.join(views)})"
     return f"{rule['id']} ({rule['impact']}), {rule['count']}-mal{sizes}. Zuerst: {rule['first'][:120]}"
