@@ -349,3 +349,15 @@ def test_the_epoch_of_the_environment_stamps_the_files(
 def test_a_job_without_settings_uses_the_defaults(source: Path) -> None:
     own = ChapterSettings(source=source.name)
     assert jobs([source]) == (Job(source, Publication(chapters=(own,))),)
+
+
+@pytest.mark.program
+def test_setting_starts_no_other_program() -> None:
+    """Libraries that are searched for by ctypes cost a compiler and two other programs each."""
+    script = (
+        "import sys; started = []; "
+        "sys.addaudithook(lambda event, args: started.append(args[0]) if event == 'subprocess.Popen' else None); "
+        "from pipeline.editions.pdf.typesetting.rendering import require_libraries; require_libraries(); print(started)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
