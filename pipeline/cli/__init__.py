@@ -49,7 +49,6 @@ class _Parser(argparse.ArgumentParser):
             ("positional arguments:", "Angaben:"),
             ("options:", "Schalter:"),
             ("show this help message and exit", "diese Hilfe zeigen"),
-            ("show program's version number and exit", "die Version zeigen"),
         ):
             text = text.replace(english, own)
         return text
@@ -137,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="zeilentreu",
         description="Barrierefreie Ausgaben eines beschlossenen Textes, jede amtliche Zeile an ihrem Platz.",
     )
-    parser.add_argument("--version", action="version", version=f"zeilentreu {_version()}")
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="die Version zeigen")
     commands = parser.add_subparsers(title="Befehle", metavar="BEFEHL", parser_class=_Parser)
 
     def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
@@ -149,6 +148,15 @@ def _parser() -> argparse.ArgumentParser:
     for room in (building, inspecting, converting, citing, translating, hints_command, memory_command, explaining):
         room.add_commands(add)
     return parser
+
+
+class _ShowVersion(argparse.Action):
+    """Prints the version and ends: what knows it takes longer to load than all else that ``--help`` needs."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print it."""
+        print(f"zeilentreu {_version()}")
+        parser.exit()
 
 
 def _version() -> str:
