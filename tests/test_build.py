@@ -361,3 +361,30 @@ def test_setting_starts_no_other_program() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("change", ["", "anders"])
+def test_a_form_that_somebody_has_filled_in_is_not_overwritten(source: Path, tmp_path: Path, change: str) -> None:
+    out = tmp_path / "dist"
+    made(source, out, ["docx", "lines"])
+    form = out / "probe" / "probe.docx"
+    form.write_bytes(form.read_bytes() + b"filled in")
+    filled_in = form.read_bytes()
+    for _ in range(2):
+        source.write_text(TEXT.replace("anbieten", change or "anbieten"), encoding="utf-8")
+        _, refusal = refused(source, out, ["docx", "lines"])
+        assert [each.code for each in refusal.diagnostics] == ["Z804"]
+        assert form.read_bytes() == filled_in
+        assert (change in (out / "probe" / "probe.lines.tsv").read_text(encoding="utf-8")) or not change
+    form.rename(tmp_path / "zurück.docx")
+    made(source, out, ["docx", "lines"])
+    assert form.exists()
+
+
+def test_an_edition_that_is_no_form_is_made_anew_when_somebody_has_changed_it(source: Path, tmp_path: Path) -> None:
+    made(source, tmp_path / "dist", ["lines"])
+    table = tmp_path / "dist" / "probe" / "probe.lines.tsv"
+    whole = table.read_bytes()
+    table.write_bytes(b"")
+    made(source, tmp_path / "dist", ["lines"])
+    assert table.read_bytes() == whole

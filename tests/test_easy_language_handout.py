@@ -167,3 +167,15 @@ def test_one_name_for_several_files_is_refused(tmp_path: Path, capsys: pytest.Ca
     assert cli.main(["handover", str(two_motions(tmp_path)), "--out", str(tmp_path / "x.docx")]) == 2
     assert "Die Quelle hat 2 Kapitel" in capsys.readouterr().err
     assert [*tmp_path.glob("*.docx")] == []
+
+
+def test_a_file_that_may_be_filled_in_is_kept_under_a_name_of_its_own(tmp_path: Path) -> None:
+    source, there = tmp_path / "probe.md", tmp_path / "probe-uebergabe.docx"
+    source.write_text(TEXT, encoding="utf-8")
+    for at, words in enumerate((b"erste", b"zweite"), 1):
+        there.write_bytes(words)
+        [done] = handovers.hand_over(jobs([source])[0], there)
+        assert [each.code for each in done.diagnostics] == ["Z805"]
+        assert (tmp_path / f"probe-uebergabe-frueher-{at}.docx").read_bytes() == words
+    [done] = handovers.hand_over(jobs([source])[0], there)
+    assert done.diagnostics == ()

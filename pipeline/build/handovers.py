@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from pipeline.build import programme, shelf, writing
 from pipeline.build.source_jobs import Job
-from pipeline.diagnostics import Diagnostic, InputRefusal, Place, UsageRefusal
+from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
+from pipeline.diagnostics.reasons import reason
 from pipeline.easy_language.handout import Handout, Which, chosen
 from pipeline.easy_language.return_report import ReturnReport
 from pipeline.easy_language.row_status import refreshed
 from pipeline.easy_language.segments import segments
 from pipeline.editions import docx
+from pipeline.publication.files import LARGEST_EDITION, content
 from pipeline.text.model import NumberedChapter
 
 
@@ -41,9 +44,28 @@ def hand_over(
         raise InputRefusal(
             Diagnostic("Z674", Place(str(job.source)), "Keine Tabellenzeile ist so, wie Sie sie wollen.", hint)
         )
+    kept = [_kept_aside(done.path, data) for done, data in made]
     folder = out.parent if out else Path()
     writing.write_whole(folder, {done.path.name: data for done, data in made})
-    return tuple(done for done, _ in made)
+    return tuple(
+        replace(done, diagnostics=(*done.diagnostics, *aside)) for (done, _), aside in zip(made, kept, strict=True)
+    )
+
+
+def _kept_aside(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
+    """Give another file of this name a name of its own: it may be filled in, and be nowhere else. Raises FileRefusal."""
+    there = content(path, LARGEST_EDITION)
+    if there is None or there == data:
+        return ()
+    free = next(name for at in count(1) if not (name := path.with_stem(f"{path.stem}-frueher-{at}")).exists())
+    try:
+        path.rename(free)
+    except OSError as error:
+        raise FileRefusal(
+            Diagnostic("Z801", Place(str(path)), f"Umbenennen nicht möglich: {reason(error)}.")
+        ) from error
+    message = f"„{path.name}“ gab es schon, mit anderem Inhalt; die frühere heißt jetzt „{free.name}“."
+    return (Diagnostic("Z805", Place(str(path)), message),)
 
 
 def _filled(

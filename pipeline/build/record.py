@@ -22,7 +22,30 @@ def renewed(folder: Path, key: str, made: Mapping[str, bytes], failed: Collectio
     # Another build may have finished other editions of the same text meanwhile.
     files = current(folder, key) | {name: digest(data) for name, data in made.items()}
     absent = sorted({*failed, *_absent(folder, key)} - files.keys())
-    return (json.dumps({"key": key, "files": dict(sorted(files.items())), "absent": absent}, indent=1) + "\n").encode()
+    earlier = {name: known for name, known in _written(folder).items() if name not in files}
+    found = {
+        "key": key,
+        "files": dict(sorted(files.items())),
+        "absent": absent,
+        "earlier": dict(sorted(earlier.items())),
+    }
+    return (json.dumps(found, indent=1) + "\n").encode()
+
+
+def is_altered(folder: Path, name: str) -> bool:
+    """Whether somebody has changed a file since a build wrote it."""
+    known = _written(folder).get(name)
+    return known is not None and (folder / name).exists() and _digest_at(folder / name) != known
+
+
+def _written(folder: Path) -> dict[str, str]:
+    """What builds have written, of whatever they were made, and the digests of that."""
+    try:
+        found = json.loads(content(folder / RECORD, LARGEST_RECORD) or b"")
+        every = {**found.get("earlier", {}), **found["files"]}
+        return {str(name): str(known) for name, known in every.items()}
+    except (FileRefusal, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
 
 
 def current(folder: Path, key: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from pipeline.build import programme, record, shelf, source_jobs
 from pipeline.build.programme import ReadChapter
 from pipeline.build.source_jobs import Job, Programme
 from pipeline.build.writing import locked, swept, undisturbed, write_whole
-from pipeline.diagnostics import Diagnostic, InputRefusal, Place, Refusal, united_refusals
+from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, Refusal, united_refusals
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.rendition import Rendition, rendition_of
 from pipeline.easy_language.return_report import ReturnReport
@@ -199,7 +199,9 @@ def _build_one(
     if not wanted:
         swept(folder)
         return Built(volume.source, slug, folder, (), volume.lines, volume.diagnostics)
-    made, failed = _made(volume, wanted, progress)
+    kept = {name: refusal for name in wanted if name in FORMS and (refusal := _filled_in(volume, folder, name))}
+    made, failed = _made(volume, [name for name in wanted if name not in kept], progress)
+    failed |= {f"{slug}{volume.writers[name][0].suffix}": refusal for name, refusal in kept.items()}
     if made:
         _write(volume, folder, made, failed, written)
     reported = (*volume.diagnostics, *_remarks(volume, made))
@@ -208,6 +210,20 @@ def _build_one(
 
 HANDOVER = "docx"
 """The edition that goes to translators."""
+
+FORMS = (HANDOVER, "pruefung-docx")
+"""What people write in, sometimes where it was built."""
+
+
+def _filled_in(volume: _Volume, folder: Path, name: str) -> FileRefusal | None:
+    """Why the form is not written: somebody has written in the one that is there, and it is nowhere else."""
+    path = folder / f"{volume.slug}{volume.writers[name][0].suffix}"
+    if not record.is_altered(folder, path.name):
+        return None
+    message = f"„{path.name}“ wurde seit dem Bau verändert, vielleicht ausgefüllt, und bleibt, wie sie ist."
+    hint = f"Lesen Sie sie ein (zeilentreu return {path} {volume.source}) und benennen Sie sie um; dann entsteht eine neue."
+    return FileRefusal(Diagnostic("Z804", Place(str(path)), message, hint))
+
 
 PRINTED = ("pdf", "archiv", "druck")
 """The editions whose pages keep the official lines; in large print all of them may go on in further rows."""

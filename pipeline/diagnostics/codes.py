@@ -30,7 +30,7 @@ _BY_SEVERITY = {
         Z501 Z503 Z504 Z511
         Z673 Z674 Z693
         Z701 Z702 Z703
-        Z801 Z802 Z803
+        Z801 Z802 Z803 Z804
         Z901 Z999
     """,
     Severity.FINDING: """
@@ -52,7 +52,7 @@ _BY_SEVERITY = {
     Severity.NOTE: """
         Z161 Z162 Z176
         Z215 Z216 Z226 Z227 Z229 Z232 Z233 Z235 Z251 Z267 Z269 Z270 Z292
-        Z505
+        Z505 Z805
         Z662 Z663 Z664 Z672 Z678 Z690 Z691
     """,
 }
