@@ -91,6 +91,14 @@ def test_a_title_that_the_text_begins_with_is_no_part_of_it() -> None:
     assert [*differences_heard(expected_speech(chapter), emphasised, {"Kultur"})] == []
 
 
+@pytest.mark.parametrize(("level", "count"), [(2, 0), (3, 1)])
+def test_a_heading_that_begins_like_a_sentence_is_heard_in_two_parts(level: int, count: int) -> None:
+    """Orca 43 says „1.“ by itself, and the level after it."""
+    [chapter] = book_of(read("---\ntitle: Klima\n---\n\n## 1. Wege vor Ort\n\nWir handeln.\n").numbered).chapters
+    spoken = ("1.", f"Überschrift Ebene {level}", "Wege vor Ort", "Wir handeln.")
+    assert len([*differences_heard(expected_speech(chapter), spoken, ()), *structure(chapter, spoken, 1)]) == count
+
+
 def test_lines_that_change_their_places_are_found() -> None:
     spoken = said()
     spoken[0], spoken[1] = spoken[1], spoken[0]

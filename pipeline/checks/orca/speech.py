@@ -185,7 +185,7 @@ def structure(numbered: NumberedChapter, spoken: Spoken, over: int) -> Iterator[
 
     ``over`` is the level of the heading above the chapter's, as HTML counts.
     """
-    found = [(int(level[1]), squeezed(words)) for words, level in _announced(spoken)]
+    found = [(int(level), squeezed(words)) for heard, level in _announced(spoken) for words in heard]
     counts = [int(count[1]) for utterance in spoken if (count := _COUNT.fullmatch(utterance))]
     tables = [(int(size[1]), int(size[2])) for utterance in spoken if (size := _TABLE.fullmatch(utterance))]
     for event, words, items in _objects(numbered):
@@ -200,12 +200,16 @@ def structure(numbered: NumberedChapter, spoken: Spoken, over: int) -> Iterator[
             yield f"Eine Tabelle mit {size_[0]} Zeilen und {size_[1]} Spalten ist nicht als solche zu hören."
 
 
-def _announced(spoken: Spoken) -> Iterator[tuple[str, re.Match[str]]]:
-    """Each announcement of a heading, and the words before it."""
+def _announced(spoken: Spoken) -> Iterator[tuple[tuple[str, str], str]]:
+    """The level of each announced heading, with the words before it, and with those and the ones after it.
+
+    What sounds like a sentence is said by itself, and the level follows it: „1.“, „Überschrift Ebene 2“, „Wohnen“.
+    """
     words = ""
-    for utterance in spoken:
+    for number, utterance in enumerate(spoken, 1):
         if level := _HEADING.fullmatch(utterance):
-            yield words, level
+            after = next((each for each in spoken[number:] if not ANNOUNCED.fullmatch(each)), "")
+            yield (words, words and words + after), level[1]
         elif not ANNOUNCED.fullmatch(utterance):
             words = utterance
 
