@@ -54,7 +54,8 @@ def _work(options: argparse.Namespace, job: Job) -> MemoryWork:
 
 
 def _rows(work: MemoryWork) -> Iterator[str]:
-    yield f"{work.path}: {len(work.memory.sentences)} Sätze, {len(work.memory.words)} Wörter."
+    sentences, words = len(work.memory.sentences), len(work.memory.words)
+    yield f"{work.path}: {sentences} {'Satz' if sentences == 1 else 'Sätze'}, {words} {'Wort' if words == 1 else 'Wörter'}."
     yield from work.summary
     yield from (f"{path}: geschrieben." for path in work.written)
     for numbered, found in work.found:

@@ -60,7 +60,9 @@ def show(diagnostics: Sequence[Diagnostic], *, as_json: bool = False, **more: An
             print(_coloured(each), file=sys.stderr)
     for code, count in shown.items():
         if count > SHOWN:
-            print(f"… und {count - SHOWN} weitere Meldungen {code} (alle mit --json).", file=sys.stderr)
+            more = count - SHOWN
+            words = "eine weitere Meldung" if more == 1 else f"{more} weitere Meldungen"
+            print(f"… und {words} {code} (alle mit --json).", file=sys.stderr)
 
 
 _COLOURS = {
