@@ -60,8 +60,8 @@ def show(diagnostics: Sequence[Diagnostic], *, as_json: bool = False, **more: An
             print(_coloured(each), file=sys.stderr)
     for code, count in shown.items():
         if count > SHOWN:
-            more = count - SHOWN
-            words = "eine weitere Meldung" if more == 1 else f"{more} weitere Meldungen"
+            rest = count - SHOWN
+            words = "eine weitere Meldung" if rest == 1 else f"{rest} weitere Meldungen"
             print(f"… und {words} {code} (alle mit --json).", file=sys.stderr)
 
 
