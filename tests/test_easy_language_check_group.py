@@ -20,7 +20,14 @@ from pipeline.easy_language import ledger
 from pipeline.easy_language.form_wording import Status
 from pipeline.easy_language.own_sentences import DRAFT
 from pipeline.easy_language.returned import returned_document
-from pipeline.easy_language.returned.check_sheet import Answer, CheckMark, answers_of, check_sheet, is_check_copy
+from pipeline.easy_language.returned.check_sheet import (
+    Answer,
+    CheckMark,
+    _ticks_all,
+    answers_of,
+    check_sheet,
+    is_check_copy,
+)
 from pipeline.easy_language.rounds import Round, RoundKind, dumps, loads
 from pipeline.easy_language.translation import Translation
 from pipeline.editions.registry import CHECK_EDITIONS
@@ -390,3 +397,39 @@ def test_a_check_before_there_is_a_translation_is_refused(desk: Desk, capsys: py
     desk.path.unlink()
     assert cli.main(["return", str(file), str(desk.job.source)]) == 3
     assert "Z159" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("value", "yes"),
+    [
+        ("☒ ja", True),
+        ("ja", True),
+        ("x", True),
+        ("☐ ja", False),
+        ("nein", False),
+        ("☒ nein", False),
+        ("nicht verstanden", False),
+        ("☐ ja\nnein, nur die Hälfte", False),
+        ("ja, fast alles", False),
+    ],
+)
+def test_only_a_plain_yes_speaks_for_all_other_numbers(value: str, yes: bool) -> None:
+    assert _ticks_all(value) is yes
+
+
+@pytest.mark.parametrize(
+    ("lines", "answer"),
+    [
+        (("☒ verstanden", "☐ nicht verstanden"), Answer.YES),
+        (("☒ verstanden, schön",), Answer.YES),
+        (("☒ verstanden, aber den letzten Satz gar nicht",), Answer.NO),
+        (("☒ verstanden nicht",), Answer.NO),
+        (("☐ verstanden ☒ nicht verstanden",), Answer.NO),
+    ],
+)
+def test_a_doubt_beside_the_cross_is_no_yes(lines: tuple[str, ...], answer: Answer) -> None:
+    assert answers_of(lines)[0] is answer
+
+
+def test_yes_and_no_on_one_line_are_two_answers() -> None:
+    assert answers_of(("Ist das Bild gut?", "☐ ja ☒ nein"))[1] == (Answer.NO,)

@@ -179,3 +179,26 @@ def test_a_file_that_may_be_filled_in_is_kept_under_a_name_of_its_own(tmp_path: 
         assert (tmp_path / f"probe-uebergabe-frueher-{at}.docx").read_bytes() == words
     [done] = handovers.hand_over(jobs([source])[0], there)
     assert done.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["handover", "--out"], "probe.md"),
+        (["handover", "--out"], "translations/probe.toml"),
+        (["hints", "--html"], "probe.md"),
+        (["memory", "--export"], "bilder/haus.png"),
+    ],
+)
+def test_no_result_takes_the_place_of_a_source_a_translation_or_a_picture(
+    command: list[str], name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = tmp_path / "probe.md", tmp_path / name
+    source.write_text(TEXT, encoding="utf-8")
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(before := target.read_bytes() if target.exists() else b"mine")
+    name_of_command, option = command
+    code = cli.main([name_of_command, str(source), option, str(target)])
+    assert code in {2, 3}
+    assert "Z901" in capsys.readouterr().err or code == 3
+    assert target.read_bytes() == before

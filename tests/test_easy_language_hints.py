@@ -316,7 +316,8 @@ def test_one_text_and_one_book_can_be_asked_for(source: Path, capsys: pytest.Cap
 
 
 def test_the_page_cannot_be_written_where_there_is_a_folder(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["hints", str(source), "--html", str(source.parent / "translations")]) == 5
+    (source.parent / "seite.html").mkdir()
+    assert cli.main(["hints", str(source), "--html", str(source.parent / "seite.html")]) == 5
     assert "Z801" in capsys.readouterr().err
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.build import programme, remembering, shelf, writing
 from pipeline.build.handovers import HandedOver
 from pipeline.build.remembering import MemoryWork
-from pipeline.build.source_jobs import Job
+from pipeline.build.source_jobs import Job, require_fit
 from pipeline.build.translations import Taken
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
 from pipeline.easy_language import ledger
@@ -27,6 +27,7 @@ from pipeline.text.model import NumberedChapter
 
 def hand_over(job: Job, out: Path) -> HandedOver:
     """Write the translation of a source as XLIFF, every row of it. Raises Refusal; nothing is written then."""
+    require_fit(out, job, ".xlf", ".xliff")
     chapters = [text.numbered for text in programme.texts([job])]
     if len(chapters) > 1:
         message = f"Die Quelle hat {len(chapters)} Kapitel; eine XLIFF-Datei hat eines."
@@ -73,6 +74,7 @@ def take_back(file: Path, job: Job, *, dry_run: bool = False) -> Taken:
 
 def export_memory(job: Job, out: Path) -> MemoryWork:
     """Write the sentences of the memory as TMX. Raises Refusal."""
+    require_fit(out, job, ".tmx")
     memory = remembering.memory_of(job.source)
     if not memory.sentences:
         hint = "„zeilentreu memory QUELLE --learn“ nimmt auf, was übersetzt ist."

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.build import programme, shelf, writing
-from pipeline.build.source_jobs import Job
+from pipeline.build.source_jobs import Job, require_fit
 from pipeline.diagnostics import Diagnostic, FileRefusal, InputRefusal, Place, UsageRefusal
 from pipeline.diagnostics.reasons import reason
 from pipeline.easy_language.handout import Handout, Which, chosen
@@ -33,6 +33,8 @@ def hand_over(
     job: Job, out: Path | None, which: Which | None = None, spans: Sequence[tuple[str, str]] = ()
 ) -> tuple[HandedOver, ...]:
     """Write the hand-overs of the source, one for each of its chapters. Raises Refusal; nothing is written then."""
+    if out:
+        require_fit(out, job, ".docx")
     chapters = [text.numbered for text in programme.texts([job])]
     if out and len(chapters) > 1:
         message = f"Die Quelle hat {len(chapters)} Kapitel, und jedes bekommt eine Datei; --out nennt nur eine."

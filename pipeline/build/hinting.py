@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.build import programme, shelf, writing
 from pipeline.build.remembering import memory_of
-from pipeline.build.source_jobs import Job
+from pipeline.build.source_jobs import Job, require_fit
 from pipeline.diagnostics import Diagnostic
 from pipeline.easy_language.hints.overview import HintOverview, Side, overview
 from pipeline.easy_language.hints.rule_books import BOOKS
@@ -35,6 +35,7 @@ def hinted(
 
 
 def write_page(found: Sequence[HintOverview], job: Job, path: Path) -> None:
-    """Write the page. Raises FileRefusal."""
+    """Write the page. Raises UsageRefusal and FileRefusal."""
+    require_fit(path, job, ".html", ".htm")
     with writing.locked(path.parent):
         writing.write_whole(path.parent, {path.name: hint_page(found, job.publication)})

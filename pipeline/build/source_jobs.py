@@ -198,3 +198,15 @@ def _epoch() -> datetime | None:
             Diagnostic("Z901", Place("SOURCE_DATE_EPOCH"), f"„{value}“ ist keine Zahl von Sekunden.")
         ) from error
     return min(max(moment, settings.UNDATED), settings.LATEST)
+
+
+def require_fit(path: Path, job: Job, *endings: str) -> None:
+    """Nothing, if a result of this kind may go to the path. Raises UsageRefusal (Z901) where it would replace the source."""
+    named = " oder ".join(endings)
+    if path.suffix.lower() not in endings:
+        message = f"„{path}“ endet nicht auf {named}; so heißt, was hier geschrieben wird."
+    elif path.resolve() == job.source.resolve():
+        message = f"„{path}“ ist die Quelle selbst und wird nicht überschrieben."
+    else:
+        return
+    raise UsageRefusal(Diagnostic("Z901", Place(str(path)), message, f"Nennen Sie eine andere Datei: NAME{endings[0]}"))

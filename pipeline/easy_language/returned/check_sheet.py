@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from pipeline.easy_language import check_wording
+from pipeline.easy_language import check_wording, form_wording
 from pipeline.easy_language.check_copy import BOOKMARK, NAME
 from pipeline.easy_language.form_wording import shown_alternative
 from pipeline.easy_language.returned import returned_words
@@ -35,6 +35,12 @@ _LINE = re.compile(
     r"(?:[,;:–—-]\s*(?P<note>.+)|(?<=[.:\s])(?P<more>\S.+))?",
     re.IGNORECASE,
 )
+_DOUBTED = {check_wording.UNDERSTOOD: check_wording.NOT_UNDERSTOOD, check_wording.YES: check_wording.NO}
+_DOUBT = re.compile(r"\b(nicht|kein\w*|aber|außer|nur|fast|unklar|schwer)\b", re.IGNORECASE)
+_TWO_ANSWERS = re.compile(
+    rf"(?<=[a-z]{{2}})\s+(?=[☒☑✓✔✗✘✕✖⊠■◼☓☐□◻▢○\[(]{_SIGNS}{{0,8}}(?:{'|'.join(_ANSWERS.values())})\b)", re.IGNORECASE
+)
+"""Where a second box begins on the same line."""
 _QUESTION = re.compile(r"ist (?:das bild|bild (?P<number>\d{1,3})) gut\s?\?", re.IGNORECASE)
 _BESIDE_PICTURE = (check_wording.SHOWS, check_wording.PICTURE_FROM)
 _PAIR = 2
@@ -95,30 +101,51 @@ def check_sheet(
     marks: list[CheckMark] = []
     fields: list[tuple[str, str]] = []
     hung: set[str] = set()
+    beside: list[str] = []
     for row in (row for table in _tables(blocks) for row in table.rows):
         cells = [returned_words.lines(cell) for cell in row.cells]
         found = NAME.match(" ".join(cells[0])) if cells else None
-        if found:
+        words = " | ".join(text for cell in cells if (text := " ".join(cell).strip()))
+        if found and found[0] in {each.name for each in marks}:
+            beside.append(words)
+        elif found:
             held = [each for cell in row.cells for each in returned_words.paragraphs(cell.blocks)]
             hung |= {key for each in held for key in each.comments}
             marks.append(_mark(found[0], cells, row, returned_words.comments(held, notes)))
         elif len(cells) == _PAIR:
             fields.append((" ".join(cells[0]), "\n".join(cells[1])))
+            known = " ".join(cells[0]).casefold() in _LABELS
+            beside += [words] if not known and cells[1] and not _is_head(row) else []
+        elif words and not _is_head(row):
+            beside.append(words)
     loose = [
         returned_words.comment(story)
         for key, story in notes.items()
         if key.startswith("comment ") and key.partition(" ")[2] not in hung
     ]
     others = {name.casefold(): value for name, value in fields}.get(check_wording.ALL_OTHERS.casefold(), "")
+    if not _ticks_all(others) and _says_more(others):
+        beside.append(f"{check_wording.ALL_OTHERS}: {' '.join(others.split())}")
     return CheckSheet(
         file,
         tuple(marks),
         tuple((name, value) for name, value in fields if name.casefold() != check_wording.ALL_OTHERS.casefold()),
         _ticks_all(others),
         tuple(loose),
-        tuple(_outside(blocks)),
+        (*_outside(blocks), *beside),
         properties,
     )
+
+
+_LABELS = {each.casefold() for each in (*check_wording.PROTOCOL, check_wording.ALL_OTHERS, form_wording.FIELD)}
+"""What stands before the entries of the protocol, with the head of that column."""
+
+
+def _says_more(value: str) -> bool:
+    """Whether somebody wrote more into the cell than its box and its word."""
+    lines = [each.strip() for each in value.split("\n") if each.strip()]
+    matches = [_LINE.fullmatch(line) for line in lines]
+    return any(not each or each["note"] or each["more"] or _is_ticked(each) for each in matches)
 
 
 def _tables(blocks: Iterable[Block]) -> Iterator[ReturnedTable]:
@@ -153,12 +180,19 @@ def _outside(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _ticks_all(value: str) -> bool:
-    """Whether the cell says yes: its box is ticked, or somebody has put a word or a cross there."""
-    lines = [line for line in value.split("\n") if line.strip()]
-    answers = [found for line in lines if (found := _LINE.fullmatch(line.strip()))]
-    return any(_is_ticked(found) or not found["before"].strip() for found in answers) or any(
-        line.strip() in set(_TICKED) for line in lines
-    )
+    """Whether the cell says yes and nothing else: its box is ticked, or somebody has put the word or a cross there."""
+    says_yes = False
+    for line in (each.strip() for each in value.split("\n") if each.strip()):
+        found = _LINE.fullmatch(line)
+        if line in set(_TICKED):
+            says_yes = True
+        elif not found or found["note"] or found["more"]:
+            return False
+        elif _is_ticked(found) or not found["before"].strip():
+            if _answer(found["answer"]) not in {check_wording.YES, check_wording.UNDERSTOOD}:
+                return False
+            says_yes = True
+    return says_yes
 
 
 def _is_ticked(found: re.Match[str]) -> bool:
@@ -188,14 +222,18 @@ def answers_of(lines: Lines) -> tuple[Answer, tuple[Answer, ...], Lines, bool]:
     """Whether it is understood, whether each picture is good, the notes, and whether somebody ticked both."""
     about: list[dict[str, re.Match[str]]] = [{}]
     notes: list[str] = []
-    for line in lines:
+    for line in (part for each in lines for part in _TWO_ANSWERS.split(each.strip())):
         if _QUESTION.fullmatch(line.strip()):
             about.append({})
-        elif found := _LINE.fullmatch(line.strip()):
-            about[-1][_answer(found["answer"])] = found
-            notes += filter(None, [found["note"] or found["more"]])
-        else:
-            notes.append(line)
+            continue
+        rest = line.strip()
+        while found := _LINE.fullmatch(rest):
+            rest = found["note"] or found["more"] or ""
+            answer = _answer(found["answer"])
+            # „☒ verstanden, aber den letzten Satz nicht“ is no yes.
+            doubted = answer in _DOUBTED and _is_ticked(found) and _DOUBT.search(rest) and not _LINE.fullmatch(rest)
+            about[-1][_DOUBTED[answer] if doubted else answer] = found
+        notes += [rest] if rest else []
     of_text, *of_pictures = about
     understood, both = _chosen(of_text, check_wording.UNDERSTOOD, check_wording.NOT_UNDERSTOOD)
     pictures = tuple(_chosen(each, check_wording.YES, check_wording.NO)[0] for each in of_pictures)

@@ -106,9 +106,19 @@ def add_link(paragraph: Paragraph, bookmark: str, text: str, language: str = "")
     xml_of(paragraph).append(link)
 
 
+_JFIF = bytes.fromhex("ffe00010") + b"JFIF\0" + bytes.fromhex("010100000100010000")
+"""A segment that says nothing but that this is a JPEG (ITU-T T.871)."""
+
+
+def _with_jfif(data: bytes) -> bytes:
+    """The picture; a JPEG with neither JFIF nor Exif at its begin gets the former: python-docx 1.2 knows no other."""
+    is_bare = data.startswith(b"\xff\xd8\xff") and data[6:10] not in {b"JFIF", b"Exif"}
+    return data[:2] + _JFIF + data[2:] if is_bare else data
+
+
 def add_picture(paragraph: Paragraph, data: bytes, width: Length, description: str, key: int) -> None:
     """Append a picture with its alternative text (20.4.2.5); it stands in the line, so that its place is its order."""
-    shape = paragraph.add_run().add_picture(BytesIO(data), width=width)
+    shape = paragraph.add_run().add_picture(BytesIO(_with_jfif(data)), width=width)
     properties = shape._inline.docPr  # noqa: SLF001 - python-docx 1.2.0 has no way to the alternative text
     properties.set("descr", description)
     properties.set("id", str(key))
