@@ -17,6 +17,7 @@ from pipeline import cli
 from pipeline.build import handovers, translations
 from pipeline.build.source_jobs import jobs
 from pipeline.checks import open_xml
+from pipeline.diagnostics import FileRefusal
 from pipeline.easy_language import form_wording, ledger
 from pipeline.easy_language.handout import Which
 from pipeline.easy_language.returned import sheet
@@ -202,3 +203,20 @@ def test_no_result_takes_the_place_of_a_source_a_translation_or_a_picture(
     assert code in {2, 3}
     assert "Z901" in capsys.readouterr().err or code == 3
     assert target.read_bytes() == before
+
+
+def test_a_file_gets_its_name_back_where_the_new_one_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, there = tmp_path / "probe.md", tmp_path / "probe-uebergabe.docx"
+    source.write_text(TEXT, encoding="utf-8")
+    there.write_bytes(b"filled in")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(FileRefusal):
+        handovers.hand_over(jobs([source])[0], there)
+    assert there.read_bytes() == b"filled in"
+    assert {path.name for path in tmp_path.iterdir()} == {"probe.md", "probe-uebergabe.docx"}

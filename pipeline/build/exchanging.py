@@ -34,9 +34,7 @@ def hand_over(job: Job, out: Path) -> HandedOver:
         raise UsageRefusal(Diagnostic("Z901", Place(str(job.source)), message))
     path = shelf.translation_path(job.source, chapters[0].slug)
     translation, report = _translation(job, chapters[0], path)
-    data = xliff_file.dumps(translation)
-    with writing.locked(out.parent):
-        writing.write_whole(out.parent, {out.name: data})
+    writing.write_file(out, xliff_file.dumps(translation))
     return HandedOver(out, tuple(row.name for row in translation.rows), tuple(report.diagnostics))
 
 
@@ -79,9 +77,7 @@ def export_memory(job: Job, out: Path) -> MemoryWork:
     if not memory.sentences:
         hint = "„zeilentreu memory QUELLE --learn“ nimmt auf, was übersetzt ist."
         raise InputRefusal(Diagnostic("Z674", Place(str(job.source)), "Im Gedächtnis ist kein Satz.", hint))
-    data = tmx_file.dumps(memory)
-    with writing.locked(out.parent):
-        writing.write_whole(out.parent, {out.name: data})
+    writing.write_file(out, tmx_file.dumps(memory))
     return MemoryWork(remembering.memory_path(job.source), memory, (), (out,))
 
 

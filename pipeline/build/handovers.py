@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -46,28 +47,42 @@ def hand_over(
         raise InputRefusal(
             Diagnostic("Z674", Place(str(job.source)), "Keine Tabellenzeile ist so, wie Sie sie wollen.", hint)
         )
-    kept = [_kept_aside(done.path, data) for done, data in made]
     folder = out.parent if out else Path()
-    writing.write_whole(folder, {done.path.name: data for done, data in made})
-    return tuple(
-        replace(done, diagnostics=(*done.diagnostics, *aside)) for (done, _), aside in zip(made, kept, strict=True)
-    )
+    with writing.locked(folder), writing.undisturbed(), _kept_aside(made) as kept:
+        writing.write_whole(folder, {done.path.name: data for done, data in made})
+    return tuple(replace(done, diagnostics=(*done.diagnostics, *kept.get(done.path, ()))) for done, _ in made)
 
 
-def _kept_aside(path: Path, data: bytes) -> tuple[Diagnostic, ...]:
-    """Give another file of this name a name of its own: it may be filled in, and be nowhere else. Raises FileRefusal."""
-    there = content(path, LARGEST_EDITION)
-    if there is None or there == data:
-        return ()
-    free = next(name for at in count(1) if not (name := path.with_stem(f"{path.stem}-frueher-{at}")).exists())
+@contextmanager
+def _kept_aside(made: Sequence[tuple[HandedOver, bytes]]) -> Iterator[Mapping[Path, tuple[Diagnostic, ...]]]:
+    """Within, other files of these names have names of their own: they may be filled in, and be nowhere else.
+
+    What there is to report of each. If writing fails, they get their names back. Raises FileRefusal (Z801).
+    """
+    moved: list[tuple[Path, Path]] = []
     try:
-        path.rename(free)
-    except OSError as error:
-        raise FileRefusal(
-            Diagnostic("Z801", Place(str(path)), f"Umbenennen nicht möglich: {reason(error)}.")
-        ) from error
+        for done, data in made:
+            if (there := content(done.path, LARGEST_EDITION)) is not None and there != data:
+                moved.append((done.path, _free_name(done.path)))
+                done.path.rename(moved[-1][1])
+        yield {path: (_moved(path, free),) for path, free in moved}
+    except BaseException as failure:
+        for path, free in moved:
+            with suppress(OSError):
+                free.rename(path)
+        if isinstance(failure, OSError):
+            message = f"Umbenennen nicht möglich: {reason(failure)}."
+            raise FileRefusal(Diagnostic("Z801", Place(str(failure.filename)), message)) from failure
+        raise
+
+
+def _free_name(path: Path) -> Path:
+    return next(name for at in count(1) if not (name := path.with_stem(f"{path.stem}-frueher-{at}")).exists())
+
+
+def _moved(path: Path, free: Path) -> Diagnostic:
     message = f"„{path.name}“ gab es schon, mit anderem Inhalt; die frühere heißt jetzt „{free.name}“."
-    return (Diagnostic("Z805", Place(str(path)), message),)
+    return Diagnostic("Z805", Place(str(path)), message)
 
 
 def _filled(

@@ -37,5 +37,4 @@ def hinted(
 def write_page(found: Sequence[HintOverview], job: Job, path: Path) -> None:
     """Write the page. Raises UsageRefusal and FileRefusal."""
     require_fit(path, job, ".html", ".htm")
-    with writing.locked(path.parent):
-        writing.write_whole(path.parent, {path.name: hint_page(found, job.publication)})
+    writing.write_file(path, hint_page(found, job.publication))

@@ -34,6 +34,12 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """One file by itself, whole; its folder is made if need be. Raises FileRefusal (Z801)."""
+    with locked(path.parent):
+        write_whole(path.parent, {path.name: data})
+
+
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     """The files in the folder, each whole: all are written beside their place and synced before the first is renamed.
 
