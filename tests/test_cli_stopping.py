@@ -14,6 +14,7 @@ from conftest import TEXT
 from pipeline import cli
 from pipeline.build import writing
 from pipeline.checks import examination
+from pipeline.cli import stopping
 from pipeline.publication.catalogue import ASIDE
 
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129, signal.SIGXCPU: 152}
@@ -62,6 +63,10 @@ def test_a_signal_ends_with_its_code_and_says_which_texts_are_new(
     assert f" Neu: {folder / 'dist' / 'eins'}. Alle anderen Ausgaben sind, wie sie vorher waren." in said
     assert files(folder / "dist") == {"eins/eins.html", "eins/eins.lines.tsv", "eins/.zeilentreu.json"}
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_whatever_stops_a_command_waits_for_the_exchange() -> None:
+    assert set(writing.STOPPING) == {signal.SIGINT, *stopping.SIGNALS} == set(CODES)
 
 
 def test_before_anything_is_written_all_is_as_it_was(

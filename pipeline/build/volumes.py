@@ -6,13 +6,13 @@ what was written. That is a matter of content, not of dates, so a fresh checkout
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from pipeline.build import programme, record, shelf, source_jobs
+from pipeline.build.keys import key_of
 from pipeline.build.programme import ReadChapter
 from pipeline.build.source_jobs import Job, Programme
 from pipeline.build.writing import locked, swept, undisturbed, write_whole
@@ -124,7 +124,7 @@ def _chapter(text: ReadChapter, refusals: list[Refusal]) -> _Volume:
         lines,
         writers,
         diagnostics,
-        _key(text, easy),
+        key_of(text, easy),
         len(refusals) > before,
         partial(measure.note, book, Place(str(job.source))),
     )
@@ -135,7 +135,7 @@ def _book(programme_: Programme, book: Book, found: Sequence[ReadChapter]) -> _V
     publication = programme_.publication
     writers = {name: (each, partial(each.write, book, publication)) for name, each in EDITIONS.items()}
     lines = sum(len(concordance(each)) for each in book.chapters)
-    keys = [_key(text, None) for text in found if text.job.programme == programme_]
+    keys = [key_of(text, None) for text in found if text.job.programme == programme_]
     source = programme_.folder / source_jobs.SETTINGS
     remark = partial(measure.note, book, Place(str(source)))
     return _Volume(source, book.slug, book.title, lines, writers, (), record.digest("\n".join(keys)), remark=remark)
@@ -283,38 +283,3 @@ def _wanting(names: Sequence[str], folder: Path) -> str:
     stale = [name for name in names if (folder / name).exists()]
     old = f" Veraltet, von einem früheren Stand: {', '.join(stale)}." if stale else ""
     return f"Nicht geschrieben: {', '.join(names)}; alle anderen Ausgaben entstehen.{old}"
-
-
-def _key(text: ReadChapter, easy: Rendition | None) -> str:
-    """What the files depend on: source, its name, model, settings, translation, program, and the date of the environment."""
-    job, chapter = text.job, text.numbered.chapter
-    parts = [
-        chapter.source.sha256,
-        chapter.source.name,
-        repr(chapter.blocks),
-        record.digest(job.settings),
-        _program(),
-        str(job.publication.epoch),
-        record.digest(job.publication.press.icc),
-        repr(easy),
-        job.publication.language,
-    ]
-    return record.digest("\n".join(parts))
-
-
-@cache
-def _program() -> str:
-    """The digest of everything of ours that makes the files: code, templates, styles, and the pinned libraries."""
-    package = Path(__file__).parent.parent
-    paths = [
-        *package.rglob("*.py"),
-        *package.parent.glob("templates/*"),
-        *package.parent.glob("styles/*.css"),
-        *package.glob("templates/*"),
-        *package.glob("styles/*.css"),
-        package.parent / "requirements.lock",
-    ]
-    digest = hashlib.sha256()
-    for path in sorted(path for path in paths if path.is_file()):
-        digest.update(f"{path.name}\0".encode() + path.read_bytes())
-    return digest.hexdigest()

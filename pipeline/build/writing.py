@@ -60,7 +60,8 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         _sweep(folder)
 
 
-_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU)
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGXCPU)
+"""What stops a program, and would part an exchange."""
 
 
 @contextmanager
@@ -73,7 +74,7 @@ def undisturbed() -> Iterator[None]:
         yield
         return
     came: list[int] = []
-    before = {each: signal.getsignal(each) for each in _STOPPING if signal.getsignal(each) != signal.SIG_IGN}
+    before = {each: signal.getsignal(each) for each in STOPPING if signal.getsignal(each) != signal.SIG_IGN}
     for each in before:
         signal.signal(each, lambda number, _: came.append(number))
     try:

@@ -37,16 +37,14 @@ def stopped_by_signals() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():  # Python sets handlers in no other
         yield
         return
-    before = {each: signal.getsignal(each) for each in SIGNALS}
-    for each, handler in before.items():
-        if handler == signal.SIG_DFL:
-            signal.signal(each, _stop)
+    ours = [each for each in SIGNALS if signal.getsignal(each) == signal.SIG_DFL]
+    for each in ours:
+        signal.signal(each, _stop)
     try:
         yield
     finally:
-        for each, handler in before.items():
-            if handler == signal.SIG_DFL:
-                signal.signal(each, handler)
+        for each in ours:
+            signal.signal(each, signal.SIG_DFL)
 
 
 def _stop(number: int, _frame: object) -> NoReturn:
